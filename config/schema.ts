@@ -1,0 +1,85 @@
+/** Every setting once. Configuration, `recap doctor`, the README's table and the redaction of secrets are all made from this. */
+import { z } from 'zod'
+import { LEVELS } from '../src/log.ts'
+
+export interface Setting {
+  /** The environment variable. `NAME_FILE` names a file that holds the value. */
+  env: string
+  /** Reads the text of the environment, or the value of the configuration file. */
+  type: z.ZodType
+  /** Appears in no message, log or URL that is printed. */
+  secret?: boolean
+  /** One line. */
+  help: string
+}
+
+const url = (...protocols: string[]) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+    error: `must be a URL that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+  })
+const http = url('http:', 'https:')
+const token = z.string().trim().regex(/^\S+$/, 'must be one word, without spaces')
+const words = z.preprocess(
+  (value) => (typeof value === 'string' ? value.split(/[\s,]+/).filter((word) => word !== '') : value),
+  z.array(z.string()).min(1, 'must name at least one'),
+)
+const integer = (min: number, max: number) =>
+  z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(min, `must be at least ${min}`)
+    .max(max, `must be at most ${max}`)
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, { error: `must be one of ${values.join(', ')}` })
+const zone = z.string().refine(
+  (value) => {
+    try {
+      return Boolean(new Intl.DateTimeFormat('en', { timeZone: value }))
+    } catch {
+      return false
+    }
+  },
+  { error: 'must be an IANA time zone, such as Europe/Berlin' },
+)
+
+export const settings = {
+  dataDir: { env: 'RECAP_DATA_DIR', type: z.string().min(1), help: 'Folder for the archive and the state' },
+  sources: { env: 'RECAP_SOURCES', type: words, help: 'Feeds, pages, folders and .tar.gz files to read issues from, best first' },
+  pollMinutes: { env: 'RECAP_POLL_MINUTES', type: integer(1, 1440), help: 'How often the sources are looked at' },
+  locale: {
+    env: 'RECAP_LOCALE',
+    type: z.string().regex(/^[a-zA-Z]{2,3}(-\w+)*$/, 'must be a language code, such as en or zh'),
+    help: 'Language where a chat has not chosen one',
+  },
+  zone: { env: 'RECAP_ZONE', type: zone, help: 'Time zone where a subscriber has not chosen one' },
+  port: { env: 'RECAP_PORT', type: integer(0, 65535), help: 'Port of the playground on 127.0.0.1; 0: any free one' },
+  logLevel: { env: 'RECAP_LOG_LEVEL', type: oneOf(LEVELS), help: 'Least severe log record to write' },
+  logFormat: {
+    env: 'RECAP_LOG_FORMAT',
+    type: oneOf(['auto', 'json', 'pretty']),
+    help: 'Log records as JSON or for reading; auto: pretty on a terminal',
+  },
+  discordToken: { env: 'DISCORD_TOKEN', type: token, secret: true, help: "The Discord bot's token" },
+  discordGuildId: {
+    env: 'DISCORD_GUILD_ID',
+    type: z.string().regex(/^\d{17,20}$/, 'must be a server id: 17 to 20 digits'),
+    help: 'Publish slash commands in this server only (at once) instead of everywhere',
+  },
+  discordApiUrl: { env: 'DISCORD_API_URL', type: http, help: "Root of Discord's REST API" },
+  telegramToken: { env: 'TELEGRAM_TOKEN', type: token, secret: true, help: "The Telegram bot's token" },
+  telegramApiRoot: { env: 'TELEGRAM_API_ROOT', type: http, help: 'Root of the Bot API server' },
+  telegramMode: { env: 'TELEGRAM_MODE', type: oneOf(['polling', 'webhook']), help: 'How updates arrive' },
+  telegramWebhookUrl: { env: 'TELEGRAM_WEBHOOK_URL', type: url('https:'), help: 'Public address that Telegram calls in webhook mode' },
+  telegramWebhookPort: { env: 'TELEGRAM_WEBHOOK_PORT', type: integer(0, 65535), help: 'Port on which the webhook listens' },
+  openaiApiKey: {
+    env: 'OPENAI_API_KEY',
+    type: token,
+    secret: true,
+    help: 'Key of the model server; without it and OPENAI_BASE_URL answers are put together without a model',
+  },
+  openaiBaseUrl: { env: 'OPENAI_BASE_URL', type: http, help: 'Any OpenAI-compatible server' },
+  openaiModel: { env: 'OPENAI_MODEL', type: z.string().min(1), help: 'The model that writes answers' },
+  redisUrl: { env: 'REDIS_URL', type: url('redis:', 'rediss:'), secret: true, help: 'Shared state and queues for more than one machine' },
+} as const satisfies Record<string, Setting>
+
+export type SettingName = keyof typeof settings

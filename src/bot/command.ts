@@ -1,0 +1,101 @@
+/** What a command is: its options, and the context it runs in. Both platforms' commands are derived from these definitions. */
+import { createHash } from 'node:crypto'
+import type { Answer, Question } from '../answer/answer.ts'
+import type { Archive } from '../archive/archive.ts'
+import type { Hit, SearchQuery } from '../archive/search.ts'
+import type { Subscriptions } from '../delivery/subscriptions.ts'
+import type { Call, Doc } from '../doc/nodes.ts'
+import type { MessageKey } from '../locales/index.ts'
+import type { Target } from '../platforms/platform.ts'
+
+interface OptionBase<Required extends boolean> {
+  /** A key of `locales/en.ts`. */
+  description: MessageKey
+  required?: Required
+}
+
+/** Free text. `rest`: takes what is left of a line; at most one a command. `suggest`: completed while typing. */
+export interface TextOption<Required extends boolean = boolean> extends OptionBase<Required> {
+  kind: 'text'
+  rest?: boolean
+  suggest?: 'issue' | 'name' | 'zone'
+}
+
+/** One of a few values, each with a label in the asker's language. */
+export interface ChoiceOption<V extends string = string, Required extends boolean = boolean> extends OptionBase<Required> {
+  kind: 'choice'
+  values: readonly V[]
+  /** Label of a value: a key of `locales/en.ts`. */
+  label(value: V): MessageKey
+}
+
+export type Option = TextOption | ChoiceOption
+export type Options = Readonly<Record<string, Option>>
+
+type Value<O> = O extends { kind: 'choice'; values: readonly (infer V)[] } ? V : string
+export type Values<O extends Options> = {
+  [K in keyof O]: O[K] extends { required: true } ? Value<O[K]> : Value<O[K]> | undefined
+}
+
+export const text = <R extends boolean = false>(option: Omit<TextOption<R>, 'kind'>): TextOption<R> => ({ kind: 'text', ...option })
+export const choice = <const V extends string, R extends boolean = false>(
+  values: readonly V[],
+  option: Omit<ChoiceOption<V, R>, 'kind' | 'values'>,
+): ChoiceOption<V, R> => ({ kind: 'choice', values, ...option })
+
+export interface Command<O extends Options = Options> {
+  /** 1–32 of a-z, 0-9 and _: what both platforms take. */
+  name: string
+  description: MessageKey
+  options: O
+  /** The answer is for the asker alone, where the platform can do that. */
+  discreet?: boolean
+  /** Only for those who may manage the chat; checked before `run`. */
+  manages?: boolean
+  /** In no menu: platforms send it by themselves. */
+  hidden?: boolean
+  /** One doc, or several, each replacing the one before. */
+  run(values: Values<O>, context: Context): Doc | Promise<Doc> | AsyncIterable<Doc>
+}
+
+export const command = <const O extends Options>(definition: Command<O>): Command<O> => definition
+
+/** Who asks and where, and what the core offers. Built for each call. */
+export interface Context {
+  /** The language to answer in; always one that there are strings for. */
+  locale: string
+  target: Target
+  user: { id: string; name: string }
+  private: boolean
+  /** IANA time zone where none was chosen. */
+  zone: string
+  now: Date
+  mayManage(): Promise<boolean>
+  /** Yields the answer as it grows; the last one is whole. */
+  answer(question: Omit<Question, 'locale' | 'now'>): AsyncIterable<Answer>
+  search(query: Omit<SearchQuery, 'until'>): Hit[]
+  archive: Pick<Archive, 'get' | 'newest' | 'onDay' | 'count'>
+  subscriptions: Subscriptions
+  /** Remembers the language for this chat (`undefined`: forgets it). */
+  setLanguage(locale: string | undefined): Promise<void>
+  about(): Promise<About>
+  /** The other commands, in menu order: for help. */
+  commands: readonly Command[]
+}
+
+export interface About {
+  version: string
+  sources: readonly { name: string; lastLook?: Date; problem?: string }[]
+  model?: string
+  store: string
+}
+
+/** Telegram's callback_data: 64 bytes. https://core.telegram.org/bots/api#inlinekeyboardbutton */
+const ID_BYTES = 64
+
+/** The id that stands for a call on a button: the call itself where it fits into 64 bytes, else `~` and a hash of it (see `bot/actions.ts`). */
+export const callId = ({ command: name, options }: Call): string => {
+  const query = new URLSearchParams(options).toString()
+  const plain = query === '' ? name : `${name}?${query}`
+  return Buffer.byteLength(plain) <= ID_BYTES ? plain : `~${createHash('sha256').update(plain).digest('base64url').slice(0, 24)}`
+}

@@ -1,0 +1,40 @@
+/** Time as a part that is handed in, so that tests move it. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number
+  /** Calls `then` once, `ms` milliseconds from now; returns how to call it off. Does not keep the process alive. */
+  after(ms: number, then: () => void): () => void
+}
+
+/** setTimeout takes 32 bits; a later time is reached in steps. */
+const LONGEST = 2 ** 31 - 1
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after(ms, then) {
+    const due = Date.now() + ms
+    let timer: NodeJS.Timeout
+    const arm = (): void => {
+      const left = due - Date.now()
+      timer = left > LONGEST ? setTimeout(arm, LONGEST) : setTimeout(then, Math.max(0, left))
+      timer.unref()
+    }
+    arm()
+    return () => clearTimeout(timer)
+  },
+}
+
+/** Resolves after `ms` milliseconds of `clock`; rejects with the signal's reason when it aborts first. */
+export const sleep = (clock: Clock, ms: number, signal?: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    signal?.throwIfAborted()
+    const abort = (): void => {
+      cancel()
+      reject(signal?.reason as Error)
+    }
+    const cancel = clock.after(ms, () => {
+      signal?.removeEventListener('abort', abort)
+      resolve()
+    })
+    signal?.addEventListener('abort', abort, { once: true })
+  })

@@ -1,0 +1,42 @@
+/** The strings people read. `en.ts` is whole and its keys are the type; other languages may have gaps, which fall back to it. */
+import { en } from './en.ts'
+import { zh } from './zh.ts'
+
+/** A plural has one text for each category that `Intl.PluralRules` knows in the language, chosen by `params.count`. */
+export type Message = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>)
+export type MessageKey = keyof typeof en
+export type Messages = Readonly<Partial<Record<MessageKey, Message>>>
+export type Params = Readonly<Record<string, string | number>>
+
+const LANGUAGES: Readonly<Record<string, Messages>> = { en, zh }
+const DEFAULT = 'en'
+
+/** The languages there are strings for. */
+export const languages: readonly string[] = Object.keys(LANGUAGES)
+
+/** The language we have for a BCP 47 tag: `zh-TW` → `zh`, an unknown one → `en`. */
+export const supported = (tag: string | undefined): string => {
+  const primary = tag?.toLowerCase().split(/[-_]/)[0] ?? DEFAULT
+  return primary in LANGUAGES ? primary : DEFAULT
+}
+
+/** The text of a key in a language, with `{name}` replaced from `params`; `{count}` in the language's digits. */
+export const t = (locale: string, key: MessageKey, params: Params = {}): string => {
+  const language = supported(locale)
+  const message: Message = LANGUAGES[language]?.[key] ?? en[key]
+  const count = params['count']
+  const template =
+    typeof message === 'string' ? message : (message[new Intl.PluralRules(language).select(Number(count ?? 0))] ?? message.other)
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = params[name]
+    if (value === undefined) return whole
+    return typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : value
+  })
+}
+
+/** The name of a language in that language, for menus. */
+export const languageName = (tag: string): string => new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag
+
+/** A day (YYYY-MM-DD) as people write it. */
+export const day = (locale: string, date: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`))

@@ -1,0 +1,93 @@
+/** The port behind which chat platforms stand. */
+import type { Call, Doc } from '../doc/nodes.ts'
+import type { Command } from '../bot/command.ts'
+
+/** A channel, chat or thread. Serializable. */
+export interface Target {
+  /** A platform's name. */
+  platform: string
+  /** Discord channel id, Telegram chat id. */
+  chat: string
+  /** Telegram forum topic. A Discord thread is a channel of its own. */
+  thread?: string
+}
+
+/** A message that was posted. Serializable. */
+export interface MessageRef {
+  target: Target
+  message: string
+}
+
+/** The request body that a platform makes of (a part of) a doc, less what names the target. Serializable. */
+export type Payload = Readonly<Record<string, unknown>>
+
+/** What a platform hands in when somebody speaks to the bot. */
+export interface Incoming {
+  input: Input
+  /** Where it was said, and where the answer goes. */
+  target: Target
+  user: { id: string; name: string }
+  /** The platform's idea of the asker's language, a BCP 47 tag; a chat's own setting goes first. */
+  locale?: string
+  /** A conversation of two: the asker may manage it. */
+  private: boolean
+  /** May this person change the chat's subscriptions? Asked only when needed. */
+  mayManage(): Promise<boolean>
+}
+
+export type Input =
+  /** A slash command: option values by name. */
+  | { kind: 'options'; command: string; options: Readonly<Record<string, string>> }
+  /** A command as a line of text: the rest of the line. */
+  | { kind: 'line'; command: string; line: string }
+  /** Free text in a private chat, or a mention with the mention taken off. */
+  | { kind: 'text'; text: string }
+  /** A pressed button: the id that `callId` made. */
+  | { kind: 'action'; id: string }
+
+/** What a platform asks for while somebody types. */
+export interface Suggestion {
+  label: string
+  value: string
+}
+
+/** The way from a platform into the bot. Built by `bot/dispatch.ts`. */
+export interface Dispatch {
+  /** Runs what was asked. Yields docs, each replacing the one before; never throws: an error becomes a doc. */
+  run(incoming: Incoming): AsyncIterable<Doc>
+  /** Completes an option's value; at most `limit` suggestions. Never throws. */
+  suggest(request: { command: string; option: string; value: string; locale?: string; limit: number }): Promise<Suggestion[]>
+  /** The bot lost this chat (blocked, kicked, deleted): `thread` absent means all of it. */
+  gone(target: Target, why: string): Promise<void>
+  /** The chat has another id from now on. */
+  moved(from: Target, to: Target): Promise<void>
+}
+
+export interface Platform {
+  readonly name: string
+  /** For how long (ms) posting the same part id again returns the earlier message instead of a second one; 0: never. */
+  readonly dedupeWindow: number
+  /** Makes request bodies of a doc, in order, each within the platform's limits. Pure. */
+  render(doc: Doc): Payload[]
+  /**
+   * One request, one outcome. `part` names this part of this delivery, so that a platform that can will not post it twice.
+   * @throws RetryLater, Gone, Moved, Rejected; anything else means that the outcome is unknown
+   */
+  post(target: Target, payload: Payload, part: string): Promise<MessageRef>
+  /** Replaces a posted message; the same content again is no error. Throws as `post` does; a deleted message is `Rejected`. */
+  edit(ref: MessageRef, payload: Payload): Promise<void>
+  /** Publishes the commands, in every language there are strings for. */
+  menu(commands: readonly Command[]): Promise<void>
+  /**
+   * Connects and begins to listen; resolves when it does. Shows each doc that a call yields, editing its own reply.
+   * @throws OperatorError for what an operator must mend (a wrong token, a second process)
+   */
+  start(on: Dispatch): Promise<void>
+  /** Ends within a second, finishing what is under way where that is possible. */
+  stop(): Promise<void>
+}
+
+export const targetKey = ({ platform, chat, thread }: Target): string =>
+  [platform, chat, ...(thread === undefined ? [] : [thread])].join('/')
+
+export type { Call }

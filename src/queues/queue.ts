@@ -1,0 +1,29 @@
+/** The port for work that must happen once and survive a restart. */
+
+export interface Job<T> {
+  /** Unique: adding an id that exists, or has been completed within the last weeks, changes nothing. Any characters. */
+  id: string
+  /** JSON. */
+  data: T
+}
+
+export interface Queue<T> {
+  /** Says whether the job is new. `notBefore`: epoch milliseconds. */
+  add(job: Job<T>, options?: { notBefore?: number }): Promise<boolean>
+  /**
+   * Begins to run jobs, at most `concurrency` at once. A job that throws `RetryLater` waits that long and loses no attempt; any other error
+   * brings the next attempt with exponential backoff, until `attempts` are used up: then the job is failed and `failed` is told.
+   * A job under way when the process dies is run again: handlers must be idempotent.
+   */
+  work(handler: (job: Job<T>) => Promise<void>, options: WorkOptions<T>): void
+  /** Resolves when nothing is due or under way (jobs that wait for a later time do not count). For tests and a clean stop. */
+  idle(): Promise<void>
+  /** Lets running jobs end for at most `graceMs`, then stops; what was not done stays for the next start. */
+  close(graceMs?: number): Promise<void>
+}
+
+export interface WorkOptions<T> {
+  concurrency: number
+  attempts: number
+  failed(job: Job<T>, error: unknown): void
+}

@@ -1,0 +1,35 @@
+/** The port for places where issues come from. */
+import type { Issue } from '../issue/issue.ts'
+
+export interface Found {
+  issue: Issue
+  /** The path or address that was read. */
+  from: string
+}
+
+/** What could not be read, and goes on without it. */
+export interface Unread {
+  from: string
+  line?: number
+  why: string
+}
+
+/** What a source remembers between two looks (validators of conditional requests). JSON. */
+export type SourceState = Readonly<Record<string, { etag?: string; modified?: string }>>
+
+export interface Look {
+  /** Issues as they come; one that cannot be read is reported and passed over. */
+  issues: AsyncIterable<Found | Unread>
+  /** Complete once `issues` has ended. */
+  state(): SourceState
+}
+
+export interface Source {
+  /** As configured, without credentials: for logs and `about`. */
+  readonly name: string
+  /**
+   * Looks once. With `state`, what has not changed since may be left out.
+   * @throws RetryLater where the source asks to wait; Error, in a plain line, when it cannot be reached or read at all
+   */
+  look(options: { state?: SourceState; signal?: AbortSignal }): Promise<Look>
+}
