@@ -1,0 +1,58 @@
+import type { Block, Doc, Inline, ListItem } from './nodes.ts'
+
+type Node = Doc | Block | Inline | ListItem
+
+const own = (node: Node): string => {
+  switch (node.type) {
+    case 'text':
+    case 'inlineCode':
+    case 'code':
+      return node.value
+    case 'break':
+      return '\n'
+    case 'thematicBreak':
+    case 'actions':
+      return ''
+    case 'strong':
+    case 'emphasis':
+    case 'delete':
+    case 'link':
+    case 'heading':
+    case 'paragraph':
+      return node.children.map(own).join('')
+    case 'root':
+    case 'list':
+    case 'listItem':
+    case 'blockquote':
+      return lines(node.children)
+    default:
+      return node satisfies never
+  }
+}
+
+const lines = (nodes: readonly Node[]): string =>
+  nodes
+    .map(own)
+    .filter((line) => line !== '')
+    .join('\n')
+
+const isInline = (node: Block | Inline): node is Inline => {
+  switch (node.type) {
+    case 'text':
+    case 'inlineCode':
+    case 'break':
+    case 'strong':
+    case 'emphasis':
+    case 'delete':
+    case 'link':
+      return true
+    default:
+      return false
+  }
+}
+
+/** The words of a doc or a part of it, for search and logs: each block and list item on a line of its own, no markup, no buttons. */
+export const plainText = (content: Doc | readonly Block[] | readonly Inline[]): string => {
+  const nodes = 'type' in content ? content.children : content
+  return nodes.every(isInline) ? nodes.map(own).join('') : lines(nodes)
+}
