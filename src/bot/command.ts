@@ -8,21 +8,23 @@ import type { Call, Doc } from '../doc/nodes.ts'
 import type { MessageKey } from '../locales/index.ts'
 import type { Target } from '../platforms/platform.ts'
 
-interface OptionBase<Required extends boolean> {
+interface OptionBase {
   /** A key of `locales/en.ts`. */
   description: MessageKey
-  required?: Required
+  required?: boolean
+  /** Only buttons give it: it stands in no menu. */
+  hidden?: boolean
 }
 
 /** Free text. `rest`: takes what is left of a line; at most one a command. `suggest`: completed while typing. */
-export interface TextOption<Required extends boolean = boolean> extends OptionBase<Required> {
+export interface TextOption extends OptionBase {
   kind: 'text'
   rest?: boolean
   suggest?: 'issue' | 'name' | 'zone'
 }
 
 /** One of a few values, each with a label in the asker's language. */
-export interface ChoiceOption<V extends string = string, Required extends boolean = boolean> extends OptionBase<Required> {
+export interface ChoiceOption<V extends string = string> extends OptionBase {
   kind: 'choice'
   values: readonly V[]
   /** Label of a value: a key of `locales/en.ts`. */
@@ -37,11 +39,15 @@ export type Values<O extends Options> = {
   [K in keyof O]: O[K] extends { required: true } ? Value<O[K]> : Value<O[K]> | undefined
 }
 
-export const text = <R extends boolean = false>(option: Omit<TextOption<R>, 'kind'>): TextOption<R> => ({ kind: 'text', ...option })
-export const choice = <const V extends string, R extends boolean = false>(
+export const text = <const T extends Omit<TextOption, 'kind'>>(option: T): T & { kind: 'text' } => ({ kind: 'text', ...option })
+export const choice = <const V extends string>(
   values: readonly V[],
-  option: Omit<ChoiceOption<V, R>, 'kind' | 'values'>,
-): ChoiceOption<V, R> => ({ kind: 'choice', values, ...option })
+  option: Omit<ChoiceOption<V>, 'kind' | 'values'>,
+): ChoiceOption<V> => ({
+  kind: 'choice',
+  values,
+  ...option,
+})
 
 export interface Command<O extends Options = Options> {
   /** 1–32 of a-z, 0-9 and _: what both platforms take. */

@@ -8,22 +8,23 @@ export type MessageKey = keyof typeof en
 export type Messages = Readonly<Partial<Record<MessageKey, Message>>>
 export type Params = Readonly<Record<string, string | number>>
 
-const LANGUAGES: Readonly<Record<string, Messages>> = { en, zh }
-const DEFAULT = 'en'
+const LANGUAGES = { en, zh } as const satisfies Record<string, Messages>
+export type Language = keyof typeof LANGUAGES
+const DEFAULT: Language = 'en'
 
 /** The languages there are strings for. */
-export const languages: readonly string[] = Object.keys(LANGUAGES)
+export const languages: readonly Language[] = ['en', 'zh'] satisfies (keyof typeof LANGUAGES)[]
 
 /** The language we have for a BCP 47 tag: `zh-TW` → `zh`, an unknown one → `en`. */
-export const supported = (tag: string | undefined): string => {
-  const primary = tag?.toLowerCase().split(/[-_]/)[0] ?? DEFAULT
-  return primary in LANGUAGES ? primary : DEFAULT
+export const supported = (tag: string | undefined): Language => {
+  const primary = tag?.toLowerCase().split(/[-_]/)[0]
+  return languages.find((language) => language === primary) ?? DEFAULT
 }
 
 /** The text of a key in a language, with `{name}` replaced from `params`; `{count}` in the language's digits. */
 export const t = (locale: string, key: MessageKey, params: Params = {}): string => {
   const language = supported(locale)
-  const message: Message = LANGUAGES[language]?.[key] ?? en[key]
+  const message: Message = (LANGUAGES[language] as Messages)[key] ?? en[key]
   const count = params['count']
   const template =
     typeof message === 'string' ? message : (message[new Intl.PluralRules(language).select(Number(count ?? 0))] ?? message.other)
@@ -34,9 +35,20 @@ export const t = (locale: string, key: MessageKey, params: Params = {}): string 
   })
 }
 
-/** The name of a language in that language, for menus. */
-export const languageName = (tag: string): string => new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag
+/** What a language is called in another. */
+export const languageName = (locale: string, tag: string): string => new Intl.DisplayNames([locale], { type: 'language' }).of(tag) ?? tag
 
 /** A day (YYYY-MM-DD) as people write it. */
 export const day = (locale: string, date: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`))
+
+/** A moment (epoch ms) as people write it, in a time zone. */
+export const moment = (locale: string, at: number | Date, zone: string): string =>
+  new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: zone,
+  }).format(at)

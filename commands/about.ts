@@ -1,0 +1,48 @@
+import { type About, type Context, command } from '../src/bot/command.ts'
+import { type ListItem, doc, heading, link, list, listItem, paragraph } from '../src/doc/nodes.ts'
+import { day, moment, supported, t } from '../src/locales/index.ts'
+
+export const about = command({
+  name: 'about',
+  description: 'about.description',
+  options: {},
+  discreet: true,
+  async run(_, context) {
+    const { locale, archive } = context
+    const { version, sources, model } = await context.about()
+    const { issues, from, to } = archive.count()
+    const newest = archive.newest({ edition: supported(locale), limit: 1 })[0] ?? archive.newest({ limit: 1 })[0]
+    return doc(
+      heading(2, t(locale, 'about.title', { version })),
+      paragraph(
+        from === undefined || to === undefined
+          ? t(locale, 'about.empty')
+          : t(locale, 'about.archive', { count: issues, from: day(locale, from), to: day(locale, to) }),
+      ),
+      ...(newest === undefined
+        ? []
+        : [
+            paragraph(
+              `${t(locale, 'about.newest')}: `,
+              newest.issue.url === '' ? newest.issue.title : link(newest.issue.url, newest.issue.title),
+              `, ${day(locale, newest.issue.date)}`,
+            ),
+          ]),
+      heading(3, t(locale, 'about.sources')),
+      list(sources.map((source) => sourceLine(source, context))),
+      paragraph(model === undefined ? t(locale, 'about.noModel') : t(locale, 'about.model', { model })),
+      paragraph(t(locale, 'about.privacy'), ...(model === undefined ? [] : [` ${t(locale, 'about.privacy.model')}`])),
+    )
+  },
+})
+
+const sourceLine = ({ name, lastLook, problem }: About['sources'][number], { locale, zone }: Context): ListItem =>
+  listItem(
+    paragraph(
+      [
+        name,
+        ...(lastLook === undefined ? [] : [t(locale, 'about.looked', { time: moment(locale, lastLook, zone) })]),
+        ...(problem === undefined ? [] : [t(locale, 'about.problem', { why: problem })]),
+      ].join(' · '),
+    ),
+  )

@@ -1,0 +1,14 @@
+import type { Command } from '../src/bot/command.ts'
+import { about } from './about.ts'
+import { ask } from './ask.ts'
+import { help } from './help.ts'
+import { language } from './language.ts'
+import { recap } from './recap.ts'
+import { search } from './search.ts'
+import { start } from './start.ts'
+import { subscribe } from './subscribe.ts'
+import { subscriptions } from './subscriptions.ts'
+import { unsubscribe } from './unsubscribe.ts'
+
+/** Every command, in menu order. */
+export const commands: readonly Command[] = [recap, ask, search, subscribe, subscriptions, unsubscribe, language, help, about, start]

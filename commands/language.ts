@@ -1,0 +1,35 @@
+import { choice, command } from '../src/bot/command.ts'
+import { actions, button, doc, paragraph } from '../src/doc/nodes.ts'
+import { languages, t } from '../src/locales/index.ts'
+
+const CHOICES = ['auto', ...languages] as const
+
+export const language = command({
+  name: 'language',
+  description: 'language.description',
+  options: {
+    language: choice(CHOICES, {
+      description: 'language.language',
+      label: (value) => (value === 'auto' ? 'language.auto' : `language.name.${value}`),
+    }),
+  },
+  discreet: true,
+  manages: true,
+  async run({ language: chosen }, { setLanguage, locale }) {
+    if (chosen === undefined)
+      return doc(
+        paragraph(t(locale, 'language.ask')),
+        actions(
+          ...CHOICES.map((value) =>
+            button(t(locale, value === 'auto' ? 'language.auto' : `language.name.${value}`), {
+              command: 'language',
+              options: { language: value },
+            }),
+          ),
+        ),
+      )
+    await setLanguage(chosen === 'auto' ? undefined : chosen)
+    if (chosen === 'auto') return doc(paragraph(t(locale, 'language.autoDone')))
+    return doc(paragraph(t(chosen, 'language.done', { language: t(chosen, `language.name.${chosen}`) })))
+  },
+})

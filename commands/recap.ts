@@ -1,0 +1,33 @@
+import { choice, command, text } from '../src/bot/command.ts'
+import { digest, sectionPage } from '../src/digest/digest.ts'
+import { UserError } from '../src/errors.ts'
+import { RECAP_KINDS } from '../src/issue/issue.ts'
+import { supported, t } from '../src/locales/index.ts'
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+
+export const recap = command({
+  name: 'recap',
+  description: 'recap.description',
+  options: {
+    section: choice(RECAP_KINDS, { description: 'recap.section', label: (kind) => `section.${kind}` }),
+    issue: text({ description: 'recap.issue', suggest: 'issue' }),
+    page: text({ description: 'recap.page', hidden: true }),
+  },
+  run({ section, issue: wanted, page }, { archive, locale }) {
+    const edition = supported(locale)
+    const newest = archive.newest({ edition, limit: 1 })[0] ?? archive.newest({ limit: 1 })[0]
+    if (newest === undefined) throw new UserError('recap.empty')
+    const found =
+      wanted === undefined
+        ? newest
+        : DAY.test(wanted)
+          ? (archive.onDay(wanted, edition)[0] ?? archive.onDay(wanted)[0])
+          : (archive.get(wanted, edition) ?? archive.get(wanted))
+    if (found === undefined) throw new UserError('recap.none', { day: wanted ?? '', newest: newest.issue.date })
+    if (section === undefined) return digest(found.issue, { sections: [], layout: 'compact', locale })
+    const shown = sectionPage(found.issue, section, Number(page ?? 1) || 1, locale)
+    if (shown === undefined) throw new UserError('recap.noSection', { section: t(locale, `section.${section}`) })
+    return shown.doc
+  },
+})

@@ -1,0 +1,89 @@
+/** What somebody said → a command with its values → docs. Errors become docs here, in the asker's language. */
+import { randomBytes } from 'node:crypto'
+import { type Doc, doc, paragraph } from '../doc/nodes.ts'
+import { UserError } from '../errors.ts'
+import { supported, t } from '../locales/index.ts'
+import type { Log } from '../log.ts'
+import type { Dispatch, Incoming, Suggestion, Target } from '../platforms/platform.ts'
+import type { ActionMemory } from './actions.ts'
+import type { Command, Context } from './command.ts'
+import { fromLine, fromOptions, suggests } from './input.ts'
+
+export interface DispatchParts {
+  commands: readonly Command[]
+  /** The command that free text goes to, and the option that takes it. */
+  free: { command: string; option: string }
+  actions: ActionMemory
+  /** Builds what a command may use. */
+  context(incoming: Incoming): Promise<Context>
+  /** Completes values of the options that ask for it. */
+  complete(kind: string, value: string, limit: number): Suggestion[]
+  gone(target: Target, why: string): Promise<void>
+  moved(from: Target, to: Target): Promise<void>
+  log: Log
+}
+
+export const createDispatch = (parts: DispatchParts): Dispatch => {
+  const { commands, free, actions, log } = parts
+  const find = (name: string): Command => {
+    const found = commands.find((command) => command.name === name.toLowerCase())
+    if (found === undefined) throw new UserError('error.unknownCommand', { name })
+    return found
+  }
+
+  const resolve = async (incoming: Incoming, locale: string): Promise<{ command: Command; values: Record<string, string> }> => {
+    const { input } = incoming
+    switch (input.kind) {
+      case 'options':
+        return { command: find(input.command), values: fromOptions(find(input.command), input.options, locale) }
+      case 'line':
+        return { command: find(input.command), values: fromLine(find(input.command), input.line, locale) }
+      case 'text': {
+        const [, name, line = ''] = /^\/(\w+)\s*([^]*)$/.exec(input.text.trim()) ?? []
+        if (name !== undefined) return { command: find(name), values: fromLine(find(name), line, locale) }
+        return { command: find(free.command), values: fromOptions(find(free.command), { [free.option]: input.text }, locale) }
+      }
+      case 'action': {
+        const call = await actions.recall(input.id)
+        if (call === undefined) throw new UserError('error.expired')
+        return { command: find(call.command), values: fromOptions(find(call.command), call.options, locale) }
+      }
+      default:
+        return input satisfies never
+    }
+  }
+
+  async function* run(incoming: Incoming): AsyncGenerator<Doc> {
+    let locale: string = supported(incoming.locale)
+    try {
+      const context = await parts.context(incoming)
+      locale = context.locale
+      const { command, values } = await resolve(incoming, locale)
+      if (command.manages === true && !(await context.mayManage())) throw new UserError('error.manage')
+      const result = command.run(values, context)
+      for await (const shown of Symbol.asyncIterator in result ? result : [result]) {
+        await actions.remember(shown)
+        yield shown
+      }
+    } catch (error) {
+      yield errorDoc(error, locale, log)
+    }
+  }
+
+  return {
+    run,
+    async suggest({ command: name, option: optionName, value, limit }) {
+      const option = commands.find((command) => command.name === name)?.options[optionName]
+      return suggests(option) ? parts.complete(option.suggest, value, limit) : []
+    },
+    gone: parts.gone,
+    moved: parts.moved,
+  }
+}
+
+const errorDoc = (error: unknown, locale: string, log: Log): Doc => {
+  if (error instanceof UserError) return doc(paragraph(t(locale, error.key, error.params)))
+  const id = randomBytes(3).toString('hex')
+  log.error('a command failed', { id, error })
+  return doc(paragraph(t(locale, 'error.fault', { id })))
+}

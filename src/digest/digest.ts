@@ -1,0 +1,147 @@
+/** An issue → the doc that somebody gets. Pure. */
+import {
+  type Block,
+  type Doc,
+  actions,
+  button,
+  doc,
+  emphasis,
+  heading,
+  link,
+  list,
+  listItem,
+  paragraph,
+  strong,
+  text,
+} from '../doc/nodes.ts'
+import { type Issue, RECAP_KINDS, type RecapKind, type Section, type Topic } from '../issue/issue.ts'
+import { day, languageName, supported, t } from '../locales/index.ts'
+import { itemLine, shorten } from './item.ts'
+
+export interface DigestOptions {
+  /** Empty: all there are. */
+  sections: readonly RecapKind[]
+  layout: 'compact' | 'full'
+  locale: string
+  /** A note that the source corrected the issue after it was posted. */
+  updated?: string
+}
+
+/** How much of an issue a layout shows: topics a section, items a topic, characters of the summary and of an item. */
+const LAYOUT = {
+  // A whole compact digest fits one message of either platform (4,000 and 4,096 characters).
+  compact: { topics: 4, items: 1, summary: 420, item: 210 },
+  full: { topics: 100, items: 5, summary: 2000, item: 320 },
+} as const
+
+/** The digest of an issue: title, gist, the sections asked for, and where to go on. */
+export const digest = (issue: Issue, options: DigestOptions): Doc => {
+  const { locale, layout } = options
+  const room = LAYOUT[layout]
+  const sections = chosen(issue, options.sections)
+  return doc(
+    heading(1, issue.url === '' ? text(issue.title) : link(issue.url, issue.title)),
+    paragraph(emphasis(subtitle(issue, options))),
+    ...gist(issue, room.summary),
+    ...(issue.quiet === true ? [paragraph(strong(t(locale, 'digest.quiet')))] : []),
+    ...sections.flatMap((section) => sectionBlocks(section, room, locale)),
+    buttons(issue, sections, locale),
+  )
+}
+
+/** One page of one section, whole: `pages` says how many there are. */
+export const sectionPage = (issue: Issue, kind: RecapKind, page: number, locale: string): { doc: Doc; pages: number } | undefined => {
+  const topics = issue.sections.filter((section) => section.kind === kind).flatMap((section) => section.topics)
+  const pages = paged(topics)
+  const shown = pages[Math.min(Math.max(page, 1), pages.length) - 1]
+  if (shown === undefined) return undefined
+  const at = pages.indexOf(shown) + 1
+  const place = [day(locale, issue.date), ...(pages.length > 1 ? [t(locale, 'recap.page.of', { page: at, pages: pages.length })] : [])]
+  const call = (options: Record<string, string>) => ({ command: 'recap', options: { issue: issue.id, ...options } })
+  return {
+    pages: pages.length,
+    doc: doc(
+      heading(1, t(locale, `section.${kind}`), ' · ', issue.url === '' ? text(issue.title) : link(issue.url, issue.title)),
+      paragraph(emphasis(place.join(' · '))),
+      ...shown.flatMap((topic) => topicBlocks(topic, PAGE.items, PAGE.item, locale)),
+      actions(
+        button(t(locale, 'recap.back'), call({})),
+        ...(at < pages.length ? [button(t(locale, 'recap.more'), call({ section: kind, page: String(at + 1) }))] : []),
+      ),
+    ),
+  }
+}
+
+/** A page holds about this many characters, so that it is one message on either platform; an item at most `item`. */
+const PAGE = { characters: 3000, item: 420, items: Number.POSITIVE_INFINITY }
+
+const paged = (topics: readonly Topic[]): Topic[][] => {
+  const pages: Topic[][] = []
+  let left = 0
+  for (const topic of topics) {
+    for (const [index, item] of topic.items.entries()) {
+      const size = Math.min(item.text.length, PAGE.item) + (index === 0 ? topic.heading.length : 0) + 40
+      let page = pages.at(-1)
+      if (page === undefined || size > left) {
+        pages.push((page = []))
+        left = PAGE.characters
+      }
+      left -= size
+      const open = page.at(-1)
+      if (open !== undefined && index > 0 && open.heading === topic.heading) open.items.push(item)
+      else page.push({ heading: topic.heading, items: [item] })
+    }
+  }
+  return pages
+}
+
+const chosen = (issue: Issue, wanted: readonly RecapKind[]): Section[] =>
+  (wanted.length === 0 ? RECAP_KINDS : wanted).flatMap((kind) => {
+    const topics = issue.sections.filter((section) => section.kind === kind).flatMap((section) => section.topics)
+    return topics.some((topic) => topic.items.length > 0) ? [{ kind, heading: '', topics }] : []
+  })
+
+const subtitle = (issue: Issue, { locale, updated }: DigestOptions): string =>
+  [
+    day(locale, issue.date),
+    ...(issue.edition === supported(locale) ? [] : [languageName(locale, issue.edition)]),
+    ...(updated === undefined ? [] : [t(locale, 'digest.updated', { time: updated })]),
+  ].join(' · ')
+
+const gist = (issue: Issue, room: number): Block[] => {
+  const lede = issue.sections
+    .find((section) => section.kind === 'headline')
+    ?.topics.flatMap((topic) => topic.items.map((item) => item.text))
+  const words = issue.summary === '' ? (lede ?? []).join(' ') : issue.summary
+  return words === '' ? [] : [paragraph(shorten(words, room))]
+}
+
+const sectionBlocks = (section: Section, room: (typeof LAYOUT)[keyof typeof LAYOUT], locale: string): Block[] => {
+  const topics = section.topics.filter((topic) => topic.items.length > 0)
+  const hidden = topics.slice(room.topics).reduce((sum, topic) => sum + topic.items.length, 0)
+  return [
+    heading(2, t(locale, `section.${section.kind}`)),
+    ...(room.items === 1
+      ? [
+          list(
+            topics
+              .slice(0, room.topics)
+              .flatMap((topic) => topic.items.slice(0, 1).map((item) => listItem(paragraph(...itemLine(item, room.item))))),
+          ),
+        ]
+      : topics.slice(0, room.topics).flatMap((topic) => topicBlocks(topic, room.items, room.item, locale))),
+    ...(hidden > 0 ? [paragraph(emphasis(t(locale, 'digest.more', { count: hidden })))] : []),
+  ]
+}
+
+const topicBlocks = (topic: Topic, items: number, room: number, locale: string): Block[] => [
+  ...(topic.heading === '' ? [] : [heading(3, topic.heading)]),
+  list(topic.items.slice(0, items).map((item) => listItem(paragraph(...itemLine(item, room))))),
+  ...(topic.items.length > items ? [paragraph(emphasis(t(locale, 'digest.more', { count: topic.items.length - items })))] : []),
+]
+
+const buttons = (issue: Issue, sections: readonly Section[], locale: string): Block =>
+  actions(
+    ...sections.map(({ kind }) => button(t(locale, `section.${kind}`), { command: 'recap', options: { issue: issue.id, section: kind } })),
+    ...(issue.url === '' ? [] : [button(t(locale, 'digest.read'), { url: issue.url })]),
+  )

@@ -1,0 +1,37 @@
+/** How an item is shown in a digest: its lead as the link, then as much of the rest as there is room for. */
+import { type Inline, link, strong, text } from '../doc/nodes.ts'
+import type { Item } from '../issue/issue.ts'
+
+/** `Lead: rest`, where the lead is no sentence of its own. Characters. */
+const LEAD = /^(.{2,110}?)[:：](?=\s|[\p{Script=Han}])\s*([^]*)$/u
+
+/** An item within about `room` characters. A link's label is what it is about, never an address. */
+export const itemLine = (item: Item, room: number): Inline[] => {
+  const [, lead, rest] = LEAD.exec(item.text) ?? []
+  const url = item.urls[0]
+  if (lead !== undefined && rest !== undefined && !lead.includes('. ')) {
+    const label = url === undefined ? strong(lead) : link(url, strong(lead))
+    const tail = shorten(rest, room - lead.length)
+    return tail === '' ? [label] : [label, text(`: ${tail}`)]
+  }
+  const body = shorten(item.text, room)
+  return url === undefined ? [text(body)] : [text(`${body} `), link(url, host(url))]
+}
+
+/** The site of a link, as people call it: its host without `www.`. */
+const host = (url: string): string => new URL(url).hostname.replace(/^www\./, '')
+
+/** The first whole sentences that fit into `room` characters; where not even one does, its first words and an ellipsis. */
+export const shorten = (full: string, room: number): string => {
+  const flat = full.replace(/\s+/g, ' ').trim()
+  if (flat.length <= room) return flat
+  if (room < 20) return ''
+  const head = flat.slice(0, room)
+  const sentence = Math.max(
+    head.search(/[.!?…]["”’)]?\s(?!.*[.!?…]["”’)]?\s)/u),
+    ...['。', '！', '？'].map((mark) => head.lastIndexOf(mark)),
+  )
+  if (sentence >= room / 3) return head.slice(0, sentence + 1).trim()
+  const word = head.lastIndexOf(' ')
+  return `${head.slice(0, word > room / 2 ? word : room - 1).replace(/[\s,;:，；：\uD800-\uDBFF]+$/u, '')}…`
+}

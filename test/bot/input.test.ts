@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { choice, command, text } from '../../src/bot/command.ts'
+import { fromLine, fromOptions } from '../../src/bot/input.ts'
+import { doc } from '../../src/doc/nodes.ts'
+import { UserError } from '../../src/errors.ts'
+
+const recap = command({
+  name: 'recap',
+  description: 'recap.description',
+  options: {
+    section: choice(['twitter', 'reddit'], { description: 'recap.section', label: (kind) => `section.${kind}` }),
+    issue: text({ description: 'recap.issue' }),
+    page: text({ description: 'recap.page', hidden: true }),
+  },
+  run: () => doc(),
+})
+const ask = command({
+  name: 'ask',
+  description: 'ask.description',
+  options: {
+    question: text({ description: 'ask.question', required: true, rest: true }),
+    since: choice(['day', 'week'], { description: 'ask.since', label: (value) => `ask.since.${value}` }),
+  },
+  run: () => doc(),
+})
+const refuses = (key: string) => (error: unknown) => error instanceof UserError && error.key === key
+
+test('words of a line find their options in any order', () => {
+  assert.deepEqual(fromLine(recap, 'reddit 2025-01-20', 'en'), { section: 'reddit', issue: '2025-01-20' })
+  assert.deepEqual(fromLine(recap, '2025-01-20   REDDIT', 'en'), { section: 'reddit', issue: '2025-01-20' })
+  assert.deepEqual(fromLine(recap, '', 'en'), {})
+})
+
+test('a choice is understood by its label, in the language of the asker', () => {
+  assert.deepEqual(fromLine(recap, 'Twitter/X', 'en'), { section: 'twitter' })
+})
+
+test('an option can be named', () => {
+  assert.deepEqual(fromLine(recap, 'issue=reddit section:twitter', 'en'), { section: 'twitter', issue: 'reddit' })
+})
+
+test('free text keeps what looks like an option inside it', () => {
+  assert.deepEqual(fromLine(ask, 'since=week what does note: question=x mean', 'en'), {
+    since: 'week',
+    question: 'what does note: question=x mean',
+  })
+})
+
+test('only buttons reach a hidden option by position', () => {
+  assert.throws(() => fromLine(recap, 'reddit 2025-01-20 3', 'en'), refuses('error.tooMuch'))
+  assert.deepEqual(fromOptions(recap, { page: '3' }, 'en'), { page: '3' })
+})
+
+test('what is missing, unknown or too long is refused in words', () => {
+  assert.throws(() => fromLine(ask, '  ', 'en'), refuses('error.missing'))
+  assert.throws(() => fromOptions(recap, { section: 'myspace' }, 'en'), refuses('error.choice'))
+  assert.throws(() => fromLine(ask, 'x'.repeat(1001), 'en'), refuses('error.tooLong'))
+})
+
+test('names that no option has are dropped, not passed on', () => {
+  assert.deepEqual(fromOptions(recap, { __proto__: 'x', constructor: 'y', issue: 'z' }, 'en'), { issue: 'z' })
+})

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import fc from 'fast-check'
+import { itemLine, shorten } from '../../src/digest/item.ts'
+import { link, strong, text } from '../../src/doc/nodes.ts'
+
+const item = (words: string, urls: string[] = []) => ({ text: words, urls, authors: [] })
+
+test('the lead of an item is its link', () => {
+  assert.deepEqual(itemLine(item('R1 is out: the weights are open.', ['https://example.com/r1']), 200), [
+    link('https://example.com/r1', strong('R1 is out')),
+    text(': the weights are open.'),
+  ])
+  assert.deepEqual(itemLine(item('没有链接：只有文字'), 200), [strong('没有链接'), text(': 只有文字')])
+})
+
+test('an item without a lead names the site of its link', () => {
+  assert.deepEqual(itemLine(item('Weights at 10:30 today.', ['https://www.example.com/a']), 200), [
+    text('Weights at 10:30 today. '),
+    link('https://www.example.com/a', 'example.com'),
+  ])
+})
+
+test('text is shortened after a sentence, else after a word', () => {
+  assert.equal(shorten('One is here. Two is there. Three is far away.', 30), 'One is here. Two is there.')
+  assert.equal(shorten('第一句在这里。第二句在那里。第三句很长很长很长很长很长。', 24), '第一句在这里。第二句在那里。')
+  assert.equal(shorten('a sentence that goes on and on', 22), 'a sentence that goes…')
+})
+
+test('shortened text is never longer than the room and never ends in half a character', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), fc.integer({ min: 20, max: 300 }), (words, room) => {
+      const short = shorten(words, room)
+      assert.ok(short.length <= room)
+      assert.ok(short.isWellFormed())
+    }),
+  )
+})
