@@ -1,0 +1,191 @@
+import type { Block, Break, Code, Doc, Inline, InlineCode, ListItem, Paragraph, Text, ThematicBreak } from './nodes.ts'
+import { doc, link as linkNode, text as textNode } from './nodes.ts'
+
+declare module 'mdast' {
+  interface Data {
+    /** On a link: it stands for a picture, and its children for the picture's description. */
+    image?: boolean
+  }
+}
+
+type Leaf = Text | InlineCode | Break | Code | ThematicBreak
+type Parent = Exclude<Doc | Block | Inline | ListItem, Leaf | { type: 'actions' }>
+type Mark = Extract<Inline, { children: unknown }>
+type Container = Extract<Parent, { type: 'list' | 'listItem' | 'blockquote' }>
+export type MarkType = Mark['type']
+export type BlockType = Container['type'] | 'heading' | 'paragraph'
+
+/** Containers deeper than this are flattened: whoever walks the tree may recurse. Real issues reach 6. */
+const MAX_DEPTH = 24
+
+const isHolder = (node: Parent): boolean => node.type === 'paragraph' || node.type === 'heading'
+const isContainer = (node: Parent): boolean =>
+  node.type === 'root' || node.type === 'list' || node.type === 'listItem' || node.type === 'blockquote'
+
+/**
+ * Builds a doc from a stream of opened and closed things, as markdown and HTML readers produce it, and keeps it inside the profile whatever the
+ * order: text finds or opens a paragraph, a list holds items only, a heading within an item becomes a bold paragraph, links never nest.
+ */
+export type Builder = ReturnType<typeof createBuilder>
+
+export const createBuilder = () => {
+  const root = doc()
+  const stack: Parent[] = [root]
+  // The marks that are open now, outermost first; each type at most once, so that nesting stays bounded. They are put around text when text comes.
+  let marks: Mark[] = []
+  const repeated: Record<MarkType, number> = { strong: 0, emphasis: 0, delete: 0, link: 0 }
+  const flattened: Record<BlockType, number> = { list: 0, listItem: 0, blockquote: 0, heading: 0, paragraph: 0 }
+  let linkUsed = false
+
+  const top = (): Parent => stack.at(-1) ?? root
+  const append = (node: Parent | Leaf): void => {
+    ;(top().children as (Parent | Leaf)[]).push(node)
+  }
+  const push = (node: Parent): void => {
+    append(node)
+    stack.push(node)
+  }
+  const pop = (): void => {
+    const node = stack.pop()
+    if (node === undefined) return
+    if (isHolder(node)) {
+      const last = node.children.at(-1)
+      if (last?.type === 'text') last.value = last.value.trimEnd()
+      if (last?.type === 'break' || (last?.type === 'text' && last.value === '')) node.children.pop()
+    }
+    if (node.children.length === 0 && node !== root) top().children.pop()
+  }
+  const endText = (): void => {
+    while (!isContainer(top())) pop()
+  }
+
+  const openBlock = (node: Parent): void => {
+    endText()
+    if (top().type === 'list' && node.type !== 'listItem') push({ type: 'listItem', children: [] })
+    if (node.type === 'listItem' && top().type !== 'list') push({ type: 'list', ordered: false, children: [] })
+    push(node)
+  }
+  const holder = (): void => {
+    if (isContainer(top())) openBlock({ type: 'paragraph', children: [] })
+  }
+  /** Makes the open marks those that enclose what comes next. */
+  const settle = (): void => {
+    holder()
+    let at = stack.length - 1
+    while (!isHolder(stack[at] ?? root)) at--
+    const open = stack.slice(at + 1)
+    let same = 0
+    while (same < open.length && same < marks.length && open[same] === marks[same]) same++
+    for (let left = open.length; left > same; left--) pop()
+    for (const [index, mark] of marks.slice(same).entries()) {
+      const fresh: Mark = { ...mark, children: [] }
+      marks[same + index] = fresh
+      push(fresh)
+    }
+  }
+  const text = (value: string): void => {
+    if (value === '') return
+    if (marks.some((mark) => mark.type === 'link')) linkUsed = true
+    const starting = isContainer(top()) || (isHolder(top()) && top().children.length === 0)
+    const words = starting ? value.trimStart() : value
+    if (words === '') return
+    settle()
+    const last = top().children.at(-1)
+    if (last?.type === 'text') last.value += words
+    else append(textNode(words))
+  }
+  const endMark = (type: MarkType): void => {
+    if (repeated[type] > 0) {
+      repeated[type]--
+      return
+    }
+    const mark = marks.findLast((open) => open.type === type)
+    if (mark?.type === 'link' && !linkUsed) text(mark.url)
+    marks = marks.filter((open) => open.type !== type)
+  }
+
+  return {
+    /** Ends the running paragraph or heading, if any. */
+    endText,
+    text,
+    startMark(type: Exclude<MarkType, 'link'>): void {
+      if (marks.some((mark) => mark.type === type)) repeated[type]++
+      else marks.push({ type, children: [] })
+    },
+    startLink(url: string): void {
+      endMark('link')
+      linkUsed = false
+      marks.push(linkNode(url))
+    },
+    endMark,
+    /** Forgets marks that were opened and never closed. */
+    endMarks(): void {
+      endMark('link')
+      marks = []
+      repeated.strong = repeated.emphasis = repeated.delete = 0
+    },
+    inlineCode(value: string): void {
+      if (value === '') return
+      linkUsed = true
+      settle()
+      append({ type: 'inlineCode', value })
+    },
+    /** A picture becomes a link with its description; within a link, the description alone. */
+    image(url: string | undefined, alt: string): void {
+      if (url === undefined || marks.some((mark) => mark.type === 'link')) return text(alt)
+      settle()
+      append({ ...linkNode(url, alt.trim() === '' ? 'image' : alt), data: { image: true } })
+    },
+    /** A cell of a table: its row is one paragraph. */
+    cell(): void {
+      if (!isContainer(top())) text(' | ')
+    },
+    lineBreak(): void {
+      if (isContainer(top())) return
+      settle()
+      append({ type: 'break' })
+    },
+    startBlock(node: Container | Extract<Parent, { type: 'heading' }> | Paragraph): void {
+      const container = node.type !== 'heading' && node.type !== 'paragraph'
+      if (container && stack.length >= MAX_DEPTH) {
+        flattened[node.type]++
+        endText()
+        return
+      }
+      if (node.type === 'heading' && (endText(), top().type === 'listItem' || top().type === 'list')) {
+        openBlock({ type: 'paragraph', children: [] })
+        marks = [{ type: 'strong', children: [] }]
+        return
+      }
+      openBlock(node)
+    },
+    endBlock(type: BlockType): void {
+      endText()
+      if (type === 'paragraph') return
+      if (type === 'heading') {
+        marks = marks.filter((mark) => mark.type !== 'strong')
+        return
+      }
+      if (flattened[type] > 0) {
+        flattened[type]--
+        return
+      }
+      if (!stack.some((node) => node.type === type)) return
+      while (top().type !== type) pop()
+      pop()
+    },
+    code(value: string, lang: string): void {
+      endText()
+      if (top().type === 'list') push({ type: 'listItem', children: [] })
+      append({ type: 'code', value, ...(lang === '' ? {} : { lang }) })
+    },
+    rule(): void {
+      endText()
+      if (top().type === 'root' || top().type === 'blockquote') append({ type: 'thematicBreak' })
+    },
+    finish(): Doc {
+      while (stack.length > 1) pop()
+      return root
+    },
+  }
+}

@@ -1,0 +1,31 @@
+import MarkdownIt from 'markdown-it'
+
+/** Finds bare http(s) addresses in text; no bare host names, no mail addresses, no other schemes. */
+export const linkify = new MarkdownIt().linkify
+  .set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false })
+  .add('ftp:', null)
+  .add('mailto:', null)
+  .add('//', null)
+
+/** Characters that no renderer could carry inside an address. */
+// eslint-disable-next-line no-control-regex -- control characters are what we look for
+const UNSAFE = /[\s<>"\u0000-\u001f\u007f]/g
+
+/** The address as a doc may hold it: absolute http(s), with nothing in it that ends a link early. Undefined for anything else. */
+export const httpUrl = (href: string, base?: string): string | undefined => {
+  let url = href.trim()
+  if (!/^https?:\/\//i.test(url)) {
+    if (base === undefined || !URL.canParse(url, base)) return undefined
+    url = new URL(url, base).href
+    if (!/^https?:/i.test(url)) return undefined
+  }
+  url = url.replace(UNSAFE, encodeURIComponent)
+  return URL.canParse(url) ? url : undefined
+}
+
+/** Where prose goes on after a bare address: at a full-width or quoting character, or with the punctuation that ends the clause. */
+export const bareUrl = (found: string): string => {
+  const url = found.replace(/[\u2018-\u201f\u2026\u3000-\u9fff\uff00-\uffef].*$/s, '')
+  const end = url.length - (/[?!.,:;*_~'"`|]+$/.exec(url)?.[0].length ?? 0)
+  return url.slice(0, end)
+}

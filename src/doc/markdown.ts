@@ -1,0 +1,174 @@
+import MarkdownIt from 'markdown-it'
+import type { Token } from 'markdown-it'
+import type { Builder } from './builder.ts'
+import { createBuilder } from './builder.ts'
+import type { HtmlReader } from './html.ts'
+import { htmlInto, readHtml } from './html.ts'
+import { httpUrl, linkify } from './links.ts'
+import type { Doc, Heading } from './nodes.ts'
+
+const reader = new MarkdownIt({ html: true, linkify: true })
+reader.linkify = linkify
+// The inline rule finds every bare http(s) address, before `_` in it can mean emphasis; the core rule would search all text a second time.
+reader.core.ruler.disable('linkify')
+// Links are checked where they enter the doc; here a bad one must still be read as a link, and a good one stay as it was written.
+reader.validateLink = () => true
+reader.normalizeLink = (url) => url
+reader.normalizeLinkText = (url) => url
+
+/** Comments vanish, and text on their line is read as markdown: a newsletter opens with one. An unclosed one loses its opening only. */
+const withoutComments = (source: string): string => {
+  let rest = ''
+  let at = 0
+  let closable = true
+  for (let start = source.indexOf('<!--'); start !== -1; start = source.indexOf('<!--', at)) {
+    rest += source.slice(at, start)
+    const end: number = closable ? source.indexOf('-->', start + 4) : -1
+    closable = end !== -1
+    at = end === -1 ? start + 4 : end + 3
+  }
+  return rest + source.slice(at)
+}
+
+/** One tag of raw inline HTML: only what it opens or closes itself, since its partner is another token. */
+const inlineTag = (tag: string, html: HtmlReader): void => {
+  const closing = /^<\/([a-z][a-z0-9-]*)/i.exec(tag)?.[1]
+  if (closing !== undefined) return html.close(closing.toLowerCase())
+  let opened = false
+  readHtml(tag, {
+    open(name, attributes) {
+      if (!opened) html.open(name, attributes)
+      opened = true
+    },
+    text() {},
+    close() {},
+  })
+}
+
+const inline = (tokens: readonly Token[], builder: Builder, html: HtmlReader): void => {
+  let bare = false
+  for (const token of tokens) {
+    switch (token.type) {
+      case 'text':
+        if (bare) html.bare(token.content)
+        else html.raw(token.content)
+        break
+      case 'softbreak':
+        html.raw(' ')
+        break
+      case 'hardbreak':
+        builder.lineBreak()
+        break
+      case 'code_inline':
+        builder.inlineCode(token.content)
+        break
+      case 'strong_open':
+        builder.startMark('strong')
+        break
+      case 'strong_close':
+        builder.endMark('strong')
+        break
+      case 'em_open':
+        builder.startMark('emphasis')
+        break
+      case 'em_close':
+        builder.endMark('emphasis')
+        break
+      case 's_open':
+        builder.startMark('delete')
+        break
+      case 's_close':
+        builder.endMark('delete')
+        break
+      case 'link_open':
+        bare = token.markup === 'linkify'
+        if (!bare) html.open('a', { href: String(token.attrGet('href') ?? '') })
+        break
+      case 'link_close':
+        if (!bare) html.close('a')
+        bare = false
+        break
+      case 'image':
+        builder.image(httpUrl(String(token.attrGet('src') ?? '')), token.content)
+        break
+      case 'html_inline':
+        inlineTag(token.content, html)
+        break
+      default:
+        html.raw(token.content)
+    }
+  }
+  html.reset()
+}
+
+/**
+ * Markdown → doc: references, raw HTML, pictures and tables are resolved on the way in, and only absolute http(s) links stay links. Never throws.
+ */
+export const markdownToDoc = (source: string): Doc => {
+  const builder = createBuilder()
+  const html = htmlInto(builder)
+  for (const token of reader.parse(withoutComments(source), {})) {
+    switch (token.type) {
+      case 'inline':
+        inline(token.children ?? [], builder, html)
+        break
+      case 'paragraph_open':
+        builder.startBlock({ type: 'paragraph', children: [] })
+        break
+      case 'heading_open':
+        builder.startBlock({ type: 'heading', depth: Number(token.tag[1]) as Heading['depth'], children: [] })
+        break
+      case 'heading_close':
+        builder.endBlock('heading')
+        break
+      case 'bullet_list_open':
+      case 'table_open':
+        builder.startBlock({ type: 'list', ordered: false, children: [] })
+        break
+      case 'ordered_list_open':
+        builder.startBlock({ type: 'list', ordered: true, start: Number(token.attrGet('start') ?? 1), children: [] })
+        break
+      case 'bullet_list_close':
+      case 'ordered_list_close':
+      case 'table_close':
+        builder.endBlock('list')
+        break
+      case 'list_item_open':
+      case 'tr_open':
+        builder.startBlock({ type: 'listItem', children: [] })
+        break
+      case 'list_item_close':
+      case 'tr_close':
+        builder.endBlock('listItem')
+        break
+      case 'th_open':
+      case 'td_open':
+        builder.cell()
+        break
+      case 'th_close':
+      case 'td_close':
+        break
+      case 'blockquote_open':
+        builder.startBlock({ type: 'blockquote', children: [] })
+        break
+      case 'blockquote_close':
+        builder.endBlock('blockquote')
+        break
+      case 'code_block':
+      case 'fence':
+        builder.code(token.content.replace(/\n$/, ''), token.info.trim().split(/\s/, 1)[0] ?? '')
+        break
+      case 'hr':
+        builder.rule()
+        break
+      case 'html_block':
+        readHtml(token.content, html)
+        html.reset()
+        builder.endText()
+        break
+      default:
+        builder.endText()
+    }
+  }
+  return builder.finish()
+}

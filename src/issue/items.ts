@@ -1,0 +1,124 @@
+import type { Block, Inline, ListItem } from '../doc/nodes.ts'
+import type { Item } from './issue.ts'
+import { cleanCode, cleanText } from './text.ts'
+
+/** Plain text and links of some nodes. */
+export interface Flat {
+  text: string
+  urls: string[]
+}
+
+/** Alternative texts that say nothing: `image.png`, `img`. */
+const NAMELESS = /^(?:image|img|picture|screenshot|图片|图像)?(?:\.\w{3,4})?$/i
+
+const inlineInto = (nodes: readonly Inline[], flat: Flat): void => {
+  for (const node of nodes) {
+    switch (node.type) {
+      case 'text':
+        flat.text += node.value
+        break
+      case 'inlineCode':
+        flat.text += cleanCode(node.value)
+        break
+      case 'break':
+        flat.text += ' '
+        break
+      case 'strong':
+      case 'emphasis':
+      case 'delete':
+        inlineInto(node.children, flat)
+        break
+      case 'link':
+        if (node.data?.image === true) {
+          const about: Flat = { text: '', urls: [] }
+          inlineInto(node.children, about)
+          if (!NAMELESS.test(about.text.trim())) flat.text += about.text
+        } else {
+          if (!flat.urls.includes(node.url)) flat.urls.push(node.url)
+          inlineInto(node.children, flat)
+        }
+        break
+      default:
+        node satisfies never
+    }
+  }
+}
+
+const blocksInto = (nodes: readonly (Block | ListItem)[], flat: Flat): void => {
+  for (const node of nodes) {
+    if (flat.text !== '' && !flat.text.endsWith('\n') && !flat.text.endsWith('• ')) flat.text += '\n'
+    switch (node.type) {
+      case 'paragraph':
+      case 'heading':
+        inlineInto(node.children, flat)
+        break
+      case 'code':
+        flat.text += cleanCode(node.value)
+        break
+      case 'list':
+      case 'blockquote':
+        blocksInto(node.children, flat)
+        break
+      case 'listItem':
+        flat.text += '• '
+        blocksInto(node.children, flat)
+        break
+      case 'thematicBreak':
+      case 'actions':
+        break
+      default:
+        node satisfies never
+    }
+  }
+}
+
+const tidy = (flat: Flat): Flat => ({
+  ...flat,
+  text: cleanText(flat.text)
+    .replace(/[ \t\u00a0]+/g, ' ')
+    .replace(/ ?\n\s*/g, '\n')
+    .trim(),
+})
+
+export const flatten = (nodes: readonly Block[]): Flat => {
+  const flat: Flat = { text: '', urls: [] }
+  blocksInto(nodes, flat)
+  return tidy(flat)
+}
+
+export const flattenInline = (nodes: readonly Inline[]): Flat => {
+  const flat: Flat = { text: '', urls: [] }
+  inlineInto(nodes, flat)
+  return tidy(flat)
+}
+
+const MENTION = /(?<![\w@./-])@(\w{2,30})/g
+const STATUS = /^https?:\/\/(?:www\.|mobile\.)?(?:twitter|x)\.com\/(\w{2,30})\/status\//i
+const NOBODY = /^(?:everyone|here|channel|i)$/i
+
+/** Who is named in the text or wrote what it links to. */
+const authorsOf = ({ text, urls }: Flat): string[] => {
+  const seen = new Map<string, string>()
+  const see = (name: string | undefined): void => {
+    if (name !== undefined && !NOBODY.test(name) && !seen.has(name.toLowerCase())) seen.set(name.toLowerCase(), `@${name}`)
+  }
+  if (text.includes('@')) for (const match of text.matchAll(MENTION)) see(match[1])
+  for (const url of urls) see(STATUS.exec(url)?.[1])
+  return [...seen.values()]
+}
+
+const SCORE = /\b(?:Score|Activity)\s*[:：]\s*([\d,]+)(?:\s*[,，、;]\s*Comments?\s*[:：]\s*([\d,]+))?/i
+const SCORE_ZH = /(?:评分|得分|分数|热度|活跃度|活动量?|互动量?|活跃)\s*[:：]\s*([\d,]+)(?:\s*[,，、;]\s*评论数?\s*[:：]\s*([\d,]+))?/
+const count = (digits: string | undefined): number | undefined => (digits === undefined ? undefined : Number(digits.replaceAll(',', '')))
+
+export const toItem = (flat: Flat, scored: boolean): Item => {
+  const found = scored ? (SCORE.exec(flat.text) ?? SCORE_ZH.exec(flat.text)) : null
+  const [score, comments] = [count(found?.[1]), count(found?.[2])]
+  return {
+    text: flat.text,
+    urls: flat.urls,
+    authors: authorsOf(flat),
+    ...(score === undefined ? {} : { score }),
+    ...(comments === undefined ? {} : { comments }),
+  }
+}

@@ -1,0 +1,126 @@
+import { markdownToDoc } from '../doc/markdown.ts'
+import type { Doc } from '../doc/nodes.ts'
+import { readPage } from '../doc/page.ts'
+import type { Front } from './frontmatter.ts'
+import { splitFront } from './frontmatter.ts'
+import type { Edition, Issue, Item, Section, Tags } from './issue.ts'
+import { RECAP_KINDS } from './issue.ts'
+import { flatten } from './items.ts'
+import { pageFront } from './page.ts'
+import { readSections } from './sections.ts'
+import { readStats } from './stats.ts'
+import { cleanText, isChinese } from './text.ts'
+import { UnreadableIssue } from './unreadable.ts'
+
+/** A text that should be an issue, with what its finder knows about it: that fills what the text does not say itself. */
+export interface IssueSource {
+  text: string
+  format: 'markdown' | 'html'
+  /** The file's name, or the last part of the link: gives the issue's id. */
+  name: string
+  edition?: Edition
+  url?: string
+  title?: string
+  date?: string
+  tags?: Partial<Tags>
+  /** May hold markup. */
+  summary?: string
+}
+
+const SITE = 'https://news.smol.ai/issues/'
+const DATED = /^(\d{2})-(\d{2})-(\d{2})(?=-|$)/
+/** Without a recap, a dated text this long (in characters) is an essay of the newsletter's; stubs and templates stay below 700. */
+const ESSAY = 1_500
+
+/** `issues/24-04-23-name.md.gz` and `https://…/issues/24-04-23-name/` → `24-04-23-name`. */
+export const issueId = (name: string): string =>
+  cleanText(
+    (
+      name
+        .replace(/[?#].*$/, '')
+        .replace(/[/\\]+$/, '')
+        .split(/[/\\]/)
+        .at(-1) ?? ''
+    ).replace(/(?:\.(?:md|mdx|markdown|html?|txt))?(?:\.gz)?$/i, ''),
+  )
+
+const day = (date: string | undefined): string | undefined => {
+  const iso = date === undefined ? undefined : /\d{4}-\d{2}-\d{2}/.exec(date)?.[0]
+  if (iso !== undefined) return Number.isNaN(Date.parse(iso)) ? undefined : iso
+  const time = Date.parse(date ?? '')
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString().slice(0, 10)
+}
+
+/** The day in a slug: `24-04-23-…`, or `…2024-04-23…`. */
+const slugDay = (id: string): string | undefined => {
+  const short = DATED.exec(id)
+  return day(short === null ? /\d{4}-\d{2}-\d{2}/.exec(id)?.[0] : `20${short[1]}-${short[2]}-${short[3]}`)
+}
+
+/** E-mail editions and the web's differ by Liquid tags: the web's branch is kept. */
+const withoutLiquid = (body: string): string =>
+  body.includes('{%')
+    ? body.replace(/\{%-?\s*else\s*-?%\}(?:(?!\{%)[\s\S]){0,2000}\{%-?\s*endif\s*-?%\}/g, '\n\n').replace(/\{%[^\n]{0,200}?%\}/g, '')
+    : body
+
+const read = (source: IssueSource): { front: Front; body: Doc } => {
+  if (source.format === 'html') {
+    const page = readPage(source.text, { base: source.url ?? SITE })
+    return { front: pageFront(page), body: page.body }
+  }
+  const { front, body } = splitFront(source.text)
+  return { front, body: markdownToDoc(withoutLiquid(body)) }
+}
+
+const plain = (markup: string | undefined): string =>
+  markup === undefined || markup === '' ? '' : flatten(markdownToDoc(markup).children).text.replaceAll('\n', ' ')
+
+const itemsOf = (sections: readonly Section[]): Item[] => sections.flatMap((section) => section.topics.flatMap((topic) => topic.items))
+const isRecap = (section: Section): boolean => RECAP_KINDS.some((kind) => kind === section.kind)
+
+/** A recap that only says that there is none ("to be completed") has no items. */
+const withoutPlaceholder = (section: Section): Section => {
+  const [topic, more] = section.topics
+  const [item, second] = topic?.items ?? []
+  const bare = isRecap(section) && more === undefined && second === undefined && topic?.heading === '' && item !== undefined
+  return bare && item.urls.length === 0 && item.text.length < 250 && !item.text.includes('\n') ? { ...section, topics: [] } : section
+}
+
+/**
+ * Reads one issue.
+ * @throws {UnreadableIssue} when the text is no issue: no recap in it has an item, and it is no dated essay either.
+ */
+export const parseIssue = (source: IssueSource): Issue => {
+  if (source.text.trim() === '') throw new UnreadableIssue('the text is empty')
+  const id = issueId(source.name)
+  const { front, body } = read(source)
+  const { title: heading, sections: found } = readSections(body)
+  const sections = found.map(withoutPlaceholder)
+  const items = itemsOf(sections)
+  const summary = plain(front.description ?? source.summary)
+  const length = items.reduce((sum, item) => sum + item.text.length, 0)
+  const emptyPage = source.format === 'html' && body.children.length === 0 && summary !== '' && DATED.test(id)
+  if (itemsOf(sections.filter(isRecap)).length === 0 && !emptyPage && !(DATED.test(id) && length >= ESSAY))
+    throw new UnreadableIssue(`no recap was found in ${id === '' ? 'the text' : id}`)
+
+  const stated = day(front.date ?? source.date)
+  const date = slugDay(id) ?? stated
+  if (date === undefined) throw new UnreadableIssue(`${id === '' ? 'the text' : id} has no date`)
+  const title = plain(front.title ?? source.title ?? heading)
+  const opening = itemsOf(sections.slice(0, 1)).map((item) => item.text)
+  const stats = readStats(opening)
+  const tags = (kind: keyof Tags): string[] => (front.tags[kind].length > 0 ? front.tags[kind] : (source.tags?.[kind] ?? []))
+  return {
+    id,
+    edition: source.edition ?? (isChinese(items.map((item) => item.text).join('\n')) ? 'zh' : 'en'),
+    date,
+    ...(stated === undefined || stated === date ? {} : { statedDate: stated }),
+    title: title === '' ? id : title,
+    url: source.url ?? (DATED.test(id) ? SITE + id : ''),
+    summary,
+    tags: { companies: tags('companies'), models: tags('models'), topics: tags('topics'), people: tags('people') },
+    ...(stats === undefined ? {} : { stats }),
+    ...(/not much happened|^a quiet (?:day|weekend|week)/i.test([title, ...opening.slice(0, 1)].join('\n')) ? { quiet: true } : {}),
+    sections,
+  }
+}

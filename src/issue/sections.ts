@@ -1,0 +1,134 @@
+import type { Block, Doc, Inline, List, Paragraph } from '../doc/nodes.ts'
+import type { Item, Section, SectionKind, Topic } from './issue.ts'
+import type { Flat } from './items.ts'
+import { flatten, flattenInline, toItem } from './items.ts'
+import { isBoilerplate, isChannelPart, isGuild, isLinkList, isShouted, isTopStory, sectionKind } from './lore.ts'
+
+/** A heading as a person would say it: no colon at the end. */
+const caption = (flat: Flat): string => flat.text.replace(/\n/g, ' ').replace(/\s*[:：]\s*$/, '')
+
+const isBold = (node: Inline): boolean =>
+  node.type === 'strong' ||
+  (node.type === 'link' && node.children.every(isBold)) ||
+  (node.type === 'emphasis' && node.children.every(isBold))
+const isFiller = (node: Inline): boolean => node.type === 'break' || (node.type === 'text' && /^[\s:：]*$/.test(node.value))
+
+/** A bold line that stands alone is a heading. */
+const isBoldLine = ({ children }: Paragraph): boolean => children.some(isBold) && children.every((node) => isBold(node) || isFiller(node))
+const isChannelLine = ({ children }: Paragraph, text: string): boolean =>
+  children[0]?.type === 'strong' && text.length < 200 && text.includes('▷')
+
+/** Words on a line of their own, above a list. */
+const isLabel = (flat: Flat): boolean => flat.urls.length === 0 && flat.text.length <= 80 && !/[.!?。！？\n]$/.test(flat.text)
+
+/** Reads an issue's body, block by block, into its sections. */
+export const readSections = (body: Doc): { sections: Section[]; title?: string } => {
+  const sections: Section[] = [{ kind: 'headline', heading: '', topics: [] }]
+  let section = sections[0] as Section
+  let topic: Topic | undefined
+  // Links of headings go to the first item below.
+  let owed: string[] = []
+  let title: string | undefined
+
+  const put = (item: Item): void => {
+    if (topic === undefined) section.topics.push((topic = { heading: '', items: [] }))
+    if (owed.length > 0) item.urls = [...new Set([...owed, ...item.urls])]
+    owed = []
+    topic.items.push(item)
+  }
+  const add = (flat: Flat): void => {
+    if (flat.text !== '' || flat.urls.length > 0) put(toItem(flat, section.kind === 'reddit'))
+  }
+  const settle = (): void => {
+    if (owed.length > 0) add({ text: topic?.heading ?? section.heading, urls: [] })
+  }
+  const openSection = (kind: SectionKind, flat: Flat): void => {
+    settle()
+    sections.push((section = { kind, heading: caption(flat), topics: [] }))
+    topic = undefined
+    owed = flat.urls
+  }
+  const openTopic = (flat: Flat): void => {
+    if (topic !== undefined && topic.items.length > 0) settle()
+    section.topics.push((topic = { heading: caption(flat), items: [] }))
+    owed.push(...flat.urls)
+  }
+  const listed = (list: List): void => {
+    for (const item of list.children) add(flatten(item.children))
+  }
+  const linked = (list: List): void => {
+    const links = list.children.map((item) => flatten(item.children))
+    add({ text: links.map((link) => link.text).join('\n'), urls: [...new Set(links.flatMap((link) => link.urls))] })
+  }
+  const heading = (flat: Flat, depth: number): void => {
+    const kind = sectionKind(caption(flat), depth)
+    if (kind !== undefined) openSection(kind, flat)
+    else if (
+      depth === 2 &&
+      isGuild(caption(flat)) &&
+      (section.kind === 'headline' || isGuild(section.heading) || isChannelPart(section.heading))
+    )
+      openSection('discord', flat)
+    else if (depth === 1 && title === undefined && sections.length === 1 && section.topics.length === 0) title = caption(flat)
+    else openTopic(flat)
+  }
+
+  let rule = false
+  const paragraph = (node: Paragraph, next: Block | undefined): boolean => {
+    const flat = flattenInline(node.children)
+    const said = caption(flat)
+    if (isBoilerplate(said) && flat.urls.length === 0) return false
+    if (isLinkList(said) && next?.type === 'list') {
+      linked(next)
+      return true
+    }
+    const bold = isBoldLine(node) && flat.text.length <= 300
+    if (isShouted(said)) {
+      const kind = sectionKind(said, 1)
+      if (kind === undefined) openTopic(flat)
+      else openSection(kind, flat)
+    } else if (bold && isChannelPart(said)) openSection('discord-detail', flat)
+    else if (bold && rule && section.kind === 'headline' && isTopStory(said)) {
+      openSection('twitter', { text: '', urls: [] })
+      openTopic(flat)
+    } else if (section.kind === 'headline' ? bold && next?.type === 'list' : bold || isChannelLine(node, flat.text)) openTopic(flat)
+    else if (next?.type === 'list' && section.kind !== 'headline' && isLabel(flat)) openTopic(flat)
+    else add(flat)
+    return false
+  }
+
+  const blocks = body.children
+  for (let at = 0; at < blocks.length; at++) {
+    const node = blocks[at] as Block
+    switch (node.type) {
+      case 'heading':
+        heading(flattenInline(node.children), node.depth)
+        break
+      case 'paragraph':
+        if (paragraph(node, blocks[at + 1])) at++
+        break
+      case 'list':
+        listed(node)
+        break
+      case 'blockquote': {
+        const flat = flatten(node.children)
+        const note =
+          section.kind !== 'headline' && section.kind !== 'discord-detail' && flat.urls.length === 0 && blocks[at - 1]?.type === 'heading'
+        if (!note) add(flat)
+        break
+      }
+      case 'code':
+        add(flatten([node]))
+        break
+      case 'thematicBreak':
+        rule = true
+        break
+      case 'actions':
+        break
+      default:
+        node satisfies never
+    }
+  }
+  settle()
+  return { sections: sections.filter((part, at) => at > 0 || part.topics.length > 0), ...(title === undefined ? {} : { title }) }
+}

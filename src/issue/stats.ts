@@ -1,0 +1,27 @@
+import type { Stats } from './issue.ts'
+
+/** The newsletter says once in each issue what it read: this finds the sentence. */
+const SENTENCE = /(?:AI News for|AI Discords?\b.{0,20}\bfor|We checked|我们.{0,6}检查了|AI 新闻).{0,400}/s
+const NUMBERS: readonly [keyof Stats, RegExp][] = [
+  ['subreddits', /([\d,]+)\s*(?:个\s*)?(?:sub)?reddits?\b/i],
+  ['twitters', /([\d,]+)\s*(?:个\s*)?(?:https?:\S+\s*)?(?:Twitters?|推特)/i],
+  ['discords', /([\d,]+)\s*(?:个\s*)?(?:https?:\S+\s*)?(?:Discords?\b|guilds?\b|服务器)/i],
+  ['channels', /([\d,]+)\s*(?:个\s*)?(?:channels?\b|频道)/i],
+  ['messages', /([\d,]+)\s*(?:条\s*)?(?:messages?\b|消息)/i],
+  ['minutesSaved', /([\d,]+)\s*(?:minutes?\b|分钟)/i],
+]
+
+/** Whether this is the sentence that says what was read. */
+export const isStats = (text: string): boolean => /We checked|检查了/.test(text) && NUMBERS.some(([, pattern]) => pattern.test(text))
+
+/** The counts of the statistics line in the issue's opening texts; undefined where there is none. */
+export const readStats = (texts: readonly string[]): Stats | undefined => {
+  const line = texts.filter((text) => SENTENCE.test(text)).find(isStats)
+  if (line === undefined) return undefined
+  const stats: Stats = {}
+  for (const [name, pattern] of NUMBERS) {
+    const digits = pattern.exec(line)?.[1]
+    if (digits !== undefined) stats[name] = Number(digits.replaceAll(',', ''))
+  }
+  return stats
+}
