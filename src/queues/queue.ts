@@ -1,7 +1,7 @@
 /** The port for work that must happen once and survive a restart. */
 
 export interface Job<T> {
-  /** Unique: adding an id that exists, or has been completed within the last weeks, changes nothing. Any characters. */
+  /** Unique: adding an id that exists, or has been completed within the last weeks, changes nothing; a failed one begins anew. Any characters. */
   id: string
   /** JSON. */
   data: T
@@ -27,3 +27,9 @@ export interface WorkOptions<T> {
   attempts: number
   failed(job: Job<T>, error: unknown): void
 }
+
+/** How long (ms) completed and failed ids are kept. An issue is due for days. */
+export const KEEP = 35 * 86_400_000
+
+/** How long (ms) to wait after the `failures`th failure: 1 s, doubled each time, at most 5 minutes. */
+export const backoff = (failures: number): number => Math.min(1000 * 2 ** (failures - 1), 300_000)

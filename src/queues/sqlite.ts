@@ -1,0 +1,233 @@
+/** A queue in a SQLite file: several processes may work on it, and a job runs in one of them. */
+import { randomUUID } from 'node:crypto'
+import type { DatabaseSync } from 'node:sqlite'
+import type { Clock } from '../clock.ts'
+import { openDatabase } from '../database.ts'
+import { RetryLater } from '../errors.ts'
+import type { Log } from '../log.ts'
+import { backoff, KEEP } from './queue.ts'
+import type { Job, Queue, WorkOptions } from './queue.ts'
+
+/** How often (ms) to look for what another process has added. */
+const POLL = 1000
+/** A job is its worker's for this long (ms); the worker extends that while it runs, so it falls free only when the process dies. */
+const LEASE = 30_000
+const EXTEND = LEASE / 3
+/** How often (ms) finished ids that are old enough are taken out. */
+const SWEEP = 3_600_000
+/** How long (ms) `close` lets running jobs end, by default. */
+const GRACE = 5000
+
+/** `active` jobs whose lease (`due`) has passed belong to a process that died. */
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS jobs (
+  queue TEXT NOT NULL, id TEXT NOT NULL, data TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'active', 'completed', 'failed')),
+  due INTEGER NOT NULL, sequence INTEGER NOT NULL, failures INTEGER NOT NULL DEFAULT 0, owner TEXT,
+  PRIMARY KEY (queue, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS jobs_due ON jobs (queue, state, due);`
+
+const statements = (database: DatabaseSync) => ({
+  add: database.prepare(
+    `INSERT INTO jobs (queue, id, data, state, due, sequence)
+     VALUES (:queue, :id, :data, 'waiting', :due, (SELECT coalesce(max(sequence), 0) + 1 FROM jobs))
+     ON CONFLICT DO UPDATE SET data = :data, state = 'waiting', due = :due, failures = 0, owner = NULL
+     WHERE jobs.state = 'failed'`,
+  ),
+  claim: database.prepare(
+    `UPDATE jobs SET state = 'active', owner = :owner, due = :lease, failures = failures + (state = 'active')
+     WHERE queue = :queue AND id = (
+       SELECT id FROM jobs WHERE queue = :queue AND state IN ('waiting', 'active') AND due <= :now ORDER BY due, sequence LIMIT 1)
+     RETURNING id, data, failures`,
+  ),
+  extend: database.prepare(`UPDATE jobs SET due = :lease WHERE queue = :queue AND id = :id AND owner = :owner AND state = 'active'`),
+  settle: database.prepare(
+    `UPDATE jobs SET state = :state, due = :due, failures = :failures, owner = NULL
+     WHERE queue = :queue AND id = :id AND owner = :owner AND state = 'active'`,
+  ),
+  next: database.prepare(`SELECT min(due) AS due FROM jobs WHERE queue = :queue AND state IN ('waiting', 'active')`),
+  busy: database.prepare(`SELECT 1 FROM jobs WHERE queue = :queue AND (state = 'active' OR (state = 'waiting' AND due <= :now)) LIMIT 1`),
+  sweep: database.prepare(`DELETE FROM jobs WHERE queue = :queue AND state IN ('completed', 'failed') AND due <= :before`),
+})
+
+/**
+ * Opens the queue `name` in the file at `path` (`:memory:`: for this process only). The file may be that of the stores.
+ * @throws OperatorError for a damaged or unwritable file
+ */
+export const openSqliteQueue = <T>(path: string, name: string, { clock, log }: { clock: Clock; log: Log }): Queue<T> => {
+  const database = openDatabase(path, { durable: true })
+  database.exec(SCHEMA)
+  return new SqliteQueue<T>(database, name, clock, log)
+}
+
+interface Worker<T> {
+  handler: (job: Job<T>) => Promise<void>
+  options: WorkOptions<T>
+}
+
+class SqliteQueue<T> implements Queue<T> {
+  readonly #database: DatabaseSync
+  readonly #sql: ReturnType<typeof statements>
+  readonly #queue: string
+  readonly #clock: Clock
+  readonly #log: Log
+  /** Each job that is taken has its own, so that a worker whose lease ran out cannot settle another's run. */
+  readonly #running = new Map<string, Promise<void>>()
+  #worker: Worker<T> | undefined
+  #cancelWake: () => void = () => {}
+  #cancelSweep: () => void = () => {}
+  #idle: (() => void)[] = []
+  #closed = false
+
+  constructor(database: DatabaseSync, queue: string, clock: Clock, log: Log) {
+    this.#database = database
+    this.#sql = statements(database)
+    this.#queue = queue
+    this.#clock = clock
+    this.#log = log
+  }
+
+  async add({ id, data }: Job<T>, { notBefore = 0 }: { notBefore?: number } = {}): Promise<boolean> {
+    const due = Math.max(Math.ceil(notBefore), this.#clock.now())
+    const isNew = this.#sql.add.run({ queue: this.#queue, id, data: JSON.stringify(data), due }).changes === 1
+    if (isNew && this.#worker !== undefined) this.#wakeIn(due - this.#clock.now())
+    return isNew
+  }
+
+  work(handler: (job: Job<T>) => Promise<void>, options: WorkOptions<T>): void {
+    this.#worker = { handler, options }
+    this.#sweep()
+    this.#wakeIn(0)
+  }
+
+  async idle(): Promise<void> {
+    while (!this.#closed && (this.#running.size > 0 || this.#sql.busy.get({ queue: this.#queue, now: this.#clock.now() }))) {
+      await new Promise<void>((resolve) => this.#idle.push(resolve))
+    }
+  }
+
+  async close(graceMs = GRACE): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    this.#cancelWake()
+    this.#cancelSweep()
+    const grace = Promise.withResolvers<void>()
+    const endGrace = this.#clock.after(graceMs, grace.resolve)
+    // What does not end in time keeps its lease, and runs again when that has passed: its process may be at it still.
+    await Promise.race([Promise.all(this.#running.values()), grace.promise])
+    endGrace()
+    this.#database.close()
+    this.#tellIdle()
+  }
+
+  #wakeIn(ms: number): void {
+    this.#cancelWake()
+    if (!this.#closed) this.#cancelWake = this.#clock.after(Math.min(Math.max(ms, 0), POLL), () => this.#wake())
+  }
+
+  /** Takes what is due, up to the number that may run at once, and sees to the next look. */
+  #wake(): void {
+    const worker = this.#worker
+    if (this.#closed || worker === undefined) return
+    let next = POLL
+    try {
+      let more = true
+      while (more && this.#running.size < worker.options.concurrency) more = this.#take(worker)
+      const due = this.#sql.next.get({ queue: this.#queue })?.['due']
+      // With all hands busy, the end of a job wakes us.
+      if (typeof due === 'number' && this.#running.size < worker.options.concurrency) next = due - this.#clock.now()
+    } catch (error) {
+      this.#log.error('the queue cannot be read; trying again', { queue: this.#queue, error })
+    }
+    this.#tellIdle()
+    this.#wakeIn(next)
+  }
+
+  #take(worker: Worker<T>): boolean {
+    const owner = randomUUID()
+    const now = this.#clock.now()
+    const row = this.#sql.claim.get({ queue: this.#queue, owner, now, lease: now + LEASE })
+    if (row === undefined) return false
+    const job: Job<T> = { id: String(row['id']), data: JSON.parse(String(row['data'])) as T }
+    const run = this.#run(job, Number(row['failures']), owner, worker)
+      .catch((error: unknown) => this.#log.error('a job failed, and nobody could be told', { queue: this.#queue, job: job.id, error }))
+      .finally(() => {
+        this.#running.delete(owner)
+        this.#wakeIn(0)
+        this.#tellIdle()
+      })
+    this.#running.set(owner, run)
+    return true
+  }
+
+  async #run(job: Job<T>, failures: number, owner: string, { handler, options }: Worker<T>): Promise<void> {
+    const letGo = this.#hold(job, owner)
+    try {
+      // Only a process that died uses up attempts without an outcome.
+      if (failures >= options.attempts) throw new Error('the process died each time that it ran this job')
+      await handler(job)
+      this.#settle(job, owner, { state: 'completed', failures })
+    } catch (error) {
+      if (error instanceof RetryLater) this.#settle(job, owner, { state: 'waiting', wait: error.ms, failures })
+      else this.#fail(job, owner, failures + 1, error, options)
+    } finally {
+      letGo()
+    }
+  }
+
+  #fail(job: Job<T>, owner: string, failures: number, error: unknown, options: WorkOptions<T>): void {
+    const { attempts } = options
+    if (failures < attempts) {
+      const wait = backoff(failures)
+      this.#log.warn('a job failed and is tried again', { queue: this.#queue, job: job.id, failures, of: attempts, wait, error })
+      this.#settle(job, owner, { state: 'waiting', wait, failures })
+      return
+    }
+    this.#settle(job, owner, { state: 'failed', failures })
+    options.failed(job, error)
+  }
+
+  /** Notes how a run ended. Where that is impossible, the job's lease runs out and it is run again. */
+  #settle({ id }: Job<T>, owner: string, outcome: { state: 'completed' | 'waiting' | 'failed'; wait?: number; failures: number }): void {
+    if (!this.#database.isOpen) return
+    const { state, wait = 0, failures } = outcome
+    try {
+      const due = this.#clock.now() + Math.ceil(wait)
+      const { changes } = this.#sql.settle.run({ queue: this.#queue, id, owner, state, due, failures })
+      if (changes === 0) this.#log.warn('a job took so long that another worker has taken it', { queue: this.#queue, job: id })
+    } catch (error) {
+      this.#log.error('the outcome of a job could not be noted; it will run again', { queue: this.#queue, job: id, error })
+    }
+  }
+
+  /** Extends the lease of a running job until the function that it returns is called. */
+  #hold({ id }: Job<T>, owner: string): () => void {
+    const extend = (): void => {
+      if (!this.#database.isOpen) return
+      try {
+        this.#sql.extend.run({ queue: this.#queue, id, owner, lease: this.#clock.now() + LEASE })
+      } catch (error) {
+        this.#log.warn('the hold on a job could not be extended', { queue: this.#queue, job: id, error })
+      }
+      cancel = this.#clock.after(EXTEND, extend)
+    }
+    let cancel = this.#clock.after(EXTEND, extend)
+    return () => cancel()
+  }
+
+  #sweep(): void {
+    try {
+      this.#sql.sweep.run({ queue: this.#queue, before: this.#clock.now() - KEEP })
+    } catch (error) {
+      this.#log.warn('finished jobs could not be taken out of the queue', { queue: this.#queue, error })
+    }
+    this.#cancelSweep = this.#clock.after(SWEEP, () => this.#sweep())
+  }
+
+  #tellIdle(): void {
+    const waiting = this.#idle
+    this.#idle = []
+    for (const resolve of waiting) resolve()
+  }
+}
