@@ -1,0 +1,42 @@
+/** The discord.js client: what it asks for, what it keeps, and what of its troubles is logged. */
+import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Options, Partials, RESTEvents } from 'discord.js'
+import type { Log } from '../../log.ts'
+import { brief } from './errors.ts'
+import { limits } from './limits.ts'
+
+export interface ClientOptions {
+  token: string
+  /** Root of the REST API, such as https://discord.com/api. */
+  apiUrl: string
+  log: Log
+}
+
+export const createClient = ({ token, apiUrl, log }: ClientOptions): Client => {
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
+    // A direct message comes from a channel that was never announced.
+    partials: [Partials.Channel],
+    shards: 'auto',
+    // Nobody's messages are kept.
+    makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),
+    rest: {
+      api: apiUrl.replace(/\/+$/, ''),
+      invalidRequestWarningInterval: 100,
+      rejectOnRateLimit: ({ retryAfter, sublimitTimeout }) => Math.max(retryAfter, sublimitTimeout) > limits.patience,
+    },
+  })
+  // Posting needs no gateway.
+  client.rest.setToken(token)
+  client.rest.on(RESTEvents.RateLimited, ({ route, retryAfter }) => log.warn('Discord limits our rate', { route, ms: retryAfter }))
+  client.rest.on(RESTEvents.InvalidRequestWarning, ({ count }) =>
+    log.warn('Discord counts many invalid requests; at 10000 in 10 minutes it bans the address', { count }),
+  )
+  client.on(Events.Error, (error) => log.error('Discord client', brief(error)))
+  client.on(Events.Warn, (message) => log.warn('Discord client', { why: message }))
+  client.on(Events.ShardError, (error) => log.warn('the connection to Discord failed; it is dialled again', brief(error)))
+  client.on(Events.ShardReconnecting, () => log.info('connecting to Discord again'))
+  client.on(Events.ShardDisconnect, ({ code }) =>
+    log.error('Discord closed the connection for good. Check the token and restart.', { code, reason: GatewayCloseCodes[code] }),
+  )
+  return client
+}

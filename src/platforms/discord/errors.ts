@@ -1,0 +1,76 @@
+/** What Discord refuses → the errors that the house tells apart. */
+import { DiscordAPIError, RateLimitError } from 'discord.js'
+import { Gone, OperatorError, Rejected, RetryLater } from '../../errors.ts'
+import { limits } from './limits.ts'
+
+/** https://docs.discord.com/developers/topics/opcodes-and-status-codes#json-json-error-codes: the chat can't be reached any more. */
+const GONE: ReadonlyMap<number, string> = new Map([
+  [10003, 'The channel was deleted.'],
+  [10004, 'The bot is no longer in that server.'],
+  [10013, 'The account was deleted.'],
+  [50001, 'The bot can no longer see the channel. Invite it again, or grant it "View Channel" there.'],
+  [50007, 'The person takes no direct messages from the bot.'],
+  [50278, 'The person shares no server with the bot any more.'],
+])
+
+/** The same page: nothing is wrong but the pace. */
+const LATER: ReadonlySet<number> = new Set([20016, 20022, 20028, 30046, 40003, 130000])
+
+/** The same page: what to do about a refusal that a person can mend. */
+const MEND: ReadonlyMap<number, string> = new Map([
+  [10008, 'The message was deleted.'],
+  [50013, 'Grant the bot "View Channel" and "Send Messages" in that channel (in a thread: "Send Messages in Threads").'],
+  [50083, 'The thread is archived. Open it again.'],
+  [160002, 'Grant the bot "Read Message History" in that channel.'],
+])
+
+/** An interaction that nobody can answer any more: unknown, its token gone or void, or answered by another process. */
+const DEAD: ReadonlySet<number> = new Set([10015, 10062, 50027, 40060])
+const ANSWERED = 40060
+
+export const TOKEN_MEND =
+  'Discord refuses the token. Copy the token from https://discord.com/developers/applications (your application, Bot, Reset Token) into DISCORD_TOKEN.'
+
+const codeOf = (error: unknown): number | undefined => (error instanceof DiscordAPIError ? Number(error.code) : undefined)
+
+export const isDead = (error: unknown): boolean => DEAD.has(codeOf(error) ?? 0)
+/** The callback was repeated after its answer got lost on the way, and the first one had arrived. */
+export const isAnswered = (error: unknown): boolean => codeOf(error) === ANSWERED
+
+/** For a log: the error's own fields hold the request, and an interaction's address holds its token. */
+export const brief = (error: unknown): { why: string } => ({
+  why: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+})
+
+/** The error to throw instead. A fault of the network or of Discord's servers stays what it is: the outcome is unknown. */
+export const translate = (error: unknown): unknown => {
+  if (error instanceof RateLimitError)
+    return new RetryLater(Math.ceil(Math.max(error.retryAfter, error.sublimitTimeout, error.timeToReset)), { cause: error })
+  if (!(error instanceof DiscordAPIError)) return error
+  const code = Number(error.code)
+  const said = `Discord says ${code}: ${error.message.replaceAll('\n', '; ')}`
+  if (error.status === 401) return new OperatorError(TOKEN_MEND, { cause: error })
+  const gone = GONE.get(code)
+  if (gone !== undefined) return new Gone(`${said}. ${gone}`, { cause: error })
+  if (LATER.has(code)) return new RetryLater(waitOf(error), { cause: error })
+  const mend = MEND.get(code)
+  return new Rejected(mend === undefined ? said : `${said}. ${mend}`, { cause: error })
+}
+
+/** The body says for how long, in seconds, or nothing. */
+const waitOf = ({ rawError }: DiscordAPIError): number =>
+  'retry_after' in rawError && typeof rawError.retry_after === 'number' ? Math.ceil(rawError.retry_after * 1000) : limits.later
+
+/** Why the gateway would not have us, as what an operator does about it. */
+export const connectError = (error: unknown): unknown => {
+  if (!(error instanceof Error)) return error
+  const { message } = error
+  if (('code' in error && error.code === 'TokenInvalid') || message === 'Authentication failed')
+    return new OperatorError(TOKEN_MEND, { cause: error })
+  if (/intents/i.test(message))
+    return new OperatorError(
+      'Discord refuses the gateway intents (4013 or 4014), although none of those asked for is privileged. Check the application at https://discord.com/developers/applications (Bot).',
+      { cause: error },
+    )
+  return translate(error)
+}

@@ -1,0 +1,44 @@
+/** Text from anywhere → Discord's markdown that shows exactly that text: no mention, no markup, no link of its own. */
+
+/** Parts of a text that Discord can't be kept from acting on with a backslash get this between them. It shows nothing. */
+export const SPLIT = '\u200B'
+
+const LINE_BREAK = /\s*[\n\r\u2028\u2029]\s*/g
+
+/**
+ * The one escaping function, for the leaf: the value of a text node.
+ *
+ * - Markup, brackets and `<` (mentions, emoji, times, autolinks) always.
+ * - What makes a line a heading, quotation, list or small print only at the start, for only there can a line begin: a line break
+ *   in a text is a space, as it is in markdown.
+ * - `://`, which would make a link of what reads like one, and of the escapes in it a part of the address.
+ * - `](`, which would close the label of an earlier link; `:name:`, which is an emoji; `@everyone` and `@here`.
+ */
+export const escape = (value: string): string =>
+  value
+    .toWellFormed()
+    .replace(LINE_BREAK, ' ')
+    .replace(/[\\*_~`|<[\]]|@(?=everyone|here)|:(?=\/\/|[^\s:]+:)|(?<=\])\(/g, String.raw`\$&`)
+    .replace(/^\s*(?:\d+(?=[.)])|(?=[#>+\-(.)]))/, '$&\\')
+
+/** Inline code, which knows no escapes. Text with two backticks in a row can't be shown as code. */
+export const inlineCode = (value: string): string => {
+  const line = value.toWellFormed().replace(LINE_BREAK, ' ')
+  if (line.trim() === '' || line.includes('``')) return escape(value)
+  if (!line.includes('`')) return `\`${line}\``
+  return `\`\`${line.startsWith('`') ? ' ' : ''}${line}${line.endsWith('`') ? ' ' : ''}\`\``
+}
+
+/** A block of code. `lang` is dropped where Discord would show it as the first line. */
+export const codeBlock = (value: string, lang = ''): string => {
+  const body = value.toWellFormed().replace(/`(?=``)/g, `\`${SPLIT}`)
+  return `\`\`\`${/^[\w+\-.#]+$/.test(lang) ? lang : ''}\n${body}${body.endsWith('`') ? SPLIT : ''}\n\`\`\``
+}
+
+/** An address as it may stand in a link: percent-encodes what would end it, or end emphasis around it. */
+export const address = (url: string): string =>
+  url
+    .toWellFormed()
+    .replace(/[\s()\\<>"*|`_~]/g, (char) =>
+      /[()*_~]/.test(char) ? `%${char.charCodeAt(0).toString(16).toUpperCase()}` : encodeURIComponent(char),
+    )

@@ -1,0 +1,138 @@
+/** Discord: slash commands, buttons, direct messages and mentions come in over the gateway; messages go out over REST. */
+import {
+  type APIApplication,
+  type Channel,
+  type Client,
+  Events,
+  GatewayDispatchEvents,
+  type GatewayGuildDeleteDispatchData,
+  type Interaction,
+  type Message,
+  Routes,
+} from 'discord.js'
+import type { Command } from '../../bot/command.ts'
+import { type Clock, sleep } from '../../clock.ts'
+import { Gone, OperatorError } from '../../errors.ts'
+import type { Dispatch, MessageRef, Payload, Platform, Target } from '../platform.ts'
+import { createMessage, editMessage } from './channel.ts'
+import { createClient, type ClientOptions } from './client.ts'
+import { brief, connectError, translate } from './errors.ts'
+import { onAutocomplete, onButton, onCommand } from './interactions.ts'
+import { limits } from './limits.ts'
+import { slashCommands } from './menu.ts'
+import { onMessage } from './messages.ts'
+import { renderDiscord } from './render.ts'
+import { NAME, type Wire } from './wire.ts'
+
+export interface DiscordOptions extends ClientOptions {
+  /** Publish commands in this server only, at once. */
+  guildId?: string
+  clock: Clock
+}
+
+export const createDiscord = (options: DiscordOptions): Platform => new Discord(options)
+
+class Discord implements Platform {
+  readonly name = NAME
+  readonly dedupeWindow = limits.nonceWindow
+  readonly render = renderDiscord
+  readonly #options: DiscordOptions
+  readonly #client: Client
+  readonly #wire: Wire
+  /** Commands whose answer is for the asker alone. */
+  #discreet: ReadonlySet<string> = new Set()
+  /** Answers under way. */
+  readonly #running = new Set<Promise<void>>()
+  #stopped: Promise<void> | undefined
+
+  constructor(options: DiscordOptions) {
+    this.#options = options
+    this.#client = createClient(options)
+    this.#wire = { rest: this.#client.rest, clock: options.clock, log: options.log }
+  }
+
+  async post(target: Target, payload: Payload, part: string): Promise<MessageRef> {
+    const message = await request(() => createMessage(this.#wire.rest, target.chat, payload, part))
+    return { target, message }
+  }
+
+  async edit({ target, message }: MessageRef, payload: Payload): Promise<void> {
+    await request(() => editMessage(this.#wire.rest, target.chat, message, payload))
+  }
+
+  async menu(commands: readonly Command[]): Promise<void> {
+    this.#discreet = new Set(commands.filter(({ discreet }) => discreet === true).map(({ name }) => name))
+    const { guildId } = this.#options
+    const { rest } = this.#wire
+    try {
+      await request(async () => {
+        const { id } = (await rest.get(Routes.currentApplication())) as APIApplication
+        if (guildId === undefined) await rest.put(Routes.applicationCommands(id), { body: slashCommands(commands, 'everywhere') })
+        else await rest.put(Routes.applicationGuildCommands(id, guildId), { body: slashCommands(commands, 'server') })
+      })
+    } catch (error) {
+      if (!(error instanceof Gone)) throw error
+      const mend = `DISCORD_GUILD_ID names the server ${guildId}, but the bot is not in it. Invite the bot there with the scopes "bot" and "applications.commands", or leave the setting out.`
+      throw new OperatorError(mend, { cause: error })
+    }
+  }
+
+  async start(on: Dispatch): Promise<void> {
+    const client = this.#client
+    client.on(Events.InteractionCreate, (interaction) => this.#handle(() => this.#interaction(on, interaction)))
+    client.on(Events.MessageCreate, (message) => this.#handle(() => this.#message(on, message)))
+    client.on(Events.ChannelDelete, ({ id }) => this.#handle(() => lose(on, [id], 'the channel was deleted')))
+    client.on(Events.ThreadDelete, ({ id }) => this.#handle(() => lose(on, [id], 'the thread was deleted')))
+    // Before discord.js forgets the server's channels, which it has done by the time it says guildDelete.
+    client.ws.on(GatewayDispatchEvents.GuildDelete, ({ id, unavailable }: GatewayGuildDeleteDispatchData) => {
+      const channels = client.guilds.cache.get(id)?.channels.cache.map((channel: Channel) => channel.id) ?? []
+      if (unavailable !== true) this.#handle(() => lose(on, channels, 'the bot was removed from the server'))
+    })
+    try {
+      await client.login(this.#options.token)
+    } catch (error) {
+      throw connectError(error)
+    }
+  }
+
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop()
+    return this.#stopped
+  }
+
+  async #stop(): Promise<void> {
+    if (this.#running.size > 0) await Promise.race([Promise.allSettled(this.#running), sleep(this.#options.clock, limits.grace)])
+    await this.#client.destroy()
+  }
+
+  /** Runs a handler of an event, out of which nothing may be thrown: it would end the process. */
+  #handle(work: () => Promise<void>): void {
+    if (this.#stopped !== undefined) return
+    const job = work()
+      .catch((error: unknown) => this.#options.log.error('an event of Discord could not be handled', brief(error)))
+      .finally(() => this.#running.delete(job))
+    this.#running.add(job)
+  }
+
+  async #interaction(on: Dispatch, interaction: Interaction): Promise<void> {
+    if (interaction.isChatInputCommand()) await onCommand(this.#wire, on, interaction, this.#discreet.has(interaction.commandName))
+    else if (interaction.isAutocomplete()) await onAutocomplete(this.#wire, on, interaction)
+    else if (interaction.isButton()) await onButton(this.#wire, on, interaction)
+  }
+
+  async #message(on: Dispatch, message: Message): Promise<void> {
+    await onMessage(this.#wire, on, message, message.client.user.id)
+  }
+}
+
+const request = async <T>(send: () => Promise<T>): Promise<T> => {
+  try {
+    return await send()
+  } catch (error) {
+    throw translate(error)
+  }
+}
+
+const lose = async (on: Dispatch, channels: readonly string[], why: string): Promise<void> => {
+  for (const chat of channels) await on.gone({ platform: NAME, chat }, why)
+}

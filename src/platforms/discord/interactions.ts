@@ -1,0 +1,121 @@
+/** Slash commands, completions while one is typed, and buttons. */
+import {
+  type AutocompleteInteraction,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  InteractionContextType,
+  InteractionResponseType,
+  type APIMessage,
+  MessageFlags,
+  PermissionFlagsBits,
+  Routes,
+} from 'discord.js'
+import type { Dispatch, Incoming, Input } from '../platform.ts'
+import { brief, isAnswered, isDead } from './errors.ts'
+import { limits, shorten } from './limits.ts'
+import { type Outlet, showAll } from './reply.ts'
+import { NAME, type Wire } from './wire.ts'
+
+type Answerable = ChatInputCommandInteraction | ButtonInteraction
+
+/** Any of these may change what a channel gets. */
+export const MANAGING = [PermissionFlagsBits.ManageChannels, PermissionFlagsBits.ManageGuild]
+const ORIGINAL = '@original'
+
+export const onCommand = (wire: Wire, on: Dispatch, interaction: ChatInputCommandInteraction, isDiscreet: boolean): Promise<void> => {
+  const options = Object.fromEntries(interaction.options.data.map(({ name, value }) => [name, String(value ?? '')]))
+  const input: Input = { kind: 'options', command: interaction.commandName, options }
+  return answer(wire, on, interaction, input, isDiscreet ? 'discreet' : 'open')
+}
+
+/**
+ * A button on a message that only one person sees changes that message, as a step of a dialogue. On a message for all it must not:
+ * in a server the presser gets an answer of their own, in a private chat a new message.
+ */
+export const onButton = (wire: Wire, on: Dispatch, interaction: ButtonInteraction): Promise<void> => {
+  const input: Input = { kind: 'action', id: interaction.customId }
+  const mode = interaction.message.flags.has(MessageFlags.Ephemeral) ? 'update' : isPrivate(interaction) ? 'open' : 'discreet'
+  return answer(wire, on, interaction, input, mode)
+}
+
+export const onAutocomplete = async ({ rest, log }: Wire, on: Dispatch, interaction: AutocompleteInteraction): Promise<void> => {
+  const { name: option, value } = interaction.options.getFocused(true)
+  const { commandName: command, locale } = interaction
+  const found = await on.suggest({ command, option, value, locale, limit: limits.choices })
+  const choices = found
+    .map(({ label, value }) => ({ name: shorten(label.trim(), limits.choice), value }))
+    // A value that was cut would be another value.
+    .filter(({ name, value }) => name !== '' && value.length <= limits.choice)
+    .slice(0, limits.choices)
+  try {
+    const body = { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } }
+    await rest.post(Routes.interactionCallback(interaction.id, interaction.token), { body, auth: false })
+  } catch (error) {
+    if (!isDead(error)) throw error
+    log.debug('suggestions came too late', { command, option })
+  }
+}
+
+/** `open`: a message for all in the chat, `discreet`: for the asker alone, `update`: in place of the message with the button. */
+const answer = async (
+  wire: Wire,
+  on: Dispatch,
+  interaction: Answerable,
+  input: Input,
+  mode: 'open' | 'discreet' | 'update',
+): Promise<void> => {
+  const { clock, log } = wire
+  const isUpdate = mode === 'update'
+  const outlet = outletOf(wire, interaction, mode !== 'open')
+  try {
+    await acknowledge(wire, interaction, mode)
+    const isShown = await showAll(on.run(incoming(interaction, input)), outlet, clock, ORIGINAL)
+    // Else "… is thinking" would stand there for a quarter of an hour.
+    if (!isShown && !isUpdate) await outlet.remove(ORIGINAL)
+  } catch (error) {
+    log.warn(isDead(error) ? 'an interaction could not be answered in time' : 'an interaction failed', brief(error))
+  }
+}
+
+/** Before any work: Discord waits 3 seconds, then the interaction is void. */
+const acknowledge = async ({ rest, log }: Wire, { id, token }: Answerable, mode: 'open' | 'discreet' | 'update'): Promise<void> => {
+  const body =
+    mode === 'update'
+      ? { type: InteractionResponseType.DeferredMessageUpdate }
+      : {
+          type: InteractionResponseType.DeferredChannelMessageWithSource,
+          data: { flags: mode === 'discreet' ? MessageFlags.Ephemeral : 0 },
+        }
+  try {
+    await rest.post(Routes.interactionCallback(id, token), { body, auth: false })
+  } catch (error) {
+    if (!isAnswered(error)) throw error
+    log.warn('an interaction was acknowledged before', brief(error))
+  }
+}
+
+const outletOf = ({ rest }: Wire, { applicationId, token }: Answerable, isDiscreet: boolean): Outlet => ({
+  async create(payload) {
+    const flags = Number(payload['flags']) | (isDiscreet ? MessageFlags.Ephemeral : 0)
+    const message = (await rest.post(Routes.webhook(applicationId, token), { body: { ...payload, flags }, auth: false })) as APIMessage
+    return message.id
+  },
+  async edit(message, payload) {
+    await rest.patch(Routes.webhookMessage(applicationId, token, message), { body: payload, auth: false })
+  },
+  async remove(message) {
+    await rest.delete(Routes.webhookMessage(applicationId, token, message), { auth: false })
+  },
+})
+
+const isPrivate = ({ context, guildId }: Answerable): boolean =>
+  context === null ? guildId === null : context === InteractionContextType.BotDM
+
+const incoming = (interaction: Answerable, input: Input): Incoming => ({
+  input,
+  target: { platform: NAME, chat: interaction.channelId ?? '' },
+  user: { id: interaction.user.id, name: interaction.user.displayName },
+  locale: interaction.locale,
+  private: isPrivate(interaction),
+  mayManage: async () => isPrivate(interaction) || (interaction.memberPermissions?.any(MANAGING) ?? false),
+})

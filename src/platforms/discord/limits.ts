@@ -1,0 +1,41 @@
+/** Discord's numbers, each with its source (pages of https://docs.discord.com/developers). */
+export const limits = {
+  /** Characters of all text displays of a message together. Documented for one; refused for the sum. components/reference#text-display */
+  text: 4000,
+  /** Components of a message, nested ones counted. components/reference, change log of 2025-04-29 */
+  components: 40,
+  /** Buttons in an action row. components/reference#action-row */
+  rowButtons: 5,
+  /** Characters of a button's label. components/reference#button */
+  buttonLabel: 80,
+  /** Characters of a link button's address. components/reference#button */
+  buttonUrl: 512,
+  /** Characters of a link's address in text. Ours: no page states one, and a longer one would leave no room for text. */
+  linkUrl: 2048,
+  /** Suggestions for an option's value. interactions/receiving-and-responding#autocomplete */
+  choices: 25,
+  /** Characters of a choice's name, and of its value. interactions/application-commands#option-choice-structure */
+  choice: 100,
+  /** Characters of a command's or an option's description. interactions/application-commands#command-structure */
+  description: 100,
+  /** Characters of a nonce. resources/message#create-message */
+  nonce: 25,
+  /** Milliseconds for which an enforced nonce is surely known: "the past few minutes". resources/message#create-message */
+  nonceWindow: 2 * 60_000,
+  /** Milliseconds for which "… is typing" stands. resources/channel#trigger-typing-indicator */
+  typing: 10_000,
+  /** Milliseconds between two edits of a growing answer. Ours: 5 requests in 5 s a channel is what is seen to pass. */
+  editEvery: 1000,
+  /** Milliseconds that we wait for a rate limit inside a request; beyond it the caller is told. Ours: a bucket of messages refills in 5 s. */
+  patience: 6000,
+  /** Milliseconds to wait where Discord says "later" and names no time. Ours. */
+  later: 60_000,
+  /** Milliseconds that `stop` leaves to answers under way, of the second that the port allows. */
+  grace: 700,
+} as const
+
+/** A label or description that must not be longer than `limit` characters: cut, with an ellipsis in the last place. */
+export const shorten = (label: string, limit: number): string => {
+  const chars = Array.from(label.toWellFormed())
+  return chars.length <= limit ? chars.join('') : `${chars.slice(0, limit - 1).join('')}…`
+}

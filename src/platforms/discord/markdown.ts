@@ -1,0 +1,115 @@
+/** Nodes → Discord's markdown. */
+import type { Block, Inline, Link, ListItem } from '../../doc/nodes.ts'
+import { plainText } from '../../doc/plain.ts'
+import { address, codeBlock, escape, inlineCode, SPLIT } from './escape.ts'
+import { limits } from './limits.ts'
+
+/** The block nodes that are text; the others are components of their own. */
+export type TextBlock = Exclude<Block, { type: 'actions' | 'thematicBreak' }>
+
+/** Marks that are open: a mark inside the same mark would close it. */
+type Marks = Readonly<Partial<Record<'strong' | 'emphasis' | 'delete', true>>>
+const MARK = { strong: '**', emphasis: '_', delete: '~~' } as const
+
+/** White space stands outside the marks, else they are not taken for marks. */
+const wrap = (mark: string, content: string): string => {
+  const [, before = '', core = '', after = ''] = /^(\s*)([^]*?)(\s*)$/.exec(content) ?? []
+  if (core === '') return content
+  return `${before}${mark}${core}${core.endsWith(mark.charAt(0)) ? SPLIT : ''}${mark}${after}`
+}
+
+/** Two pieces side by side, kept apart where the end of one and the start of the other would be read as one mark. */
+const join = (left: string, right: string): string => {
+  const [last, first] = [left.at(-1) ?? '', right.at(0) ?? '']
+  const isOne = '*_~`'.includes(last) && (first === last || (last === '_' && /\w/.test(first)))
+  return left !== '' && right !== '' && isOne ? `${left}${SPLIT}${right}` : left + right
+}
+
+const inlines = (nodes: readonly Inline[], marks: Marks = {}): string => nodes.map((node) => inline(node, marks)).reduce(join, '')
+
+const inline = (node: Inline, marks: Marks): string => {
+  switch (node.type) {
+    case 'text':
+      return escape(node.value)
+    case 'strong':
+    case 'emphasis':
+    case 'delete': {
+      const content = inlines(node.children, { ...marks, [node.type]: true })
+      return marks[node.type] === true ? content : wrap(MARK[node.type], content)
+    }
+    case 'inlineCode':
+      return inlineCode(node.value)
+    case 'link':
+      return masked(node, marks)
+    case 'break':
+      return '\n'
+    default:
+      return node satisfies never
+  }
+}
+
+/** Discord shows the source of a link whose label is itself an address or an invitation. */
+const LOOKS_LIKE_URL = /\w:\/\/|discord(?:\.gg|app\.com|\.com)\//i
+
+const masked = (link: Link, marks: Marks): string => {
+  const label = plainText(link.children).trim()
+  const url = address(link.url)
+  if (url.length > limits.linkUrl) return inlines(link.children, marks)
+  if (label === '' || label === link.url) return `<${url}>`
+  if (LOOKS_LIKE_URL.test(label)) return `${inlines(link.children, marks)} (<${url}>)`
+  const content = inlines(link.children, marks).replaceAll('\n', ' ')
+  return `[${hasPairs(label) ? content : content.replace(/\\([[\]])/g, wide)}](${url})`
+}
+
+/** Discord reads brackets in a label only in pairs, one deep. */
+const hasPairs = (label: string): boolean => /^(?:[^[\]]|\[[^[\]]*\])*$/.test(label)
+const wide = (_: string, bracket: string): string => (bracket === '[' ? '［' : '］')
+
+const oneLine = (text: string): string => text.replaceAll('\n', ' ').trim()
+
+const indent = (text: string, by: string): string => text.replaceAll('\n', `\n${by}`)
+
+/** In a quotation and in a list item Discord knows no further quotation: there its content stands as it is. */
+const block = (node: Exclude<Block, { type: 'actions' }>, isInside: boolean): string => {
+  switch (node.type) {
+    case 'heading': {
+      const text = oneLine(inlines(node.children, node.depth > 3 ? { strong: true } : {}))
+      if (text === '') return ''
+      return node.depth > 3 ? wrap('**', text) : `${'#'.repeat(node.depth)} ${text}`
+    }
+    case 'paragraph':
+      return inlines(node.children).trim()
+    case 'list':
+      return node.children.map((child, index) => item(child, node.ordered ? `${(node.start ?? 1) + index}. ` : '- ')).join('\n')
+    case 'blockquote': {
+      const text = blocks(node.children, true)
+      return isInside || text === '' ? text : `> ${indent(text, '> ')}`
+    }
+    case 'code':
+      return codeBlock(node.value, node.lang)
+    case 'thematicBreak':
+      return '———'
+    default:
+      return node satisfies never
+  }
+}
+
+const item = ({ children }: ListItem, marker: string): string => `${marker}${indent(blocks(children, true), '  ')}`
+
+const gap = (before: Block, after: Block, isInside: boolean): string =>
+  isInside || before.type === 'heading' || (before.type === 'paragraph' && after.type === 'list') ? '\n' : '\n\n'
+
+const blocks = (nodes: readonly Exclude<Block, { type: 'actions' }>[], isInside: boolean): string => {
+  let text = ''
+  let before: Block | undefined
+  for (const node of nodes) {
+    const next = block(node, isInside)
+    if (next === '') continue
+    text += before === undefined ? next : gap(before, node, isInside) + next
+    before = node
+  }
+  return text
+}
+
+/** What the blocks look like as the content of one text display. */
+export const markdown = (nodes: readonly TextBlock[]): string => blocks(nodes, false)

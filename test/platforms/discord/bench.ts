@@ -1,0 +1,64 @@
+/** The real adapter and client against the fake. */
+import { systemClock, type Clock } from '../../../src/clock.ts'
+import type { Doc } from '../../../src/doc/nodes.ts'
+import type { Log } from '../../../src/log.ts'
+import { createDiscord } from '../../../src/platforms/discord/index.ts'
+import type { Dispatch, Incoming, Target } from '../../../src/platforms/platform.ts'
+import { fakeDiscord, type FakeDiscordOptions } from '../../fakes/discord.ts'
+
+export const targetOf = (chat: string): Target => ({ platform: 'discord', chat })
+
+export const openDiscord = async (options: FakeDiscordOptions & { token?: string; home?: boolean; botClock?: Clock } = {}) => {
+  const { clock = systemClock, botClock = clock, token, home, ...rest } = options
+  const discord = await fakeDiscord({ clock, ...rest })
+  const logged: string[] = []
+  const write = (level: string) => (message: string, fields?: object) =>
+    void logged.push(`${level}: ${message} ${JSON.stringify(fields ?? {})}`)
+  const log: Log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
+  const bot = createDiscord({
+    token: token ?? discord.token,
+    apiUrl: discord.apiUrl,
+    clock: botClock,
+    log,
+    ...(home === true ? { guildId: discord.guild } : {}),
+  })
+  return {
+    discord,
+    bot,
+    logged,
+    target: targetOf(discord.channel),
+    close: async (): Promise<void> => {
+      await bot.stop()
+      await discord.close()
+    },
+  }
+}
+
+export type Opened = Awaited<ReturnType<typeof openDiscord>>
+
+export interface FakeDispatch extends Dispatch {
+  asked: Incoming[]
+  lost: { target: Target; why: string }[]
+}
+
+/** A bot that answers with these docs (or what the function yields), and keeps what it was asked. */
+export const answering = (answer: readonly Doc[] | ((incoming: Incoming) => AsyncIterable<Doc>)): FakeDispatch => {
+  const asked: Incoming[] = []
+  const lost: FakeDispatch['lost'] = []
+  return {
+    asked,
+    lost,
+    async *run(incoming) {
+      asked.push(incoming)
+      if (typeof answer === 'function') yield* answer(incoming)
+      else yield* answer
+    },
+    suggest: ({ value, limit }) =>
+      Promise.resolve(Array.from({ length: limit }, (_, n) => ({ label: `${value} ${n}`, value: `${value}-${n}` }))),
+    gone(target, why) {
+      lost.push({ target, why })
+      return Promise.resolve()
+    },
+    moved: () => Promise.resolve(),
+  }
+}
