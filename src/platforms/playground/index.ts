@@ -1,0 +1,158 @@
+/** A local page where a person without any token uses the bot, seeing it as Discord and Telegram would show it. */
+import { randomUUID } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import type { Command } from '../../bot/command.ts'
+import type { Clock } from '../../clock.ts'
+import { type Doc, doc as root, paragraph } from '../../doc/nodes.ts'
+import { OperatorError, Rejected } from '../../errors.ts'
+import type { Log } from '../../log.ts'
+import type { Dispatch, Incoming, Payload, Platform, Target } from '../platform.ts'
+import { limits } from './limits.ts'
+import { createRooms, type Shown } from './rooms.ts'
+import { createApp } from './server.ts'
+import { discordHtml, telegramHtml } from './views.ts'
+
+const NAME = 'playground'
+
+export interface PlaygroundOptions {
+  /** On 127.0.0.1; 0: any free one. */
+  port: number
+  /** What the other platforms would send. */
+  views: { discord: (doc: Doc) => readonly Payload[]; telegram: (doc: Doc) => readonly Payload[] }
+  /** JSON for `/healthz` and the page's status list. */
+  health(): Promise<Record<string, unknown>>
+  /** The next deliveries, soonest first; `at` in epoch milliseconds, `target` in words. */
+  upcoming(): Promise<readonly { at: number; target: string; issue?: string }[]>
+  /** The newest digest as it would be posted; undefined while there is none. */
+  digest(query: { layout?: 'compact' | 'full'; locale?: string }): Promise<Doc | undefined>
+  commands: readonly Command[]
+  clock: Clock
+  log: Log
+}
+
+const html = ({ discord, telegram }: Payload): Pick<Shown, 'discord' | 'telegram'> => ({
+  discord: (discord as readonly Payload[]).map(discordHtml),
+  telegram: (telegram as readonly Payload[]).map(telegramHtml),
+})
+
+/** The page's platform; `url` is known once it has started. */
+export const createPlayground = (options: PlaygroundOptions): Platform & { readonly url: string } => {
+  const { clock, log, views } = options
+  const rooms = createRooms()
+  const closing = new AbortController()
+  const posted = new Map<string, { message: string; at: number }>()
+  let commands = options.commands
+  let on: Dispatch | undefined
+  let url = ''
+
+  const render = (doc: Doc): Payload[] => [{ discord: views.discord(doc), telegram: views.telegram(doc) }]
+
+  const show = (chat: string, message: Omit<Shown, 'discord' | 'telegram'>, doc: Doc): void => {
+    for (const payload of render(doc)) rooms.put(chat, { ...message, ...html(payload) })
+  }
+  const note = (): Pick<Shown, 'id' | 'at'> => ({ id: randomUUID(), at: clock.now() })
+
+  const answer = async (incoming: Incoming, said: string): Promise<void> => {
+    const { chat } = incoming.target
+    const none = { discord: [], telegram: [] }
+    rooms.put(chat, { ...note(), from: 'user', text: said, ...none })
+    const reply = { ...note(), from: 'bot' } as const
+    rooms.put(chat, { ...reply, busy: true, ...none })
+    let last: Doc | undefined
+    try {
+      for await (const doc of on?.run(incoming) ?? []) {
+        last = doc
+        show(chat, { ...reply, busy: true }, doc)
+      }
+      show(chat, reply, last ?? root(paragraph('…')))
+    } catch (error) {
+      log.error('the playground could not show an answer', { error })
+      rooms.put(chat, { ...reply, text: String(error), ...none })
+    }
+  }
+
+  const app = createApp({
+    clock,
+    rooms,
+    closing: closing.signal,
+    commands: () => commands,
+    health: () => options.health(),
+    upcoming: () => options.upcoming(),
+    say({ chat, locale, input, text }) {
+      const target: Target = { platform: NAME, chat }
+      const user = { id: chat, name: 'You' }
+      void answer({ input, target, user, locale, private: true, mayManage: () => Promise.resolve(true) }, text)
+    },
+    async digest({ chat, ...query }) {
+      const found = await options.digest(query)
+      if (found !== undefined) show(chat, { ...note(), from: 'bot' }, found)
+      return found !== undefined
+    },
+    failed: (error) => log.error('the playground failed', { error }),
+  })
+  const server = createAdaptorServer({ fetch: app.fetch, createServer }) as ReturnType<typeof createServer>
+
+  return {
+    name: NAME,
+    dedupeWindow: limits.dedupe,
+    get url() {
+      return url
+    },
+    render,
+    post(target, payload, part) {
+      const now = clock.now()
+      for (const [key, { at }] of posted) if (now - at >= limits.dedupe) posted.delete(key)
+      const key = `${target.chat}/${part}`
+      const message = posted.get(key)?.message ?? randomUUID()
+      if (!posted.has(key)) {
+        posted.set(key, { message, at: now })
+        rooms.put(target.chat, { id: message, at: now, from: 'bot', ...html(payload) })
+      }
+      return Promise.resolve({ target, message })
+    },
+    edit({ target, message }, payload) {
+      const before = rooms.get(target.chat, message)
+      if (before === undefined) return Promise.reject(new Rejected('the playground keeps this message no more'))
+      rooms.put(target.chat, { ...before, ...html(payload) })
+      return Promise.resolve()
+    },
+    menu(list) {
+      commands = list
+      return Promise.resolve()
+    },
+    start(dispatch) {
+      on = dispatch
+      const { promise, resolve, reject } = Promise.withResolvers<void>()
+      server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, options.port)))
+      server.listen(options.port, '127.0.0.1', () => {
+        url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+        resolve()
+      })
+      return promise
+    },
+    stop() {
+      closing.abort()
+      const { promise, resolve } = Promise.withResolvers<void>()
+      const cancel = clock.after(limits.grace, () => server.closeAllConnections())
+      server.close(() => {
+        cancel()
+        resolve()
+      })
+      return promise
+    },
+  }
+}
+
+const listenError = (error: NodeJS.ErrnoException, port: number): Error => {
+  const mend = 'Set RECAP_PORT to another port, or to 0 for any free one.'
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new OperatorError(`Port ${port} of the playground is in use, perhaps by another Recap. ${mend}`, { cause: error })
+    case 'EACCES':
+      return new OperatorError(`Port ${port} of the playground needs more rights than this process has. ${mend}`, { cause: error })
+    default:
+      return error
+  }
+}

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { en } from '../../locales/en.ts'
+import { languageName, languages, type MessageKey, t } from '../../locales/index.ts'
+import { escapeHtml } from './render.ts'
+
+const template = readFileSync(join(import.meta.dirname, 'page/index.html'), 'utf8')
+
+const isKey = (key: string): key is MessageKey => key in en
+
+/** The page in a language: `{{key}}` of its template becomes that string. */
+export const pageHtml = (locale: string): string => {
+  const choices = languages.map(
+    (tag) => `<option value="${tag}"${tag === locale ? ' selected' : ''}>${escapeHtml(languageName(tag, tag))}</option>`,
+  )
+  return template.replaceAll(/\{\{([\w.]+)\}\}/g, (whole, key: string) => {
+    if (key === 'lang') return locale
+    if (key === 'languages') return choices.join('')
+    return isKey(key) ? escapeHtml(t(locale, key)) : whole
+  })
+}

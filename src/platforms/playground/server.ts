@@ -1,0 +1,150 @@
+/** What the page asks over HTTP, and who may ask: this machine's own browser, from this page. */
+import { readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { Hono, type MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
+import { streamSSE } from 'hono/streaming'
+import type { Command } from '../../bot/command.ts'
+import { sleep, type Clock } from '../../clock.ts'
+import { supported, t } from '../../locales/index.ts'
+import type { Input } from '../platform.ts'
+import { limits } from './limits.ts'
+import { pageHtml } from './page.ts'
+import type { Rooms } from './rooms.ts'
+
+export interface AppOptions {
+  clock: Clock
+  rooms: Rooms
+  /** Ends the streams. */
+  closing: AbortSignal
+  commands(): readonly Command[]
+  health(): Promise<Record<string, unknown>>
+  upcoming(): Promise<readonly { at: number; target: string; issue?: string }[]>
+  /** `text`: how the page shows what was said or pressed. */
+  say(said: { chat: string; locale: string; input: Input; text: string }): void
+  /** Says whether there is one. */
+  digest(query: { chat: string; layout: 'compact' | 'full'; locale: string }): Promise<boolean>
+  failed(error: Error): void
+}
+
+/** Beside the page itself. */
+const FILES = ['page.css', 'composer.css', 'chat.css', 'discord.css', 'telegram.css', 'page.js', 'menu.js', 'icon.svg', 'person.svg']
+const TYPES: Readonly<Record<string, string>> = { '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' }
+/** Comment lines keep proxies and browsers from thinking that a silent stream is dead. */
+const HEARTBEAT = 25_000
+
+/** Nothing from elsewhere, nothing inline, no frame around it. */
+const HEADERS = {
+  'Content-Security-Policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'Cache-Control': 'no-store',
+}
+
+/**
+ * Other sites can make a browser send requests here. Their name in `Host` (a rebound domain) or `Origin` gives them away;
+ * a form could send neither JSON nor hide its origin.
+ */
+const guard: MiddlewareHandler = async (c, next) => {
+  for (const [name, value] of Object.entries(HEADERS)) c.header(name, value)
+  const host = c.req.header('host') ?? ''
+  if (!/^(?:127\.0\.0\.1|localhost)(?::\d+)?$/i.test(host))
+    return c.text('Open the playground as http://127.0.0.1 or http://localhost.\n', 403)
+  if (c.req.method === 'POST' && c.req.header('origin') !== `http://${host}`) return c.text('Only the page itself may send this.\n', 403)
+  await next()
+  return undefined
+}
+
+const isChat = (value: unknown): value is string => typeof value === 'string' && /^[\w-]{8,64}$/.test(value)
+const field = (body: unknown, name: string): unknown =>
+  typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[name] : undefined
+
+/** `/name the rest`, a question, or a pressed button. */
+const inputOf = (body: unknown): { input: Input; text: string } | undefined => {
+  const [said, action] = [field(body, 'text'), field(body, 'action')]
+  const text = typeof said === 'string' ? said.trim() : ''
+  if (text === '' || text.length > limits.input) return undefined
+  if (typeof action === 'string') return { input: { kind: 'action', id: action }, text }
+  const [, command, line = ''] = /^\/(\w+)\s*([^]*)$/.exec(text) ?? []
+  return { text, input: command === undefined ? { kind: 'text', text } : { kind: 'line', command, line } }
+}
+
+/** How a command is typed: `<needed>` and `[optional]` values. */
+const usage = ({ options }: Command): string =>
+  Object.entries(options)
+    .filter(([, option]) => option.hidden !== true)
+    .map(([name, { required }]) => (required === true ? `<${name}>` : `[${name}]`))
+    .join(' ')
+
+export const createApp = (options: AppOptions): Hono => {
+  const { clock, rooms, closing } = options
+  const app = new Hono()
+  app.use(guard)
+  app.use(bodyLimit({ maxSize: limits.body }))
+  app.onError((error, c) => {
+    if (error instanceof HTTPException) return error.getResponse()
+    options.failed(error)
+    return c.json({ error: 'Something went wrong; the log says what.' }, 500)
+  })
+
+  app.get('/', (c) => c.html(pageHtml(supported(c.req.query('lang') ?? c.req.header('accept-language')?.split(',')[0]))))
+  for (const name of FILES) {
+    const body = readFileSync(join(import.meta.dirname, 'page', name), 'utf8')
+    app.get(`/${name}`, (c) => c.body(body, 200, { 'Content-Type': `${TYPES[extname(name)]}; charset=utf-8` }))
+  }
+  app.get('/healthz', async (c) => c.json(await options.health()))
+
+  app.get('/state', async (c) => {
+    const locale = supported(c.req.query('lang'))
+    const [status, upcoming] = await Promise.all([options.health(), options.upcoming()])
+    const commands = options
+      .commands()
+      .filter(({ hidden }) => hidden !== true)
+      .map((command) => ({ name: command.name, usage: usage(command), description: t(locale, command.description) }))
+    return c.json({ status, upcoming: upcoming.slice(0, limits.upcoming), commands })
+  })
+
+  app.get('/stream', (c) => {
+    const chat = c.req.query('chat')
+    if (!isChat(chat)) return c.json({ error: 'chat: 8 to 64 letters, digits, _ and -' }, 400)
+    return streamSSE(c, async (stream) => {
+      const ended = new AbortController()
+      const signal = AbortSignal.any([closing, ended.signal])
+      stream.onAbort(() => ended.abort())
+      const leave = rooms.join(chat, (message) => void stream.writeSSE({ data: JSON.stringify(message) }))
+      try {
+        await stream.writeSSE({ event: 'ready', data: '' })
+        for (;;) {
+          await sleep(clock, HEARTBEAT, signal)
+          await stream.write(': still here\n\n')
+        }
+      } catch (error) {
+        if (!signal.aborted) throw error
+      } finally {
+        leave()
+      }
+    })
+  })
+
+  app.post('/say', async (c) => {
+    const body: unknown = await c.req.json().catch(() => undefined)
+    const chat = field(body, 'chat')
+    const said = inputOf(body)
+    if (!isChat(chat) || said === undefined) return c.json({ error: `chat, and text of 1 to ${limits.input} characters, please` }, 400)
+    options.say({ chat, locale: supported(String(field(body, 'locale'))), ...said })
+    return c.body(null, 202)
+  })
+
+  app.post('/digest', async (c) => {
+    const body: unknown = await c.req.json().catch(() => undefined)
+    const chat = field(body, 'chat')
+    if (!isChat(chat)) return c.json({ error: 'chat: 8 to 64 letters, digits, _ and -' }, 400)
+    const layout = field(body, 'layout') === 'full' ? 'full' : 'compact'
+    return c.json({ found: await options.digest({ chat, layout, locale: supported(String(field(body, 'locale'))) }) })
+  })
+  return app
+}

@@ -1,0 +1,108 @@
+/** Request bodies as Discord and Telegram get them → HTML that shows what their apps make of them. */
+import { markdownToDoc } from '../../doc/markdown.ts'
+import type { Payload } from '../platform.ts'
+import { buttonHtml, docHtml, escapeHtml, linkHtml } from './render.ts'
+
+type Json = Readonly<Record<string, unknown>>
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
+const objects = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isObject) : [])
+const string = (value: unknown): string => (typeof value === 'string' ? value : '')
+const number = (value: unknown): number => (typeof value === 'number' ? value : 0)
+
+/** In Discord every line break counts; markdown wants two spaces before it. */
+const discordMarkdown = (content: string): string => docHtml(markdownToDoc(content.replaceAll('\n', '  \n')))
+
+/** https://docs.discord.com/developers/components/reference#component-object-component-types */
+const component = (part: Json): string => {
+  const inner = () => objects(part['components']).map(component).join('')
+  switch (part['type']) {
+    case 1:
+      return `<div class="row">${inner()}</div>`
+    case 2: {
+      const { label, url, custom_id: id } = part
+      return buttonHtml(string(label), typeof url === 'string' ? { url } : { id: string(id) })
+    }
+    case 10:
+      return `<div class="text">${discordMarkdown(string(part['content']))}</div>`
+    case 14:
+      return '<hr>'
+    case 17:
+      return `<div class="container" data-accent="${number(part['accent_color']).toString(16).padStart(6, '0')}">${inner()}</div>`
+    default:
+      return ''
+  }
+}
+
+/** Components V2, or plain content. */
+export const discordHtml = (payload: Payload): string =>
+  (typeof payload['content'] === 'string' ? `<div class="text">${discordMarkdown(payload['content'])}</div>` : '') +
+  objects(payload['components']).map(component).join('')
+
+/** https://core.telegram.org/bots/api#messageentity */
+const entity = (mark: Json, html: string): string => {
+  switch (mark['type']) {
+    case 'bold':
+      return `<strong>${html}</strong>`
+    case 'italic':
+      return `<em>${html}</em>`
+    case 'underline':
+      return `<u>${html}</u>`
+    case 'strikethrough':
+      return `<s>${html}</s>`
+    case 'code':
+      return `<code>${html}</code>`
+    case 'pre':
+      return `<pre><code>${html}</code></pre>`
+    case 'blockquote':
+      return `<blockquote>${html}</blockquote>`
+    case 'expandable_blockquote':
+      return `<details class="quote"><summary>${html}</summary></details>`
+    case 'text_link':
+      return linkHtml(string(mark['url']), html)
+    default:
+      return html
+  }
+}
+
+const BLOCKS: ReadonlySet<unknown> = new Set(['pre', 'blockquote', 'expandable_blockquote'])
+
+/** `marks` in order, outer ones first; one that reaches out of another is cut off at its end. */
+const marked = (text: string, marks: readonly Json[], from: number, to: number): string => {
+  const [first, ...rest] = marks
+  if (first === undefined) return escapeHtml(text.slice(from, to))
+  const start = Math.max(from, number(first['offset']))
+  const end = Math.min(to, number(first['offset']) + number(first['length']))
+  if (start >= end) return marked(text, rest, from, to)
+  const inside = rest.filter((mark) => number(mark['offset']) < end)
+  const after = rest.filter((mark) => number(mark['offset']) >= end)
+  // A block breaks the line by itself.
+  const isBlock = BLOCKS.has(first['type'])
+  const before = text.slice(from, start)
+  const resume = isBlock && end < to && text[end] === '\n' ? end + 1 : end
+  return (
+    escapeHtml(isBlock ? before.replace(/\n$/, '') : before) +
+    entity(first, marked(text, inside, start, end)) +
+    marked(text, after, resume, to)
+  )
+}
+
+const keyboard = (markup: unknown): string =>
+  objects(
+    isObject(markup) && Array.isArray(markup['inline_keyboard']) ? markup['inline_keyboard'].map((buttons: unknown) => ({ buttons })) : [],
+  )
+    .map(({ buttons }) => {
+      const row = objects(buttons).map(({ text, url, callback_data: id }) =>
+        buttonHtml(string(text), typeof url === 'string' ? { url } : { id: string(id) }),
+      )
+      return `<div class="row">${row.join('')}</div>`
+    })
+    .join('')
+
+/** Text with entities, and the inline keyboard. */
+export const telegramHtml = (payload: Payload): string => {
+  const text = string(payload['text'])
+  const marks = objects(payload['entities']).sort(
+    (a, b) => number(a['offset']) - number(b['offset']) || number(b['length']) - number(a['length']),
+  )
+  return `<div class="text">${marked(text, marks, 0, text.length)}</div>${keyboard(payload['reply_markup'])}`
+}
