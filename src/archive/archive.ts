@@ -1,5 +1,13 @@
-import type { Edition, Issue } from '../issue/issue.ts'
-import type { Hit, SearchQuery } from './search.ts'
+import { createHash } from 'node:crypto'
+import type { SQLInputValue } from 'node:sqlite'
+import type { Clock } from '../clock.ts'
+import { fingerprint, sameIssue } from '../issue/identity.ts'
+import type { Edition, Issue, Item } from '../issue/issue.ts'
+import { ROOM, firstRow, placeWord } from './rows.ts'
+import { openArchiveFile } from './schema.ts'
+import { createSearch } from './search.ts'
+import type { Found, Hit, SearchQuery } from './search.ts'
+import { tokens } from './text.ts'
 
 /** An issue as the archive holds it. */
 export interface Filed {
@@ -13,18 +21,205 @@ export interface Filed {
   changedAt: number
 }
 
+/** An issue less its sections: enough to list it. */
+export type Head = Pick<Issue, 'id' | 'edition' | 'date' | 'title' | 'url' | 'tags'> & Pick<Filed, 'uid' | 'filedAt' | 'changedAt'>
+
 export type PutStatus = 'added' | 'changed' | 'unchanged'
 
 export interface Archive {
   /** Files an issue; the same again changes nothing. A new slug of a known issue is a change of that issue. */
   put(issue: Issue): { status: PutStatus; uid: string }
+  /** All of what `work` puts is filed, or nothing of it; many issues at once are filed faster so. */
+  transaction<T>(work: () => T): T
   /** By slug (also one it had before) or uid. Without `edition`, English first, then any. */
   get(id: string, edition?: Edition): Filed | undefined
-  /** Newest first by date, then slug. `until`: no later date (YYYY-MM-DD) than this. `edition`: default `en`. */
-  newest(query?: { edition?: Edition; until?: string; limit?: number }): Filed[]
-  onDay(date: string, edition?: Edition): Filed[]
+  /** Each issue once, newest first by date, then slug; in the first of `editions` that it has (default: all, English first). */
+  newest(query?: { editions?: readonly Edition[]; since?: string; until?: string; limit?: number }): Head[]
+  /** Takes an issue out, with all its editions and slugs. */
+  remove(uid: string): void
   /** Best first. */
   search(query: SearchQuery): Hit[]
+  /** As `search`, with what was looked for and how much of it each item has. */
+  find(query: SearchQuery): Found
   count(): { issues: number; items: number; editions: readonly Edition[]; from?: string; to?: string }
   close(): void
+}
+
+interface IssueRow {
+  id: number
+  uid: string
+  head: string
+  hash: string
+  sketch: string
+  filed_at: number
+  changed_at: number
+}
+
+interface HeadRow extends Omit<Head, 'id' | 'tags' | 'filedAt' | 'changedAt'> {
+  slug: string
+  tags: string
+  filed_at: number
+  changed_at: number
+}
+
+const DEFAULT_EDITION = 'en'
+const DAY = 24 * 60 * 60 * 1000
+/** A renamed issue may have moved by this many days. */
+const NEAR_DAYS = 2
+/** Opens the archive in a file (or `:memory:`), and makes it where there is none. @throws OperatorError naming the file and the mend */
+export const openArchive = (path: string, { clock }: { clock: Clock }): Archive => {
+  const db = openArchiveFile(path)
+  const sql = {
+    bySlug: db.prepare('SELECT uid, edition, hash FROM slug WHERE slug = ? ORDER BY edition = ? DESC, edition LIMIT 1'),
+    byUid: db.prepare(
+      `SELECT * FROM issue WHERE uid = ? AND edition = coalesce(?, edition) ORDER BY edition = '${DEFAULT_EDITION}' DESC, edition LIMIT 1`,
+    ),
+    around: db.prepare('SELECT * FROM issue WHERE edition = ? AND date BETWEEN ? AND ?'),
+    // A bare column of a query with min() comes from the row that has the minimum: the edition wanted most.
+    newest: db.prepare(
+      `SELECT uid, slug, edition, issue.date, title, url, json_extract(head, '$.tags') AS tags, filed_at, changed_at
+       FROM (SELECT issue.id, min(wanted.key) FROM issue JOIN json_each(?) AS wanted ON wanted.value = edition
+             WHERE date BETWEEN ? AND ? GROUP BY uid ORDER BY date DESC, slug DESC LIMIT ?) JOIN issue USING (id)
+       ORDER BY issue.date DESC, slug DESC`,
+    ),
+    itemsOf: db.prepare('SELECT section, topic, body FROM item WHERE issue = ? ORDER BY id'),
+    lastRow: db.prepare('SELECT max(id) AS id FROM item WHERE id >= ? AND id < ?'),
+    addIssue: db.prepare(
+      'INSERT INTO issue (uid, edition, slug, date, title, url, head, items, hash, sketch, filed_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    ),
+    changeIssue: db.prepare(
+      'UPDATE issue SET slug = ?, date = ?, title = ?, url = ?, head = ?, items = ?, hash = ?, sketch = ?, changed_at = ? WHERE id = ?',
+    ),
+    addSlug: db.prepare('INSERT INTO slug (slug, edition, uid, hash) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET hash = excluded.hash'),
+    addItem: db.prepare('INSERT INTO item (id, issue, section, topic, kind, heading, body) VALUES (?, ?, ?, ?, ?, ?, ?)'),
+    addWords: db.prepare('INSERT INTO words (rowid, heading, body) VALUES (?, ?, ?)'),
+    dropWords: db.prepare('DELETE FROM words WHERE rowid IN (SELECT id FROM item WHERE issue = ?)'),
+    dropItems: db.prepare('DELETE FROM item WHERE issue = ?'),
+    dropIssues: db.prepare('DELETE FROM issue WHERE uid = ?'),
+    dropSlugs: db.prepare('DELETE FROM slug WHERE uid = ?'),
+    rowsOf: db.prepare('SELECT id FROM issue WHERE uid = ?'),
+    count: db.prepare(
+      'SELECT count(DISTINCT uid) AS issues, coalesce(sum(items), 0) AS items, min(date) AS "from", max(date) AS "to" FROM issue',
+    ),
+    editions: db.prepare('SELECT DISTINCT edition FROM issue ORDER BY edition'),
+  }
+  const row = (statement: (typeof sql)['byUid'], ...values: SQLInputValue[]): IssueRow | undefined =>
+    statement.get(...values) as IssueRow | undefined
+
+  const filed = ({ id, uid, head, hash, filed_at, changed_at }: IssueRow): Filed => {
+    const issue = JSON.parse(head) as Issue
+    for (const { section, topic, body } of sql.itemsOf.iterate(id))
+      issue.sections[Number(section)]?.topics[Number(topic)]?.items.push(JSON.parse(String(body)) as Item)
+    return { uid, issue, hash, filedAt: filed_at, changedAt: changed_at }
+  }
+  const known = (): Edition[] => sql.editions.all().map((each) => String(each['edition']))
+
+  const transaction = <T>(work: () => T): T => {
+    const [begin, end, undo] = db.isTransaction
+      ? ['SAVEPOINT step', 'RELEASE step', 'ROLLBACK TO step; RELEASE step']
+      : ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK']
+    db.exec(begin)
+    try {
+      const result = work()
+      db.exec(end)
+      return result
+    } catch (error) {
+      db.exec(undo)
+      throw error
+    }
+  }
+
+  /** An issue of about the same day which is this one under another slug. */
+  const renamed = (issue: Issue, sketch: ReadonlySet<string>): string | undefined => {
+    const near = (days: number): string => new Date(Date.parse(issue.date) + days * DAY).toISOString().slice(0, 10)
+    const alike = ({ sketch: other }: IssueRow): boolean => (JSON.parse(other) as string[]).some((feature) => sketch.has(feature))
+    const rows = sql.around.all(issue.edition, near(-NEAR_DAYS), near(NEAR_DAYS)) as unknown as IssueRow[]
+    return rows.filter(alike).find((each) => sameIssue(filed(each).issue, issue))?.uid
+  }
+
+  const fill = (id: number, issue: Issue): void => {
+    const first = firstRow(issue.date)
+    let next = Number(sql.lastRow.get(first, first + ROOM)?.['id'] ?? first) + 1
+    issue.sections.forEach(({ kind, topics }, section) =>
+      topics.forEach(({ heading, items }, topic) => {
+        const above = [placeWord(issue.edition), placeWord(kind), ...tokens(heading)].join(' ')
+        for (const item of items) {
+          sql.addItem.run(next, id, section, topic, kind, heading, JSON.stringify(item))
+          sql.addWords.run(next, above, tokens(item.text).join(' '))
+          next += 1
+        }
+      }),
+    )
+  }
+
+  const put = (issue: Issue): { status: PutStatus; uid: string } => {
+    const hash = createHash('sha256').update(JSON.stringify(issue)).digest('base64url')
+    const slug = sql.bySlug.get(issue.id, issue.edition)
+    // The same under a slug that has since been given up is old news, not a change.
+    if (slug?.['edition'] === issue.edition && slug['hash'] === hash) return { status: 'unchanged', uid: String(slug['uid']) }
+    const sketch = fingerprint(issue)
+    const uid = slug ? String(slug['uid']) : (renamed(issue, new Set(sketch)) ?? issue.id)
+    const before = row(sql.byUid, uid, issue.edition)
+    const bare = { ...issue, sections: issue.sections.map((s) => ({ ...s, topics: s.topics.map((topic) => ({ ...topic, items: [] })) })) }
+    const items = issue.sections.reduce((sum, { topics }) => sum + topics.reduce((n, topic) => n + topic.items.length, 0), 0)
+    const columns = [
+      issue.id,
+      issue.date,
+      issue.title,
+      issue.url,
+      JSON.stringify(bare),
+      items,
+      hash,
+      JSON.stringify(sketch),
+      clock.now(),
+    ] as const
+    sql.addSlug.run(issue.id, issue.edition, uid, hash)
+    if (before) {
+      sql.dropWords.run(before.id)
+      sql.dropItems.run(before.id)
+      sql.changeIssue.run(...columns, before.id)
+      fill(before.id, issue)
+    } else {
+      const added = sql.addIssue.run(uid, issue.edition, ...columns, clock.now())
+      fill(Number(added.lastInsertRowid), issue)
+    }
+    return { status: before ? 'changed' : 'added', uid }
+  }
+
+  const find = createSearch(db)
+  return {
+    put: (issue) => transaction(() => put(issue)),
+    transaction,
+    get(id, edition) {
+      const slug = sql.bySlug.get(id, edition ?? DEFAULT_EDITION)
+      const found = row(sql.byUid, String(slug?.['uid'] ?? id), edition ?? null)
+      return found && filed(found)
+    },
+    newest({ editions = [DEFAULT_EDITION, ...known()], since = '', until = '9999', limit = -1 } = {}) {
+      const rows = sql.newest.all(JSON.stringify(editions), since, until, limit) as unknown as HeadRow[]
+      return rows.map(({ slug, tags, filed_at, changed_at, ...head }) => ({
+        ...head,
+        id: slug,
+        tags: JSON.parse(tags) as Issue['tags'],
+        filedAt: filed_at,
+        changedAt: changed_at,
+      }))
+    },
+    remove: (uid) =>
+      transaction(() => {
+        for (const { id } of sql.rowsOf.all(uid)) {
+          sql.dropWords.run(id ?? null)
+          sql.dropItems.run(id ?? null)
+        }
+        sql.dropSlugs.run(uid)
+        sql.dropIssues.run(uid)
+      }),
+    find,
+    search: (query) => find(query).hits,
+    count() {
+      const { from, to, ...sums } = sql.count.get() as unknown as { issues: number; items: number; from: string | null; to: string | null }
+      return { ...sums, editions: known(), ...(from === null ? {} : { from }), ...(to === null ? {} : { to }) }
+    },
+    close: () => db.close(),
+  }
 }

@@ -1,4 +1,11 @@
+import type { DatabaseSync } from 'node:sqlite'
 import type { Edition, Item, SectionKind } from '../issue/issue.ts'
+import { ROOM, firstRow, lastRow, placeWord, rowDate } from './rows.ts'
+import { lookup } from './lookup.ts'
+import type { Term } from './lookup.ts'
+
+export type { Term }
+import { tokens } from './text.ts'
 
 export interface SearchQuery {
   /** What a person typed: never FTS syntax. */
@@ -9,6 +16,8 @@ export interface SearchQuery {
   until?: string
   /** Default: all. */
   edition?: Edition
+  /** Prefers what stands close before this day (YYYY-MM-DD). */
+  recent?: string
   limit: number
 }
 
@@ -25,4 +34,118 @@ export interface Hit {
   item: Item
   /** Higher is better; comparable within one result only. */
   score: number
+}
+
+export interface Found {
+  /** Best first. */
+  hits: (Hit & { /** How much of what was asked for the item has, by weight: 0 to 1. */ coverage: number })[]
+  /** What was looked for. */
+  terms: readonly Term[]
+}
+
+/** How many items are read and weighed; the rest is judged by the index alone. */
+const READ = 200
+/** Of a term's items, the newest so many count. It bounds the time that a word which stands everywhere takes. */
+const NEWEST = 2500
+const DAY = 24 * 60 * 60 * 1000
+/** A word in the topic's heading says what the whole item is about, but not that the item answers. */
+const HEADING = 0.5
+/** As BM25's k1 and b, for short items: a second mention adds little, and a long item is a bit less to the point. */
+const SATURATION = 0.5
+const LENGTH = 0.35
+const AVERAGE_WORDS = 60
+
+/** What is left of a score when the item is old: halves in about `HALF` days, down to `FLOOR`. */
+const HALF = 4
+const FLOOR = 0.35
+const freshness = (date: string, recent: string | undefined): number => {
+  if (recent === undefined) return 1
+  const age = Math.max(0, (Date.parse(recent) - Date.parse(date)) / DAY)
+  return FLOOR + (1 - FLOOR) / (1 + age / HALF)
+}
+
+/** How often a term stands among words. */
+const occurrences = ({ alternatives }: Term, at: ReadonlyMap<string, readonly number[]>, list: readonly string[]): number[] =>
+  alternatives.flatMap((phrase) =>
+    (at.get(phrase[0] ?? '') ?? []).filter((start) => phrase.every((token, offset) => list[start + offset] === token)),
+  )
+
+const positions = (list: readonly string[]): Map<string, number[]> => {
+  const at = new Map<string, number[]>()
+  list.forEach((token, index) => {
+    const known = at.get(token)
+    if (known) known.push(index)
+    else at.set(token, [index])
+  })
+  return at
+}
+
+/** Weighs an item: rare words more than common ones, words that stand together more than scattered ones. */
+const weigh = (terms: readonly Term[], heading: readonly string[], body: readonly string[]): { score: number; coverage: number } => {
+  const inHeading = positions(heading)
+  const inBody = positions(body)
+  const length = 1 - LENGTH + (LENGTH * body.length) / AVERAGE_WORDS
+  let score = 0
+  let covered = 0
+  let total = 0
+  let before: readonly number[] = []
+  for (const term of terms) {
+    total += term.weight
+    const here = occurrences(term, inBody, body)
+    const above = here.length === 0 && occurrences(term, inHeading, heading).length > 0
+    const frequency = here.length + (above ? HEADING : 0)
+    if (frequency > 0) {
+      covered += term.weight * (here.length > 0 ? 1 : HEADING)
+      score += (term.weight * frequency * (1 + SATURATION)) / (frequency + SATURATION * length)
+      if (here.some((position) => before.some((other) => Math.abs(position - other) <= 3))) score += term.weight * 0.3
+    }
+    before = here
+  }
+  const coverage = total === 0 ? 0 : covered / total
+  return { score: score * (0.4 + 0.6 * coverage), coverage }
+}
+
+/** Finds items in the index. */
+export const createSearch = (db: DatabaseSync): ((query: SearchQuery) => Found) => {
+  const termsOf = lookup(db, NEWEST)
+  const read = db.prepare(
+    `SELECT item.id AS row, uid, slug, url, title, edition, date, kind, heading, body
+     FROM json_each(?) AS wanted JOIN item ON item.id = wanted.value JOIN issue ON issue.id = item.issue`,
+  )
+  return ({ text, kinds, since, until, edition, recent, limit }) => {
+    const from = since === undefined ? 0 : firstRow(since)
+    const to = until === undefined ? Number.MAX_SAFE_INTEGER : lastRow(until)
+    const places = [...(edition === undefined ? [] : [[placeWord(edition)]]), ...(kinds ? [kinds.map(placeWord)] : [])]
+    const { terms, rows } = termsOf(text, from, to, places)
+    const fresh = new Map<number, number>()
+    const rough = Array.from(rows, ([row, weight]) => {
+      const day = Math.floor(row / ROOM)
+      let factor = fresh.get(day)
+      if (factor === undefined) fresh.set(day, (factor = freshness(rowDate(row), recent)))
+      return { row, score: weight * factor }
+    })
+    rough.sort((a, b) => b.score - a.score || b.row - a.row)
+    const wanted = JSON.stringify(rough.slice(0, Math.max(READ, limit)).map(({ row }) => row))
+    const hits = read.all(wanted).map((found) => {
+      const item = JSON.parse(String(found['body'])) as Item
+      const topic = String(found['heading'])
+      const date = String(found['date'])
+      const { score, coverage } = weigh(terms, tokens(topic), tokens(item.text))
+      return {
+        uid: String(found['uid']),
+        issue: String(found['slug']),
+        issueUrl: String(found['url']),
+        title: String(found['title']),
+        edition: String(found['edition']),
+        date,
+        kind: found['kind'] as SectionKind,
+        topic,
+        item,
+        score: score * freshness(date, recent),
+        coverage,
+      }
+    })
+    hits.sort((a, b) => b.score - a.score || b.date.localeCompare(a.date))
+    return { hits: hits.slice(0, limit), terms }
+  }
 }

@@ -1,0 +1,77 @@
+/** The use case: a question in, an answer with citations out, by a model where there is one. */
+import type { Archive } from '../archive/archive.ts'
+import type { Clock } from '../clock.ts'
+import type { Edition } from '../issue/issue.ts'
+import { day, t } from '../locales/index.ts'
+import type { Log } from '../log.ts'
+import type { Model } from '../models/model.ts'
+import type { Answer, Citation, Question } from './answer.ts'
+import { isCovered } from './covered.ts'
+import { extract } from './extract.ts'
+import { generate } from './generate.ts'
+import { understand } from './question.ts'
+import { type RankedHit, retrieve } from './retrieve.ts'
+
+export interface Answers {
+  /** Each answer yielded replaces the one before; the last is whole. `signal` gives up: the model's answer, not the one without it. */
+  ask(question: Question, signal?: AbortSignal): AsyncIterable<Answer>
+}
+
+const LIMIT = 10
+/** Of what came nearest to a question that the recaps do not answer. */
+const NEAREST = 3
+
+const cite = (hit: RankedHit, at: number): Citation => ({
+  n: at + 1,
+  issue: hit.issue,
+  issueUrl: hit.issueUrl,
+  date: hit.date,
+  section: hit.kind,
+  topic: hit.topic,
+  text: hit.item.text,
+  urls: hit.item.urls,
+})
+
+export const createAnswers = ({ archive, model, clock, log }: { archive: Archive; model?: Model; clock: Clock; log: Log }): Answers => {
+  const editionFor = ({ edition, locale }: Question): Edition => {
+    if (edition !== undefined) return edition
+    const [language = 'en'] = locale.toLowerCase().split(/[-_]/)
+    return archive.count().editions.includes(language) ? language : 'en'
+  }
+  return {
+    async *ask(question, signal) {
+      const started = performance.now()
+      const answer = (answered: boolean, text: string, hits: readonly RankedHit[], by: string | null = null): Answer => ({
+        question: question.question,
+        answered,
+        answer: text,
+        citations: hits.map(cite),
+        model: by,
+        ms: Math.round((performance.now() - started) * 100) / 100,
+      })
+      const asked = understand(question)
+      const found = retrieve(archive, asked, question.now, editionFor(question), question.limit ?? LIMIT)
+      const uncovered = (by: string | null): Answer => {
+        const nearest = found.hits.slice(0, NEAREST)
+        const text = t(question.locale, 'answer.uncovered.until', { day: day(question.locale, question.now) })
+        const marks = nearest.map((_, at) => `[${at + 1}]`).join(' ')
+        return answer(false, nearest.length === 0 ? text : `${text} ${t(question.locale, 'answer.nearest')} ${marks}`, nearest, by)
+      }
+      if (!isCovered(found, asked)) {
+        yield uncovered(null)
+        return
+      }
+      if (model) {
+        for await (const step of generate({ model, clock, log, question, hits: found.hits, ...(signal ? { signal } : {}) })) {
+          if (step.kind === 'failed') break
+          yield step.kind === 'uncovered' ? uncovered(model.name) : answer(true, step.text, found.hits, model.name)
+          if (step.kind !== 'growing') return
+        }
+      }
+      const text = extract(found, asked)
+        .sentences.map(({ text, index }) => `${text} [${index + 1}]`)
+        .join('\n')
+      yield answer(true, text, found.hits)
+    },
+  }
+}

@@ -1,0 +1,83 @@
+/** What a question asks for, read out of its words: the days, the section, news or a fact. */
+import type { SectionKind } from '../issue/issue.ts'
+import type { Question } from './answer.ts'
+import { readPeriod } from './period.ts'
+
+export interface Asked {
+  /** The words to look for: the question without what the other fields say. */
+  text: string
+  kinds?: readonly SectionKind[]
+  /** Days, inclusive. */
+  since?: string
+  until: string
+  /** The days were named in the question, and not demanded by a setting: they may be given up when nothing is found. */
+  soft: boolean
+  /** What is new, rather than one fact. */
+  news: boolean
+  /** What the answer must hold: see `expect.ts`. */
+  wants: readonly Want[]
+}
+
+/** Kinds of figures that a question may ask for. */
+export type Want = 'money' | 'number' | 'date'
+
+/** People name a section as the place where something was said; "how much does Google pay Reddit" names the company. */
+const SECTIONS: readonly [SectionKind, RegExp][] = [
+  [
+    'twitter',
+    /\b(?:any |the |what )?tweets?\b(?: (?:about|on|from|by))?|\btweeted\b|\b(?:on|from|over|across|according to) (?:twitter|x)\b(?![.-])|\btwitter (?:people|ppl|users?|folks)\b|\b(?:did|does|do) twitter (?:say|think)\b|推特上?|推文/giu,
+  ],
+  [
+    'reddit',
+    /\bredditors?\b|\breddit (?:threads?|posts?|opinions?|people|ppl|users?|folks|discussions?|comments?)\b|\b(?:on|from|over|across|by|according to|acc to|acc\. to) (?:the )?(?:sub)?reddits?\b|\b(?:did|does|do|pense|sagt|dice) reddit\b(?: (?:say|think))?|\br\/\w+|\breddit\s?上/giu,
+  ],
+  [
+    'discord',
+    /\bdiscord (?:people|ppl|users?|folks|members|servers?|channels?|discussions?)\b|\b(?:on|from|in|over|across|according to) (?:the |\w+(?: \w+)? )?discords?\b|\bdiscords?\b(?= (?:on|about|say|think))|\bdiscord\s?上/giu,
+  ],
+]
+
+const NEWS =
+  /\b(?:news|new|newest|latest|updates?|what'?s up|going on|happening|anything (?:on|about|new)|everything|tell me|whats? the (?:word|story|latest)|novedades|neues|nouveau(?:tés?|x)?)\b|消息|新闻|动静|进展|更新|动态|最新|ニュース|最新/iu
+const FACT =
+  /\b(?:how (?:much|many|long|big|fast|often|far|good)|which|who|when|price|cost|score|what (?:did|does|is|was|are|were|%|percentage))\b|多少|哪|谁|几/iu
+
+const MONEY =
+  /\b(?:price[sd]?|pricing|costs?|\$|usd|how much (?:is|are|does|do|did|was|were|for|to)\b.*?\b(?:cost|pay|paid|charge|raise|month|year|token|card)|valuation|valued|raised?|fee|bill|cuest\w+|gekostet|kostet|coûte\w*)\b|多少钱|价格|估值|成本|いくら/iu
+const NUMBER =
+  /\b(?:how (?:much|many|long|big|fast|often|far)|what (?:%|percent\w*)|scores?|numbers?|tok\/s|params?|parameters?|size|speed|rate|limit|elo|mteb|mmlu|fid|cu[aá]nt\w+|wie ?viel\w*|combien)\b|多少|几|何/iu
+const DATE = /\bwhen\b|\bwen\b|\brelease date\b|\bany date\b|什么时候|啥时候|いつ|\bwann\b|\bcu[aá]ndo\b|\bquand\b/iu
+
+const wanted = (question: string): Want[] => {
+  if (MONEY.test(question)) return ['money']
+  if (DATE.test(question)) return ['date']
+  return NUMBER.test(question) ? ['number'] : []
+}
+
+/** Reads a question; `now` bounds what may be used. */
+export const understand = ({ question, section, since, now }: Question): Asked => {
+  const period = readPeriod(question, now)
+  let text = period?.rest ?? question
+  let stated: SectionKind | undefined = section
+  for (const [kind, pattern] of SECTIONS) {
+    if (stated !== undefined && stated !== kind) continue
+    const rest = text.replace(pattern, ' ')
+    if (rest === text) continue
+    stated = kind
+    text = rest
+  }
+  const kinds: readonly SectionKind[] | undefined = stated === 'discord' ? ['discord', 'discord-detail'] : stated && [stated]
+  const from = [since, period?.since]
+    .filter((day) => day !== undefined)
+    .sort()
+    .at(-1)
+  return {
+    text,
+    ...(kinds ? { kinds } : {}),
+    ...(from === undefined ? {} : { since: from }),
+    until: period?.until !== undefined && period.until < now ? period.until : now,
+    soft: period !== undefined,
+    news: NEWS.test(question) && !FACT.test(question),
+    wants: wanted(question),
+  }
+}

@@ -1,0 +1,86 @@
+/** The archive's file: opening it, and refusing one that is not ours to write to. */
+import type { DatabaseSync } from 'node:sqlite'
+import { openDatabase } from '../database.ts'
+import { OperatorError } from '../errors.ts'
+
+/** Of the tables and of what the index holds; a change of either needs a step that brings older files along. */
+const VERSION = 1
+/** Marks the file as an archive ("Rcap"), so that no other program's database is taken for one. https://sqlite.org/pragma.html#pragma_application_id */
+const APPLICATION = 0x52636170
+
+const TABLES = `
+CREATE TABLE issue (
+  id INTEGER PRIMARY KEY,
+  uid TEXT NOT NULL,
+  edition TEXT NOT NULL,
+  slug TEXT NOT NULL,
+  date TEXT NOT NULL,
+  title TEXT NOT NULL,
+  url TEXT NOT NULL,
+  head TEXT NOT NULL, -- the issue as JSON, its topics without items
+  items INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  sketch TEXT NOT NULL, -- its fingerprint, to find it under another slug
+  filed_at INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL,
+  UNIQUE (uid, edition)
+) STRICT;
+CREATE INDEX issue_by_day ON issue (edition, date, slug);
+CREATE INDEX issue_by_size ON issue (date, items);
+CREATE TABLE slug (
+  slug TEXT NOT NULL,
+  edition TEXT NOT NULL,
+  uid TEXT NOT NULL,
+  hash TEXT NOT NULL, -- of what came last under this slug
+  PRIMARY KEY (slug, edition)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE item (
+  id INTEGER PRIMARY KEY, -- grows with the day, so that the index reads a span of days as a span of rows
+  issue INTEGER NOT NULL REFERENCES issue (id),
+  section INTEGER NOT NULL,
+  topic INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  heading TEXT NOT NULL,
+  body TEXT NOT NULL -- the item as JSON
+) STRICT;
+CREATE INDEX item_of_issue ON item (issue, id);
+CREATE VIRTUAL TABLE words USING fts5 (
+  heading, body, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2"
+);
+PRAGMA application_id = ${APPLICATION};
+PRAGMA user_version = ${VERSION};
+`
+
+const pragma = (db: DatabaseSync, name: string): number => Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0])
+
+/** In KiB, negative as SQLite has it. The index's hot parts of three years of issues fit. */
+const CACHE = -32_000
+
+const check = (db: DatabaseSync, path: string): void => {
+  const version = pragma(db, 'user_version')
+  const empty = db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined
+  if (!empty && pragma(db, 'application_id') !== APPLICATION)
+    throw new OperatorError(`${path} is a database, but not an archive of issues. Move it away, or set RECAP_DATA_DIR to another folder.`)
+  if (version > VERSION)
+    throw new OperatorError(
+      `${path} was written by a newer version of this program (format ${version}, this one knows ${VERSION}). Update the program, or move the file away and import again.`,
+    )
+}
+
+/**
+ * Opens the archive's database, and makes it where there is none.
+ * @throws OperatorError when the file is damaged, newer than this program or something else; its content is left as it is
+ */
+export const openArchiveFile = (path: string): DatabaseSync => {
+  const db = openDatabase(path)
+  try {
+    check(db, path)
+    db.exec(`PRAGMA cache_size = ${CACHE}; BEGIN IMMEDIATE`)
+    if (pragma(db, 'user_version') === 0) db.exec(TABLES)
+    db.exec('COMMIT')
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}

@@ -1,0 +1,72 @@
+/** Any server that speaks OpenAI's Chat Completions. */
+import OpenAI, { APIError, RateLimitError } from 'openai'
+import type { Clock } from '../clock.ts'
+import { RetryLater } from '../errors.ts'
+import type { Model, Usage } from './model.ts'
+
+export interface OpenAIOptions {
+  /** Servers of one's own may need none. */
+  apiKey?: string
+  /** Default: OpenAI's own. */
+  baseUrl?: string
+  /** As the server knows it. */
+  model: string
+  clock: Clock
+}
+
+/** Milliseconds until the server must have begun to answer; somebody waits in a chat. */
+const BEGIN_WITHIN = 20_000
+/** Where a 429 does not say how long to wait. */
+const DEFAULT_WAIT = 10_000
+/** English text has about four characters a token. https://platform.openai.com/tokenizer */
+const CHARACTERS_PER_TOKEN = 4
+
+/** How long a 429 asks to wait, in milliseconds: `retry-after-ms`, or `retry-after` in seconds or as a date. */
+const waitOf = (headers: Headers | undefined, now: number): number => {
+  const exact = Number(headers?.get('retry-after-ms') ?? Number.NaN)
+  if (exact >= 0) return exact
+  const stated = headers?.get('retry-after') ?? ''
+  const ms = /^\d+(?:\.\d+)?$/.test(stated) ? Number(stated) * 1000 : Date.parse(stated) - now
+  return Number.isNaN(ms) ? DEFAULT_WAIT : Math.max(0, ms)
+}
+
+export const createOpenAI = ({ apiKey, baseUrl, model, clock }: OpenAIOptions): Model => {
+  const client = new OpenAI({
+    apiKey: apiKey ?? 'none',
+    maxRetries: 0,
+    timeout: BEGIN_WITHIN,
+    ...(baseUrl === undefined ? {} : { baseURL: baseUrl }),
+  })
+  return {
+    name: model,
+    async *stream({ messages, maxTokens, signal }) {
+      let finished = false
+      let written = 0
+      let usage: Usage | undefined
+      try {
+        const chunks = await client.chat.completions.create(
+          { model, messages: [...messages], max_tokens: maxTokens, temperature: 0, stream: true, stream_options: { include_usage: true } },
+          { signal },
+        )
+        for await (const { choices, usage: stated } of chunks) {
+          const [choice] = choices
+          const piece = choice?.delta?.content
+          if (piece) {
+            written += piece.length
+            yield piece
+          }
+          if (choice?.finish_reason) finished = true
+          if (stated) usage = { promptTokens: stated.prompt_tokens, completionTokens: stated.completion_tokens }
+        }
+      } catch (cause) {
+        if (cause instanceof RateLimitError) throw new RetryLater(waitOf(cause.headers, clock.now()), { cause })
+        if (cause instanceof APIError) throw new Error(`The model server says: ${cause.message}`, { cause })
+        throw cause
+      }
+      signal.throwIfAborted()
+      if (!finished) throw new Error('The model server cut its answer off')
+      const sent = messages.reduce((sum, { content }) => sum + content.length, 0)
+      return usage ?? { promptTokens: Math.ceil(sent / CHARACTERS_PER_TOKEN), completionTokens: Math.ceil(written / CHARACTERS_PER_TOKEN) }
+    },
+  }
+}
