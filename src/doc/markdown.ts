@@ -16,6 +16,12 @@ reader.validateLink = () => true
 reader.normalizeLink = (url) => url
 reader.normalizeLinkText = (url) => url
 
+/** Longer paragraphs (in characters) are read as text, since some runs of brackets cost the square of their length. Real ones reach 6,000. */
+const MAX_PARAGRAPH = 20_000
+reader.core.ruler.before('inline', 'oversized', ({ tokens }) => {
+  for (const token of tokens) if (token.type === 'inline' && token.content.length > MAX_PARAGRAPH) token.type = 'oversized'
+})
+
 /** Comments vanish, and text on their line is read as markdown: a newsletter opens with one. An unclosed one loses its opening only. */
 const withoutComments = (source: string): string => {
   let rest = ''
@@ -111,6 +117,9 @@ export const markdownToDoc = (source: string): Doc => {
     switch (token.type) {
       case 'inline':
         inline(token.children ?? [], builder, html)
+        break
+      case 'oversized':
+        html.text(token.content)
         break
       case 'paragraph_open':
         builder.startBlock({ type: 'paragraph', children: [] })

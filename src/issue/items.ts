@@ -46,14 +46,14 @@ const inlineInto = (nodes: readonly Inline[], flat: Flat): void => {
 
 const blocksInto = (nodes: readonly (Block | ListItem)[], flat: Flat): void => {
   for (const node of nodes) {
-    if (flat.text !== '' && !flat.text.endsWith('\n') && !flat.text.endsWith('• ')) flat.text += '\n'
     switch (node.type) {
       case 'paragraph':
       case 'heading':
         inlineInto(node.children, flat)
+        flat.text += '\n'
         break
       case 'code':
-        flat.text += cleanCode(node.value)
+        flat.text += `${cleanCode(node.value)}\n`
         break
       case 'list':
       case 'blockquote':
@@ -72,13 +72,12 @@ const blocksInto = (nodes: readonly (Block | ListItem)[], flat: Flat): void => {
   }
 }
 
-const tidy = (flat: Flat): Flat => ({
-  ...flat,
-  text: cleanText(flat.text)
-    .replace(/[ \t\u00a0]+/g, ' ')
-    .replace(/ ?\n\s*/g, '\n')
-    .trim(),
-})
+const tidy = (flat: Flat): Flat => {
+  let text = cleanText(flat.text)
+  if (/[\t\u00a0]| {2}/.test(text)) text = text.replace(/[ \t\u00a0]+/g, ' ')
+  if (text.includes('\n')) text = text.replace(/ ?\n\s*/g, '\n')
+  return { text: text.trim(), urls: flat.urls }
+}
 
 export const flatten = (nodes: readonly Block[]): Flat => {
   const flat: Flat = { text: '', urls: [] }

@@ -30,13 +30,16 @@ export const cleanText = (text: string): string => {
 /** Code is kept as it is, but `**` would read as emphasis: full-width asterisks look and search alike. */
 export const cleanCode = (code: string): string => code.replaceAll('**', '＊＊')
 
-const HAN = /\p{Script=Han}/gu
-const LATIN = /[a-z]/gi
-
-/** Whether a text is mostly Chinese. Chinese recaps keep English names and titles: about a third of their letters are Latin. */
+/**
+ * Whether a text is mostly Chinese. Chinese recaps keep English names and titles, and a Chinese character says as much as several letters:
+ * one character to four letters is enough.
+ */
 export const isChinese = (text: string): boolean => {
-  const sample = text.slice(0, 50_000)
-  const han = sample.match(HAN)?.length ?? 0
-  const latin = sample.match(LATIN)?.length ?? 0
+  let [han, latin] = [0, 0]
+  for (let at = 0; at < Math.min(text.length, 20_000); at++) {
+    const unit = text.charCodeAt(at)
+    if (unit >= 0x4e00 && unit <= 0x9fff) han++
+    else if ((unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a)) latin++
+  }
   return han > 0 && han * 4 > latin
 }
