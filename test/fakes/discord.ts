@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { once } from 'node:events'
 import { type Clock, systemClock } from '../../src/clock.ts'
 import { applicationRoutes, channelRoutes, type Published } from './discord/channels.ts'
-import { createGateway, type GatewayOptions } from './discord/gateway.ts'
+import { createGateway, type GatewayOptions, OWNER } from './discord/gateway.ts'
 import type { Fault } from './discord/faults.ts'
 import { createHttp, type HttpOptions } from './discord/http.ts'
 import { createInteractions } from './discord/interactions.ts'
@@ -72,6 +72,8 @@ export const fakeDiscord = async ({ clock = systemClock, closesWith, heartbeatMs
     token: world.token,
     appId: world.appId,
     botId: world.bot.id,
+    /** Of the person who owns the server, and may do everything there. */
+    ownerId: OWNER,
     /** The server and the channel that are there from the start. */
     guild,
     channel,

@@ -8,17 +8,17 @@ const LINE_BREAK = /\s*[\n\r\u2028\u2029]\s*/g
 /**
  * The one escaping function, for the leaf: the value of a text node.
  *
- * - Markup, brackets and `<` (mentions, emoji, times, autolinks) always.
+ * - Markup, brackets, `<` and `@` (mentions, emoji, times, autolinks) always.
  * - What makes a line a heading, quotation, list or small print only at the start, for only there can a line begin: a line break
  *   in a text is a space, as it is in markdown.
  * - `://`, which would make a link of what reads like one, and of the escapes in it a part of the address.
- * - `](`, which would close the label of an earlier link; `:name:`, which is an emoji; `@everyone` and `@here`.
+ * - `](`, which would close the label of an earlier link, and `:name:`, which is an emoji; the end of either may be in the next text.
  */
 export const escape = (value: string): string =>
   value
     .toWellFormed()
     .replace(LINE_BREAK, ' ')
-    .replace(/[\\*_~`|<[\]]|@(?=everyone|here)|:(?=\/\/|[^\s:]+:)|(?<=\])\(/g, String.raw`\$&`)
+    .replace(/[\\*_~`|<[\]@]|:(?=\/\/|[^\s:]*(?::|$))|(?<=\])\(/g, String.raw`\$&`)
     .replace(/^\s*(?:\d+(?=[.)])|(?=[#>+\-(.)]))/, '$&\\')
 
 /** Inline code, which knows no escapes. Text with two backticks in a row can't be shown as code. */
@@ -35,10 +35,9 @@ export const codeBlock = (value: string, lang = ''): string => {
   return `\`\`\`${/^[\w+\-.#]+$/.test(lang) ? lang : ''}\n${body}${body.endsWith('`') ? SPLIT : ''}\n\`\`\``
 }
 
-/** An address as it may stand in a link: percent-encodes what would end it, or end emphasis around it. */
-export const address = (url: string): string =>
-  url
-    .toWellFormed()
-    .replace(/[\s()\\<>"*|`_~]/g, (char) =>
-      /[()*_~]/.test(char) ? `%${char.charCodeAt(0).toString(16).toUpperCase()}` : encodeURIComponent(char),
-    )
+const encode = (char: string): string =>
+  /[()*_~]/.test(char) ? `%${char.charCodeAt(0).toString(16).toUpperCase()}` : encodeURIComponent(char)
+
+/** An address as it may stand in a link: percent-encodes what would end it, and the characters of the marks around it. */
+export const address = (url: string, marks = ''): string =>
+  url.toWellFormed().replace(/[\s()\\<>"|`*_~]/g, (char) => ('*_~'.includes(char) && !marks.includes(char) ? char : encode(char)))

@@ -30,6 +30,9 @@ export interface DiscordOptions extends ClientOptions {
   clock: Clock
 }
 
+/** How many events are remembered, to know one that comes again: far more than a resumed session replays. */
+const SEEN = 1000
+
 export const createDiscord = (options: DiscordOptions): Platform => new Discord(options)
 
 class Discord implements Platform {
@@ -43,6 +46,8 @@ class Discord implements Platform {
   #discreet: ReadonlySet<string> = new Set()
   /** Answers under way. */
   readonly #running = new Set<Promise<void>>()
+  /** Ids of the last interactions and messages. */
+  readonly #seen = new Set<string>()
   #stopped: Promise<void> | undefined
 
   constructor(options: DiscordOptions) {
@@ -79,8 +84,8 @@ class Discord implements Platform {
 
   async start(on: Dispatch): Promise<void> {
     const client = this.#client
-    client.on(Events.InteractionCreate, (interaction) => this.#handle(() => this.#interaction(on, interaction)))
-    client.on(Events.MessageCreate, (message) => this.#handle(() => this.#message(on, message)))
+    client.on(Events.InteractionCreate, (interaction) => this.#once(interaction.id, () => this.#interaction(on, interaction)))
+    client.on(Events.MessageCreate, (message) => this.#once(message.id, () => this.#message(on, message)))
     client.on(Events.ChannelDelete, ({ id }) => this.#handle(() => lose(on, [id], 'the channel was deleted')))
     client.on(Events.ThreadDelete, ({ id }) => this.#handle(() => lose(on, [id], 'the thread was deleted')))
     // Before discord.js forgets the server's channels, which it has done by the time it says guildDelete.
@@ -103,6 +108,17 @@ class Discord implements Platform {
   async #stop(): Promise<void> {
     if (this.#running.size > 0) await Promise.race([Promise.allSettled(this.#running), sleep(this.#options.clock, limits.grace)])
     await this.#client.destroy()
+  }
+
+  /** After a resumed session Discord sends again what it does not know to have arrived. */
+  #once(id: string, work: () => Promise<void>): void {
+    if (this.#seen.has(id)) return
+    this.#seen.add(id)
+    for (const oldest of this.#seen) {
+      if (this.#seen.size <= SEEN) break
+      this.#seen.delete(oldest)
+    }
+    this.#handle(work)
   }
 
   /** Runs a handler of an event, out of which nothing may be thrown: it would end the process. */

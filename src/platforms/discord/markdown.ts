@@ -11,6 +11,8 @@ export type TextBlock = Exclude<Block, { type: 'actions' | 'thematicBreak' }>
 type Marks = Readonly<Partial<Record<'strong' | 'emphasis' | 'delete', true>>>
 const MARK = { strong: '**', emphasis: '_', delete: '~~' } as const
 
+const open = (marks: Marks): string[] => (['strong', 'emphasis', 'delete'] as const).filter((name) => marks[name]).map((name) => MARK[name])
+
 /** White space stands outside the marks, else they are not taken for marks. */
 const wrap = (mark: string, content: string): string => {
   const [, before = '', core = '', after = ''] = /^(\s*)([^]*?)(\s*)$/.exec(content) ?? []
@@ -21,7 +23,7 @@ const wrap = (mark: string, content: string): string => {
 /** Two pieces side by side, kept apart where the end of one and the start of the other would be read as one mark. */
 const join = (left: string, right: string): string => {
   const [last, first] = [left.at(-1) ?? '', right.at(0) ?? '']
-  const isOne = '*_~`'.includes(last) && (first === last || (last === '_' && /\w/.test(first)))
+  const isOne = '*_~`'.includes(last) && (first === last || (last === '_' && /\w/.test(first)) || (last === '~' && first === '_'))
   return left !== '' && right !== '' && isOne ? `${left}${SPLIT}${right}` : left + right
 }
 
@@ -38,7 +40,8 @@ const inline = (node: Inline, marks: Marks): string => {
       return marks[node.type] === true ? content : wrap(MARK[node.type], content)
     }
     case 'inlineCode':
-      return inlineCode(node.value)
+      // A mark does not see that it stands in code.
+      return open(marks).some((mark) => node.value.includes(mark)) ? escape(node.value) : inlineCode(node.value)
     case 'link':
       return masked(node, marks)
     case 'break':
@@ -53,7 +56,7 @@ const LOOKS_LIKE_URL = /\w:\/\/|discord(?:\.gg|app\.com|\.com)\//i
 
 const masked = (link: Link, marks: Marks): string => {
   const label = plainText(link.children).trim()
-  const url = address(link.url)
+  const url = address(link.url, open(marks).join(''))
   if (url.length > limits.linkUrl) return inlines(link.children, marks)
   if (label === '' || label === link.url) return `<${url}>`
   if (LOOKS_LIKE_URL.test(label)) return `${inlines(link.children, marks)} (<${url}>)`

@@ -8,6 +8,8 @@ import type { Json, World } from './world.ts'
 const OP = { dispatch: 0, heartbeat: 1, identify: 2, resume: 6, reconnect: 7, invalid: 9, hello: 10, ack: 11 } as const
 /** GUILD_MEMBERS, GUILD_PRESENCES, MESSAGE_CONTENT. https://docs.discord.com/developers/events/gateway#privileged-intents */
 const PRIVILEGED = (1 << 1) | (1 << 8) | (1 << 15)
+/** Who owns every server. */
+export const OWNER = '100000000000000001'
 
 export interface GatewayOptions {
   world: World
@@ -116,7 +118,7 @@ const apiGuild = (world: World, id: string): Json => ({
   id,
   name: world.guilds.get(id)?.name,
   unavailable: false,
-  owner_id: '1',
+  owner_id: OWNER,
   preferred_locale: 'en-US',
   features: [],
   emojis: [],

@@ -5,6 +5,7 @@ import { visibleText } from './read.ts'
 export type Json = Readonly<Record<string, unknown>>
 
 export interface FakeUser {
+  bot?: true
   id: string
   username: string
 }

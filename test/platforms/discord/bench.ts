@@ -1,4 +1,5 @@
 /** The real adapter and client against the fake. */
+import test from 'node:test'
 import { systemClock, type Clock } from '../../../src/clock.ts'
 import type { Doc } from '../../../src/doc/nodes.ts'
 import type { Log } from '../../../src/log.ts'
@@ -6,9 +7,18 @@ import { createDiscord } from '../../../src/platforms/discord/index.ts'
 import type { Dispatch, Incoming, Target } from '../../../src/platforms/platform.ts'
 import { fakeDiscord, type FakeDiscordOptions } from '../../fakes/discord.ts'
 
+export interface OpenOptions extends FakeDiscordOptions {
+  /** Another than Discord knows. */
+  token?: string
+  /** Publish commands in the fake's server only. */
+  home?: boolean
+  /** The bot's clock, where it is not the fake's. */
+  botClock?: Clock
+}
+
 export const targetOf = (chat: string): Target => ({ platform: 'discord', chat })
 
-export const openDiscord = async (options: FakeDiscordOptions & { token?: string; home?: boolean; botClock?: Clock } = {}) => {
+export const openDiscord = async (options: OpenOptions = {}) => {
   const { clock = systemClock, botClock = clock, token, home, ...rest } = options
   const discord = await fakeDiscord({ clock, ...rest })
   const logged: string[] = []
@@ -35,6 +45,18 @@ export const openDiscord = async (options: FakeDiscordOptions & { token?: string
 }
 
 export type Opened = Awaited<ReturnType<typeof openDiscord>>
+
+/** A test with the bot and the fake, which are ended after it. */
+export const withDiscord = (title: string, body: (opened: Opened) => Promise<void>, options: OpenOptions = {}): void => {
+  test(title, async () => {
+    const opened = await openDiscord(options)
+    try {
+      await body(opened)
+    } finally {
+      await opened.close()
+    }
+  })
+}
 
 export interface FakeDispatch extends Dispatch {
   asked: Incoming[]

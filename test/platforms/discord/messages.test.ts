@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { doc, paragraph } from '../../../src/doc/nodes.ts'
+import { fakeClock } from '../../fakes/clock.ts'
+import { answering, targetOf, withDiscord } from './bench.ts'
+
+const say = (text: string) => doc(paragraph(text))
+const TYPING = /typing$/
+
+withDiscord('a private message is a question; the answer grows in place', async ({ discord, bot }) => {
+  const dispatch = answering([say('Llama'), say('Llama 3')])
+  await bot.start(dispatch)
+  const talk = await discord.dm('What is new?')
+  await talk.until((text) => text === 'Llama 3')
+  const [asked] = dispatch.asked
+  assert.deepEqual(asked?.input, { kind: 'text', text: 'What is new?' })
+  assert.deepEqual([asked?.target, asked?.private, await asked?.mayManage()], [targetOf(discord.privateChannel()), true, true])
+  assert.equal(talk.messages[0]?.replyTo, undefined)
+})
+
+withDiscord('a mention is a question without the mention; the answer replies and pings nobody', async ({ discord, bot, target }) => {
+  const dispatch = answering([say('Llama')])
+  await bot.start(dispatch)
+  const talk = await discord.mention(discord.channel, 'what is new?')
+  const [asked] = dispatch.asked
+  assert.deepEqual([asked?.input, asked?.target, asked?.private], [{ kind: 'text', text: 'what is new?' }, target, false])
+  const { body } = discord.requests.findLast(({ path }) => path.endsWith('/messages')) ?? {}
+  assert.deepEqual(body?.['allowed_mentions'], { parse: [], replied_user: false })
+  assert.equal(talk.messages[0]?.replyTo, discord.messages(discord.channel)[0]?.id)
+})
+
+withDiscord('other messages are none of its business', async ({ discord, bot }) => {
+  const dispatch = answering([say('Hm?')])
+  await bot.start(dispatch)
+  await discord.say(discord.channel, 'talking among ourselves')
+  await discord.say(discord.channel, `<@${discord.botId}> from another bot`, { user: { id: '42', username: 'other', bot: true } })
+  await discord.mention(discord.channel, 'and now you')
+  assert.deepEqual(
+    dispatch.asked.map(({ input }) => input),
+    [{ kind: 'text', text: 'and now you' }],
+  )
+})
+
+withDiscord('who asks by a mention may manage with the right to', async ({ discord, bot }) => {
+  const dispatch = answering([say('ok')])
+  await bot.start(dispatch)
+  await discord.mention(discord.channel, 'a')
+  await discord.mention(discord.channel, 'b', { user: { id: discord.ownerId, username: 'owner' } })
+  assert.deepEqual(await Promise.all(dispatch.asked.map((asked) => asked.mayManage())), [false, true])
+})
+
+const clock = fakeClock()
+withDiscord(
+  'it is seen typing until there is something to read',
+  async ({ discord, bot }) => {
+    const count = () => discord.requests.filter(({ path }) => TYPING.test(path)).length
+    await bot.start(
+      answering(async function* () {
+        await discord.until(() => count() === 1)
+        await clock.tick(10_000)
+        await discord.until(() => count() === 2)
+        yield say('Here')
+        await clock.tick(60_000)
+        yield say('Here it is')
+      }),
+    )
+    const talk = await discord.dm('hello')
+    await talk.until((text) => text === 'Here it is')
+    assert.equal(count(), 2)
+  },
+  { clock },
+)
+
+withDiscord('an answer lost on the way does not make two', async ({ discord, bot }) => {
+  await bot.start(answering([say('Here')]))
+  discord.fail({ method: 'POST', path: /messages$/, when: 'after' })
+  const talk = await discord.dm('hello')
+  await discord.until(() => discord.requests.filter(({ path }) => path.endsWith('/messages')).length === 2)
+  assert.equal(talk.messages.length, 1)
+})
+
+withDiscord('a channel it may not write in is logged, and it goes on', async ({ discord, bot, logged }) => {
+  await bot.start(answering([say('Here')]))
+  const mute = discord.addChannel('mute', { refuses: 'no permission' })
+  discord.gateway.dispatch('CHANNEL_CREATE', { id: mute, type: 0, guild_id: discord.guild, name: 'mute', permission_overwrites: [] })
+  await discord.mention(mute, 'hello', { wait: false })
+  await discord.until(() => logged.some((line) => line.startsWith('warn') && line.includes('Missing Permissions')))
+  const talk = await discord.dm('hello')
+  assert.equal(talk.text, 'Here')
+})
