@@ -14,8 +14,21 @@ export interface Unread {
   why: string
 }
 
-/** What a source remembers between two looks (validators of conditional requests). JSON. */
-export type SourceState = Readonly<Record<string, { etag?: string; modified?: string }>>
+/** What a source remembers of one path or address between two looks. */
+export interface Remembered {
+  /** Validators of a conditional request, or what stands for them in a folder. */
+  etag?: string
+  modified?: string
+  /** Fingerprint of what was read last. */
+  seen?: string
+  /** Read from a page of its own, as its feed holds no (whole) text of it. */
+  page?: true
+  /** How often its page was asked for in vain. */
+  tries?: number
+}
+
+/** What a source remembers between two looks, by path or address. JSON. */
+export type SourceState = Readonly<Record<string, Remembered>>
 
 export interface Look {
   /** Issues as they come; one that cannot be read is reported and passed over. */

@@ -1,0 +1,205 @@
+/** The HTTP client for sources: what a feed names or redirects to is fetched from public addresses only. */
+import { lookup as systemLookup } from 'node:dns'
+import { isIP } from 'node:net'
+import ipaddr from 'ipaddr.js'
+import { Agent, buildConnector, fetch } from 'undici'
+import type { Clock } from '../clock.ts'
+import { RetryLater } from '../errors.ts'
+
+export interface FetchLimits {
+  /** Of the body, after decompression. */
+  bytes: number
+  /** For the whole request, redirects included, in milliseconds. */
+  ms: number
+}
+
+/** The newsletter's own feed has 2.1 MB with 700 items, its longest page 0.4 MB: room for ten times that. */
+const LIMITS: FetchLimits = { bytes: 32 * 2 ** 20, ms: 30_000 }
+const REDIRECTS = 5
+/** Bounds of what is believed of a Retry-After, in milliseconds. */
+const WAIT = { least: 1000, most: 24 * 3600 * 1000 }
+
+export interface Validators {
+  etag?: string
+  modified?: string
+}
+
+/** `text` is absent when nothing changed since the validators were given. */
+export interface Fetched {
+  text?: string
+  /** After redirects. */
+  url: string
+  validators: Validators
+}
+
+/** The server answered, and the answer is no. */
+export class HttpError extends Error {
+  readonly status: number
+  constructor(url: string, status: number) {
+    super(`${url} answers with HTTP status ${status}`)
+    this.name = 'HttpError'
+    this.status = status
+  }
+}
+
+/**
+ * Fetches an address, or says that it has not changed.
+ * @throws RetryLater for 429 and 503 with Retry-After; HttpError; Error, in a plain line, for everything else
+ */
+export type Fetch = (url: string, options?: { validators?: Validators; signal?: AbortSignal }) => Promise<Fetched>
+
+/** `home`: the address that the operator configured; its origin may be private. Credentials in it are sent to that origin only. */
+export const createFetch = (home: string, options: { clock: Clock; userAgent: string; limits?: Partial<FetchLimits> }): Fetch => {
+  const { origin, username, password } = new URL(home)
+  const limits = { ...LIMITS, ...options.limits }
+  const dispatcher = new Agent({ connect: guardedConnector(origin), keepAliveTimeout: 1000 })
+  const credentials = username === '' ? undefined : `Basic ${btoa(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`)}`
+
+  const request = async (address: string, validators: Validators, signal: AbortSignal): Promise<Fetched> => {
+    let url = bare(address)
+    for (let hop = 0; hop <= REDIRECTS; hop++) {
+      const response = await fetch(url, {
+        dispatcher,
+        redirect: 'manual',
+        signal,
+        headers: {
+          'user-agent': options.userAgent,
+          accept: 'application/rss+xml, application/atom+xml, application/xml;q=0.9, text/html;q=0.8, */*;q=0.1',
+          ...(validators.etag === undefined ? {} : { 'if-none-match': validators.etag }),
+          ...(validators.modified === undefined ? {} : { 'if-modified-since': validators.modified }),
+          ...(credentials !== undefined && url.origin === origin ? { authorization: credentials } : {}),
+        },
+      })
+      const { headers, status } = response
+      if (status === 200) {
+        const etag = headers.get('etag')
+        const modified = headers.get('last-modified')
+        const text = await readText(response.body, headers.get('content-type') ?? '', limits.bytes)
+        return {
+          text,
+          url: url.href,
+          validators: { ...(etag === null ? {} : { etag }), ...(modified === null ? {} : { modified }) },
+        }
+      }
+      await response.body?.cancel()
+      if (status === 304) return { url: url.href, validators }
+      const location = headers.get('location')
+      if (status >= 300 && status < 400 && location !== null) {
+        if (!URL.canParse(location, url.href)) throw new Error('it redirects to something that is no address')
+        url = bare(new URL(location, url).href)
+        continue
+      }
+      const wait = status === 429 || status === 503 ? retryAfter(headers.get('retry-after'), options.clock.now()) : undefined
+      if (wait !== undefined) throw new RetryLater(wait)
+      throw new HttpError(shown(address), status)
+    }
+    throw new Error(`it redirects more than ${REDIRECTS} times`)
+  }
+
+  return async (address, { validators = {}, signal } = {}) => {
+    const timeout = AbortSignal.timeout(limits.ms)
+    try {
+      return await request(address, validators, signal === undefined ? timeout : AbortSignal.any([timeout, signal]))
+    } catch (error) {
+      if (error instanceof RetryLater || error instanceof HttpError) throw error
+      signal?.throwIfAborted()
+      const why = timeout.aborted ? `it takes longer than ${limits.ms / 1000} s` : plainly(error)
+      throw new Error(`${shown(address)} cannot be read: ${why}`, { cause: error })
+    }
+  }
+}
+
+/** An address without credentials and query values, for people. */
+export const shown = (address: string): string => {
+  const { origin, pathname, search } = new URL(address)
+  return `${origin}${pathname}${search === '' ? '' : '?…'}`
+}
+
+const bare = (address: string): URL => {
+  const url = new URL(address)
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new Error(`${url.protocol} is not fetched`)
+  url.username = ''
+  url.password = ''
+  return url
+}
+
+/** Whether an address is out on the internet: no loopback, private network, link-local (cloud metadata), multicast or tunnel. */
+export const isPublic = (ip: string): boolean => ipaddr.isValid(ip) && ipaddr.process(ip).range() === 'unicast'
+
+class Blocked extends Error {}
+
+/** Checks where a connection really goes, so that neither a literal address nor a name that resolves inwards gets past. */
+const guardedConnector = (origin: string): buildConnector.connector => {
+  const open = buildConnector({})
+  const guarded = buildConnector({
+    lookup: (hostname, options, callback) => {
+      systemLookup(hostname, { ...options, all: true }, (error, addresses) => {
+        const found = error === null ? addresses.filter(({ address }) => isPublic(address)) : []
+        const [first] = found
+        if (error !== null) callback(error, [])
+        else if (first === undefined) callback(new Blocked(`${hostname} is not a public address`), [])
+        else if (options.all === true) callback(null, found)
+        else callback(null, first.address, first.family)
+      })
+    },
+  })
+  return (options, callback) => {
+    const host = options.hostname.replace(/^\[|\]$/g, '')
+    const authority = isIP(host) === 6 ? `[${host}]` : host
+    const url = new URL(`${options.protocol}//${authority}${options.port === '' ? '' : `:${options.port}`}`)
+    if (url.origin === origin) open(options, callback)
+    else if (isIP(host) !== 0 && !isPublic(host)) callback(new Blocked(`${host} is not a public address`), null)
+    else guarded(options, callback)
+  }
+}
+
+const readText = async (body: ReadableStream<Uint8Array> | null, type: string, most: number): Promise<string> => {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body ?? []) {
+    size += chunk.length
+    if (size > most) throw new Error(`it is larger than ${Math.round(most / 2 ** 20)} MiB`)
+    chunks.push(chunk)
+  }
+  const bytes = Buffer.concat(chunks)
+  const start = bytes.toString('latin1', 0, 1024)
+  const named =
+    /charset\s*=\s*["']?([\w-]+)/i.exec(type) ??
+    /^\S{0,3}<\?xml[^>]*encoding=["']([\w-]+)/.exec(start) ??
+    /<meta[^>]*charset=["']?([\w-]+)/i.exec(start)
+  return decode(bytes, named?.[1] ?? 'utf-8')
+}
+
+const decode = (bytes: Uint8Array, label: string): string => {
+  try {
+    return new TextDecoder(label).decode(bytes)
+  } catch {
+    return new TextDecoder().decode(bytes)
+  }
+}
+
+/** Seconds, or a date. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+const retryAfter = (value: string | null, now: number): number | undefined => {
+  if (value === null) return undefined
+  const ms = /^\s*\d+\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, WAIT.least), WAIT.most)
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'its name cannot be looked up; is there a network?',
+  ECONNRESET: 'the connection was cut',
+  UND_ERR_SOCKET: 'the connection was cut',
+  UND_ERR_CONNECT_TIMEOUT: 'it does not answer',
+  ETIMEDOUT: 'it does not answer',
+  ENETUNREACH: 'there is no way to it; is there a network?',
+}
+
+/** undici says "fetch failed" or "terminated", and why in the cause. */
+const plainly = (error: unknown): string => {
+  let innermost = error
+  while (innermost instanceof Error && innermost.cause instanceof Error) innermost = innermost.cause
+  const code = innermost instanceof Error && 'code' in innermost ? String(innermost.code) : ''
+  return WORDS[code] ?? (innermost instanceof Error ? innermost.message || code : String(innermost))
+}
