@@ -18,10 +18,11 @@ const GROUND = ['src/clock.ts', 'src/log.ts']
 
 /** The first row whose `of` a file starts with says what it may import of ours. */
 const MAY: readonly { of: string; import: readonly string[] }[] = [
-  { of: 'src/main.ts', import: ['src/', 'config/'] },
-  { of: 'src/cli/', import: ['src/', 'config/'] },
-  { of: 'src/app.ts', import: ['src/', 'commands/', 'config/'] },
-  { of: 'src/config.ts', import: ['config/', ...DOMAIN, ...GROUND] },
+  { of: 'src/main.ts', import: ['src/', 'config/', 'package.json'] },
+  { of: 'src/cli/', import: ['src/', 'config/', 'package.json'] },
+  { of: 'src/app.ts', import: ['src/', 'commands/', 'config/', 'package.json'] },
+  { of: 'src/config.ts', import: ['config/', 'src/nearest.ts', ...DOMAIN, ...GROUND] },
+  { of: 'src/nearest.ts', import: [] },
   { of: 'src/errors.ts', import: ['src/locales/'] },
   { of: 'src/locales/', import: ['src/locales/'] },
   { of: 'src/doc/', import: ['src/doc/', 'src/errors.ts'] },

@@ -1,0 +1,96 @@
+import type { Answer, Question } from '../answer/answer.ts'
+import { answerDoc } from '../answer/present.ts'
+import { openCore } from '../app.ts'
+import { OperatorError } from '../errors.ts'
+import { RECAP_KINDS } from '../issue/issue.ts'
+import { renderTerminal } from '../platforms/playground/terminal.ts'
+import { oneOf, readArgs } from './args.ts'
+import { batchLines, isDay, isLimit, MAX_CITATIONS, readRecord } from './batch.ts'
+import { complain, print, printJson, terminal } from './output.ts'
+import { openSession, today } from './session.ts'
+
+export const help = `usage: recap ask QUESTION [OPTIONS]
+       recap ask --batch FILE [OPTIONS]
+
+Answers from the archive, with citations. Without OPENAI_API_KEY or
+OPENAI_BASE_URL the answer is put together without a language model.
+
+  --json             print the answer as one JSON object
+  --batch FILE       answer each JSON line of FILE ("-": standard input), in
+                     order, one JSON object a line. Fields: id, question, and
+                     if wanted now, section, lang, edition, limit
+  --now YYYY-MM-DD   the day on which it is asked; nothing newer is used
+  --section KIND     answer from ${RECAP_KINDS.join(', ')} only
+  --lang CODE        language of the answer, such as en or zh
+  --limit N          at most N citations (1 to 50)
+
+A bad line of a batch is reported on stderr and passed over; the exit code is
+then 1.`
+
+export const run = async (args: string[]): Promise<number> => {
+  const { values, positionals } = readArgs(args, {
+    json: { type: 'boolean' },
+    batch: { type: 'string' },
+    now: { type: 'string' },
+    section: { type: 'string' },
+    lang: { type: 'string' },
+    limit: { type: 'string' },
+  })
+  const asked = positionals.join(' ').trim()
+  if (values.batch === undefined && asked === '') throw new OperatorError('recap ask needs a QUESTION, or --batch FILE.')
+  if (values.batch !== undefined && asked !== '') throw new OperatorError('recap ask takes either a QUESTION or --batch FILE, not both.')
+  const session = openSession()
+  const { config, clock } = session
+  const defaults: Omit<Question, 'question'> = {
+    locale: values.lang ?? config.locale,
+    now: values.now === undefined ? today(clock, config.zone) : readDay(values.now),
+    ...(values.section === undefined ? {} : { section: oneOf('--section', values.section, RECAP_KINDS) }),
+    ...(values.limit === undefined ? {} : { limit: readLimit(values.limit) }),
+  }
+  const core = openCore(config, session)
+  const answer = async (question: Question): Promise<Answer> => {
+    let last: Answer | undefined
+    for await (const grown of core.answers.ask(question)) last = grown
+    if (last === undefined) throw new Error('there was no answer')
+    return last
+  }
+  try {
+    if (values.batch !== undefined) return await runBatch(values.batch, defaults, answer)
+    if (core.archive.count().issues === 0) complain('The archive is empty: fill it with recap import, or let recap start read the sources.')
+    const answered = await answer({ ...defaults, question: asked })
+    if (values.json === true) await printJson(answered)
+    else await print(renderTerminal(answerDoc(answered, defaults.locale), terminal()))
+    return 0
+  } finally {
+    core.archive.close()
+  }
+}
+
+const runBatch = async (
+  file: string,
+  defaults: Omit<Question, 'question'>,
+  answer: (question: Question) => Promise<Answer>,
+): Promise<number> => {
+  let failed = false
+  for await (const { line, text } of batchLines(file)) {
+    try {
+      const { id, ...question } = readRecord(text)
+      await printJson({ id, ...(await answer({ ...defaults, ...question })) })
+    } catch (error) {
+      failed = true
+      complain(`${file}:${line}: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+  return failed ? 1 : 0
+}
+
+const readDay = (value: string): string => {
+  if (!isDay(value)) throw new OperatorError(`--now must be a day such as 2024-04-23, not "${value}".`)
+  return value
+}
+
+const readLimit = (value: string): number => {
+  const limit = Number(value)
+  if (!isLimit(limit)) throw new OperatorError(`--limit must be a whole number from 1 to ${MAX_CITATIONS}, not "${value}".`)
+  return limit
+}

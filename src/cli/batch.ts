@@ -1,0 +1,87 @@
+/** The questions of `recap ask --batch`. */
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import type { Question } from '../answer/answer.ts'
+import { OperatorError } from '../errors.ts'
+import { SECTION_KINDS } from '../issue/issue.ts'
+import type { SectionKind } from '../issue/issue.ts'
+
+export const MAX_CITATIONS = 50
+
+export const isDay = (value: unknown): boolean =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
+
+export const isLimit = (value: unknown): boolean =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MAX_CITATIONS
+
+/** Says what is wrong with a value. */
+type Check = (value: unknown) => string | undefined
+
+const text: Check = (value) => (typeof value === 'string' && value.trim() !== '' ? undefined : 'must be a text')
+const checks: Readonly<Record<keyof Fields, Check>> = {
+  id: (value) => (typeof value === 'string' || typeof value === 'number' ? undefined : 'must be a text or a number'),
+  question: text,
+  now: (value) => (isDay(value) ? undefined : 'must be a day such as 2024-04-23'),
+  section: (value) => (SECTION_KINDS.some((kind) => kind === value) ? undefined : `must be one of ${SECTION_KINDS.join(', ')}`),
+  lang: text,
+  edition: text,
+  limit: (value) => (isLimit(value) ? undefined : `must be a whole number from 1 to ${MAX_CITATIONS}`),
+}
+
+/** All but the first two may be missing, or null. */
+interface Fields {
+  id: string | number
+  question: string
+  now?: string | null
+  section?: SectionKind | null
+  lang?: string | null
+  edition?: string | null
+  limit?: number | null
+}
+
+/** What a line asks, less what it leaves open. @throws Error in a plain line that names every mistake */
+export const readRecord = (line: string): Pick<Question, 'question'> & Partial<Question> & { id: string | number } => {
+  const json = parse(line)
+  const mistakes = Object.entries(checks).flatMap(([field, check]) => {
+    const value = json[field] ?? undefined
+    if (value === undefined) return field === 'id' || field === 'question' ? [`${field} is missing`] : []
+    const why = check(value)
+    return why === undefined ? [] : [`${field} ${why}`]
+  })
+  if (mistakes.length > 0) throw new Error(mistakes.join('; '))
+  const { id, question, now, section, lang, edition, limit } = json as unknown as Fields
+  return {
+    id,
+    question,
+    ...(now ? { now } : {}),
+    ...(section ? { section } : {}),
+    ...(lang ? { locale: lang } : {}),
+    ...(edition ? { edition } : {}),
+    ...(limit ? { limit } : {}),
+  }
+}
+
+const parse = (line: string): Record<string, unknown> => {
+  let json: unknown
+  try {
+    json = JSON.parse(line)
+  } catch {
+    throw new Error('this line is not JSON')
+  }
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new Error('this line is no JSON object')
+  return json as Record<string, unknown>
+}
+
+/** The lines of a file, or of standard input (`-`), that are not blank. @throws OperatorError when there is no such file */
+export async function* batchLines(file: string): AsyncGenerator<{ line: number; text: string }> {
+  if (file !== '-' && !(await stat(file).catch(() => undefined))?.isFile()) {
+    throw new OperatorError(`--batch ${file}: there is no such file.`)
+  }
+  const lines = createInterface({ input: file === '-' ? process.stdin : createReadStream(file), crlfDelay: Infinity })
+  let line = 0
+  for await (const text of lines) {
+    line++
+    if (text.trim() !== '') yield { line, text: text.replace(/^\uFEFF/, '') }
+  }
+}

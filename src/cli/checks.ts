@@ -1,0 +1,157 @@
+/** The checks of `recap doctor`, but for those of the platforms' tokens. */
+import { constants } from 'node:fs'
+import { access, mkdir, stat } from 'node:fs/promises'
+import packageJson from '../../package.json' with { type: 'json' }
+import { dataFile } from '../app.ts'
+import { openArchive } from '../archive/archive.ts'
+import type { Clock } from '../clock.ts'
+import type { Config } from '../config.ts'
+import { RetryLater } from '../errors.ts'
+import { createSource } from '../sources/create.ts'
+import { openRedisStores } from '../stores/redis.ts'
+import { openSqliteStores } from '../stores/sqlite.ts'
+
+export interface Finding {
+  level: 'ok' | 'warn' | 'fail'
+  what: string
+  /** With the mend, where one is due. */
+  result: string
+}
+
+/** How long a server may take to answer, in milliseconds. */
+const PATIENCE = 10_000
+const OPENAI = 'https://api.openai.com/v1'
+
+export const reason = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  if (error.name === 'TimeoutError') return `no answer within ${PATIENCE / 1000} s`
+  const { cause } = error
+  return cause instanceof Error ? `${error.message} (${'code' in cause ? String(cause.code) : cause.message})` : error.message
+}
+
+export interface Answered {
+  status: number
+  /** The body, where it is JSON. */
+  json: unknown
+}
+
+/** One GET. Redirects are not followed: a token goes to the server that was configured. */
+export const getJson = async (url: string, headers: Record<string, string> = {}): Promise<Answered> => {
+  const response = await fetch(url, { headers, redirect: 'manual', signal: AbortSignal.timeout(PATIENCE) })
+  const text = await response.text()
+  try {
+    return { status: response.status, json: JSON.parse(text) as unknown }
+  } catch {
+    return { status: response.status, json: undefined }
+  }
+}
+
+export const runtimeCheck = (): Finding => {
+  const what = 'runtime'
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  const [needMajor = 0, needMinor = 0] = packageJson.engines.node.replace('>=', '').split('.').map(Number)
+  const isRecent = major > needMajor || (major === needMajor && minor >= needMinor)
+  return isRecent
+    ? { level: 'ok', what, result: `recap ${packageJson.version} on Node.js ${process.versions.node}` }
+    : { level: 'fail', what, result: `Node.js ${process.versions.node} is too old: install ${needMajor}.${needMinor} or later` }
+}
+
+export const folderCheck = async ({ dataDir }: Config): Promise<Finding[]> => {
+  const what = 'data folder'
+  try {
+    await mkdir(dataDir, { recursive: true })
+    await access(dataDir, constants.W_OK | constants.R_OK | constants.X_OK)
+    return [{ level: 'ok', what, result: dataDir }]
+  } catch (error) {
+    return [{ level: 'fail', what, result: `${reason(error)}. Make it writable, or set RECAP_DATA_DIR to a folder that is` }]
+  }
+}
+
+export const archiveCheck = async (config: Config, clock: Clock): Promise<Finding[]> => {
+  const what = 'archive'
+  const path = dataFile(config, 'archive')
+  if ((await stat(path).catch(() => undefined)) === undefined) {
+    return [{ level: 'warn', what, result: 'there is none yet. recap start reads the sources into it; recap import takes files' }]
+  }
+  try {
+    const archive = openArchive(path, { clock })
+    try {
+      const { issues, items, to } = archive.count()
+      return to === undefined
+        ? [{ level: 'warn', what, result: 'it holds no issue yet. recap start reads the sources into it; recap import takes files' }]
+        : [{ level: 'ok', what, result: `${issues} issues with ${items} items, the newest of ${to}` }]
+    } finally {
+      archive.close()
+    }
+  } catch (error) {
+    return [{ level: 'fail', what, result: reason(error) }]
+  }
+}
+
+export const storeCheck = async (config: Config, clock: Clock): Promise<Finding[]> => {
+  const what = 'store'
+  try {
+    const stores =
+      config.redisUrl === undefined ? openSqliteStores(dataFile(config, 'state'), { clock }) : await openRedisStores(config.redisUrl)
+    try {
+      await stores.ping()
+      return [{ level: 'ok', what, result: `${stores.name} answers` }]
+    } finally {
+      await stores.close()
+    }
+  } catch (error) {
+    const mend = config.redisUrl === undefined ? '' : ' Start Redis, correct REDIS_URL, or take it out to use the embedded store'
+    return [{ level: 'fail', what, result: `${reason(error)}.${mend}` }]
+  }
+}
+
+export const clockCheck = ({ zone }: Config, clock: Clock): Finding[] => {
+  const now = new Date(clock.now())
+  const what = 'clock'
+  const shown = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(now)
+  return [{ level: 'ok', what, result: `${shown} in ${zone}. If that is not the time, correct the machine's clock or RECAP_ZONE` }]
+}
+
+export const sourceChecks = async ({ sources }: Config, clock: Clock): Promise<Finding[]> =>
+  Promise.all(
+    sources.map(async (address): Promise<Finding> => {
+      const source = createSource(address, { clock, userAgent: `Recap/${packageJson.version}`, limits: { ms: PATIENCE } })
+      const what = `source ${source.name}`
+      try {
+        const { issues } = await source.look({})
+        for await (const found of issues) {
+          if ('issue' in found) return { level: 'ok', what, result: `holds ${found.issue.date} ${found.issue.title}` }
+        }
+        return { level: 'warn', what, result: 'answers, but holds no issue that can be read' }
+      } catch (error) {
+        if (error instanceof RetryLater) return { level: 'warn', what, result: `asks to wait ${Math.ceil(error.ms / 1000)} s` }
+        return {
+          level: 'fail',
+          what,
+          result: `${error instanceof Error ? error.message : String(error)}. Check RECAP_SOURCES and the network`,
+        }
+      }
+    }),
+  )
+
+export const modelCheck = async ({ openaiApiKey, openaiBaseUrl, openaiModel }: Config): Promise<Finding[]> => {
+  const what = 'model'
+  if (openaiApiKey === undefined && openaiBaseUrl === undefined) {
+    return [{ level: 'ok', what, result: 'none; answers are put together without one. Set OPENAI_API_KEY or OPENAI_BASE_URL to have one' }]
+  }
+  const root = (openaiBaseUrl ?? OPENAI).replace(/\/+$/, '')
+  try {
+    const { status, json } = await getJson(`${root}/models`, openaiApiKey === undefined ? {} : { authorization: `Bearer ${openaiApiKey}` })
+    if (status === 401 || status === 403)
+      return [{ level: 'fail', what, result: `${root} refuses the key (${status}). Correct OPENAI_API_KEY` }]
+    if (status !== 200)
+      return [{ level: 'warn', what, result: `${root}/models answers with status ${status}. If answers fail, check OPENAI_BASE_URL` }]
+    const models = (json as { data?: { id?: string }[] } | undefined)?.data
+    if (Array.isArray(models) && !models.some(({ id }) => id === openaiModel)) {
+      return [{ level: 'warn', what, result: `${root} lists no model ${openaiModel}. Set OPENAI_MODEL to one that it has` }]
+    }
+    return [{ level: 'ok', what, result: `${openaiModel} at ${root}` }]
+  } catch (error) {
+    return [{ level: 'fail', what, result: `${root} cannot be reached: ${reason(error)}. Start it, or correct OPENAI_BASE_URL` }]
+  }
+}

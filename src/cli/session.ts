@@ -1,0 +1,24 @@
+/** What a subcommand that works with the installation begins with. */
+import type { Clock } from '../clock.ts'
+import { systemClock } from '../clock.ts'
+import type { Config } from '../config.ts'
+import { loadConfig, secretsOf } from '../config.ts'
+import type { Log } from '../log.ts'
+import { createLog } from '../log.ts'
+
+export interface Session {
+  config: Config
+  log: Log
+  clock: Clock
+}
+
+/** @throws OperatorError with every mistake in the configuration */
+export const openSession = (): Session => {
+  const config = loadConfig({ env: process.env, cwd: process.cwd() })
+  return { config, clock: systemClock, log: createLog({ level: config.logLevel, format: config.logFormat, secrets: secretsOf(config) }) }
+}
+
+/** The day (YYYY-MM-DD) that it is in a time zone. */
+export const today = (clock: Clock, zone: string): string =>
+  // Swedish dates are ISO dates.
+  new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(clock.now())

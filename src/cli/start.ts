@@ -1,0 +1,50 @@
+import { createApp } from '../app.ts'
+import { OperatorError } from '../errors.ts'
+import { readArgs } from './args.ts'
+import { print } from './output.ts'
+import { openSession } from './session.ts'
+
+export const help = `usage: recap start
+
+Runs the bot: every platform that has a token, the scheduler, and a playground
+on this machine, whose address is printed. Ends on SIGTERM or SIGINT; a second
+one ends it at once.
+
+Settings come from the environment, .env and recap.config.yaml; recap doctor
+checks them.`
+
+/** A container is given ten seconds at most, an operator less patience. What is cut short is taken up at the next start. */
+const STOP_MS = 1800
+
+export const run = async (args: string[]): Promise<number> => {
+  const { positionals } = readArgs(args, {})
+  if (positionals.length > 0) throw new OperatorError('recap start takes no arguments.')
+  const session = openSession()
+  const { log } = session
+  process.on('uncaughtException', (error) => {
+    log.error('unexpected failure; ending', { error })
+    process.exit(1)
+  })
+  const app = await createApp(session.config, session)
+  const asked = new Promise<NodeJS.Signals>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal))
+  })
+  const start = async (): Promise<void> => {
+    const { url, ready } = await app.start()
+    await print(`Playground: ${url}`)
+    await ready
+  }
+  const starting = start()
+  // What fails while starting ends the program; a signal need not wait for the start.
+  const signal = await Promise.race([asked, starting.then(() => asked)])
+  for (const again of ['SIGTERM', 'SIGINT'] as const) process.on(again, () => process.exit(1))
+  log.info(`${signal}: stopping`)
+  const patience = setTimeout(() => {
+    log.warn('stopping takes too long; ending now, the rest is done at the next start')
+    process.exit(1)
+  }, STOP_MS)
+  starting.catch(() => {})
+  await app.stop()
+  clearTimeout(patience)
+  process.exit(0)
+}

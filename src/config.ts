@@ -1,0 +1,156 @@
+/** The configuration: defaults < file < `.env` < environment < `NAME_FILE`, checked as a whole. */
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { parseEnv } from 'node:util'
+import { parse } from 'yaml'
+import type { z } from 'zod'
+import { defaults } from '../config/default.ts'
+import { type Setting, type SettingName, settings } from '../config/schema.ts'
+import { OperatorError } from './errors.ts'
+import { nearest } from './nearest.ts'
+
+type Value<K extends SettingName> = z.output<(typeof settings)[K]['type']>
+type WithDefault = keyof typeof defaults
+
+/** Every setting by its name; one without a default is absent where it was not set. */
+export type Config = { [K in WithDefault]: Value<K> } & { [K in Exclude<SettingName, WithDefault>]?: Value<K> }
+
+/** The variable that names the configuration file. */
+export const CONFIG_VARIABLE = 'RECAP_CONFIG'
+const FILE = 'recap.config.yaml'
+
+const names = Object.keys(settings) as SettingName[]
+const setting = (name: SettingName): Setting => settings[name]
+
+interface Given {
+  value: unknown
+  /** Where it was set, as people name it. */
+  from: string
+}
+
+/**
+ * Reads the whole configuration. `cwd`: where the files are, and what relative paths in it lead from.
+ * @throws OperatorError with a line for each mistake
+ */
+export const loadConfig = ({ env, cwd }: { env: NodeJS.ProcessEnv; cwd: string }): Config => {
+  const problems: string[] = []
+  const environment = readEnvironment(env, cwd, problems)
+  const given = { ...readFile(environment, cwd, problems), ...readVariables(environment, cwd, problems) }
+  const values: Partial<Record<SettingName, unknown>> = {}
+  for (const name of names) {
+    const { value, from } = given[name] ?? { value: (defaults as Partial<Record<SettingName, unknown>>)[name], from: 'default' }
+    if (value === undefined) continue
+    const result = setting(name).type.safeParse(value)
+    if (result.success) values[name] = result.data
+    else problems.push(mistake(name, from, value, result.error))
+  }
+  if (values.telegramMode === 'webhook' && values.telegramToken !== undefined && values.telegramWebhookUrl === undefined) {
+    problems.push(
+      'TELEGRAM_WEBHOOK_URL must be set in webhook mode: the public https address that leads here. Or set TELEGRAM_MODE=polling.',
+    )
+  }
+  if (problems.length > 0) throw new OperatorError(problems)
+  const config = values as Config
+  return { ...config, dataDir: resolve(cwd, config.dataDir) }
+}
+
+/** The values that must not be shown. */
+export const secretsOf = (config: Config): string[] =>
+  names.filter((name) => setting(name).secret === true).flatMap((name) => (config[name] === undefined ? [] : [String(config[name])]))
+
+/** The same where the configuration need not be right: for messages about what went wrong. */
+export const knownSecrets = ({ env, cwd }: { env: NodeJS.ProcessEnv; cwd: string }): string[] => {
+  const environment = readEnvironment(env, cwd, [])
+  const given = { ...readFile(environment, cwd, []), ...readVariables(environment, cwd, []) }
+  return names
+    .filter((name) => setting(name).secret === true)
+    .flatMap((name) => (given[name] === undefined ? [] : [String(given[name].value)]))
+}
+
+/** The variables that look like ours and are not, with the name that was meant where there is one near. */
+export const unknownVariables = (env: NodeJS.ProcessEnv): { name: string; meant: string | undefined }[] => {
+  const known = [CONFIG_VARIABLE, ...names.flatMap((name) => [setting(name).env, `${setting(name).env}_FILE`])]
+  const strange = Object.keys(env).filter((name) => /^(?:RECAP|DISCORD|TELEGRAM)_/.test(name) && !known.includes(name))
+  return strange.map((name) => ({ name, meant: nearest(name, known) }))
+}
+
+/** The environment over `.env`, what is empty left out. */
+const readEnvironment = (env: NodeJS.ProcessEnv, cwd: string, problems: string[]): Record<string, Given> => {
+  const set: Record<string, Given> = {}
+  const add = (variables: NodeJS.Dict<string>, where: string): void => {
+    for (const [name, value] of Object.entries(variables))
+      if (value !== undefined && value.trim() !== '') set[name] = { value, from: `${name}${where}` }
+  }
+  try {
+    add(parseEnv(readFileSync(resolve(cwd, '.env'), 'utf8')), ' in .env')
+  } catch (error) {
+    if (!isMissing(error)) problems.push(`.env cannot be read: ${reason(error)}`)
+  }
+  add(env, '')
+  return set
+}
+
+const readVariables = (environment: Record<string, Given>, cwd: string, problems: string[]): Partial<Record<SettingName, Given>> => {
+  const given: Partial<Record<SettingName, Given>> = {}
+  for (const name of names) {
+    const variable = setting(name).env
+    const direct = environment[variable]
+    if (direct !== undefined) given[name] = direct
+    const file = environment[`${variable}_FILE`]
+    if (file === undefined) continue
+    const path = String(file.value)
+    try {
+      const value = readFileSync(resolve(cwd, path), 'utf8').trim()
+      if (value === '') problems.push(`${file.from} names ${path}, which is empty: write the value of ${variable} into it.`)
+      else given[name] = { value, from: `${path} (named by ${file.from})` }
+    } catch (error) {
+      problems.push(`${file.from} names ${path}, which cannot be read: ${reason(error)}`)
+    }
+  }
+  return given
+}
+
+const readFile = (environment: Record<string, Given>, cwd: string, problems: string[]): Partial<Record<SettingName, Given>> => {
+  const named = environment[CONFIG_VARIABLE]
+  const file = named === undefined ? FILE : String(named.value)
+  const given: Partial<Record<SettingName, Given>> = {}
+  try {
+    const content: unknown = parse(readFileSync(resolve(cwd, file), 'utf8'))
+    if (content === null || content === undefined) return given
+    if (typeof content !== 'object' || Array.isArray(content)) {
+      problems.push(`${file} must hold settings, one a line, such as "port: 8787".`)
+      return given
+    }
+    for (const [key, value] of Object.entries(content)) {
+      const name = names.find((name) => name === key)
+      if (name !== undefined) {
+        if (value !== null && value !== '') given[name] = { value: value as unknown, from: `${key} in ${file}` }
+        continue
+      }
+      const meant = nearest(key, names) ?? names.find((name) => setting(name).env === key)
+      problems.push(
+        `${key} in ${file} is no setting${meant === undefined ? `: the settings are ${names.join(', ')}` : `: did you mean ${meant}?`}`,
+      )
+    }
+  } catch (error) {
+    if (isMissing(error) && named === undefined) return given
+    if (isMissing(error)) problems.push(`${CONFIG_VARIABLE} names ${file}, which does not exist.`)
+    else problems.push(`${file} cannot be read: ${reason(error)}`)
+  }
+  return given
+}
+
+/** `RECAP_PORT must be at most 65535, not "99999".` A secret's value stays unsaid. */
+const mistake = (name: SettingName, from: string, value: unknown, error: z.ZodError): string => {
+  const { env, secret, help } = setting(name)
+  const says = error.issues[0]?.message ?? 'is not valid'
+  const must = says.startsWith('must') ? says : `is not valid (${says})`
+  const variable = from.includes(env) ? '' : ` (${env})`
+  const shown = secret === true ? '' : `, not ${JSON.stringify(value)}`
+  return `${from}${variable} ${must}${shown}. It is: ${help}.`
+}
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
+
+/** The first line only: a YAML error goes on with the text around it, which may hold a secret. */
+const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0]?.replace(/:$/, '') ?? ''

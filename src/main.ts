@@ -1,0 +1,81 @@
+#!/usr/bin/env node
+/** argv → a file in cli/ → exit code. A subcommand's file, and the libraries behind it, are loaded only when it is called. */
+import { enableCompileCache } from 'node:module'
+import packageJson from '../package.json' with { type: 'json' }
+import { OperatorError } from './errors.ts'
+import { nearest } from './nearest.ts'
+
+interface Subcommand {
+  /** What `--help` prints. */
+  help: string
+  /** Resolves with the exit code. @throws OperatorError */
+  run: (args: string[]) => Promise<number>
+}
+
+const subcommands: Readonly<Record<string, { about: string; load: () => Promise<Subcommand> }>> = {
+  start: { about: 'run the bot, its scheduler and the playground', load: () => import('./cli/start.ts') },
+  parse: { about: 'read files and print the issues in them', load: () => import('./cli/parse.ts') },
+  import: { about: 'read files, folders, feeds into the archive', load: () => import('./cli/import.ts') },
+  ask: { about: 'answer a question from the archive', load: () => import('./cli/ask.ts') },
+  preview: { about: 'show what a platform would be sent', load: () => import('./cli/preview.ts') },
+  deliver: { about: 'show who would get what, and when next', load: () => import('./cli/deliver.ts') },
+  doctor: { about: 'check configuration, tokens, sources, stores', load: () => import('./cli/doctor.ts') },
+}
+
+const help = `recap: recaps of a newsletter for Discord and Telegram, and answers from them
+
+usage: recap SUBCOMMAND [OPTIONS]
+
+${Object.entries(subcommands)
+  .map(([name, { about }]) => `  ${name.padEnd(9)}${about}`)
+  .join('\n')}
+
+recap SUBCOMMAND --help says more; --version prints the version.`
+
+const main = async ([name, ...args]: string[]): Promise<number> => {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    process.stdout.write(`${help}\n`)
+    return 0
+  }
+  if (name === '--version' || name === '-v') {
+    process.stdout.write(`${packageJson.version}\n`)
+    return 0
+  }
+  const subcommand = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined
+  if (subcommand === undefined) {
+    const meant = nearest(name, Object.keys(subcommands))
+    throw new OperatorError(
+      `recap knows no "${name}". ${meant === undefined ? 'recap --help lists what it knows.' : `Did you mean ${meant}?`}`,
+    )
+  }
+  const { help: ownHelp, run } = await subcommand.load()
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(`${ownHelp}\n`)
+    return 0
+  }
+  return run(args)
+}
+
+/** Lines for stderr: what an operator did wrong in plain words; a fault in one line, at debug level with its stack. */
+const explain = async (error: unknown): Promise<string[]> => {
+  if (error instanceof OperatorError) return [...error.problems]
+  const text = error instanceof Error ? error.message : String(error)
+  const stack = error instanceof Error && process.env['RECAP_LOG_LEVEL'] === 'debug' ? [error.stack ?? ''] : []
+  const { knownSecrets } = await import('./config.ts')
+  const { createMask } = await import('./log.ts')
+  return [`recap failed: ${text.replace(/\s+/g, ' ')}`, ...stack].map(createMask(knownSecrets({ env: process.env, cwd: process.cwd() })))
+}
+
+enableCompileCache()
+// Whoever reads our output may stop early (`recap parse … | head`): that is no failure.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? 0 : 1)
+  })
+}
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  process.stderr.write(`${(await explain(error)).join('\n')}\n`)
+  process.exitCode = 1
+}
