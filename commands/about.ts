@@ -11,7 +11,7 @@ export const about = command({
     const { locale, archive } = context
     const { version, sources, model } = await context.about()
     const { issues, from, to } = archive.count()
-    const newest = archive.newest({ edition: supported(locale), limit: 1 })[0] ?? archive.newest({ limit: 1 })[0]
+    const newest = archive.newest({ editions: [supported(locale), 'en'], limit: 1 })[0] ?? archive.newest({ limit: 1 })[0]
     return doc(
       heading(2, t(locale, 'about.title', { version })),
       paragraph(
@@ -24,8 +24,8 @@ export const about = command({
         : [
             paragraph(
               `${t(locale, 'about.newest')}: `,
-              newest.issue.url === '' ? newest.issue.title : link(newest.issue.url, newest.issue.title),
-              `, ${day(locale, newest.issue.date)}`,
+              newest.url === '' ? newest.title : link(newest.url, newest.title),
+              `, ${day(locale, newest.date)}`,
             ),
           ]),
       heading(3, t(locale, 'about.sources')),

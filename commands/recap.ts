@@ -15,16 +15,13 @@ export const recap = command({
     page: text({ description: 'recap.page', hidden: true }),
   },
   run({ section, issue: wanted, page }, { archive, locale }) {
-    const edition = supported(locale)
-    const newest = archive.newest({ edition, limit: 1 })[0] ?? archive.newest({ limit: 1 })[0]
+    const editions = [supported(locale), 'en']
+    const newest = archive.newest({ editions, limit: 1 })[0] ?? archive.newest({ limit: 1 })[0]
     if (newest === undefined) throw new UserError('recap.empty')
-    const found =
-      wanted === undefined
-        ? newest
-        : DAY.test(wanted)
-          ? (archive.onDay(wanted, edition)[0] ?? archive.onDay(wanted)[0])
-          : (archive.get(wanted, edition) ?? archive.get(wanted))
-    if (found === undefined) throw new UserError('recap.none', { day: wanted ?? '', newest: newest.issue.date })
+    const asked =
+      wanted === undefined ? newest.id : DAY.test(wanted) ? archive.newest({ since: wanted, until: wanted, limit: 1 })[0]?.id : wanted
+    const found = asked === undefined ? undefined : (archive.get(asked, supported(locale)) ?? archive.get(asked))
+    if (found === undefined) throw new UserError('recap.none', { day: wanted ?? '', newest: newest.date })
     if (section === undefined) return digest(found.issue, { sections: [], layout: 'compact', locale })
     const shown = sectionPage(found.issue, section, Number(page ?? 1) || 1, locale)
     if (shown === undefined) throw new UserError('recap.noSection', { section: t(locale, `section.${section}`) })

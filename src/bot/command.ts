@@ -80,7 +80,7 @@ export interface Context {
   /** Yields the answer as it grows; the last one is whole. */
   answer(question: Omit<Question, 'locale' | 'now'>): AsyncIterable<Answer>
   search(query: Omit<SearchQuery, 'until'>): Hit[]
-  archive: Pick<Archive, 'get' | 'newest' | 'onDay' | 'count'>
+  archive: Pick<Archive, 'get' | 'newest' | 'count'>
   subscriptions: Subscriptions
   /** Remembers the language for this chat (`undefined`: forgets it). */
   setLanguage(locale: string | undefined): Promise<void>

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { commands } from '../../commands/index.ts'
+import { buttons, createBot } from '../fakes/bot.ts'
+
+test('recap shows the newest issue, a day’s, and says when there is none', async (t) => {
+  const { say } = await createBot(t)
+  assert.match((await say('/recap')).text, /Operator takes the mouse[^]*January 23, 2025/)
+  assert.match((await say('/recap 2025-01-21')).text, /Stargate plans/)
+  assert.match((await say('/recap 2020-02-02')).text, /no recap for 2020-02-02\. The newest is of 2025-01-23/)
+})
+
+test('recap goes into a section and back by its buttons', async (t) => {
+  const { say } = await createBot(t)
+  const section = await (await say('/recap')).press('Reddit')
+  assert.match(section.text, /SmolVLM in 256M parameters/)
+  assert.doesNotMatch(section.text, /computer-using agent/)
+  assert.match((await section.press('‹ Overview')).text, /Operator takes the mouse/)
+})
+
+test('recap speaks the asker’s language and uses its edition', async (t) => {
+  const { say } = await createBot(t)
+  assert.match((await say('/recap 2025-01-20', { locale: 'zh-CN' })).text, /开源推理模型[^]*2025年1月20日/)
+})
+
+test('an empty archive is said in words', async (t) => {
+  const { say } = await createBot(t, { issues: false })
+  for (const line of ['/recap', '/about', '/search r1', 'what is new?']) {
+    const { text } = await say(line)
+    assert.ok(text.length > 10, line)
+    assert.doesNotMatch(text, /went wrong/, line)
+  }
+})
+
+test('a question is answered with its sources, with or without the command', async (t) => {
+  const { say } = await createBot(t)
+  for (const line of ['/ask What does Operator score on OSWorld?', 'What does Operator score on OSWorld?']) {
+    const { text } = await say(line)
+    assert.match(text, /38\.1/, line)
+  }
+  assert.doesNotMatch((await say('/ask section=reddit Operator')).text, /38\.1/)
+})
+
+test('search lists items', async (t) => {
+  const { say } = await createBot(t)
+  assert.match((await say('/search citations')).text, /Anthropic/)
+})
+
+test('help lists every command but the hidden ones', async (t) => {
+  const { say } = await createBot(t)
+  const { text } = await say('/help')
+  for (const { name, hidden } of commands) assert.equal(text.includes(`/${name} –`), hidden !== true, name)
+})
+
+test('about names versions, sources, the newest issue and privacy', async (t) => {
+  const { say } = await createBot(t)
+  assert.match(
+    (await say('/about')).text,
+    /Recap \d+\.\d+\.\d+[^]*3 issues[^]*Operator takes the mouse[^]*config\/sample[^]*without a language model[^]*Privacy/,
+  )
+})
+
+test('the chat’s language goes before the asker’s, until it is forgotten', async (t) => {
+  const { say } = await createBot(t)
+  assert.match((await (await say('/language')).press('中文')).text, /从现在起/)
+  assert.match((await say('/help')).text, /命令/)
+  await say('/language auto')
+  assert.match((await say('/help')).text, /Commands/)
+})
+
+test('what is unknown or wrong is said in words, and a fault with a code', async (t) => {
+  const { say } = await createBot(t)
+  assert.match((await say('/frobnicate')).text, /no command “frobnicate”/)
+  assert.match((await say('/recap reddit 2025-01-21 zzz')).text, /“zzz”/)
+  assert.match((await say('/help', { mayManage: () => Promise.reject(new Error('down')) })).text, /Commands/)
+  assert.match((await say('/language zh', { mayManage: () => Promise.reject(new Error('down')) })).text, /code: [0-9a-f]{6}/)
+})
+
+test('a button of any doc fits Telegram and leads somewhere', async (t) => {
+  const { say } = await createBot(t)
+  for (const line of ['/recap', '/subscribe', '/subscriptions', '/language', '/start', '/ask Operator']) {
+    const said = await say(line)
+    for (const label of buttons(said.doc).keys())
+      assert.doesNotMatch((await said.press(label)).text, /too old|went wrong|no command/, `${line} → ${label}`)
+  }
+})

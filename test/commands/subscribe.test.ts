@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { createBot } from '../fakes/bot.ts'
+
+const target = { platform: 'telegram', chat: '7' }
+
+test('two taps subscribe: when, and which sections', async (t) => {
+  const { say, app } = await createBot(t)
+  const when = await say('/start', { target, private: true })
+  const which = await when.press('08:00')
+  assert.deepEqual(await app.subscriptions.list(), [])
+  const done = await which.press('Reddit only')
+  assert.match(done.text, /Subscribed: Reddit only, every day at 08:00 \(UTC\)/)
+  const [one] = await app.subscriptions.list()
+  assert.partialDeepStrictEqual(one, { target, hour: '08:00', zone: 'UTC', sections: ['reddit'], layout: 'compact', locale: 'en' })
+})
+
+test('one line subscribes with everything', async (t) => {
+  const { say, app } = await createBot(t)
+  const { text } = await say('/subscribe 8:30pm twitter+reddit zone=asia/kathmandu layout=full language=zh')
+  assert.match(text, /Twitter\/X and Reddit, every day at 20:30 \(Asia\/Kat[h]?mandu\)/)
+  assert.partialDeepStrictEqual((await app.subscriptions.list())[0], {
+    hour: '20:30',
+    sections: ['twitter', 'reddit'],
+    layout: 'full',
+    locale: 'zh',
+  })
+})
+
+test('a later line changes only what it names', async (t) => {
+  const { say, app } = await createBot(t)
+  await say('/subscribe 08:00 reddit')
+  assert.match((await say('/subscribe 21')).text, /Changed: Reddit only, every day at 21:00/)
+  await say('/subscribe layout=full')
+  assert.partialDeepStrictEqual((await app.subscriptions.list())[0], { hour: '21:00', sections: ['reddit'], layout: 'full' })
+})
+
+test('times and zones that are none are refused, and nothing is changed', async (t) => {
+  const { say, app } = await createBot(t)
+  assert.match((await say('/subscribe 25:00 all')).text, /“25:00” is not a time of day/)
+  assert.match((await say('/subscribe 08:61 all')).text, /not a time of day/)
+  assert.match((await say('/subscribe 08:00 all zone=Mars/Base')).text, /“Mars\/Base” is not a time zone/)
+  assert.deepEqual(await app.subscriptions.list(), [])
+})
+
+test('only those who may manage the chat subscribe it', async (t) => {
+  const { say, app } = await createBot(t)
+  for (const line of ['/subscribe 08:00 all', '/unsubscribe', '/subscriptions', '/language zh'])
+    assert.match((await say(line, { mayManage: async () => false })).text, /Only those who may manage/, line)
+  assert.deepEqual(await app.subscriptions.list(), [])
+})
+
+test('subscriptions are listed, with those of the chat’s topics, and ended', async (t) => {
+  const { say, app } = await createBot(t)
+  await say('/subscribe 08:00 all')
+  await say('/subscribe 09:00 discord', { target: { platform: 'discord', chat: '100', thread: '5' } })
+  const listed = await say('/subscriptions')
+  assert.match(listed.text, /All sections, every day at 08:00 \(UTC\), Compact: one message, English — next: /)
+  assert.match(listed.text, /Discord only, every day at 09:00 .* \(in a topic\)/)
+  assert.match((await listed.press('Unsubscribe')).text, /No more digests/)
+  assert.match((await say('/unsubscribe')).text, /no subscription here/)
+  assert.equal((await app.subscriptions.list()).length, 1)
+})

@@ -1,0 +1,99 @@
+/** The whole program over a folder of its own, less its wires: for tests of what the bot says. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { TestContext } from 'node:test'
+import { type App, createApp } from '../../src/app.ts'
+import { type Clock, systemClock } from '../../src/clock.ts'
+import { loadConfig } from '../../src/config.ts'
+import type { Call, Doc } from '../../src/doc/nodes.ts'
+import { callId } from '../../src/bot/command.ts'
+import { plainText } from '../../src/doc/plain.ts'
+import { createLog } from '../../src/log.ts'
+import type { Incoming, Target } from '../../src/platforms/platform.ts'
+
+export const SAMPLE = resolve(import.meta.dirname, '../../config/sample')
+
+/** What went into the log, a line a record; for tests that look. */
+export const memoryLog = (lines: string[] = []) =>
+  createLog({ level: 'debug', format: 'json', secrets: [], write: (line) => lines.push(line) })
+
+export interface Bot {
+  app: App
+  /** What is shown last for a line (a command or a question), as text and as a doc. */
+  say(line: string, who?: Partial<Pick<Incoming, 'locale' | 'target' | 'private' | 'mayManage'>>): Promise<Said>
+}
+
+export interface Said {
+  text: string
+  doc: Doc
+  /** Every doc that was shown, in order. */
+  shown: Doc[]
+  /** Presses the button with this label. */
+  press(label: string): Promise<Said>
+}
+
+const HERE: Target = { platform: 'discord', chat: '100' }
+
+/** Ends with the test. `env`: further settings; `issues`: false leaves the archive empty. */
+export const createBot = async (
+  t: TestContext,
+  {
+    env = {},
+    clock = systemClock,
+    issues = true,
+    log = memoryLog(),
+  }: { env?: NodeJS.ProcessEnv; clock?: Clock; issues?: boolean; log?: ReturnType<typeof memoryLog> } = {},
+): Promise<Bot> => {
+  const folder = mkdtempSync(join(tmpdir(), 'recap-'))
+  const config = loadConfig({
+    env: { RECAP_DATA_DIR: folder, RECAP_PORT: '0', RECAP_ZONE: 'UTC', RECAP_SOURCES: SAMPLE, ...env },
+    cwd: folder,
+  })
+  const app = await createApp(config, { log, clock })
+  t.after(async () => {
+    await app.stop()
+    rmSync(folder, { recursive: true })
+  })
+  if (issues) await app.refresh.look()
+
+  const run = async (incoming: Incoming): Promise<Said> => {
+    const shown: Doc[] = []
+    for await (const doc of app.dispatch.run(incoming)) shown.push(doc)
+    const doc = shown.at(-1)
+    if (doc === undefined) throw new Error('nothing was shown')
+    return {
+      doc,
+      shown,
+      text: plainText(doc),
+      press(label) {
+        const call = buttons(doc).get(label)
+        if (call === undefined) throw new Error(`no button “${label}” among ${[...buttons(doc).keys()].join(', ')}`)
+        return run({ ...incoming, input: { kind: 'action', id: callId(call) } })
+      },
+    }
+  }
+  return {
+    app,
+    say: (line, who = {}) =>
+      run({
+        input: { kind: 'text', text: line },
+        target: HERE,
+        user: { id: '1', name: 'Ada' },
+        locale: 'en',
+        private: false,
+        mayManage: async () => true,
+        ...who,
+      }),
+  }
+}
+
+/** The calls behind a doc's buttons, by label. */
+export const buttons = (doc: Doc): Map<string, Call> =>
+  new Map(
+    doc.children.flatMap((block) =>
+      block.type === 'actions'
+        ? block.children.flatMap(({ label, action }) => ('command' in action ? [[label, action] as const] : []))
+        : [],
+    ),
+  )

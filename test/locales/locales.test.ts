@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { en } from '../../src/locales/en.ts'
+import { type Message, day, languages, moment, supported, t } from '../../src/locales/index.ts'
+import { zh } from '../../src/locales/zh.ts'
+
+const texts = (message: Message): string[] => (typeof message === 'string' ? [message] : Object.values(message))
+const placeholders = (message: Message): string[] => [...new Set(texts(message).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort()
+
+test('Chinese is complete, and asks for nothing that English does not give', () => {
+  assert.deepEqual(Object.keys(zh).sort(), Object.keys(en).sort())
+  for (const [key, message] of Object.entries<Message>(zh)) {
+    assert.ok(
+      texts(message).every((text) => text !== ''),
+      key,
+    )
+    const given = placeholders(en[key as keyof typeof en])
+    assert.deepEqual(
+      placeholders(message).filter((name) => !given.includes(name)),
+      [],
+      key,
+    )
+  }
+})
+
+test('a tag finds its language, and an unknown one English', () => {
+  assert.deepEqual(['zh-TW', 'ZH_cn', 'en-GB', 'xx', undefined].map(supported), ['zh', 'zh', 'en', 'en', 'en'])
+  assert.deepEqual(languages.map(supported), [...languages])
+})
+
+test('placeholders are filled, plurals chosen, numbers written as people do', () => {
+  assert.equal(t('en', 'digest.more', { count: 1200 }), 'and 1,200 more')
+  assert.equal(t('en', 'about.archive', { count: 1, from: 'a', to: 'b' }), 'Archive: 1 issue, a to b')
+  assert.equal(t('zh', 'about.archive', { count: 1, from: 'a', to: 'b' }), '存档：1 期，a 至 b')
+  assert.equal(t('en', 'error.fault', { id: '{count}' }), en['error.fault'].replace('{id}', '{count}'))
+})
+
+test('days and moments are written in the reader’s language and zone', () => {
+  assert.equal(day('zh', '2025-01-20'), '2025年1月20日')
+  assert.match(moment('en', Date.parse('2026-03-02T23:30:00Z'), 'Asia/Kolkata'), /Tue, Mar 3.*05:00/)
+})
