@@ -1,0 +1,149 @@
+/** A queue in Redis, for more than one machine. */
+import { randomUUID } from 'node:crypto'
+import { DelayedError, Queue as BullQueue, UnrecoverableError, Worker } from 'bullmq'
+import type { Job as BullJob } from 'bullmq'
+import { Redis } from 'ioredis'
+import { sleep } from '../clock.ts'
+import type { Clock } from '../clock.ts'
+import { RetryLater } from '../errors.ts'
+import type { Log } from '../log.ts'
+import { backoff, KEEP } from './queue.ts'
+import type { Job, Queue, WorkOptions } from './queue.ts'
+
+/** How often (ms) `idle` looks, and how long `close` lets running jobs end by default. */
+const LOOK = 50
+const GRACE = 5000
+/** Tries (some seconds in all) before a command rejects while Redis is away; a worker waits for ever. */
+const RETRIES = 3
+/** BullMQ wants the number with the job; ours is known to the worker, which ends a job itself. */
+const ENDLESS = 1_000_000
+
+/** `token` tells the caller whose `add` made the job: BullMQ does not say. */
+interface Stored<T> {
+  id: string
+  token: string
+  data: T
+}
+
+/** Opens the queue `name`. It connects by itself, and again when the connection is lost. */
+export const openBullQueue = <T>(url: string, name: string, { clock, log }: { clock: Clock; log: Log }): Queue<T> => {
+  const redis = new Redis(url, { maxRetriesPerRequest: RETRIES })
+  // One record an outage, not one a try.
+  const report = (error: unknown): void => log.debug('the connection to Redis failed', { queue: name, error })
+  redis.on('error', report)
+  return new RedisQueue<T>(redis, name, clock, log)
+}
+
+class RedisQueue<T> implements Queue<T> {
+  readonly #redis: Redis
+  readonly #queue: BullQueue<Stored<T>>
+  readonly #clock: Clock
+  readonly #log: Log
+  readonly #running = new Set<string>()
+  #worker: Worker<Stored<T>> | undefined
+  #blocking: Redis | undefined
+  #closed = false
+
+  constructor(redis: Redis, name: string, clock: Clock, log: Log) {
+    this.#redis = redis
+    this.#clock = clock
+    this.#log = log
+    const keep = { age: KEEP / 1000 }
+    this.#queue = new BullQueue<Stored<T>>(encodeURIComponent(name), {
+      connection: redis,
+      prefix: 'recap-queue',
+      defaultJobOptions: { attempts: ENDLESS, backoff: { type: 'custom' }, removeOnComplete: keep, removeOnFail: keep },
+    })
+    this.#queue.on('error', (error) => log.warn('the queue in Redis failed', { queue: name, error }))
+  }
+
+  async add({ id, data }: Job<T>, { notBefore = 0 }: { notBefore?: number } = {}): Promise<boolean> {
+    const token = randomUUID()
+    const delay = Math.max(0, Math.ceil(notBefore - this.#clock.now()))
+    const jobId = jobIdOf(id)
+    await this.#queue.add('job', { id, token, data }, { jobId, delay })
+    const stored = await this.#queue.getJob(jobId)
+    if (stored?.data.token === token) return true
+    return stored !== undefined && (await stored.isFailed()) && this.#anew(stored, { id, token, data })
+  }
+
+  /** A failed job keeps its id to itself: it is given the new data and begins again. Of several who try at once, one does. */
+  async #anew(failed: BullJob<Stored<T>>, stored: Stored<T>): Promise<boolean> {
+    try {
+      await failed.updateData(stored)
+      await failed.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true })
+      return true
+    } catch (error) {
+      if (await failed.isFailed()) throw error
+      return false
+    }
+  }
+
+  work(handler: (job: Job<T>) => Promise<void>, options: WorkOptions<T>): void {
+    const { concurrency, attempts } = options
+    // Workers wait for jobs on a connection of their own, which must not give up.
+    this.#blocking = this.#redis.duplicate({ maxRetriesPerRequest: null })
+    this.#blocking.on('error', () => {})
+    const run = async (bull: BullJob<Stored<T>>, token?: string): Promise<void> => {
+      this.#running.add(bull.data.token)
+      try {
+        await handler({ id: bull.data.id, data: bull.data.data })
+      } catch (error) {
+        if (error instanceof RetryLater) {
+          await bull.moveToDelayed(Date.now() + Math.ceil(error.ms), token)
+          throw new DelayedError()
+        }
+        const failures = bull.attemptsMade + 1
+        if (failures >= attempts) throw Object.assign(new UnrecoverableError(String(error)), { cause: error })
+        const fields = { queue: this.#queue.name, job: bull.data.id, failures, of: attempts, wait: backoff(failures), error }
+        this.#log.warn('a job failed and is tried again', fields)
+        throw error
+      } finally {
+        this.#running.delete(bull.data.token)
+      }
+    }
+    this.#worker = new Worker<Stored<T>>(this.#queue.name, run, {
+      connection: this.#blocking,
+      prefix: 'recap-queue',
+      concurrency,
+      // A process that dies over a job each time uses up its attempts.
+      maxStalledCount: attempts,
+      settings: { backoffStrategy: backoff },
+    })
+    this.#worker.on('error', (error) => this.#log.warn('the worker in Redis failed', { queue: this.#queue.name, error }))
+    this.#worker.on('failed', (bull, error) => {
+      if (bull?.finishedOn === undefined) return
+      options.failed({ id: bull.data.id, data: bull.data.data }, error instanceof UnrecoverableError ? (error.cause ?? error) : error)
+    })
+  }
+
+  async idle(): Promise<void> {
+    while (!this.#closed && (await this.#busy())) await sleep(this.#clock, LOOK)
+  }
+
+  async #busy(): Promise<boolean> {
+    if (this.#running.size > 0) return true
+    const { active = 0, waiting = 0 } = await this.#queue.getJobCounts('active', 'waiting')
+    if (active + waiting > 0) return true
+    const [next] = await this.#queue.getDelayed(0, 0)
+    return next !== undefined && next.timestamp + next.delay <= this.#clock.now()
+  }
+
+  async close(graceMs = GRACE): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    if (this.#worker !== undefined) {
+      const ending = this.#worker.close()
+      const grace = new AbortController()
+      await Promise.race([ending, sleep(this.#clock, graceMs, grace.signal).catch(() => {})])
+      grace.abort()
+      // What did not end in time is found stalled by another worker, or at the next start.
+      if (this.#running.size > 0) this.#worker.disconnect().catch(() => {})
+    }
+    await this.#queue.close()
+    for (const redis of [this.#blocking, this.#redis]) redis?.disconnect()
+  }
+}
+
+/** BullMQ forbids ':' and whole numbers. */
+const jobIdOf = (id: string): string => `id-${encodeURIComponent(id)}`

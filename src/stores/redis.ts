@@ -1,0 +1,135 @@
+/** State in Redis, for more than one machine: Keyv's adapter, and the port on top of it. */
+import KeyvRedis, { createClient } from '@keyv/redis'
+import type { RedisClientType } from '@keyv/redis'
+import { Keyv } from 'keyv'
+import { OperatorError } from '../errors.ts'
+import type { Store, Stores } from './store.ts'
+
+type Client = RedisClientType
+
+/** How long (ms) the first connection may take. */
+const CONNECT = 4000
+/** A server that says nothing for SILENCE is given up; PING makes it speak. In ms. */
+const PING = 5000
+const SILENCE = 15_000
+/** Longest wait (ms) between two tries to connect again. */
+const RECONNECT = 3000
+/** Keys that a SCAN looks at in one go. https://redis.io/docs/latest/commands/scan/ */
+const PAGE = 500
+
+/**
+ * Connects to the Redis at `url`. Afterwards, what is asked while the connection is lost rejects at once, and the connection is mended by itself.
+ * @throws OperatorError when it cannot be reached within seconds
+ */
+export const openRedisStores = async (url: string): Promise<Stores> => {
+  let reached = false
+  const client = createClient({
+    url,
+    disableOfflineQueue: true,
+    pingInterval: PING,
+    socket: {
+      connectTimeout: CONNECT,
+      socketTimeout: SILENCE,
+      reconnectStrategy: (retries) => (reached ? Math.min(100 * 2 ** retries, RECONNECT) : false),
+    },
+  })
+  // Whoever asks for something is told of the failure; between questions nobody needs to be.
+  client.on('error', () => {})
+  // Each namespace listens to the client.
+  client.setMaxListeners(0)
+  await connect(client, url)
+  reached = true
+
+  let closed = false
+  const opened = new Map<string, Store<unknown>>()
+  return {
+    name: 'redis',
+    open<T>(namespace: string): Store<T> {
+      const store = opened.get(namespace) ?? createStore(client, namespace, () => closed)
+      opened.set(namespace, store)
+      return store as Store<T>
+    },
+    async ping() {
+      await client.ping()
+    },
+    async close() {
+      closed = true
+      if (client.isReady) await client.close()
+      else if (client.isOpen) client.destroy()
+    },
+  }
+}
+
+const connect = async (client: Client, url: string): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined
+  // The client's own limit ends when the socket is open, and a silent server is never given up.
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${CONNECT} ms`)), CONNECT)
+  })
+  try {
+    await Promise.race([client.connect(), timeout])
+  } catch (error) {
+    if (client.isOpen) client.destroy()
+    const { message, code } = error as Error & { code?: string }
+    const why = message === '' ? code : message
+    // The URL may hold a password.
+    throw new OperatorError(`Redis at ${new URL(url).host} cannot be reached: ${why}. Start it, or mend REDIS_URL.`, { cause: error })
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const createStore = <T>(client: Client, namespace: string, closed: () => boolean): Store<T> => {
+  // Encoded, so that no namespace holds the separator that ends it. Without a namespace Keyv would touch the queue's keys.
+  const adapter = new KeyvRedis<T>(client, { namespace: `recap:${encodeURIComponent(namespace)}`, throwOnErrors: true })
+  const keyv = new Keyv<T>({ store: adapter, checkExpired: false })
+  // With an 'error' listener Keyv swallows failures, and without one the adapter's reports of a lost connection would end the process.
+  adapter.removeAllListeners('error')
+  adapter.on('error', () => {})
+  const full = (key: string): string => adapter.createKeyPrefix(key, adapter.namespace)
+  const prefixLength = full('').length
+  const live = (): void => {
+    // The adapter would connect again.
+    if (closed()) throw new Error('the stores are closed')
+  }
+  return {
+    async get(key) {
+      live()
+      return keyv.get<T>(key)
+    },
+    async set(key, value, ttl) {
+      live()
+      if (!(await keyv.set(key, value, ttl))) throw new Error(`${namespace}: ${key} was not stored`)
+    },
+    async add(key, value, ttl) {
+      live()
+      const raw = (await keyv.encode({ value })) as string
+      return (await client.set(full(key), raw, { NX: true, ...(ttl === undefined ? {} : { PX: ttl }) })) !== null
+    },
+    async delete(key) {
+      live()
+      await keyv.delete(key)
+    },
+    async *entries(prefix = '') {
+      // A scan may show a key twice.
+      const shown = new Set<string>()
+      let cursor = '0'
+      do {
+        live()
+        const page = await client.scan(cursor, { MATCH: `${literally(full(prefix))}*`, COUNT: PAGE, TYPE: 'string' })
+        cursor = page.cursor
+        const keys = page.keys.map((key) => key.slice(prefixLength)).filter((key) => !shown.has(key))
+        const values = keys.length === 0 ? [] : await keyv.getMany<T>(keys)
+        for (const [n, key] of keys.entries()) {
+          const value = values[n]
+          if (value === undefined || shown.has(key)) continue
+          shown.add(key)
+          yield [key, value]
+        }
+      } while (cursor !== '0')
+    },
+  }
+}
+
+/** Text as a glob pattern that matches only it. */
+const literally = (text: string): string => text.replace(/[\\*?[\]^-]/g, String.raw`\$&`)

@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import type { TestContext } from 'node:test'
+import { systemClock } from '../../src/clock.ts'
+import type { Clock } from '../../src/clock.ts'
+import type { DeliveryJob } from '../../src/delivery/deliver.ts'
+import { createSchedule } from '../../src/delivery/schedule.ts'
+import { createSubscriptions } from '../../src/delivery/subscriptions.ts'
+import type { Subscription } from '../../src/delivery/subscriptions.ts'
+import type { Job } from '../../src/queues/queue.ts'
+import { openSqliteStores } from '../../src/stores/sqlite.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import { recordingLog } from '../fakes/log.ts'
+import { choice, group } from './stage.ts'
+
+/** A schedule with one issue a subscription and day, over a queue that only keeps ids. */
+const house = (t: TestContext, clock: Clock) => {
+  const stores = openSqliteStores(':memory:', { clock })
+  t.after(() => stores.close())
+  const log = recordingLog()
+  const subscriptions = createSubscriptions({ store: stores.open<Subscription>('subscriptions'), ledger: { move: async () => {} }, clock })
+  const jobs: Job<DeliveryJob>[] = []
+  const faults: { due?: Error; add?: Error } = {}
+  const open = () =>
+    createSchedule({
+      subscriptions,
+      queue: {
+        async add(job) {
+          if (faults.add !== undefined) throw faults.add
+          const isNew = !jobs.some(({ id }) => id === job.id)
+          if (isNew) jobs.push(job)
+          return isNew
+        },
+      },
+      state: stores.open<number>('schedule'),
+      due({ target }) {
+        if (faults.due !== undefined && target.chat === group.chat) throw faults.due
+        return [new Date(clock.now()).toISOString().slice(0, 16)]
+      },
+      clock,
+      log,
+    })
+  /** The minutes (UTC) of the jobs made. */
+  const times = (): string[] => jobs.map(({ data }) => data.uid)
+  return { subscriptions, jobs, faults, log, open, schedule: open(), times }
+}
+
+test('a digest becomes a job at its hour, once', async (t) => {
+  const clock = fakeClock('2026-03-02T07:58:30Z')
+  const { subscriptions, schedule, jobs } = house(t, clock)
+  const { subscription } = await subscriptions.put(choice())
+  for (let minute = 0; minute < 5; minute++) {
+    await schedule.look()
+    await schedule.look()
+    await clock.tick(60_000)
+  }
+  const uid = '2026-03-02T08:00'
+  const { id } = subscription
+  assert.deepEqual(jobs, [{ id: `digest:${id}:${uid}`, data: { kind: 'digest', subscription: id, uid } }])
+})
+
+test('the hour is kept when the clocks change, in both directions', async (t) => {
+  for (const [from, hour, expected] of [
+    ['2026-03-07T00:30Z', '02:30', ['2026-03-07T07:30', '2026-03-08T07:00', '2026-03-09T06:30']],
+    ['2026-10-31T00:30Z', '01:30', ['2026-10-31T05:30', '2026-11-01T05:30', '2026-11-02T06:30']],
+  ] as const) {
+    const clock = fakeClock(from)
+    const { subscriptions, schedule, times } = house(t, clock)
+    await subscriptions.put({ ...choice(), hour, zone: 'America/New_York' })
+    const end = clock.now() + 72 * 3_600_000
+    while (clock.now() < end) {
+      await schedule.look()
+      await clock.tick(30 * 60_000)
+    }
+    assert.deepEqual(times(), expected)
+  }
+})
+
+test('what was slept through is caught up with, once', async (t) => {
+  const clock = fakeClock('2026-03-02T07:00Z')
+  const { subscriptions, open, times } = house(t, clock)
+  await subscriptions.put(choice())
+  await open().look()
+  await clock.tick(50 * 3_600_000)
+  await open().look()
+  await clock.tick(60_000)
+  await open().look()
+  assert.deepEqual(times(), ['2026-03-04T09:00'])
+})
+
+test('a new subscription waits for its hour, also after a sleep; the first start catches up with nothing', async (t) => {
+  const clock = fakeClock('2026-03-02T12:00Z')
+  const { subscriptions, schedule, times } = house(t, clock)
+  await subscriptions.put(choice())
+  await schedule.look()
+  await clock.tick(60_000)
+  await schedule.look()
+  await clock.tick(3 * 3_600_000)
+  await subscriptions.put(choice({ ...group, chat: 'late' }))
+  await clock.tick(60_000)
+  await schedule.look()
+  assert.deepEqual(times(), [])
+})
+
+test('a paused or removed subscription makes no job', async (t) => {
+  const clock = fakeClock('2026-03-02T07:59Z')
+  const { subscriptions, schedule, times } = house(t, clock)
+  await subscriptions.put(choice())
+  await subscriptions.put(choice({ ...group, chat: 'gone' }))
+  await schedule.look()
+  await subscriptions.pause(group, 'kicked')
+  await subscriptions.remove({ ...group, chat: 'gone' })
+  await clock.tick(60_000)
+  await schedule.look()
+  assert.deepEqual(times(), [])
+})
+
+test('a failure for one subscription is tried again, and does not touch the others', async (t) => {
+  const clock = fakeClock('2026-03-02T07:59Z')
+  const { subscriptions, schedule, jobs, times, faults, log } = house(t, clock)
+  await subscriptions.put(choice())
+  const { subscription: other } = await subscriptions.put(choice({ ...group, chat: 'other' }))
+  await schedule.look()
+  faults.due = new Error('the archive is busy')
+  for (let minute = 0; minute < 3; minute++) {
+    await clock.tick(60_000)
+    await schedule.look()
+  }
+  assert.deepEqual(
+    jobs.map(({ data }) => data.subscription),
+    [other.id],
+  )
+  assert.equal(log.records.filter(({ level }) => level === 'error').length, 3)
+  delete faults.due
+  for (let minute = 0; minute < 2; minute++) {
+    await clock.tick(60_000)
+    await schedule.look()
+  }
+  assert.deepEqual(times(), ['2026-03-02T08:00', '2026-03-02T08:03'])
+})
+
+test('a queue that is away loses no digest', async (t) => {
+  const clock = fakeClock('2026-03-02T07:59Z')
+  const { subscriptions, open, times, faults } = house(t, clock)
+  await subscriptions.put(choice())
+  await open().look()
+  faults.add = new Error('no connection')
+  await clock.tick(60_000)
+  await open().look()
+  delete faults.add
+  await clock.tick(60_000)
+  await open().look()
+  assert.deepEqual(times(), ['2026-03-02T08:01'])
+})
+
+test('a clock that was wrong and is set back does not stop the digests', async (t) => {
+  let now = Date.parse('2036-01-01T00:00Z')
+  const { subscriptions, schedule, times } = house(t, { now: () => now, after: () => () => {} })
+  await schedule.look()
+  now = Date.parse('2026-03-02T07:58Z')
+  await subscriptions.put(choice())
+  for (let minute = 0; minute < 3; minute++) {
+    await schedule.look()
+    now += 60_000
+  }
+  assert.deepEqual(times(), ['2026-03-02T08:00'])
+})
+
+test('the plan says who is next, and when', async (t) => {
+  const clock = fakeClock('2026-03-02T12:00Z')
+  const { subscriptions, schedule } = house(t, clock)
+  await subscriptions.put(choice())
+  await subscriptions.put({ ...choice({ ...group, chat: 'berlin' }), zone: 'Europe/Berlin' })
+  const plan = await schedule.plan(3)
+  assert.deepEqual(
+    plan.map(({ at, subscription }) => [new Date(at).toISOString().slice(0, 16), subscription.target.chat]),
+    [
+      ['2026-03-03T07:00', 'berlin'],
+      ['2026-03-03T08:00', '-100'],
+      ['2026-03-04T07:00', 'berlin'],
+    ],
+  )
+})
+
+test('started, it looks every minute until it is stopped', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'], now: Date.parse('2026-03-02T07:58:30Z') })
+  const { subscriptions, schedule, times } = house(t, systemClock)
+  await subscriptions.put(choice())
+  await schedule.start()
+  const pass = async (seconds: number): Promise<void> => {
+    for (let second = 0; second < seconds; second++) {
+      t.mock.timers.tick(1000)
+      for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+  await pass(60)
+  assert.deepEqual(times(), [])
+  await pass(60)
+  assert.deepEqual(times(), ['2026-03-02T08:00'])
+  await schedule.stop()
+  t.mock.timers.setTime(Date.parse('2026-03-03T07:59:58Z'))
+  await pass(10)
+  assert.equal(times().length, 1)
+})

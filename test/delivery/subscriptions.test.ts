@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { createLedger } from '../../src/delivery/ledger.ts'
+import type { Part } from '../../src/delivery/ledger.ts'
+import { createSubscriptions } from '../../src/delivery/subscriptions.ts'
+import type { Subscription } from '../../src/delivery/subscriptions.ts'
+import type { Target } from '../../src/platforms/platform.ts'
+import { openSqliteStores } from '../../src/stores/sqlite.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import { choice } from './stage.ts'
+
+const house = () => {
+  const clock = fakeClock()
+  const stores = openSqliteStores(':memory:', { clock })
+  const ledger = createLedger({ store: stores.open<Part>('ledger'), clock })
+  const open = () => createSubscriptions({ store: stores.open<Subscription>('subscriptions'), ledger, clock })
+  return { clock, ledger, open, book: open() }
+}
+const chat = (chat: string, thread?: string): Target => ({ platform: 'chat', chat, ...(thread === undefined ? {} : { thread }) })
+const targets = (subscriptions: readonly Subscription[]): string[] =>
+  subscriptions.map(({ target }) => `${target.chat}/${target.thread ?? ''}`).sort()
+
+test('a target has one subscription, which is changed by a second choice and keeps its id', async () => {
+  const { book, clock } = house()
+  const first = await book.put(choice(chat('1')))
+  assert.equal(first.isNew, true)
+  assert.equal(first.subscription.createdAt, clock.now())
+  await clock.tick(1000)
+  const second = await book.put({ ...choice(chat('1')), hour: '09:30', createdBy: 'bob' })
+  assert.equal(second.isNew, false)
+  assert.deepEqual(second.subscription, { ...first.subscription, hour: '09:30' })
+  assert.deepEqual(await book.list(), [second.subscription])
+  assert.deepEqual(await book.get(chat('1')), second.subscription)
+})
+
+test('of two who subscribe a target at once, one makes it new', async () => {
+  const { book } = house()
+  const both = await Promise.all([book.put(choice(chat('1'))), book.put(choice(chat('1')))])
+  assert.equal(both.filter(({ isNew }) => isNew).length, 1)
+  assert.equal(both[0].subscription.id, both[1].subscription.id)
+})
+
+test('removing says whether there was one', async () => {
+  const { book } = house()
+  await book.put(choice(chat('1')))
+  assert.equal(await book.remove(chat('2')), false)
+  assert.equal(await book.remove(chat('1')), true)
+  assert.equal(await book.remove(chat('1')), false)
+  assert.equal(await book.get(chat('1')), undefined)
+})
+
+test('a chat is listed with its threads, and without chats whose ids begin alike', async () => {
+  const { book } = house()
+  for (const target of [chat('1'), chat('1', '5'), chat('12'), chat('1', '50'), chat('2', '1')]) await book.put(choice(target))
+  assert.deepEqual(targets(await book.list(chat('1'))), ['1/', '1/5', '1/50'])
+  assert.equal((await book.list()).length, 5)
+})
+
+test('pausing reaches a thread, or the whole chat; a new choice wakes', async () => {
+  const { book, clock } = house()
+  for (const target of [chat('1'), chat('1', '5'), chat('12')]) await book.put(choice(target))
+  await book.pause(chat('1', '5'), 'topic deleted')
+  assert.equal((await book.get(chat('1')))?.paused, undefined)
+  await clock.tick(1000)
+  await book.pause(chat('1'), 'kicked')
+  assert.deepEqual((await book.get(chat('1')))?.paused, { at: clock.now(), why: 'kicked' })
+  assert.equal((await book.get(chat('1', '5')))?.paused?.why, 'topic deleted', 'the first reason stays')
+  assert.equal((await book.get(chat('12')))?.paused, undefined)
+  await book.pause(chat('unknown'), 'kicked')
+  const { subscription } = await book.put(choice(chat('1')))
+  assert.equal(subscription.paused, undefined)
+})
+
+test('a chat that moves takes its threads and what it received along; doing it twice changes nothing', async () => {
+  const { book, ledger } = house()
+  const { subscription } = await book.put(choice(chat('1', '5')))
+  await book.put(choice(chat('12')))
+  const part = { target: chat('1', '5'), uid: 'one', edition: 'en', number: 0, of: 1, hash: 'h' }
+  await ledger.begin(part)
+  await ledger.begin({ ...part, target: chat('12') })
+  for (let times = 0; times < 2; times++) {
+    await book.move(chat('1'), chat('2'))
+    assert.deepEqual(targets(await book.list()), ['12/', '2/5'])
+    assert.equal((await book.get(chat('2', '5')))?.id, subscription.id)
+    assert.equal((await ledger.deliveries(chat('2', '5'))).size, 1)
+    assert.equal((await ledger.deliveries(chat('1', '5'))).size, 0)
+    assert.equal((await ledger.deliveries(chat('12'))).size, 1)
+  }
+  await book.move(chat('2'), chat('2'))
+  assert.deepEqual(targets(await book.list()), ['12/', '2/5'])
+})
+
+test('where the new place has a subscription already, that one stays', async () => {
+  const { book } = house()
+  await book.put(choice(chat('1')))
+  const { subscription } = await book.put({ ...choice(chat('2')), hour: '10:00' })
+  await book.move(chat('1'), chat('2'))
+  assert.deepEqual(await book.list(), [subscription])
+})
+
+test('a subscription is found by its id, also after another process moved or removed it', async () => {
+  const { book, open } = house()
+  const { subscription } = await book.put(choice(chat('1')))
+  assert.deepEqual(await book.byId(subscription.id), subscription)
+  await open().move(chat('1'), chat('2'))
+  assert.deepEqual((await book.byId(subscription.id))?.target, chat('2'))
+  await open().remove(chat('2'))
+  assert.equal(await book.byId(subscription.id), undefined)
+  assert.equal(await book.byId('never there'), undefined)
+})
+
+test('the next times are those of its hour and zone, and a paused one has none', async () => {
+  const { book } = house()
+  const { subscription } = await book.put({ ...choice(chat('1')), hour: '08:00', zone: 'Asia/Kolkata' })
+  assert.deepEqual(
+    book.next(subscription, 2).map((at) => new Date(at).toISOString()),
+    ['2026-03-03T02:30:00.000Z', '2026-03-04T02:30:00.000Z'],
+  )
+  assert.equal(book.next(subscription).length, 1)
+  assert.deepEqual(book.next({ ...subscription, paused: { at: 0, why: 'kicked' } }), [])
+})

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+import { systemClock } from '../../src/clock.ts'
+import { openBullQueue } from '../../src/queues/bullmq.ts'
+import { queueContract } from '../contracts/queue.ts'
+import { recordingLog } from '../fakes/log.ts'
+
+const url = process.env['REDIS_URL'] ?? ''
+
+queueContract(
+  'bullmq',
+  async () => {
+    const name = `test ${randomUUID()}`
+    const open = () => openBullQueue<number>(url, name, { clock: systemClock, log: recordingLog() })
+    const [queue, again] = [open(), open()]
+    return {
+      queue,
+      again,
+      now: () => systemClock.now(),
+      // Redis has its own clock, which nobody moves.
+      async until(done) {
+        for (let passed = 0; !done(); passed += 10) {
+          assert.ok(passed < 10_000, 'this took too long')
+          await setTimeout(10)
+        }
+      },
+      async close() {
+        for (const each of [queue, again]) await each.close()
+      },
+    }
+  },
+  { skip: url === '' ? 'REDIS_URL is not set' : false },
+)
