@@ -83,8 +83,12 @@ const fill = (article, message, app) => {
   article.querySelector('.parts').replaceChildren(...parts)
 }
 
-/** A message is shown from its beginning, if need be: it is read from there. */
-const reach = (log, article) => Math.min(log.scrollHeight - log.clientHeight, Math.max(0, article.offsetTop - 16))
+/** A message is shown from its beginning, with the question above it: it is read from there. */
+const reach = (log, article) => {
+  const before = article.previousElementSibling
+  const first = before?.classList.contains('user') === true ? before : article
+  return Math.min(log.scrollHeight - log.clientHeight, Math.max(0, first.offsetTop - 16))
+}
 
 const show = (message, app) => {
   const log = byId(app)
