@@ -2,12 +2,13 @@
 import { createHash } from 'node:crypto'
 import { type APIMessage, type REST, Routes } from 'discord.js'
 import type { Payload } from '../platform.ts'
+import { isBlindToHistory } from './errors.ts'
 import { limits } from './limits.ts'
 
 /** The same part is the same nonce: whoever asks twice gets the message that stands already. */
 const nonceOf = (part: string): string => createHash('sha256').update(part).digest('base64url').slice(0, limits.nonce)
 
-/** Returns the message's id. `replyTo`: the message that it answers, whose author is not pinged. */
+/** Returns the message's id. `replyTo`: the message that it answers (where the bot may see it), whose author is not pinged. */
 export const createMessage = async (rest: REST, channel: string, payload: Payload, part: string, replyTo?: string): Promise<string> => {
   const reply =
     replyTo === undefined
@@ -17,8 +18,13 @@ export const createMessage = async (rest: REST, channel: string, payload: Payloa
           allowed_mentions: { parse: [], replied_user: false },
         }
   const body = { ...payload, ...reply, nonce: nonceOf(part), enforce_nonce: true }
-  const message = (await rest.post(Routes.channelMessages(channel), { body })) as APIMessage
-  return message.id
+  try {
+    const message = (await rest.post(Routes.channelMessages(channel), { body })) as APIMessage
+    return message.id
+  } catch (error) {
+    if (replyTo === undefined || !isBlindToHistory(error)) throw error
+    return createMessage(rest, channel, payload, part)
+  }
 }
 
 export const editMessage = async (rest: REST, channel: string, message: string, payload: Payload): Promise<void> => {

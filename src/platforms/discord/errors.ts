@@ -21,7 +21,6 @@ const MEND: ReadonlyMap<number, string> = new Map([
   [10008, 'The message was deleted.'],
   [50013, 'Grant the bot "View Channel" and "Send Messages" in that channel (in a thread: "Send Messages in Threads").'],
   [50083, 'The thread is archived. Open it again.'],
-  [160002, 'Grant the bot "Read Message History" in that channel.'],
 ])
 
 /** An interaction that nobody can answer any more: unknown, its token gone or void, or answered by another process. */
@@ -37,6 +36,9 @@ export const isDead = (error: unknown): boolean => DEAD.has(codeOf(error) ?? 0)
 /** The callback was repeated after its answer got lost on the way, and the first one had arrived. */
 export const isAnswered = (error: unknown): boolean => codeOf(error) === ANSWERED
 
+/** A reply shows what it answers, which takes the right to read earlier messages. */
+export const isBlindToHistory = (error: unknown): boolean => codeOf(error) === 160002
+
 /** For a log: the error's own fields hold the request, and an interaction's address holds its token. */
 export const brief = (error: unknown): { why: string } => ({
   why: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
@@ -46,6 +48,8 @@ export const brief = (error: unknown): { why: string } => ({
 export const translate = (error: unknown): unknown => {
   if (error instanceof RateLimitError)
     return new RetryLater(Math.ceil(Math.max(error.retryAfter, error.sublimitTimeout, error.timeToReset)), { cause: error })
+  // After a 401 the client forgets the token, and refuses by itself.
+  if (error instanceof Error && error.message.startsWith('Expected token to be set')) return new OperatorError(TOKEN_MEND, { cause: error })
   if (!(error instanceof DiscordAPIError)) return error
   const code = Number(error.code)
   const said = `Discord says ${code}: ${error.message.replaceAll('\n', '; ')}`

@@ -28,6 +28,13 @@ withDiscord('a mention is a question without the mention; the answer replies and
   assert.equal(talk.messages[0]?.replyTo, discord.messages(discord.channel)[0]?.id)
 })
 
+withDiscord('where it may not read back, it answers without replying', async ({ discord, bot }) => {
+  await bot.start(answering([say('Llama')]))
+  discord.fail({ method: 'POST', path: /messages$/, status: 400, code: 160002 })
+  const talk = await discord.mention(discord.channel, 'what is new?')
+  assert.deepEqual([talk.text, talk.messages[0]?.replyTo], ['Llama', undefined])
+})
+
 withDiscord('other messages are none of its business', async ({ discord, bot }) => {
   const dispatch = answering([say('Hm?')])
   await bot.start(dispatch)

@@ -93,9 +93,10 @@ for (const [status, code, wait] of [
   })
 
 withDiscord(
-  'a wrong token is told with its mend',
+  'a wrong token is told with its mend, each time',
   async ({ bot, target }) => {
-    await assert.rejects(bot.post(target, HELLO, 'a'), (error) => error instanceof OperatorError && /DISCORD_TOKEN/.test(error.message))
+    for (const part of ['a', 'b'])
+      await assert.rejects(bot.post(target, HELLO, part), (error) => error instanceof OperatorError && /DISCORD_TOKEN/.test(error.message))
   },
   { token: 'wrong' },
 )
