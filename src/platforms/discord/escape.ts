@@ -1,6 +1,6 @@
 /** Text from anywhere → Discord's markdown that shows exactly that text: no mention, no markup, no link of its own. */
 
-/** Parts of a text that Discord can't be kept from acting on with a backslash get this between them. It shows nothing. */
+/** Stands between characters that would be acted on together, where a backslash does not help. It shows nothing. */
 export const SPLIT = '\u200B'
 
 const LINE_BREAK = /\s*[\n\r\u2028\u2029]\s*/g
@@ -20,6 +20,19 @@ export const escape = (value: string): string =>
     .replace(LINE_BREAK, ' ')
     .replace(/[\\*_~`|<[\]@]|:(?=\/\/|[^\s:]*(?::|$))|(?<=\])\(/g, String.raw`\$&`)
     .replace(/^\s*(?:\d+(?=[.)])|(?=[#>+\-(.)]))/, '$&\\')
+
+/**
+ * The same for the label of a link, where Discord shows backslashes instead of obeying them
+ * (https://github.com/discord/discord-api-docs/issues/6185): pairs are parted, and what could open or close a mark alone looks alike.
+ */
+export const escapeLabel = (value: string): string =>
+  value
+    .toWellFormed()
+    .replace(LINE_BREAK, ' ')
+    .replace(/[*`]|_(?![0-9A-Za-z])/g, (char) => ALIKE[char] ?? char)
+    .replace(/~(?=~|$)|\|(?=\||$)|<(?=\S|$)|@(?=everyone|here|$)|:(?=[\w+-]+(?::|$))|\\$/g, `$&${SPLIT}`)
+
+const ALIKE: Readonly<Record<string, string>> = { '*': '∗', '`': 'ˋ', _: 'ˍ' }
 
 /** Inline code, which knows no escapes. Text with two backticks in a row can't be shown as code. */
 export const inlineCode = (value: string): string => {

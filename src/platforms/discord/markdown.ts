@@ -1,14 +1,14 @@
 /** Nodes → Discord's markdown. */
 import type { Block, Inline, Link, ListItem } from '../../doc/nodes.ts'
 import { plainText } from '../../doc/plain.ts'
-import { address, codeBlock, escape, inlineCode, SPLIT } from './escape.ts'
+import { address, codeBlock, escape, escapeLabel, inlineCode, SPLIT } from './escape.ts'
 import { limits } from './limits.ts'
 
 /** The block nodes that are text; the others are components of their own. */
 export type TextBlock = Exclude<Block, { type: 'actions' | 'thematicBreak' }>
 
-/** Marks that are open: a mark inside the same mark would close it. */
-type Marks = Readonly<Partial<Record<'strong' | 'emphasis' | 'delete', true>>>
+/** Marks that are open: a mark inside the same mark would close it. `label`: of a link. */
+type Marks = Readonly<Partial<Record<'strong' | 'emphasis' | 'delete' | 'label', true>>>
 const MARK = { strong: '**', emphasis: '_', delete: '~~' } as const
 
 const open = (marks: Marks): string[] => (['strong', 'emphasis', 'delete'] as const).filter((name) => marks[name]).map((name) => MARK[name])
@@ -29,10 +29,12 @@ const join = (left: string, right: string): string => {
 
 const inlines = (nodes: readonly Inline[], marks: Marks = {}): string => nodes.map((node) => inline(node, marks)).reduce(join, '')
 
+const leaf = (value: string, { label }: Marks): string => (label === true ? escapeLabel(value) : escape(value))
+
 const inline = (node: Inline, marks: Marks): string => {
   switch (node.type) {
     case 'text':
-      return escape(node.value)
+      return leaf(node.value, marks)
     case 'strong':
     case 'emphasis':
     case 'delete': {
@@ -41,7 +43,7 @@ const inline = (node: Inline, marks: Marks): string => {
     }
     case 'inlineCode':
       // A mark does not see that it stands in code.
-      return open(marks).some((mark) => node.value.includes(mark)) ? escape(node.value) : inlineCode(node.value)
+      return open(marks).some((mark) => node.value.includes(mark)) ? leaf(node.value, marks) : inlineCode(node.value)
     case 'link':
       return masked(node, marks)
     case 'break':
@@ -51,22 +53,56 @@ const inline = (node: Inline, marks: Marks): string => {
   }
 }
 
-/** Discord shows the source of a link whose label is itself an address or an invitation. */
+/** With such a label Discord shows the source of the link. https://github.com/discord/discord-api-docs/issues/7721 */
 const LOOKS_LIKE_URL = /\w:\/\/|discord(?:\.gg|app\.com|\.com)\//i
+/** And with one that holds an emoji. https://github.com/discord/discord-api-docs/issues/7510 */
+const EMOJI = /((?:\p{RGI_Emoji}|\p{Extended_Pictographic}\uFE0F?)+)/v
+const WORD = /[\p{L}\p{N}]/u
 
 const masked = (link: Link, marks: Marks): string => {
   const label = plainText(link.children).trim()
   const url = address(link.url, open(marks).join(''))
   if (url.length > limits.linkUrl) return inlines(link.children, marks)
   if (label === '' || label === link.url) return `<${url}>`
-  if (LOOKS_LIKE_URL.test(label)) return `${inlines(link.children, marks)} (<${url}>)`
-  const content = inlines(link.children, marks).replaceAll('\n', ' ')
-  return `[${hasPairs(label) ? content : content.replace(/\\([[\]])/g, wide)}](${url})`
+  if (LOOKS_LIKE_URL.test(label) || (EMOJI.test(label) && !WORD.test(label))) return `${inlines(link.children, marks)} (<${url}>)`
+  if (EMOJI.test(label))
+    return inlines(
+      link.children.flatMap((child) => aroundEmoji(link, child)),
+      marks,
+    )
+  const content = inlines(link.children, { ...marks, label: true }).replaceAll('\n', ' ')
+  return `[${hasPairs(label) ? content : content.replace(/[[\]]/g, wide)}](${url})`
 }
 
-/** Discord reads brackets in a label only in pairs, one deep. */
+/** The pieces of a label between its emoji as links of their own, so that all can be read and what is a word can be followed. */
+const aroundEmoji = (link: Link, node: Exclude<Inline, Link>): Inline[] => {
+  switch (node.type) {
+    case 'text':
+      return node.value.split(EMOJI).flatMap((piece): Inline[] => {
+        const [, before = '', core = '', after = ''] = /^(\s*)([^]*?)(\s*)$/.exec(piece) ?? []
+        if (EMOJI.test(piece) || !WORD.test(core)) return [{ type: 'text', value: piece }]
+        return [
+          { type: 'text', value: before },
+          { ...link, children: [{ type: 'text', value: core }] },
+          { type: 'text', value: after },
+        ]
+      })
+    case 'strong':
+    case 'emphasis':
+    case 'delete':
+      return [{ ...node, children: node.children.flatMap((child) => (child.type === 'link' ? [child] : aroundEmoji(link, child))) }]
+    case 'inlineCode':
+      return EMOJI.test(node.value) ? [node] : [{ ...link, children: [node] }]
+    case 'break':
+      return [node]
+    default:
+      return node satisfies never
+  }
+}
+
+/** Brackets in a label are read only in pairs, one deep. */
 const hasPairs = (label: string): boolean => /^(?:[^[\]]|\[[^[\]]*\])*$/.test(label)
-const wide = (_: string, bracket: string): string => (bracket === '[' ? '［' : '］')
+const wide = (bracket: string): string => (bracket === '[' ? '［' : '］')
 
 const oneLine = (text: string): string => text.replaceAll('\n', ' ').trim()
 

@@ -29,7 +29,7 @@ const RULES: readonly [name: string, rule: RegExp][] = [
   ['escape', /^\\([^0-9A-Za-z\s])/],
   ['code', /^(`{1,2})([^`]|[^`][^]*?[^`])\1(?!`)/],
   ['mention', /^(?:<(?:@[!&]?|#|:\w+:|a:\w+:|t:|id:|\/[^:>]+:)-?\w*(?::\w)?>|@everyone|@here)/],
-  ['emoji', /^:[^\s:]+?:/],
+  ['emoji', /^:[\w+-]+:/],
   ['autolink', /^<([^: >]+:\/[^ >]+)>/],
   ['url', /^(?:https?|steam|discord):\/\/[^\s<]+[^<.,:;"'\]\s]/],
   ['masked', /^\[((?:\[[^\]]*\]|[^[\]]|\](?=[^[]*\]))*)\]\(\s*<?((?:\([^)]*\)|[^\s\\()])*?)>?\s*\)/],
@@ -40,10 +40,12 @@ const RULES: readonly [name: string, rule: RegExp][] = [
   ['spoiler', /^\|\|([^]+?)\|\|/],
 ]
 
-const readInline = (source: string, into: Reading): string => {
+/** @param inLabel of a link, where a backslash is only a backslash */
+const readInline = (source: string, into: Reading, inLabel = false): string => {
+  const rules = inLabel ? RULES.filter(([name]) => name !== 'escape') : RULES
   let text = ''
   for (let rest = source; rest !== '';) {
-    const found = RULES.map(([name, rule]) => ({ name, match: rule.exec(rest) })).find(({ match }) => match !== null)
+    const found = rules.map(([name, rule]) => ({ name, match: rule.exec(rest) })).find(({ match }) => match !== null)
     if (found?.match == null) {
       const char = String.fromCodePoint(rest.codePointAt(0) ?? 0)
       text += char
@@ -52,12 +54,12 @@ const readInline = (source: string, into: Reading): string => {
     }
     const [whole, first = '', second = ''] = found.match
     rest = rest.slice(whole.length)
-    text += shown(found.name, whole, first, second, into)
+    text += shown(found.name, whole, first, second, into, inLabel)
   }
   return text
 }
 
-const shown = (name: string, whole: string, first: string, second: string, into: Reading): string => {
+const shown = (name: string, whole: string, first: string, second: string, into: Reading, inLabel: boolean): string => {
   switch (name) {
     case 'escape':
       return first
@@ -74,14 +76,15 @@ const shown = (name: string, whole: string, first: string, second: string, into:
       into.actions.push(first)
       return first
     case 'masked': {
-      // A label that is itself an address would let a link lie: Discord shows the source instead.
-      const label = readInline(first, { text: '', actions: [] })
-      if (/https?:\/\//.test(label) || !URL.canParse(second)) return whole
+      // Discord shows the source where a label holds an address, a mention or an emoji.
+      const label: Reading = { text: '', actions: [] }
+      const text = readInline(first, label, true)
+      if (label.actions.length > 0 || /\p{RGI_Emoji}|\p{Extended_Pictographic}/v.test(first) || !URL.canParse(second)) return whole
       into.actions.push(second)
-      return readInline(first, into)
+      return text
     }
     default:
-      return readInline(first === '' ? second : first, into)
+      return readInline(first === '' ? second : first, into, inLabel)
   }
 }
 

@@ -119,8 +119,13 @@ const LINKS: [label: string, url: string, text: string, action: string][] = [
   ['[R] a paper', PAGE, '[R] a paper', PAGE],
   ['see [here', PAGE, 'see ［here', PAGE],
   ['a [b [c]]', PAGE, 'a ［b ［c］］', PAGE],
+  ['snake_case and _this_', PAGE, 'snake_case and _thisˍ', PAGE],
+  ['2 * 3 * 4, `x`', PAGE, '2 ∗ 3 ∗ 4, ˋxˋ', PAGE],
+  ['~~a~~ ||b|| \\alpha', PAGE, '~~a~~ ||b|| \\alpha', PAGE],
+  ['@everyone <@1> :smile: 10:30', PAGE, '@everyone <@1> :smile: 10:30', PAGE],
   ['f(x) = y', PAGE, 'f(x) = y', PAGE],
   ['llama.cpp', PAGE, 'llama.cpp', PAGE],
+  ['»', PAGE, '»', PAGE],
   ['two words', 'https://example.org/a b', 'two words', 'https://example.org/a%20b'],
   [PAGE, PAGE, PAGE, PAGE],
   ['', PAGE, PAGE, PAGE],
@@ -131,6 +136,13 @@ for (const [label, url, shown, action] of LINKS)
   test(`a link "${label}" to ${url} can be read and leads there`, () => {
     assert.deepEqual(readMarkdown(inline('x ', link(url, label), ' y')), { text: `x ${shown} y`, actions: [action] })
   })
+
+test('a label with emoji is linked around them', () => {
+  const { text: shown, actions } = readMarkdown(inline(link(PAGE, '❗News❗ of ', strong('the 🎉 day'), ' ™ ', inlineCode('x'))))
+  assert.equal(shown, '❗News❗ of the 🎉 day ™ x')
+  assert.deepEqual(actions, [PAGE, PAGE, PAGE, PAGE, PAGE])
+  assert.equal(inline(link(PAGE, '🎉')), `🎉 (<${PAGE}>)`)
+})
 
 test('a link is whole inside marks, and text after it can not become its address', () => {
   const { text: shown, actions } = readMarkdown(
