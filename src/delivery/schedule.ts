@@ -87,8 +87,8 @@ class CronSchedule implements Schedule {
     const now = clock.now()
     const last = await state.get(LAST)
     let complete = true
-    // The first time there is nothing to catch up with; nor when the clock was wrong before and is set back.
-    if (last !== undefined && last < now) {
+    // The first time there is nothing to catch up with.
+    if (last !== undefined) {
       const isDue = dueWithin(now)
       for (const subscription of await subscriptions.list()) {
         const { id, createdAt, paused } = subscription

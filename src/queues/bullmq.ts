@@ -28,9 +28,6 @@ interface Stored<T> {
 /** Opens the queue `name`. It connects by itself, and again when the connection is lost. */
 export const openBullQueue = <T>(url: string, name: string, { clock, log }: { clock: Clock; log: Log }): Queue<T> => {
   const redis = new Redis(url, { maxRetriesPerRequest: RETRIES })
-  // One record an outage, not one a try.
-  const report = (error: unknown): void => log.debug('the connection to Redis failed', { queue: name, error })
-  redis.on('error', report)
   return new RedisQueue<T>(redis, name, clock, log)
 }
 
@@ -42,19 +39,30 @@ class RedisQueue<T> implements Queue<T> {
   readonly #running = new Set<string>()
   #worker: Worker<Stored<T>> | undefined
   #blocking: Redis | undefined
+  #away = false
   #closed = false
 
   constructor(redis: Redis, name: string, clock: Clock, log: Log) {
     this.#redis = redis
     this.#clock = clock
     this.#log = log
+    redis.on('error', this.#report)
+    redis.on('ready', () => {
+      this.#away = false
+    })
     const keep = { age: KEEP / 1000 }
     this.#queue = new BullQueue<Stored<T>>(encodeURIComponent(name), {
       connection: redis,
       prefix: 'recap-queue',
       defaultJobOptions: { attempts: ENDLESS, backoff: { type: 'custom' }, removeOnComplete: keep, removeOnFail: keep },
     })
-    this.#queue.on('error', (error) => log.warn('the queue in Redis failed', { queue: name, error }))
+    this.#queue.on('error', this.#report)
+  }
+
+  /** One record an outage, not one a try. */
+  readonly #report = (error: unknown): void => {
+    if (!this.#away) this.#log.warn('the queue in Redis failed; it goes on when Redis is back', { queue: this.#queue.name, error })
+    this.#away = true
   }
 
   async add({ id, data }: Job<T>, { notBefore = 0 }: { notBefore?: number } = {}): Promise<boolean> {
@@ -83,7 +91,7 @@ class RedisQueue<T> implements Queue<T> {
     const { concurrency, attempts } = options
     // Workers wait for jobs on a connection of their own, which must not give up.
     this.#blocking = this.#redis.duplicate({ maxRetriesPerRequest: null })
-    this.#blocking.on('error', () => {})
+    this.#blocking.on('error', this.#report)
     const run = async (bull: BullJob<Stored<T>>, token?: string): Promise<void> => {
       this.#running.add(bull.data.token)
       try {
@@ -110,7 +118,7 @@ class RedisQueue<T> implements Queue<T> {
       maxStalledCount: attempts,
       settings: { backoffStrategy: backoff },
     })
-    this.#worker.on('error', (error) => this.#log.warn('the worker in Redis failed', { queue: this.#queue.name, error }))
+    this.#worker.on('error', this.#report)
     this.#worker.on('failed', (bull, error) => {
       if (bull?.finishedOn === undefined) return
       options.failed({ id: bull.data.id, data: bull.data.data }, error instanceof UnrecoverableError ? (error.cause ?? error) : error)

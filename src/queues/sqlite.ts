@@ -23,22 +23,21 @@ const SCHEMA = `
 CREATE TABLE IF NOT EXISTS jobs (
   queue TEXT NOT NULL, id TEXT NOT NULL, data TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('waiting', 'active', 'completed', 'failed')),
-  due INTEGER NOT NULL, sequence INTEGER NOT NULL, failures INTEGER NOT NULL DEFAULT 0, owner TEXT,
+  due INTEGER NOT NULL, failures INTEGER NOT NULL DEFAULT 0, owner TEXT,
   PRIMARY KEY (queue, id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS jobs_due ON jobs (queue, state, due);`
+) STRICT;
+CREATE INDEX IF NOT EXISTS jobs_open ON jobs (queue, due) WHERE state IN ('waiting', 'active');`
 
 const statements = (database: DatabaseSync) => ({
   add: database.prepare(
-    `INSERT INTO jobs (queue, id, data, state, due, sequence)
-     VALUES (:queue, :id, :data, 'waiting', :due, (SELECT coalesce(max(sequence), 0) + 1 FROM jobs))
+    `INSERT INTO jobs (queue, id, data, state, due) VALUES (:queue, :id, :data, 'waiting', :due)
      ON CONFLICT DO UPDATE SET data = :data, state = 'waiting', due = :due, failures = 0, owner = NULL
      WHERE jobs.state = 'failed'`,
   ),
   claim: database.prepare(
     `UPDATE jobs SET state = 'active', owner = :owner, due = :lease, failures = failures + (state = 'active')
      WHERE queue = :queue AND id = (
-       SELECT id FROM jobs WHERE queue = :queue AND state IN ('waiting', 'active') AND due <= :now ORDER BY due, sequence LIMIT 1)
+       SELECT id FROM jobs WHERE queue = :queue AND state IN ('waiting', 'active') AND due <= :now ORDER BY due, rowid LIMIT 1)
      RETURNING id, data, failures`,
   ),
   extend: database.prepare(`UPDATE jobs SET due = :lease WHERE queue = :queue AND id = :id AND owner = :owner AND state = 'active'`),

@@ -27,6 +27,21 @@ test('a chat that changes its language or subscribes anew gets no issue twice', 
   assert.equal(texts().length, 3)
 })
 
+test('a chat that changes its language between two parts gets the rest as parts of the same edition', async (t) => {
+  const { deliver, job, service, texts, subscriptions, subscription, ledger } = await stage(t)
+  service.before = (post) => {
+    if (post === 2) throw new RetryLater(1000)
+  }
+  await assert.rejects(deliver(job()), RetryLater)
+  await subscriptions.put({ ...subscription, locale: 'zh' })
+  await deliver(job())
+  assert.deepEqual(texts(), ['A', 'B', 'C'].map(text))
+  assert.deepEqual(
+    (await ledger.parts(group, 'one')).map(({ edition, number }) => `${edition} ${number}`),
+    ['en 0', 'en 1', 'en 2'],
+  )
+})
+
 test('digests for one chat do not mingle, and those of others do not wait', async (t) => {
   const { deliver, job, issues, texts, service } = await stage(t)
   issues['two'] = ['D', 'E']

@@ -89,17 +89,18 @@ test('what was slept through is caught up with, once', async (t) => {
 })
 
 test('a new subscription waits for its hour, also after a sleep; the first start catches up with nothing', async (t) => {
-  const clock = fakeClock('2026-03-02T12:00Z')
-  const { subscriptions, schedule, times } = house(t, clock)
+  const clock = fakeClock('2026-03-02T07:00Z')
+  const { subscriptions, open, times } = house(t, clock)
   await subscriptions.put(choice())
-  await schedule.look()
-  await clock.tick(60_000)
-  await schedule.look()
-  await clock.tick(3 * 3_600_000)
+  await clock.tick(2 * 3_600_000)
+  await open().look()
+  assert.deepEqual(times(), [], 'the first start')
+  await clock.tick(24 * 3_600_000)
+  await subscriptions.remove(group)
   await subscriptions.put(choice({ ...group, chat: 'late' }))
   await clock.tick(60_000)
-  await schedule.look()
-  assert.deepEqual(times(), [])
+  await open().look()
+  assert.deepEqual(times(), [], 'subscribed after its hour')
 })
 
 test('a paused or removed subscription makes no job', async (t) => {
