@@ -1,10 +1,9 @@
 /** The composition root: builds the parts from the configuration and hands them to each other. The only file that knows all. */
-import { mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { commands } from '../commands/index.ts'
 import packageJson from '../package.json' with { type: 'json' }
-import { type Answers, createAnswers } from './answer/ask.ts'
-import { type Archive, type Filed, openArchive } from './archive/archive.ts'
+import type { Answers } from './answer/ask.ts'
+import type { Archive, Filed } from './archive/archive.ts'
 import { type Refresh, createRefresh } from './archive/refresh.ts'
 import { dropSample, fileSample, isSample } from './archive/sample.ts'
 import { createWatch } from './archive/watch.ts'
@@ -14,6 +13,7 @@ import { createCompleter } from './bot/complete.ts'
 import { createDispatch } from './bot/dispatch.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
+import { dataFile, openCore } from './core.ts'
 import { type DeliveryJob, createDeliverer } from './delivery/deliver.ts'
 import { dueIssues } from './delivery/due.ts'
 import { createCorrections } from './delivery/corrections.ts'
@@ -25,8 +25,6 @@ import type { Doc } from './doc/nodes.ts'
 import { OperatorError } from './errors.ts'
 import { moment, supported } from './locales/index.ts'
 import type { Log } from './log.ts'
-import { type Model } from './models/model.ts'
-import { createOpenAI } from './models/openai.ts'
 import { renderDiscord } from './platforms/discord/render.ts'
 import { createPlayground } from './platforms/playground/index.ts'
 import { type Dispatch, type Incoming, type Platform, type Target, targetKey } from './platforms/platform.ts'
@@ -66,28 +64,8 @@ const ATTEMPTS = 8
 /** The newest issues that may be due to somebody. */
 const RECENT = 20
 
-export const dataFile = (config: Config, name: 'archive' | 'state'): string => join(config.dataDir, `${name}.sqlite`)
-
-/** The archive and who answers from it: all that the command line needs. @throws OperatorError */
-export const openCore = (config: Config, { log, clock }: { log: Log; clock: Clock }) => {
-  try {
-    mkdirSync(config.dataDir, { recursive: true })
-  } catch (error) {
-    throw new OperatorError(
-      `${config.dataDir} cannot be made (${(error as Error).message}). Set RECAP_DATA_DIR to a folder that may be written.`,
-      { cause: error },
-    )
-  }
-  const archive = openArchive(dataFile(config, 'archive'), { clock })
-  const model: Model | undefined =
-    config.openaiApiKey === undefined && config.openaiBaseUrl === undefined
-      ? undefined
-      : createOpenAI({ model: config.openaiModel, clock, ...defined({ apiKey: config.openaiApiKey, baseUrl: config.openaiBaseUrl }) })
-  return { archive, model, answers: createAnswers({ archive, clock, log, ...defined({ model }) }) }
-}
-
 export const createApp = async (config: Config, { log, clock }: { log: Log; clock: Clock }): Promise<App> => {
-  const { archive, model, answers } = openCore(config, { log, clock })
+  const { archive, model, answers } = await openCore(config, { log, clock })
   const stores: Stores =
     config.redisUrl === undefined ? openSqliteStores(dataFile(config, 'state'), { clock }) : await openRedisStores(config.redisUrl)
   const queue: Queue<DeliveryJob> =

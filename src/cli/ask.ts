@@ -1,6 +1,6 @@
 import type { Answer, Question } from '../answer/answer.ts'
 import { answerDoc } from '../answer/present.ts'
-import { openCore } from '../app.ts'
+import { openCore } from '../core.ts'
 import { OperatorError } from '../errors.ts'
 import { RECAP_KINDS } from '../issue/issue.ts'
 import { renderTerminal } from '../platforms/playground/terminal.ts'
@@ -47,7 +47,7 @@ export const run = async (args: string[]): Promise<number> => {
     ...(values.section === undefined ? {} : { section: oneOf('--section', values.section, RECAP_KINDS) }),
     ...(values.limit === undefined ? {} : { limit: readLimit(values.limit) }),
   }
-  const core = openCore(config, session)
+  const core = await openCore(config, session)
   const answer = async (question: Question): Promise<Answer> => {
     let last: Answer | undefined
     for await (const grown of core.answers.ask(question)) last = grown

@@ -2,7 +2,7 @@
 import { constants } from 'node:fs'
 import { access, mkdir, stat } from 'node:fs/promises'
 import packageJson from '../../package.json' with { type: 'json' }
-import { dataFile } from '../app.ts'
+import { dataFile } from '../core.ts'
 import { openArchive } from '../archive/archive.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'

@@ -1,5 +1,5 @@
 import packageJson from '../../package.json' with { type: 'json' }
-import { openCore } from '../app.ts'
+import { openCore } from '../core.ts'
 import type { Archive, PutStatus } from '../archive/archive.ts'
 import { OperatorError } from '../errors.ts'
 import type { Issue } from '../issue/issue.ts'
@@ -26,7 +26,7 @@ export const run = async (args: string[]): Promise<number> => {
   const { positionals: places } = readArgs(args, {})
   if (places.length === 0) throw new OperatorError('recap import needs at least one PATH or URL.')
   const session = openSession()
-  const { archive } = openCore(session.config, session)
+  const { archive } = await openCore(session.config, session)
   try {
     const counts = await importAll(archive, places, session)
     const { issues, items, from, to } = archive.count()

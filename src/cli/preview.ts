@@ -1,4 +1,4 @@
-import { openCore } from '../app.ts'
+import { openCore } from '../core.ts'
 import { LAYOUTS } from '../delivery/subscriptions.ts'
 import { digest } from '../digest/digest.ts'
 import type { Doc } from '../doc/nodes.ts'
@@ -41,7 +41,7 @@ export const run = async (args: string[]): Promise<number> => {
   const sections = values.section === undefined ? [] : [oneOf('--section', values.section, RECAP_KINDS)]
   const session = openSession()
   const { locale } = session.config
-  const { archive } = openCore(session.config, session)
+  const { archive } = await openCore(session.config, session)
   try {
     const wanted = values.issue ?? archive.newest({ limit: 1 })[0]?.uid
     const filed = wanted === undefined ? undefined : (archive.get(wanted, supported(locale)) ?? archive.get(wanted))

@@ -85,7 +85,7 @@ export const sampleMarkdown = (...items: string[]): string =>
     .join('')}`
 
 export const samplePage = (title: string, body: string): string =>
-  `<!doctype html><html><head><title>${title} | News</title></head><body><main><article class="content-area"><h1>${title}</h1>${body}</article></main></body></html>`
+  `<!doctype html><html><head><title>${title} | News</title></head><body><div role="banner"><h1>${title}</h1></div><main id="main-content"><article class="content-area">${body}</article></main></body></html>`
 
 /** RSS as the newsletter's site makes it. `site`: where the links lead. */
 export const sampleFeed = (site: string, items: readonly (SampleItem | string)[]): string =>

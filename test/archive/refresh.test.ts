@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import type { Archive } from '../../src/archive/archive.ts'
+import { createRefresh } from '../../src/archive/refresh.ts'
+import { RetryLater } from '../../src/errors.ts'
+import type { Issue } from '../../src/issue/issue.ts'
+import type { Found, Source, SourceState, Unread } from '../../src/sources/source.ts'
+import type { Store } from '../../src/stores/store.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import { recordingLog } from '../fakes/log.ts'
+
+const issue = (id: string, title = id): Issue => ({
+  id,
+  edition: 'en',
+  date: '2026-03-02',
+  title,
+  url: '',
+  summary: '',
+  tags: { companies: [], models: [], topics: [], people: [] },
+  sections: [],
+})
+const found = (id: string, title?: string): Found => ({ issue: issue(id, title), from: `https://news.example/${id}` })
+
+/** A source that plays what it is told, and keeps the state that it was given. */
+const playing = (name: string, ...looks: (Error | (Found | Unread | Error)[])[]) => {
+  const given: (SourceState | undefined)[] = []
+  const source: Source = {
+    name,
+    look({ state }) {
+      given.push(state)
+      const now = looks[given.length - 1] ?? []
+      if (now instanceof Error) return Promise.reject(now)
+      const issues = async function* (): AsyncGenerator<Found | Unread> {
+        for (const one of now) {
+          if (one instanceof Error) throw one
+          yield await Promise.resolve(one)
+        }
+      }
+      return Promise.resolve({ issues: issues(), state: () => ({ [name]: { seen: String(given.length) } }) })
+    },
+  }
+  return { source, given }
+}
+
+const open = (...sources: Source[]) => {
+  const titles = new Map<string, string>()
+  const archive: Pick<Archive, 'put'> = {
+    put({ id, title }) {
+      const before = titles.get(id)
+      titles.set(id, title)
+      return { uid: id, status: before === undefined ? 'added' : before === title ? 'unchanged' : 'changed' }
+    },
+  }
+  const kept = new Map<string, SourceState>()
+  const states = {
+    get: (key: string) => Promise.resolve(kept.get(key)),
+    set: (key: string, value: SourceState) => Promise.resolve(void kept.set(key, value)),
+  }
+  const clock = fakeClock()
+  return { refresh: createRefresh({ sources, archive, states: states as Store<SourceState>, clock, log: recordingLog() }), titles, clock }
+}
+
+test('files what the sources hold, and tells what is new and what changed', async () => {
+  const { refresh, titles } = open(playing('a', [found('one'), found('two')], [found('one', 'One, corrected'), found('two')]).source)
+  assert.deepEqual(await refresh.look(), { added: ['one', 'two'], changed: [], problems: [] })
+  assert.deepEqual(await refresh.look(), { added: [], changed: ['one'], problems: [] })
+  assert.equal(titles.get('one'), 'One, corrected')
+})
+
+test('an issue that two sources hold is added once', async () => {
+  const { refresh } = open(playing('a', [found('one')]).source, playing('b', [found('one', 'One, shorter')]).source)
+  assert.deepEqual(await refresh.look(), { added: ['one'], changed: [], problems: [] })
+})
+
+test('a source that fails stops no other, and is reported until it works again', async () => {
+  const { refresh, clock } = open(playing('a', new Error('no such host'), []).source, playing('b', [found('one')], []).source)
+  const { added, problems } = await refresh.look()
+  assert.deepEqual([added, problems], [['one'], [{ source: 'a', why: 'no such host' }]])
+  const when = new Date(clock.now())
+  assert.deepEqual(refresh.report(), [
+    { name: 'a', problem: 'no such host' },
+    { name: 'b', lastLook: when },
+  ])
+  await refresh.look()
+  assert.deepEqual(refresh.report(), [
+    { name: 'a', lastLook: when },
+    { name: 'b', lastLook: when },
+  ])
+})
+
+test('what was read before a failure is filed, and the state only once all is: it comes again', async () => {
+  const { source, given } = playing('a', [found('one'), new Error('cut')], [found('one')], [])
+  const { refresh } = open(source)
+  const { added, problems } = await refresh.look()
+  assert.deepEqual([added, problems.length], [['one'], 1])
+  await refresh.look()
+  await refresh.look()
+  assert.deepEqual(given, [undefined, undefined, { a: { seen: '2' } }])
+})
+
+test('an issue that cannot be read is a problem of its own', async () => {
+  const { refresh } = open(playing('a', [{ from: 'x.md', line: 3, why: 'broken' }, found('one')]).source)
+  assert.deepEqual(await refresh.look(), { added: ['one'], changed: [], problems: [{ source: 'a', why: 'x.md:3: broken' }] })
+})
+
+test('a source that asks to wait is left alone until then', async () => {
+  const { source, given } = playing('a', new RetryLater(60_000), [found('one')])
+  const { refresh, clock } = open(source)
+  assert.deepEqual((await refresh.look()).problems, [{ source: 'a', why: 'asks to wait 60 s' }])
+  await clock.tick(59_000)
+  assert.deepEqual(await refresh.look(), { added: [], changed: [], problems: [] })
+  assert.equal(given.length, 1)
+  assert.equal(refresh.report()[0]?.problem, 'asks to wait 60 s')
+  await clock.tick(1000)
+  assert.deepEqual((await refresh.look()).added, ['one'])
+})
+
+test('a signal ends it', async () => {
+  const { refresh } = open(playing('a', [found('one')]).source)
+  await assert.rejects(refresh.look(AbortSignal.abort(new Error('stopping'))), /stopping/)
+})

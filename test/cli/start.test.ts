@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import test from 'node:test'
+import { createInterface } from 'node:readline'
+import { sampleBody, sampleFeed, startSite } from '../fakes/feed.ts'
+import { openPlace } from './run.ts'
+
+test('starts without a token or a key, prints the playground’s address, and ends at once on a signal', async (t) => {
+  await using site = await startSite()
+  site.serve('/rss.xml', sampleFeed('https://news.example', [{ slug: '26-01-05-c', body: sampleBody('Three') }]))
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    const child = openPlace(t).spawn(['start'], { RECAP_PORT: '0', RECAP_SOURCES: `${site.origin}/rss.xml` })
+    child.stderr.resume()
+    const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
+    const url = /^Playground: (http:\/\/127\.0\.0\.1:\d+\S*)$/.exec(line)?.[1]
+    assert.ok(url, line)
+    assert.equal((await fetch(url)).status, 200)
+    const asked = performance.now()
+    child.kill(signal)
+    assert.deepEqual(await once(child, 'exit'), [0, null])
+    assert.ok(performance.now() - asked < 2000)
+  }
+})
+
+test('a port that is taken is a plain line', async (t) => {
+  await using site = await startSite()
+  const { code, stderr } = await openPlace(t).run(['start'], { env: { RECAP_PORT: new URL(site.origin).port, RECAP_SOURCES: 'none' } })
+  assert.equal(code, 1)
+  assert.match(stderr, /RECAP_PORT/)
+})
