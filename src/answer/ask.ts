@@ -49,8 +49,9 @@ export const createAnswers = ({ archive, model, clock, log }: { archive: Archive
         model: by,
         ms: Math.round((performance.now() - started) * 100) / 100,
       })
-      const asked = understand(question)
-      const found = retrieve(archive, asked, question.now, editionFor(question), question.limit ?? LIMIT)
+      const edition = editionFor(question)
+      const asked = understand(question, edition)
+      const found = retrieve(archive, asked, question.now, edition, question.limit ?? LIMIT)
       const uncovered = (by: string | null): Answer => {
         const nearest = found.hits.slice(0, NEAREST)
         const text = t(question.locale, 'answer.uncovered.until', { day: day(question.locale, question.now) })

@@ -11,10 +11,19 @@ export interface Extract {
 }
 
 /** Characters: an answer is read in a chat, at a glance. */
-const LONGEST_FACT = 900
+const LONGEST_FACT = 1000
 const LONGEST_NEWS = 1200
 /** Of one sentence. */
 const LONGEST_SENTENCE = 420
+
+/** A sentence worth saying has this share of the best one's relevance. */
+const WORTH = 0.3
+/** Characters: a sentence this short is a title, and what it is about comes next. */
+const TITLE = 90
+/** Shares of the room for the best item and for each other one; of the best one's score, to be said at all. */
+const LION = 0.55
+const REST = 0.3
+const CLOSE = 0.4
 
 const FIGURES: Record<Want, RegExp> = {
   money: /[$€£¥]\s?\d|\d[\d.,]*\s?(?:dollars|usd|eur|cents|million|billion|[mb]\b)|\d+(?:\.\d+)?\s?(?:万|亿|美元|元)/iu,
@@ -42,29 +51,45 @@ const clip = (sentence: string): string => {
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), LONGEST_SENTENCE * 0.8))}…`
 }
 
-/** The sentences to say of one item: the best, and the ones close to it, in their order. */
-const choose = (hit: RankedHit, terms: readonly Term[], asked: Asked, most: number): string[] => {
-  const rated = sentences(hit.item.text).map((text, at) => ({ text, at, score: relevance(text, terms, asked.wants) - at * 0.001 }))
-  const best = [...rated].sort((a, b) => b.score - a.score)
-  const floor = (best[0]?.score ?? 0) * 0.6
-  return best
-    .slice(0, most)
-    .filter(({ score }) => score >= floor)
-    .sort((a, b) => a.at - b.at)
-    .map(({ text }) => clip(text))
+/** Bullets of nested comments and Reddit's scores are not part of what is said. */
+const NOISE = /^[\s•–-]+|\s*\((?:Score|Activity)[^)]*\)/gu
+const tidy = (text: string): string => text.replace(NOISE, '').trim()
+
+/** The sentences to say of one item, in their order: the best ones, and what follows a best one that is but a title. */
+const choose = (hit: RankedHit, terms: readonly Term[], asked: Asked, room: number): string[] => {
+  const all = sentences(hit.item.text)
+    .map(tidy)
+    .filter((sentence) => sentence !== '')
+  const rated = all.map((text, at) => ({ at, score: relevance(text, terms, asked.wants) - at * 0.001 })).sort((a, b) => b.score - a.score)
+  const floor = (rated[0]?.score ?? 0) * WORTH
+  const taken = new Set<number>()
+  let length = 0
+  const take = (at: number): void => {
+    const size = Math.min(all[at]?.length ?? 0, LONGEST_SENTENCE)
+    if (at >= all.length || taken.has(at) || (taken.size > 0 && length + size > room)) return
+    taken.add(at)
+    length += size
+  }
+  for (const { at, score } of rated) {
+    if (score < floor) break
+    take(at)
+    if ((all[at]?.length ?? 0) < TITLE) take(at + 1)
+  }
+  return [...taken].sort((a, b) => a - b).map((at) => clip(all[at] ?? ''))
 }
 
-/** Picks the sentences. Pure. */
+/** Picks the sentences: most room for the best item, some for those that come close to it. Pure. */
 export const extract = ({ hits, terms }: Retrieved, asked: Asked): Extract => {
   const budget = asked.news ? LONGEST_NEWS : LONGEST_FACT
   const picked: Extract['sentences'] = []
-  let length = 0
+  let left = budget
   for (const [index, hit] of hits.entries()) {
-    if (index > 0 && hit.score < (hits[0]?.score ?? 0) * 0.4) break
-    for (const text of choose(hit, terms, asked, index === 0 ? 3 : 2)) {
-      if (picked.length > 0 && length + text.length > budget) continue
+    if (index > 0 && hit.score < (hits[0]?.score ?? 0) * CLOSE) break
+    const room = Math.min(left, index === 0 ? budget * LION : budget * REST)
+    for (const text of choose(hit, terms, asked, room)) {
+      if (picked.length > 0 && text.length > left) continue
       picked.push({ text, index })
-      length += text.length
+      left -= text.length
     }
   }
   return { sentences: picked }

@@ -1,6 +1,8 @@
 /** What a question asks for, read out of its words: the days, the section, news or a fact. */
-import type { SectionKind } from '../issue/issue.ts'
+import type { Edition, SectionKind } from '../issue/issue.ts'
+import { isCjk } from '../archive/text.ts'
 import type { Question } from './answer.ts'
+import { inEnglish } from './glossary.ts'
 import { readPeriod } from './period.ts'
 
 export interface Asked {
@@ -54,8 +56,8 @@ const wanted = (question: string): Want[] => {
   return NUMBER.test(question) ? ['number'] : []
 }
 
-/** Reads a question; `now` bounds what may be used. */
-export const understand = ({ question, section, since, now }: Question): Asked => {
+/** Reads a question that is answered from an edition; `now` bounds what may be used. */
+export const understand = ({ question, section, since, now, locale }: Question, edition: Edition): Asked => {
   const period = readPeriod(question, now)
   let text = period?.rest ?? question
   let stated: SectionKind | undefined = section
@@ -71,8 +73,9 @@ export const understand = ({ question, section, since, now }: Question): Asked =
     .filter((day) => day !== undefined)
     .sort()
     .at(-1)
+  const foreign = edition === 'en' && (isCjk(text) || !/^en\b/i.test(locale))
   return {
-    text,
+    text: foreign ? inEnglish(text) : text,
     ...(kinds ? { kinds } : {}),
     ...(from === undefined ? {} : { since: from }),
     until: period?.until !== undefined && period.until < now ? period.until : now,

@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { rowDate } from './rows.ts'
 import { isStopWord, withoutStopWords } from './stopwords.ts'
+import { synonyms } from './synonyms.ts'
 import { isCjk, tokens, words } from './text.ts'
 
 export interface Term {
@@ -51,8 +52,25 @@ const withGlued = (drafts: readonly Draft[]): Draft[] => {
   }
   return drafts.map((draft, at) => ({
     ...draft,
-    alternatives: [...draft.alternatives, ...glue(draft, drafts[at + 1]), ...glue(drafts[at - 1], draft)],
+    alternatives: [
+      ...draft.alternatives,
+      ...draft.alternatives.flatMap(synonyms),
+      ...glue(draft, drafts[at + 1]),
+      ...glue(drafts[at - 1], draft),
+    ],
   }))
+}
+
+/** A word that fewer items have may be two words written as one. */
+const RARE = 5
+const SHORTEST_PART = 3
+/** The ways to read a word as two (frontiermath: frontier math). */
+const splits = ({ alternatives: [parts = []] }: Draft): (readonly string[])[] => {
+  const [word = ''] = parts
+  if (parts.length !== 1 || isCjk(word) || word.length < 2 * SHORTEST_PART) return []
+  return Array.from({ length: word.length - 2 * SHORTEST_PART + 1 }, (_, at) =>
+    [word.slice(0, at + SHORTEST_PART), word.slice(at + SHORTEST_PART)].flatMap(tokens),
+  )
 }
 
 export interface Looked {
@@ -70,7 +88,8 @@ export const lookup = (
   postings.setReturnArrays(true)
   const held = db.prepare('SELECT coalesce(sum(items), 0) AS items FROM issue WHERE date BETWEEN ? AND ?')
   const rowsOf = (match: string, from: number, to: number): number[] =>
-    (postings.all(match, from, to, newest) as unknown as [number][]).map(([row]) => row)
+    // FTS5 seeks to a row only when it is bound as an integer, and node:sqlite binds a number as a float.
+    (postings.all(match, BigInt(from), BigInt(to), newest) as unknown as [number][]).map(([row]) => row)
   /** How many items there are in the days that a list of rows reaches back to. */
   const among = (rows: readonly number[], from: number, to: number): number =>
     Number(held.get(rowDate(rows.length < newest ? from : (rows.at(-1) ?? from)), rowDate(to))?.['items'] ?? 0)
@@ -80,9 +99,23 @@ export const lookup = (
     const inScope = scope === '' ? [] : rowsOf(scope, from, to)
     const share = scope === '' ? 1 : (inScope.length + 1) / (among(inScope, from, to) + 1)
     const rows = new Map<number, number>()
-    const terms = withGlued(draftTerms(text)).map(({ word, alternatives }): Term => {
+    const search = (alternatives: readonly (readonly string[])[]): number[] => {
       const match = either(alternatives.map(quote))
-      const found = rowsOf(scope === '' ? match : `${match} AND ${scope}`, from, to)
+      return rowsOf(scope === '' ? match : `${match} AND ${scope}`, from, to)
+    }
+    const terms = withGlued(draftTerms(text)).map((draft): Term => {
+      const { word } = draft
+      let { alternatives } = draft
+      let found = search(alternatives)
+      if (found.length < RARE) {
+        const apart = splits(draft)
+          .map((phrase) => ({ phrase, rows: search([phrase]) }))
+          .sort((a, b) => b.rows.length - a.rows.length)[0]
+        if (apart && apart.rows.length > found.length) {
+          alternatives = [...alternatives, apart.phrase]
+          found = search(alternatives)
+        }
+      }
       const weight = Math.log(1 + (share * among(found, from, to)) / (found.length + 0.5))
       for (const row of found) rows.set(row, (rows.get(row) ?? 0) + weight)
       return { word, alternatives, weight }

@@ -26,7 +26,7 @@ CREATE TABLE issue (
   UNIQUE (uid, edition)
 ) STRICT;
 CREATE INDEX issue_by_day ON issue (edition, date, slug);
-CREATE INDEX issue_by_size ON issue (date, items);
+CREATE INDEX issue_by_size ON issue (date, items, uid);
 CREATE TABLE slug (
   slug TEXT NOT NULL,
   edition TEXT NOT NULL,
@@ -56,6 +56,9 @@ const pragma = (db: DatabaseSync, name: string): number => Number(Object.values(
 /** In KiB, negative as SQLite has it. The index's hot parts of three years of issues fit. */
 const CACHE = -32_000
 
+/** Bytes of the file that are read as memory: less copying than through the cache. https://sqlite.org/mmap.html */
+const MAPPED = 2 ** 30
+
 const check = (db: DatabaseSync, path: string): void => {
   const version = pragma(db, 'user_version')
   const empty = db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined
@@ -75,7 +78,7 @@ export const openArchiveFile = (path: string): DatabaseSync => {
   const db = openDatabase(path)
   try {
     check(db, path)
-    db.exec(`PRAGMA cache_size = ${CACHE}; BEGIN IMMEDIATE`)
+    db.exec(`PRAGMA cache_size = ${CACHE}; PRAGMA mmap_size = ${MAPPED}; BEGIN IMMEDIATE`)
     if (pragma(db, 'user_version') === 0) db.exec(TABLES)
     db.exec('COMMIT')
     return db

@@ -43,10 +43,12 @@ export interface Found {
   terms: readonly Term[]
 }
 
+/** Characters of an item that are weighed. A few items are a whole channel's day; what is found deep in one says little. */
+const LONGEST = 3000
 /** How many items are read and weighed; the rest is judged by the index alone. */
-const READ = 200
+const READ = 60
 /** Of a term's items, the newest so many count. It bounds the time that a word which stands everywhere takes. */
-const NEWEST = 2500
+const NEWEST = 2000
 const DAY = 24 * 60 * 60 * 1000
 /** A word in the topic's heading says what the whole item is about, but not that the item answers. */
 const HEADING = 0.5
@@ -105,6 +107,26 @@ const weigh = (terms: readonly Term[], heading: readonly string[], body: readonl
   return { score: score * (0.4 + 0.6 * coverage), coverage }
 }
 
+/** The rows with the greatest weights; most rows have one common word only, and are not worth sorting. */
+const best = (rows: ReadonlyMap<number, number>, fresh: (row: number) => number, count: number): number[] => {
+  let floor = 0
+  let kept: [row: number, score: number][] = []
+  const trim = (): void => {
+    kept.sort((a, b) => b[1] - a[1] || b[0] - a[0])
+    kept = kept.slice(0, count)
+    floor = kept.length < count ? 0 : (kept.at(-1)?.[1] ?? 0)
+  }
+  for (const [row, weight] of rows) {
+    if (weight <= floor) continue
+    const score = weight * fresh(row)
+    if (score <= floor) continue
+    kept.push([row, score])
+    if (kept.length >= 4 * count) trim()
+  }
+  trim()
+  return kept.map(([row]) => row)
+}
+
 /** Finds items in the index. */
 export const createSearch = (db: DatabaseSync): ((query: SearchQuery) => Found) => {
   const termsOf = lookup(db, NEWEST)
@@ -112,25 +134,26 @@ export const createSearch = (db: DatabaseSync): ((query: SearchQuery) => Found) 
     `SELECT item.id AS row, uid, slug, url, title, edition, date, kind, heading, body
      FROM json_each(?) AS wanted JOIN item ON item.id = wanted.value JOIN issue ON issue.id = item.issue`,
   )
+  const editions = db.prepare('SELECT DISTINCT edition FROM issue')
   return ({ text, kinds, since, until, edition, recent, limit }) => {
     const from = since === undefined ? 0 : firstRow(since)
     const to = until === undefined ? Number.MAX_SAFE_INTEGER : lastRow(until)
-    const places = [...(edition === undefined ? [] : [[placeWord(edition)]]), ...(kinds ? [kinds.map(placeWord)] : [])]
+    const others = edition !== undefined && editions.all().some((each) => each['edition'] !== edition)
+    const places = [...(others ? [[placeWord(edition)]] : []), ...(kinds ? [kinds.map(placeWord)] : [])]
     const { terms, rows } = termsOf(text, from, to, places)
-    const fresh = new Map<number, number>()
-    const rough = Array.from(rows, ([row, weight]) => {
+    const days = new Map<number, number>()
+    const fresh = (row: number): number => {
       const day = Math.floor(row / ROOM)
-      let factor = fresh.get(day)
-      if (factor === undefined) fresh.set(day, (factor = freshness(rowDate(row), recent)))
-      return { row, score: weight * factor }
-    })
-    rough.sort((a, b) => b.score - a.score || b.row - a.row)
-    const wanted = JSON.stringify(rough.slice(0, Math.max(READ, limit)).map(({ row }) => row))
+      let factor = days.get(day)
+      if (factor === undefined) days.set(day, (factor = freshness(rowDate(row), recent)))
+      return factor
+    }
+    const wanted = JSON.stringify(best(rows, fresh, Math.max(READ, limit)))
     const hits = read.all(wanted).map((found) => {
       const item = JSON.parse(String(found['body'])) as Item
       const topic = String(found['heading'])
       const date = String(found['date'])
-      const { score, coverage } = weigh(terms, tokens(topic), tokens(item.text))
+      const { score, coverage } = weigh(terms, tokens(topic), tokens(item.text.slice(0, LONGEST)))
       return {
         uid: String(found['uid']),
         issue: String(found['slug']),

@@ -1,0 +1,28 @@
+/** What people type for short, and other words for the same: a group's members find each other. All of it is common chat English, none of it news. */
+import { tokens } from './text.ts'
+
+const GROUPS = `
+oai, openai; msft, microsoft; ms, microsoft; hf, hugging face, huggingface; goog, google; gh, github; ds, deepseek; mj, midjourney; sd, stable diffusion; cf, cloudflare
+ft, finetune, finetuning, fine tune, fine tuned, fine tuning; quant, quantization, quantized; ctx, context; param, params, parameters; tok, toks, token, tokens; img, image; vid, video; pic, picture, image
+mem, memory, vram; sys, system; gen, generation; repo, repository; acct, accts, account; qs, questions; req, requirement; config, configuration; docs, documentation, document; diff, difference
+rp, roleplay, role playing; arch, architecture; perf, performance; infra, infrastructure; dev, developer; prod, production; lib, library; env, environment; admin, administrator; vuln, vulnerability
+ml, machine learning; rl, reinforcement learning; cv, computer vision; moe, mixture of experts; sft, supervised fine tuning; kd, distillation; tts, text to speech; asr, speech recognition; i2v, image to video
+licence, license; colour, color; optimise, optimize; optimisation, optimization; analyse, analyze; centre, center; catalogue, catalog; behaviour, behavior; programme, program;
+price, pricing, cost, priced; cheap, cheaper, cheapest, affordable; quit, quits, quitting, left, leaves, leaving, depart, resign; buy, bought, acquire, acquired, acquisition; fund, funding, raise, raised
+fire, fired, layoff, laid off; size, parameters; fast, faster, speed; lang, language; extension, addon, add on, plugin; tiny, small; soccer, football; laptop, notebook; kill, shut down, deprecate
+benchmark, bench, benchmarks; eval, evals, evaluation; app, application; bug, issue; bot, chatbot
+`
+
+const groups = GROUPS.split(/[;\n]/)
+  .map((group) => group.split(',').map((member) => tokens(member)))
+  .filter((members) => members.length > 1)
+
+const byMember = new Map<string, (readonly string[])[]>()
+for (const members of groups)
+  for (const member of members) byMember.set(member.join(' '), [...(byMember.get(member.join(' ')) ?? []), ...members])
+
+/** Other ways to say a run of index words. */
+export const synonyms = (phrase: readonly string[]): readonly (readonly string[])[] => {
+  const key = phrase.join(' ')
+  return (byMember.get(key) ?? []).filter((member) => member.join(' ') !== key)
+}
