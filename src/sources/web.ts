@@ -9,7 +9,7 @@ import type { Fetched, FetchLimits } from './fetch.ts'
 import { createPages, validators } from './pages.ts'
 import type { Pages, Way } from './pages.ts'
 import { issueOf, unread } from './read.ts'
-import type { Found, Look, Source, SourceState, Unread } from './source.ts'
+import type { Found, Look, Remembered, Source, SourceState, Unread } from './source.ts'
 
 /** For so many days before the newest issue, a page may be corrected still; the longest wait seen was 45 hours. */
 const WATCH_DAYS = 7
@@ -94,6 +94,7 @@ const lookAtItems = (
       const isCut = item.body !== undefined && item.body.length >= CUT_AT && item.body.trimEnd().endsWith('...')
       const needsPage = item.body === undefined || (isCut && isRecent(item)) || known?.page === true
       if (!mayBeIssue(item)) pages.remember(item.link, { seen })
+      else if (known !== undefined && item.body === undefined && onlyLeft(known, seen)) pages.remember(item.link, known)
       else if (!needsPage) {
         pages.remember(item.link, { seen })
         if (known?.seen !== seen && item.body !== undefined) yield issueOf(item, item.body, item.link)
@@ -115,7 +116,13 @@ const dayOf = ({ slug, date }: FeedItem): number => {
   return Date.parse(year === undefined ? (date ?? '') : `20${year}-${month}-${day}`) || 0
 }
 
-const fingerprint = (item: FeedItem): string => createHash('sha256').update(JSON.stringify(item)).digest('base64url').slice(0, 16)
+const hash = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 12)
+
+/** Of what the feed says about the issue, and of its text. */
+const fingerprint = ({ body = '', ...about }: FeedItem): string => `${hash(about)}.${hash(body)}`
+
+/** Only the text is gone: the feed has room for that of its newest items. */
+const onlyLeft = ({ seen = '', page }: Remembered, now: string): boolean => page !== true && seen.split('.')[0] === now.split('.')[0]
 
 async function* each<T>(things: readonly T[]): AsyncGenerator<T> {
   yield* things

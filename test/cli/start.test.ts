@@ -22,6 +22,18 @@ test('starts without a token or a key, prints the playground’s address, and en
   }
 })
 
+test('a source that never answers holds up neither start nor end', async (t) => {
+  await using site = await startSite()
+  site.serve('/rss.xml', { hang: true })
+  const child = openPlace(t).spawn(['start'], { RECAP_PORT: '0', RECAP_SOURCES: `${site.origin}/rss.xml` })
+  child.stderr.resume()
+  await once(createInterface({ input: child.stdout }), 'line')
+  const asked = performance.now()
+  child.kill('SIGTERM')
+  assert.deepEqual(await once(child, 'exit'), [0, null])
+  assert.ok(performance.now() - asked < 2000)
+})
+
 test('a port that is taken is a plain line', async (t) => {
   await using site = await startSite()
   const { code, stderr } = await openPlace(t).run(['start'], { env: { RECAP_PORT: new URL(site.origin).port, RECAP_SOURCES: 'none' } })

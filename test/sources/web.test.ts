@@ -75,6 +75,20 @@ test('a page that is corrected is seen, though its feed did not change', async (
   assert.deepEqual((await look()).found, [])
 })
 
+test('a text that leaves the feed is no change, but a new title then is', async () => {
+  await using site = await startSite()
+  const newer = { slug: '26-05-21-c', body: sampleBody('Three') }
+  site.serve('/rss.xml', sampleFeed(SITE, [{ slug: '26-05-20-b', title: 'Bee', body: sampleBody('Two') }]))
+  site.serve(page('26-05-20-b'), samplePage('Bee', sampleBody('Two', 'and what the feed left out')))
+  const look = follow(site)
+  await look()
+  site.serve('/rss.xml', sampleFeed(SITE, [newer, { slug: '26-05-20-b', title: 'Bee' }]))
+  const { ids, paths } = await look()
+  assert.deepEqual([ids, paths], [['26-05-21-c'], ['/rss.xml']])
+  site.serve('/rss.xml', sampleFeed(SITE, [newer, { slug: '26-05-20-b', title: 'Bee, renamed' }]))
+  assert.deepEqual((await look()).ids, ['26-05-20-b'])
+})
+
 test('pages that stand elsewhere than the issues are never asked for', async () => {
   await using site = await startSite()
   site.serve(
