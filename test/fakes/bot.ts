@@ -9,14 +9,11 @@ import { loadConfig } from '../../src/config.ts'
 import type { Call, Doc } from '../../src/doc/nodes.ts'
 import { callId } from '../../src/bot/command.ts'
 import { plainText } from '../../src/doc/plain.ts'
-import { createLog } from '../../src/log.ts'
+import type { Log } from '../../src/log.ts'
+import { recordingLog } from './log.ts'
 import type { Incoming, Target } from '../../src/platforms/platform.ts'
 
 export const SAMPLE = resolve(import.meta.dirname, '../../config/sample')
-
-/** What went into the log, a line a record; for tests that look. */
-export const memoryLog = (lines: string[] = []) =>
-  createLog({ level: 'debug', format: 'json', secrets: [], write: (line) => lines.push(line) })
 
 export interface Bot {
   app: App
@@ -35,26 +32,35 @@ export interface Said {
 
 const HERE: Target = { platform: 'discord', chat: '100' }
 
-/** Ends with the test. `env`: further settings; `issues`: false leaves the archive empty. */
-export const createBot = async (
-  t: TestContext,
-  {
-    env = {},
-    clock = systemClock,
-    issues = true,
-    log = memoryLog(),
-  }: { env?: NodeJS.ProcessEnv; clock?: Clock; issues?: boolean; log?: ReturnType<typeof memoryLog> } = {},
-): Promise<Bot> => {
+export interface BotOptions {
+  /** Further settings. */
+  env?: NodeJS.ProcessEnv
+  clock?: Clock
+  /** `false` leaves the archive empty. */
+  issues?: boolean
+  /** Default: one of its own, which goes with the test. */
+  folder?: string
+  log?: Log
+}
+
+export const temporaryFolder = (t: TestContext): string => {
   const folder = mkdtempSync(join(tmpdir(), 'recap-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  return folder
+}
+
+/** Ends with the test, or before by `app.stop()`. */
+export const createBot = async (t: TestContext, options: BotOptions = {}): Promise<Bot> => {
+  const { env = {}, clock = systemClock, issues = true, folder = temporaryFolder(t), log = recordingLog() } = options
   const config = loadConfig({
     env: { RECAP_DATA_DIR: folder, RECAP_PORT: '0', RECAP_ZONE: 'UTC', RECAP_SOURCES: SAMPLE, ...env },
     cwd: folder,
   })
   const app = await createApp(config, { log, clock })
-  t.after(async () => {
-    await app.stop()
-    rmSync(folder, { recursive: true })
-  })
+  let stopped: Promise<void> | undefined
+  const stop = app.stop
+  app.stop = () => (stopped ??= stop())
+  t.after(() => app.stop())
   if (issues) await app.refresh.look()
 
   const run = async (incoming: Incoming): Promise<Said> => {

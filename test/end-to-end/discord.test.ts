@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import test, { type TestContext } from 'node:test'
+import { createBot, temporaryFolder } from '../fakes/bot.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import { fakeDiscord } from '../fakes/discord.ts'
+import { startNewsletter } from './newsletter.ts'
+
+const FIRST = {
+  slug: '26-03-02-otter',
+  title: 'Otter opens',
+  items: ['<strong>Otter is out</strong>: its weights are open.', 'A second thing happened.', 'A third.', 'And a fourth.'],
+}
+
+const stage = async (t: TestContext) => {
+  const clock = fakeClock('2026-03-02T06:30:00Z')
+  const discord = await fakeDiscord({ clock })
+  t.after(() => discord.close())
+  const news = await startNewsletter()
+  t.after(() => news[Symbol.asyncDispose]())
+  news.publish(FIRST)
+  const folder = temporaryFolder(t)
+  const start = async () => {
+    const { app } = await createBot(t, {
+      clock,
+      folder,
+      issues: false,
+      env: { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl, RECAP_SOURCES: news.url },
+    })
+    const { ready } = await app.start()
+    await ready
+    return app
+  }
+  /** The minutes between, as the schedule sees them. */
+  const sleepUntil = async (app: Awaited<ReturnType<typeof start>>, time: string) => {
+    await clock.tick(Date.parse(time) - clock.now())
+    await app.schedule.look()
+    await clock.tick(0)
+  }
+  return { clock, discord, news, start, sleepUntil, posts: () => discord.messages(discord.channel).map(({ text }) => text) }
+}
+
+test('a subscribed channel gets each issue once at its hour, has it corrected in place, and a restart changes nothing', async (t) => {
+  const { discord, news, clock, start, sleepUntil, posts } = await stage(t)
+  const app = await start()
+  await discord.slash('subscribe', { hour: '07:00', sections: 'all' }, { manager: true })
+  const before = posts().length
+  await sleepUntil(app, '2026-03-02T07:00:00Z')
+  await discord.until(() => posts().length === before + 1)
+  assert.match(posts().at(-1) ?? '', /Otter opens[^]*Otter is out[^]*Two cards/)
+
+  news.publish({ ...FIRST, title: 'Otter opens, corrected' })
+  await clock.tick(15 * 60_000)
+  await discord.until(() => /Otter opens, corrected/.test(posts().at(-1) ?? ''))
+  assert.match(posts().at(-1) ?? '', /updated/)
+  assert.equal(posts().length, before + 1)
+
+  await app.stop()
+  const again = await start()
+  await sleepUntil(again, '2026-03-02T12:00:00Z')
+  await sleepUntil(again, '2026-03-03T06:59:00Z')
+  assert.equal(posts().length, before + 1)
+
+  news.publish(
+    { slug: '26-03-03-heron', title: 'Heron follows', items: ['It follows.'] },
+    { ...FIRST, slug: '26-03-02-otter-renamed', title: 'Otter opens, corrected' },
+  )
+  await clock.tick(15 * 60_000)
+  await sleepUntil(again, '2026-03-03T07:15:00Z')
+  await discord.until(() => posts().length === before + 2)
+  assert.match(posts().at(-1) ?? '', /Heron follows/)
+})
+
+test('a command is acknowledged in time and its answer shown, questions are answered in private and on mention', async (t) => {
+  const { discord, start } = await stage(t)
+  await start()
+  const recap = await discord.slash('recap', {})
+  await recap.until((text) => /Otter opens/.test(text))
+  const [message] = recap.messages
+  assert.ok(message)
+  const section = await discord.press(message, 'Reddit')
+  await section.until((text) => /Two cards/.test(text))
+  const ask = await discord.slash('ask', { question: 'Are the weights of Otter open?' })
+  await ask.until((text) => /weights are open/.test(text))
+  const dm = await discord.dm('Is Otter out?')
+  await dm.until((text) => /Otter is out/.test(text))
+  const mention = await discord.mention(discord.channel, 'what about a guide to inference?')
+  await mention.until((text) => /four-bit/.test(text))
+})
+
+test('typing is completed from the archive', async (t) => {
+  const { discord, start } = await stage(t)
+  await start()
+  assert.deepEqual(
+    (await discord.type('recap', 'issue', 'otter')).map(({ name }) => name),
+    ['2026-03-02 · Otter opens'],
+  )
+  assert.deepEqual(
+    (await discord.type('subscribe', 'zone', 'berlin')).map(({ value }) => value),
+    ['Europe/Berlin'],
+  )
+})
