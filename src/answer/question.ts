@@ -42,7 +42,7 @@ const SECTIONS: readonly [SectionKind, RegExp][] = [
 const NEWS =
   /\b(?:news|new|newest|latest|updates?|what'?s up|going on|happening|anything (?:on|about|new)|everything|tell me|whats? the (?:word|story|latest)|novedades|neues|nouveau(?:tés?|x)?)\b|消息|新闻|动静|进展|更新|动态|最新|ニュース|最新/iu
 const FACT =
-  /\b(?:how (?:much|many|long|big|fast|often|far|good)|which|who|when|price|cost|score|what (?:did|does|is|was|are|were|%|percentage))\b|多少|哪|谁|几/iu
+  /\b(?:how (?:much|many|long|big|fast|often|far|good)|which|who|when|price|cost|score|what (?:did|does|is the|was|are the|were|%|percentage))\b|多少|哪|谁|几/iu
 
 const MONEY =
   /\b(?:price[sd]?|pricing|costs?|\$|usd|how much (?:is|are|does|do|did|was|were|for|to)\b.*?\b(?:cost|pay|paid|charge|raise|month|year|token|card)|valuation|valued|raised?|fee|bill|cuest\w+|gekostet|kostet|coûte\w*)\b|多少钱|价格|估值|成本|いくら/iu

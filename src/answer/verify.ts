@@ -24,8 +24,8 @@ const SHARED = 0.5
 const plainNumber = (number: string): string => number.replace(/,(?=\d{3}(?:\D|$))/g, '')
 const numbersOf = (text: string): string[] => Array.from(text.matchAll(NUMBER), ([number]) => plainNumber(number))
 
-/** Written like a name: a capital or a digit beyond the sentence's first letter. */
-const isName = (word: string, first: boolean): boolean => (first ? /^.+[\p{Lu}\p{N}]/u : /[\p{Lu}\p{N}]/u).test(word)
+/** Written like a name: letters with a capital or a digit, beyond the sentence's first letter. */
+const isName = (word: string, first: boolean): boolean => /\p{L}/u.test(word) && (first ? /^.+[\p{Lu}\p{N}]/u : /[\p{Lu}\p{N}]/u).test(word)
 
 /**
  * The sentence as it may be shown, or undefined: each cited item exists, each number and each name stands in a cited item, and most words do.
@@ -44,7 +44,7 @@ export const verified = (raw: string, items: readonly Evidence[], sameLanguage: 
   const known = new Set(tokens(grounds))
   const stands = (word: string): boolean => tokens(word).every((token) => known.has(token))
   const words = said.match(WORD) ?? []
-  const latin = words.map((word, at) => ({ word, name: isName(word, at === 0) })).filter(({ word }) => !isCjk(word))
+  const latin = words.map((word, at) => ({ word, name: isName(word, at === 0 && !isCjk(said)) })).filter(({ word }) => !isCjk(word))
   if (latin.some(({ word, name }) => name && !isStopWord(word) && !stands(word))) return undefined
   const telling = latin.filter(({ word }) => !isStopWord(word))
   if (sameLanguage && !isCjk(said)) {

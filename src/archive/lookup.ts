@@ -61,6 +61,15 @@ const withGlued = (drafts: readonly Draft[]): Draft[] => {
   }))
 }
 
+/** "Price" and "cost" in one question are one thing asked for. */
+const withoutSynonyms = (drafts: readonly Draft[]): Draft[] =>
+  drafts.filter(({ alternatives: [parts = []] }, at) => {
+    const key = parts.join(' ')
+    return !drafts
+      .slice(0, at)
+      .some(({ alternatives }) => alternatives.some((phrase) => phrase.join(' ') === key && synonyms(phrase).length > 0))
+  })
+
 /** A word that fewer items have may be two words written as one. */
 const RARE = 5
 const SHORTEST_PART = 3
@@ -103,7 +112,7 @@ export const lookup = (
       const match = either(alternatives.map(quote))
       return rowsOf(scope === '' ? match : `${match} AND ${scope}`, from, to)
     }
-    const terms = withGlued(draftTerms(text)).map((draft): Term => {
+    const terms = withoutSynonyms(withGlued(draftTerms(text))).map((draft): Term => {
       const { word } = draft
       let { alternatives } = draft
       let found = search(alternatives)

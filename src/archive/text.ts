@@ -43,9 +43,9 @@ const fold = (word: string): string =>
     .toLowerCase()
 
 const latin = (word: string): string[] => {
-  const folded = fold(word)
-  const parts = /\p{N}/u.test(folded) ? (folded.match(PARTS) ?? []) : [folded]
-  return parts.map(stem)
+  // A single sign may fold into several, brackets among them: ⑴ is (1).
+  const folded = fold(word).match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+  return folded.flatMap((part) => (/\p{N}/u.test(part) ? (part.match(PARTS) ?? []) : [part])).map(stem)
 }
 
 /** Most texts repeat the same few thousand words. */
@@ -55,7 +55,7 @@ const KNOWN_LIMIT = 50_000
 const partsOf = (word: string): readonly string[] => {
   const before = known.get(word)
   if (before) return before
-  const parts = isCjk(word) ? pairs(word.normalize('NFKC')) : latin(word)
+  const parts = isCjk(word) ? pairs(word.normalize('NFKC').replace(/[^\p{L}\p{M}\p{N}ー]+/gu, '')) : latin(word)
   if (known.size >= KNOWN_LIMIT) known.clear()
   known.set(word, parts)
   return parts

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { issue, item } from '../archive/sample.ts'
+import { stage } from './stage.ts'
+
+test('a fact is answered with the sentences that say it, each with its citation', async (t) => {
+  const { ask } = stage(t)
+  const answer = await ask('how much does the Glimmer 3 lamp cost?')
+  assert.equal(answer.answered, true)
+  assert.equal(answer.model, null)
+  assert.match(answer.answer, /\$1,299\. \[1\]/)
+  for (const line of answer.answer.split('\n')) assert.match(line, / \[\d+\]$/)
+  assert.deepEqual(answer.citations[0], {
+    n: 1,
+    issue: '26-03-01-a-day',
+    issueUrl: 'https://example.com/issues/26-03-01-a-day/',
+    date: '2026-03-01',
+    section: 'twitter',
+    topic: 'Lamps',
+    text: 'Glimmer 3 is out: Acme released the Glimmer 3 lamp for $1,299. It reaches 16K lumens. Buyers may wait until May.',
+    urls: ['https://x.com/acme/1'],
+  })
+})
+
+test('nothing newer than the day of the question is used', async (t) => {
+  const { ask } = stage(t)
+  const before = await ask('how many lumens has Glimmer 4?')
+  assert.ok(before.citations.every(({ date }) => date <= '2026-03-03'))
+  assert.match((await ask('how many lumens has Glimmer 4?', { now: '2026-03-10' })).answer, /32K/)
+})
+
+test('what the recaps do not cover is said in words, in the asker’s language, with what comes nearest', async (t) => {
+  const { ask } = stage(t)
+  const answer = await ask('which zeppelin captain lost the regatta near Glimmer?')
+  assert.equal(answer.answered, false)
+  assert.match(answer.answer, /The recaps up to March 3, 2026 do not cover this/)
+  const nothing = await ask('zeppelin regatta')
+  assert.deepEqual({ answered: nothing.answered, citations: nothing.citations }, { answered: false, citations: [] })
+  assert.doesNotMatch(nothing.answer, /\[1\]|nearest/)
+  assert.match((await ask('zeppelin regatta', { locale: 'zh' })).answer, /没有相关内容/)
+})
+
+test('section, days and number of citations are kept to', async (t) => {
+  const { ask } = stage(t)
+  const reddit = await ask('what did reddit say about the Danube')
+  assert.deepEqual(
+    reddit.citations.map(({ section }) => section),
+    ['reddit'],
+  )
+  const recent = await ask('Glimmer 3', { since: '2026-03-02' })
+  assert.ok(recent.citations.length > 0 && recent.citations.every(({ date }) => date === '2026-03-02'))
+  assert.equal((await ask('Glimmer 3', { limit: 1 })).citations.length, 1)
+})
+
+test('the edition is that of the asker’s language where there is one, unless another is wanted', async (t) => {
+  const { ask } = stage(t)
+  assert.match((await ask('微光三号灯售价', { locale: 'zh' })).answer, /九百元/)
+  assert.match((await ask('Glimmer 3 多少钱', { locale: 'zh', edition: 'en' })).answer, /\$1,299/)
+  assert.match((await ask('was kostet Glimmer 3', { locale: 'de' })).answer, /\$1,299/)
+})
+
+test('an empty question gets an answer too', async (t) => {
+  const { ask } = stage(t)
+  assert.equal((await ask('')).answered, false)
+  assert.equal((await ask('??? ...')).answered, false)
+})
+
+test('reddit scores and bullets are not said', async (t) => {
+  const { archive, ask } = stage(t)
+  archive.put(
+    issue({
+      id: '26-03-03-x',
+      date: '2026-03-03',
+      sections: { reddit: { Boats: [item('• Canoes are fast (Score: 12, Comments: 3): a canoe won the race.')] } },
+    }),
+  )
+  assert.equal((await ask('how fast are canoes')).answer, 'Canoes are fast: a canoe won the race. [1]')
+})

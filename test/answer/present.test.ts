@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import type { Answer, Citation } from '../../src/answer/answer.ts'
+import { answerDoc, hitsDoc } from '../../src/answer/present.ts'
+import { actions, button, doc, heading, link, list, listItem, paragraph, strong, text } from '../../src/doc/nodes.ts'
+import { item } from '../archive/sample.ts'
+
+const citation = (n: number, more: Partial<Citation> = {}): Citation => ({
+  n,
+  issue: '26-03-02-a-day',
+  issueUrl: 'https://example.com/issues/26-03-02-a-day/',
+  date: '2026-03-02',
+  section: 'reddit',
+  topic: 'Lamps',
+  text: 'The lamp is on',
+  urls: ['https://reddit.com/1'],
+  ...more,
+})
+const answer = (more: Partial<Answer>): Answer => ({
+  question: 'Which lamp?',
+  answered: true,
+  answer: '',
+  citations: [],
+  model: null,
+  ms: 1,
+  ...more,
+})
+const search = actions(button('Search for more', { command: 'search', options: { query: 'Which lamp?' } }))
+
+test('marks lead to the originals, and the sources follow', () => {
+  const shown = answerDoc(
+    answer({ answer: 'The red one. [1]\nNot the blue one. [2]', citations: [citation(1), citation(2, { urls: [], topic: '' })] }),
+    'en',
+  )
+  const issueUrl = 'https://example.com/issues/26-03-02-a-day/'
+  assert.deepEqual(
+    shown,
+    doc(
+      paragraph('The red one. ', link('https://reddit.com/1', '[1]')),
+      paragraph('Not the blue one. ', link(issueUrl, '[2]')),
+      paragraph(strong('Sources')),
+      list([
+        listItem(paragraph(link('https://reddit.com/1', '[1]'), ' ', link(issueUrl, 'March 2, 2026'), text(' · Reddit · Lamps'))),
+        listItem(paragraph(link(issueUrl, '[2]'), ' ', link(issueUrl, 'March 2, 2026'), text(' · Reddit'))),
+      ]),
+    ),
+  )
+})
+
+test('sources that were not cited are left to a search', () => {
+  const shown = answerDoc(answer({ answer: 'The red one. [1]', citations: [citation(1), citation(2)] }), 'en')
+  assert.deepEqual(shown.children.at(-1), search)
+  assert.doesNotMatch(JSON.stringify(shown), /\[2\]/)
+})
+
+test('an answer that says that nothing covers it offers a search', () => {
+  assert.deepEqual(answerDoc(answer({ answered: false, answer: 'Not covered.' }), 'en'), doc(paragraph('Not covered.'), search))
+})
+
+test('a mark without a citation and an address that is none stay text', () => {
+  const shown = answerDoc(
+    answer({ answer: 'a [7] b [1]', citations: [citation(1, { urls: ['javascript:alert(1)'], issueUrl: '' })] }),
+    'zh',
+  )
+  assert.deepEqual(shown.children[0], paragraph('a [7] b ', '[1]'))
+  assert.doesNotMatch(JSON.stringify(shown), /javascript|"link"/)
+  assert.match(JSON.stringify(shown), /2026年3月2日/)
+})
+
+const hit = (words: string, url?: string) => ({
+  uid: 'u',
+  issue: '26-03-02-a-day',
+  issueUrl: 'https://example.com/issue/',
+  title: 'A day',
+  edition: 'en',
+  date: '2026-03-02',
+  kind: 'twitter' as const,
+  topic: 'Lamps',
+  item: item(words, url),
+  score: 1,
+})
+
+test('search results are short, with original and issue', () => {
+  assert.deepEqual(
+    hitsDoc([hit('The lamp\nis on', 'https://www.reddit.com/1')], 'lamp', 'en'),
+    doc(
+      heading(2, 'Found for “lamp”'),
+      list([
+        listItem(
+          paragraph('The lamp is on', ' ', link('https://www.reddit.com/1', 'reddit.com')),
+          paragraph(link('https://example.com/issue/', 'March 2, 2026'), text(' · Twitter/X · Lamps')),
+        ),
+      ]),
+    ),
+  )
+  const long = JSON.stringify(hitsDoc([hit('lamp '.repeat(500))], 'lamp', 'en'))
+  assert.ok(long.length < 900 && long.includes('…'))
+})
+
+test('a search that finds nothing says so', () => {
+  assert.deepEqual(hitsDoc([], 'zeppelin', 'en'), doc(paragraph('Nothing was found for “zeppelin”.')))
+})

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import test, { type TestContext } from 'node:test'
+import { openArchive } from '../../src/archive/archive.ts'
+import { OperatorError } from '../../src/errors.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import { body, issue } from './sample.ts'
+
+const clock = fakeClock()
+const place = (t: TestContext): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'archive-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  return join(folder, 'archive.sqlite')
+}
+const refuses = (path: string, why: RegExp): void =>
+  assert.throws(
+    () => openArchive(path, { clock }),
+    (error) => error instanceof OperatorError && error.message.includes(path) && why.test(error.message),
+  )
+
+test('what was filed is there after opening again, also for a second reader', (t) => {
+  const path = place(t)
+  const archive = openArchive(path, { clock })
+  archive.put(issue({ sections: { twitter: body('Lamps') } }))
+  const second = openArchive(path, { clock })
+  assert.equal(second.search({ text: 'lamps', limit: 9 }).length, 4)
+  second.put(issue({ date: '2026-03-03', sections: { twitter: body('Rivers') } }))
+  second.close()
+  assert.equal(archive.count().issues, 2)
+  archive.close()
+})
+
+test('a damaged file is named with the mend, and left as it is', (t) => {
+  const path = place(t)
+  writeFileSync(path, 'This was never a database, but somebody named it so. '.repeat(100))
+  const before = readFileSync(path)
+  refuses(path, /backup|move it away/i)
+  assert.deepEqual(readFileSync(path), before)
+})
+
+test('a file of a newer version is named with the mend, and left as it is', (t) => {
+  const path = place(t)
+  openArchive(path, { clock }).close()
+  const newer = new DatabaseSync(path)
+  newer.exec('PRAGMA user_version = 99')
+  newer.close()
+  const before = readFileSync(path)
+  refuses(path, /newer.*update the program/i)
+  assert.deepEqual(readFileSync(path), before)
+})
+
+test("another program's database is not taken for an archive", (t) => {
+  const path = place(t)
+  const other = new DatabaseSync(path)
+  other.exec('CREATE TABLE recipe (name TEXT)')
+  other.close()
+  refuses(path, /not an archive/)
+  const after = new DatabaseSync(path)
+  assert.deepEqual(
+    after
+      .prepare('SELECT name FROM sqlite_schema')
+      .all()
+      .map((each) => each['name']),
+    ['recipe'],
+  )
+  after.close()
+})

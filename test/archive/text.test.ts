@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import fc from 'fast-check'
+import { draftTerms } from '../../src/archive/lookup.ts'
+import { tokens } from '../../src/archive/text.ts'
+
+const same = (...texts: string[]): void => {
+  for (const text of texts) assert.deepEqual(tokens(text), tokens(texts[0] ?? ''), text)
+}
+
+test('spellings of a name are the same words', () => {
+  same('llama3', 'Llama 3', 'LLaMA-3', 'llama_3')
+  same('gpt4.1', 'GPT-4.1', 'gpt 4 1')
+  same('4bit', '4-bit', '4 Bit')
+  same('café', 'CAFE\u0301', 'Cafe')
+})
+
+test('sizes and versions stay whole', () => {
+  assert.deepEqual(tokens('Llama-3-8B, 16K, GPT-4o'), ['llama', '3', '8b', '16k', 'gpt', '4o'])
+})
+
+test('forms of a word are the same word', () => {
+  same('model', 'models', "model's".slice(0, 5))
+  same('train', 'trains', 'trained', 'training')
+  same('release', 'releases', 'released', 'releasing')
+  same('query', 'queries')
+  same('running', 'runs')
+})
+
+test('short words keep their endings', () => {
+  assert.deepEqual(tokens('bus ring red class thing king'), ['bus', 'ring', 'red', 'class', 'thing', 'king'])
+})
+
+test('Chinese is cut into overlapping pairs, and Latin words within it stay words', () => {
+  assert.deepEqual(tokens('检索增强'), ['检索', '索增', '增强'])
+  assert.deepEqual(tokens('在Llama3上'), ['在', 'llama', '3', '上'])
+})
+
+test('any text becomes words that the index keeps as they are', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      for (const token of tokens(text)) assert.match(token, /^[\p{L}\p{M}\p{N}ー]+$/u)
+    }),
+  )
+})
+
+const typed = (text: string): string[] => draftTerms(text).map(({ word }) => word)
+
+test('a question is looked up by the words that say something', () => {
+  assert.deepEqual(typed('what is the context length of Gadget 3?'), ['context', 'length', 'Gadget', 'Gadget 3'])
+  assert.deepEqual(typed('灯泡多少钱'), ['灯泡'])
+  assert.deepEqual(typed('the of and'), ['the', 'of', 'and'], 'where all words are common they are what there is')
+  assert.deepEqual(typed('lamp lamp LAMP'), ['lamp'])
+})
