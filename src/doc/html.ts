@@ -7,23 +7,44 @@ import type { Doc, Heading } from './nodes.ts'
 type Attributes = Readonly<Record<string, string>>
 type Mark = 'strong' | 'emphasis' | 'delete'
 
-const MARKS: Readonly<Record<string, Mark>> = {
-  strong: 'strong',
-  b: 'strong',
-  em: 'emphasis',
-  i: 'emphasis',
-  del: 'delete',
-  s: 'delete',
-  strike: 'delete',
-}
+const MARKS: ReadonlyMap<string, Mark> = new Map([
+  ['strong', 'strong'],
+  ['b', 'strong'],
+  ['em', 'emphasis'],
+  ['i', 'emphasis'],
+  ['del', 'delete'],
+  ['s', 'delete'],
+  ['strike', 'delete'],
+])
 /** Not for reading. */
-const HIDDEN = new Set(['script', 'style', 'template', 'head', 'noscript', 'svg', 'iframe', 'object', 'textarea', 'select', 'button'])
+const HIDDEN = new Set([
+  'script',
+  'style',
+  'template',
+  'head',
+  'title',
+  'noscript',
+  'svg',
+  'iframe',
+  'object',
+  'textarea',
+  'select',
+  'button',
+])
 /** Transparent, but text on either side is not one paragraph. */
 const BOXES = new Set(
   'article,aside,body,caption,center,dd,details,div,dl,dt,fieldset,figcaption,figure,footer,form,header,main,nav,section,summary,table,tbody,tfoot,thead'.split(
     ',',
   ),
 )
+
+const PLAIN = new Set(
+  'a,abbr,big,blockquote,br,cite,code,font,h1,h2,h3,h4,h5,h6,hr,img,ins,kbd,li,mark,ol,p,picture,pre,q,samp,small,source,span,sub,sup,td,th,tr,tt,u,ul,var,wbr'.split(
+    ',',
+  ),
+)
+/** Whether HTML has such an element: `<think>` in a text is a word about a model. */
+export const isElement = (name: string): boolean => MARKS.has(name) || BOXES.has(name) || HIDDEN.has(name) || PLAIN.has(name)
 
 /** Takes HTML elements and puts what they mean into a builder. */
 export const htmlInto = (builder: Builder, base?: string) => {
@@ -53,7 +74,7 @@ export const htmlInto = (builder: Builder, base?: string) => {
   const open = (name: string, attributes: Attributes): void => {
     if (HIDDEN.has(name)) hidden++
     if (hidden > 0 || code !== undefined) return
-    const mark = MARKS[name]
+    const mark = MARKS.get(name)
     if (mark !== undefined) return builder.startMark(mark)
     if (BOXES.has(name)) return builder.endText()
     switch (name) {
@@ -115,7 +136,7 @@ export const htmlInto = (builder: Builder, base?: string) => {
       pre = false
       return
     }
-    const mark = MARKS[name]
+    const mark = MARKS.get(name)
     if (mark !== undefined) return builder.endMark(mark)
     if (BOXES.has(name)) return builder.endText()
     switch (name) {

@@ -15,7 +15,8 @@ const UNSAFE = /[\s<>"\u0000-\u001f\u007f]/g
 export const httpUrl = (href: string, base?: string): string | undefined => {
   let url = href.trim()
   if (!/^https?:\/\//i.test(url)) {
-    if (base === undefined || !URL.canParse(url, base)) return undefined
+    // Braces are a template's, left unfilled.
+    if (base === undefined || /[{}]|%7b/i.test(url) || !URL.canParse(url, base)) return undefined
     url = new URL(url, base).href
     if (!/^https?:/i.test(url)) return undefined
   }

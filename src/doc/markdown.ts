@@ -3,7 +3,7 @@ import type { Token } from 'markdown-it'
 import type { Builder } from './builder.ts'
 import { createBuilder } from './builder.ts'
 import type { HtmlReader } from './html.ts'
-import { htmlInto, readHtml } from './html.ts'
+import { htmlInto, isElement, readHtml } from './html.ts'
 import { httpUrl, linkify } from './links.ts'
 import type { Doc, Heading } from './nodes.ts'
 
@@ -38,8 +38,9 @@ const withoutComments = (source: string): string => {
 
 /** One tag of raw inline HTML: only what it opens or closes itself, since its partner is another token. */
 const inlineTag = (tag: string, html: HtmlReader): void => {
-  const closing = /^<\/([a-z][a-z0-9-]*)/i.exec(tag)?.[1]
-  if (closing !== undefined) return html.close(closing.toLowerCase())
+  const [, slash, name = ''] = /^<(\/?)([a-z][a-z0-9-]*)/i.exec(tag) ?? []
+  if (!isElement(name.toLowerCase())) return html.raw(tag)
+  if (slash === '/') return html.close(name.toLowerCase())
   let opened = false
   readHtml(tag, {
     open(name, attributes) {

@@ -106,8 +106,9 @@ const authorsOf = ({ text, urls }: Flat): string[] => {
   return [...seen.values()]
 }
 
-const SCORE = /\b(?:Score|Activity)\s*[:：]\s*([\d,]+)(?:\s*[,，、;]\s*Comments?\s*[:：]\s*([\d,]+))?/i
-const SCORE_ZH = /(?:评分|得分|分数|热度|活跃度|活动量?|互动量?|活跃)\s*[:：]\s*([\d,]+)(?:\s*[,，、;]\s*评论数?\s*[:：]\s*([\d,]+))?/
+const SCORE = /\b(?:Score|Activity)\s*[:：]\s*(\d+(?:,\d+)*)(?:\s*[,，、;]\s*Comments?\s*[:：]\s*(\d+(?:,\d+)*))?/i
+const SCORE_ZH =
+  /(?:评分|得分|分数|热度|活跃度|活动量?|互动量?|活跃)\s*[:：]\s*(\d+(?:,\d+)*)(?:\s*[,，、;]\s*评论数?\s*[:：]\s*(\d+(?:,\d+)*))?/
 const count = (digits: string | undefined): number | undefined => (digits === undefined ? undefined : Number(digits.replaceAll(',', '')))
 
 export const toItem = (flat: Flat, scored: boolean): Item => {

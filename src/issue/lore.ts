@@ -39,7 +39,8 @@ const NOTES = [
   /^只有 ?\d+ ?个频道/,
   /The (?:full )?channel by channel breakdowns|If you enjoyed AInews, please share/i,
   /^No (?:relevant technical|summary (?:is|can))|^The provided (?:transcript|text) does not contain/i,
-  /Channel Summaries have been moved to the web version/i,
+  /^You are receiving this email|^Want to change how you receive|^You can unsubscribe|您?收到这封(?:电子)?邮件/i,
+  /Channel Summaries have been moved to the web version|visit the web version of this email/i,
 ]
 /** Said in every issue, and no news. */
 export const isBoilerplate = (text: string): boolean => text.length < 400 && NOTES.some((note) => note.test(text))

@@ -43,6 +43,8 @@ const join = (words: readonly Word[]): string => {
 /** One key for all spellings of a name: `llama3`, `Llama 3` and `LLaMA-3` are `llama3`; `Llama 3.1` is `llama3.1`, `llama-3-70b` `llama3 70b`. */
 export const normalizeName = (text: string): string => join(wordsOf(text))
 
+const ranked = <T>(counts: Map<T, number>): T[] => [...counts].sort((a, b) => b[1] - a[1]).map(([value]) => value)
+
 /** Longer names than this many words are not looked for in a text. */
 const MAX_WORDS = 8
 const KINDS = ['companies', 'models', 'topics', 'people'] as const satisfies readonly (keyof Tags)[]
@@ -62,7 +64,6 @@ export const buildNames = (issues: Iterable<Issue>): Names => {
         seen.set(key, entry)
       }
   }
-  const ranked = <T>(counts: Map<T, number>): T[] => [...counts].sort((a, b) => b[1] - a[1]).map(([value]) => value)
   const names = new Map<string, Name>()
   for (const [key, { kinds, forms, count }] of seen)
     names.set(key, { key, kind: ranked(kinds)[0] ?? 'topics', forms: ranked(forms), count })

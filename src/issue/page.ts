@@ -6,7 +6,7 @@ import type { Tags } from './issue.ts'
 import { flatten } from './items.ts'
 
 const TAG = /\/tags\/([^/?#]+)\/?$/
-const GROUPS: Readonly<Record<string, keyof Tags>> = { companies: 'companies', models: 'models', topics: 'topics', people: 'people' }
+const GROUPS = ['companies', 'models', 'topics', 'people'] as const satisfies readonly (keyof Tags)[]
 
 const decoded = (part: string): string => {
   try {
@@ -22,7 +22,7 @@ const tagsOf = (blocks: readonly Block[]): Tags => {
   let group: keyof Tags | undefined
   for (const block of blocks) {
     const flat = flatten([block])
-    if (block.type === 'heading') group = GROUPS[flat.text.toLowerCase()]
+    if (block.type === 'heading') group = GROUPS.find((kind) => kind === flat.text.toLowerCase())
     else if (group !== undefined) for (const url of flat.urls) tags[group].push(...(TAG.exec(url)?.slice(1).map(decoded) ?? []))
   }
   return tags

@@ -27,6 +27,7 @@ export interface IssueSource {
   summary?: string
 }
 
+const QUIET = /not much (?:technical )?happened|^a quiet (?:day|weekend|week)|没有?发生(?:什么|太多)|平静的一天/im
 const SITE = 'https://news.smol.ai/issues/'
 const DATED = /^(\d{2})-(\d{2})-(\d{2})(?=-|$)/
 /** Without a recap, a dated text this long (in characters) is an essay of the newsletter's; stubs and templates stay below 700. */
@@ -57,10 +58,14 @@ const slugDay = (id: string): string | undefined => {
   return day(short === null ? /\d{4}-\d{2}-\d{2}/.exec(id)?.[0] : `20${short[1]}-${short[2]}-${short[3]}`)
 }
 
-/** E-mail editions and the web's differ by Liquid tags: the web's branch is kept. */
+/** E-mail and web differ by Liquid tags: the web's branch is kept, and of the other what has a link. */
 const withoutLiquid = (body: string): string =>
   body.includes('{%')
-    ? body.replace(/\{%-?\s*else\s*-?%\}(?:(?!\{%)[\s\S]){0,2000}\{%-?\s*endif\s*-?%\}/g, '\n\n').replace(/\{%[^\n]{0,200}?%\}/g, '')
+    ? body
+        .replace(/\{%-?\s*else\s*-?%\}(?:(?!\{%)[\s\S]){0,2000}\{%-?\s*endif\s*-?%\}/g, (branch) =>
+          branch.includes('](http') ? branch : '\n\n',
+        )
+        .replace(/\{%[^\n]{0,200}?%\}/g, '')
     : body
 
 const read = (source: IssueSource): { front: Front; body: Doc } => {
@@ -78,14 +83,6 @@ const plain = (markup: string | undefined): string =>
 const itemsOf = (sections: readonly Section[]): Item[] => sections.flatMap((section) => section.topics.flatMap((topic) => topic.items))
 const isRecap = (section: Section): boolean => RECAP_KINDS.some((kind) => kind === section.kind)
 
-/** A recap that only says that there is none ("to be completed") has no items. */
-const withoutPlaceholder = (section: Section): Section => {
-  const [topic, more] = section.topics
-  const [item, second] = topic?.items ?? []
-  const bare = isRecap(section) && more === undefined && second === undefined && topic?.heading === '' && item !== undefined
-  return bare && item.urls.length === 0 && item.text.length < 250 && !item.text.includes('\n') ? { ...section, topics: [] } : section
-}
-
 /**
  * Reads one issue.
  * @throws {UnreadableIssue} when the text is no issue: no recap in it has an item, and it is no dated essay either.
@@ -94,8 +91,7 @@ export const parseIssue = (source: IssueSource): Issue => {
   if (source.text.trim() === '') throw new UnreadableIssue('the text is empty')
   const id = issueId(source.name)
   const { front, body } = read(source)
-  const { title: heading, sections: found } = readSections(body)
-  const sections = found.map(withoutPlaceholder)
+  const { title: heading, sections } = readSections(body, front.title)
   const items = itemsOf(sections)
   const summary = plain(front.description ?? source.summary)
   const length = items.reduce((sum, item) => sum + item.text.length, 0)
@@ -120,7 +116,7 @@ export const parseIssue = (source: IssueSource): Issue => {
     summary,
     tags: { companies: tags('companies'), models: tags('models'), topics: tags('topics'), people: tags('people') },
     ...(stats === undefined ? {} : { stats }),
-    ...(/not much happened|^a quiet (?:day|weekend|week)/i.test([title, ...opening.slice(0, 1)].join('\n')) ? { quiet: true } : {}),
+    ...(QUIET.test([title, ...opening.slice(0, 1)].join('\n')) ? { quiet: true } : {}),
     sections,
   }
 }

@@ -15,19 +15,40 @@ const isFiller = (node: Inline): boolean => node.type === 'break' || (node.type 
 
 /** A bold line that stands alone is a heading. */
 const isBoldLine = ({ children }: Paragraph): boolean => children.some(isBold) && children.every((node) => isBold(node) || isFiller(node))
+/** A bold line with its source below it: `**Theme 5: …** [Permalink](…)`. */
+const isLinkedBoldLine = ({ children }: Paragraph): boolean =>
+  children.some((node) => node.type === 'link') &&
+  children[0]?.type === 'strong' &&
+  children.every((node) => isBold(node) || isFiller(node) || (node.type === 'link' && flattenInline(node.children).text.length < 20))
 const isChannelLine = ({ children }: Paragraph, text: string): boolean =>
   children[0]?.type === 'strong' && text.length < 200 && text.includes('▷')
 
 /** Words on a line of their own, above a list. */
 const isLabel = (flat: Flat): boolean => flat.urls.length === 0 && flat.text.length <= 80 && !/[.!?。！？\n]$/.test(flat.text)
 
-/** Reads an issue's body, block by block, into its sections. */
-export const readSections = (body: Doc): { sections: Section[]; title?: string } => {
+/** The first words of a list: `Several reactions emphasize:`. */
+const isLead = (flat: Flat): boolean => /[:：]$/.test(flat.text)
+
+/** `To be completed`, `no further news from there`: a recap that has one short line and no bullet says that there is none. */
+const isPlaceholder = ({ kind, topics: [topic, ...more] }: Section): boolean => {
+  const [item, ...others] = topic?.items ?? []
+  if (kind === 'headline' || kind === 'discord-detail' || item === undefined || more.length + others.length > 0) return false
+  return topic?.heading === '' && item.urls.length === 0 && item.text.length < 250 && !item.text.includes('\n')
+}
+
+/**
+ * Reads an issue's body, block by block, into its sections. A first heading that belongs to none of them is the issue's title, unless that is
+ * known and another.
+ */
+export const readSections = (body: Doc, known?: string): { sections: Section[]; title?: string } => {
   const sections: Section[] = [{ kind: 'headline', heading: '', topics: [] }]
   let section = sections[0] as Section
   let topic: Topic | undefined
   // Links of headings go to the first item below.
   let owed: string[] = []
+  // Words that introduce a list go with its first item.
+  let lead: Flat | undefined
+  let bullets = 0
   let title: string | undefined
 
   const put = (item: Item): void => {
@@ -36,14 +57,22 @@ export const readSections = (body: Doc): { sections: Section[]; title?: string }
     owed = []
     topic.items.push(item)
   }
-  const add = (flat: Flat): void => {
+  const add = (said: Flat): void => {
+    const flat = lead === undefined ? said : { text: `${lead.text}\n${said.text}`.trim(), urls: [...new Set([...lead.urls, ...said.urls])] }
+    lead = undefined
     if (flat.text !== '' || flat.urls.length > 0) put(toItem(flat, section.kind === 'reddit'))
   }
   const settle = (): void => {
-    if (owed.length > 0) add({ text: topic?.heading ?? section.heading, urls: [] })
+    if (owed.length > 0)
+      put(toItem({ text: topic?.heading ?? (section.heading === '' ? (title ?? '') : section.heading), urls: owed }, false))
+  }
+  const closeSection = (): void => {
+    settle()
+    if (bullets === 0 && isPlaceholder(section)) section.topics = []
+    bullets = 0
   }
   const openSection = (kind: SectionKind, flat: Flat): void => {
-    settle()
+    closeSection()
     sections.push((section = { kind, heading: caption(flat), topics: [] }))
     topic = undefined
     owed = flat.urls
@@ -54,12 +83,14 @@ export const readSections = (body: Doc): { sections: Section[]; title?: string }
     owed.push(...flat.urls)
   }
   const listed = (list: List): void => {
+    bullets += list.children.length
     for (const item of list.children) add(flatten(item.children))
   }
   const linked = (list: List): void => {
     const links = list.children.map((item) => flatten(item.children))
     add({ text: links.map((link) => link.text).join('\n'), urls: [...new Set(links.flatMap((link) => link.urls))] })
   }
+  const isFirst = (): boolean => title === undefined && sections.length === 1 && section.topics.length === 0
   const heading = (flat: Flat, depth: number): void => {
     const kind = sectionKind(caption(flat), depth)
     if (kind !== undefined) openSection(kind, flat)
@@ -69,8 +100,10 @@ export const readSections = (body: Doc): { sections: Section[]; title?: string }
       (section.kind === 'headline' || isGuild(section.heading) || isChannelPart(section.heading))
     )
       openSection('discord', flat)
-    else if (depth === 1 && title === undefined && sections.length === 1 && section.topics.length === 0) title = caption(flat)
-    else openTopic(flat)
+    else if (depth === 1 && isFirst() && (known === undefined || known === caption(flat))) {
+      title = caption(flat)
+      owed = flat.urls
+    } else openTopic(flat)
   }
 
   let rule = false
@@ -92,7 +125,10 @@ export const readSections = (body: Doc): { sections: Section[]; title?: string }
       openSection('twitter', { text: '', urls: [] })
       openTopic(flat)
     } else if (section.kind === 'headline' ? bold && next?.type === 'list' : bold || isChannelLine(node, flat.text)) openTopic(flat)
+    else if (next?.type === 'list' && isLinkedBoldLine(node))
+      openTopic({ text: flattenInline(node.children.filter(isBold)).text, urls: flat.urls })
     else if (next?.type === 'list' && section.kind !== 'headline' && isLabel(flat)) openTopic(flat)
+    else if (next?.type === 'list' && isLead(flat)) lead = flat
     else add(flat)
     return false
   }
@@ -129,6 +165,6 @@ export const readSections = (body: Doc): { sections: Section[]; title?: string }
         node satisfies never
     }
   }
-  settle()
+  closeSection()
   return { sections: sections.filter((part, at) => at > 0 || part.topics.length > 0), ...(title === undefined ? {} : { title }) }
 }

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import test from 'node:test'
+import { gunzipSync } from 'node:zlib'
+import MarkdownIt from 'markdown-it'
+import { parseIssue } from '../../src/issue/parse.ts'
+import { UnreadableIssue } from '../../src/issue/unreadable.ts'
+import { shared, without } from '../shared.ts'
+
+const corpus = shared('corpus')
+const scorer = shared('bench', 'score-parse.mjs')
+const read = (path: string): string => {
+  const bytes = readFileSync(path)
+  return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
+}
+const parse = (path: string) =>
+  parseIssue({ text: read(path), format: /\.html(\.gz)?$/.test(path) ? 'html' : 'markdown', name: basename(path) })
+const folder = (name: string): string[] => readdirSync(join(corpus ?? '', name)).map((file) => join(corpus ?? '', name, file))
+
+interface Totals {
+  kinds: number
+  date: number
+  urls: number
+  'urls-wrong': number
+  'item-error': number
+  'topic-recall': number
+  'topic-precision': number
+  clean: number
+}
+
+test('the corpus is read at least as well as before', { skip: without(corpus) || without(scorer) }, (t) => {
+  const work = mkdtempSync(join(tmpdir(), 'recap-parse-'))
+  t.after(() => rmSync(work, { recursive: true }))
+  const files = [...folder('en'), ...folder('html'), ...folder('zh'), join(corpus ?? '', 'seed-2024-04-23-zh.md')]
+  const parsed = join(work, 'parsed.jsonl')
+  writeFileSync(parsed, files.map((source) => JSON.stringify({ source, ...parse(source) })).join('\n'))
+  const run = spawnSync(process.execPath, [scorer ?? '', join(corpus ?? '', 'gold-dev.jsonl'), parsed, '--json'], { encoding: 'utf8' })
+  assert.equal(run.status, 0, run.stderr)
+  const table = JSON.parse(run.stdout) as Record<string, Totals>
+  for (const format of ['all', 'format:md', 'format:html', 'format:zh']) {
+    const totals = table[format]
+    assert.ok(totals)
+    assert.equal(totals.kinds, 1, format)
+    assert.equal(totals.date, 1, format)
+    assert.equal(totals.urls, 1, format)
+    assert.ok(totals['urls-wrong'] <= 0.001, format)
+    assert.equal(totals.clean, 1, format)
+    assert.ok(totals['topic-recall'] >= 0.999, format)
+    assert.ok(totals['topic-precision'] >= 0.97, format)
+    // The gold counts bullets only; we also hold a paragraph such as `**Title**: words` for an item.
+    assert.ok(totals['item-error'] <= 0.06, format)
+  }
+})
+
+test('what is no issue is refused', { skip: without(corpus) }, () => {
+  for (const path of folder('not-issues')) assert.throws(() => parse(path), UnreadableIssue, path)
+})
+
+test('editions are told apart', { skip: without(corpus) }, () => {
+  assert.deepEqual(new Set(folder('en').map((path) => parse(path).edition)), new Set(['en']))
+  // One of the Chinese folder was never translated.
+  const translated = folder('zh').filter((path) => /\p{Script=Han}{4}/u.test(read(path)))
+  assert.ok(translated.length >= 11)
+  assert.deepEqual(new Set(translated.map((path) => parse(path).edition)), new Set(['zh']))
+})
+
+test('reading an issue costs at most 2.5 times what markdown-it alone takes', { skip: without(corpus) }, () => {
+  const bare = new MarkdownIt()
+  const texts = folder('en').map((path): [string, string] => [basename(path), read(path)])
+  const cpu = (work: (name: string, text: string) => void): number => {
+    const start = process.cpuUsage()
+    for (const [name, text] of texts) work(name, text)
+    const { user, system } = process.cpuUsage(start)
+    return user + system
+  }
+  // Best of three: the first rounds warm the compiler up, and others use the machine.
+  const ratios = [1, 2, 3].map(() => {
+    const [whole, alone] = [cpu((name, text) => parseIssue({ text, format: 'markdown', name })), cpu((_, text) => bare.parse(text, {}))]
+    return whole / alone
+  })
+  assert.ok(Math.min(...ratios) <= 2.5, ratios.join(' '))
+})

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { htmlToDoc } from '../../src/doc/html.ts'
+import type { Block } from '../../src/doc/nodes.ts'
+import { blockquote, code, doc, hardBreak, heading, inlineCode, link, list, listItem, paragraph, strong } from '../../src/doc/nodes.ts'
+import { readPage } from '../../src/doc/page.ts'
+
+const is = (html: string, ...blocks: Block[]): void => assert.deepEqual(htmlToDoc(html), doc(...blocks), html)
+
+test('reads the blocks, whatever stands around them', () => {
+  is('<div><h2>A</h2> b <p>c<br>d</p></div>', heading(2, 'A'), paragraph('b'), paragraph('c', hardBreak(), 'd'))
+  is(
+    '<ul> <li>a<ul><li>b</ul><li><p>c</p></ul>',
+    list([listItem(paragraph('a'), list([listItem(paragraph('b'))])), listItem(paragraph('c'))]),
+  )
+  is('<blockquote>a</blockquote><pre><code>x\n &lt;y\n</code></pre>', blockquote(paragraph('a')), code('x\n <y'))
+  is('<table><tr><th>a<th>b<tr><td>c<td>d</table>', list([listItem(paragraph('a | b')), listItem(paragraph('c | d'))]))
+})
+
+test('reads the inline elements and folds white space', () => {
+  is(
+    '<p> a\n  <b>b</b> <code>c\n d</code> &amp; <a href="https://e.com/?a=1&amp;b=2">e <strong>f</strong></a> </p>',
+    paragraph('a ', strong('b'), ' ', inlineCode('c d'), ' & ', link('https://e.com/?a=1&b=2', 'e ', strong('f'))),
+  )
+  is('<p>see https://e.com/a_b.</p>', paragraph('see ', link('https://e.com/a_b', 'https://e.com/a_b'), '.'))
+  is('<a href="/x">a</a> <a href="javascript:x">b</a>', paragraph('a b'))
+  is('<a href="https://e.com/1">a <a href="https://e.com/2">b</a>', paragraph(link('https://e.com/1', 'a '), link('https://e.com/2', 'b')))
+  is('<a href="https://e.com"><h3>a</h3></a>', heading(3, link('https://e.com', 'a')))
+})
+
+test('what is not for reading is left out', () => {
+  is('<style>x</style><script>y</script><p>a<svg><text>b</text></svg></p><!-- c -->', paragraph('a'))
+})
+
+test('stays within the profile', () => {
+  is('<constructor>a</constructor>', paragraph('a'))
+  is('<li>a', list([listItem(paragraph('a'))]))
+  is('<ul>a<h2>b</h2><hr></ul>', list([listItem(paragraph('a'), paragraph(strong('b')))]))
+})
+
+test('relative links are resolved where the address of the page is known', () => {
+  assert.deepEqual(htmlToDoc('<a href="/x">a</a>', { base: 'https://e.com/y/' }), doc(paragraph(link('https://e.com/x', 'a'))))
+  assert.deepEqual(htmlToDoc('<a href="{{{url}}}">a</a>', { base: 'https://e.com/y/' }), doc(paragraph('a')))
+})
+
+test('a page is taken apart', () => {
+  const page = readPage(
+    '<title>A &amp; b</title><meta name="Description" content="c"><meta property="og:url" content="d"><main><h1>e</h1><article><p>f</p></article></main><article>g</article>',
+  )
+  assert.deepEqual([page.title, page.meta.get('description'), page.meta.get('og:url')], ['A & b', 'c', 'd'])
+  assert.deepEqual(page.around, doc(heading(1, 'e')))
+  assert.deepEqual(page.body, doc(paragraph('f'), paragraph('g')))
+  assert.deepEqual(readPage('<nav>x</nav><main>y</main>').body, doc(paragraph('y')))
+  assert.deepEqual(readPage('<p>z').body, doc(paragraph('z')))
+})

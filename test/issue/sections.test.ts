@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { markdownToDoc } from '../../src/doc/markdown.ts'
+import type { Section } from '../../src/issue/issue.ts'
+import { readSections } from '../../src/issue/sections.ts'
+import { isStats, readStats } from '../../src/issue/stats.ts'
+
+const read = (markdown: string): Section[] => readSections(markdownToDoc(markdown)).sections
+const kinds = (markdown: string): string[] => read(markdown).map((section) => section.kind)
+const items = (sections: Section[]) => sections.flatMap((section) => section.topics.flatMap((topic) => topic.items))
+const headings = (markdown: string): string[] => read(markdown).flatMap((section) => section.topics.map((topic) => topic.heading))
+
+test('tells the kinds of all spellings of the headings', () => {
+  const spellings: [string, string][] = [
+    ['# AI Twitter Recap', 'twitter'],
+    ['# **AI Twitter Recap**', 'twitter'],
+    ['# PART X: AI Twitter recap', 'twitter'],
+    ['## AI Twitter 综述', 'twitter'],
+    ['# REDDIT', 'reddit'],
+    ['# REDDIT: /r/LocalLlama', 'reddit'],
+    ['# AI Reddit 内容回顾', 'reddit'],
+    ['# AI Discords', 'discord'],
+    ['# PART 0: Summary of Summaries of Summaries', 'discord'],
+    ['# Discord: High level Discord summaries', 'discord'],
+    ['# 第一部分：高层级 Discord 摘要', 'discord'],
+    ['# Part 2', 'discord-detail'],
+    ['# PART 2: Detailed by-Channel summaries and links', 'discord-detail'],
+    ['# Discord：分频道详细总结及链接', 'discord-detail'],
+  ]
+  for (const [heading, kind] of spellings) assert.deepEqual(kinds(`${heading}\n\n- item`), [kind], heading)
+})
+
+test('a heading of another kind opens a topic, whatever it mentions', () => {
+  assert.deepEqual(kinds('# AI Twitter Recap\n\n# Headline Story: Reddit goes public\n\n- a\n\n## All AI Reddit Recap\n\n- b'), ['twitter'])
+  assert.deepEqual(headings('# AI Reddit Recap\n\n## /r/openai Recap\n\n**Theme 1.** **Two**:\n\n- a'), ['/r/openai Recap', 'Theme 1. Two'])
+})
+
+test('outermost bullets are items, with what is nested in them', () => {
+  const [section] = read(
+    '# AI Reddit Recap\n\n- **A** (Score: 1,024, Comments: 7)\n  - one [x](https://e.com/x)\n  - two\n- B (热度: 12)\n',
+  )
+  assert.deepEqual(section?.topics[0]?.items, [
+    { text: 'A (Score: 1,024, Comments: 7)\n• one x\n• two', urls: ['https://e.com/x'], authors: [], score: 1024, comments: 7 },
+    { text: 'B (热度: 12)', urls: [], authors: [], score: 12 },
+  ])
+})
+
+test('links of headings go to the first item below, and make one where there is none', () => {
+  const sections = read(
+    '# PART 1: Discord\n\n## [A](https://e.com/a) Discord\n\n### [B](https://e.com/b)\n\n- x\n\n## [C](https://e.com/c) Discord',
+  )
+  assert.deepEqual(
+    items(sections).map(({ text, urls }) => [text, urls]),
+    [
+      ['x', ['https://e.com/a', 'https://e.com/b']],
+      ['C Discord', ['https://e.com/c']],
+    ],
+  )
+})
+
+test('pictures leave their description, if it says anything', () => {
+  const [first, second] = items(
+    read('# AI Twitter Recap\n\n- see ![image.png](https://e.com/1.png)\n- see ![a chart](https://e.com/2.png)'),
+  )
+  assert.deepEqual([first?.text, first?.urls, second?.text, second?.urls], ['see', [], 'see a chart', []])
+})
+
+test('authors are named in the text or wrote the linked status, each once', () => {
+  const [item] = items(
+    read(
+      '# AI Twitter Recap\n\n- `@Ann` and @bob mail x@mail.com [again](https://x.com/ann/status/1) [c](https://twitter.com/carol_c/status/2?s=20) @here',
+    ),
+  )
+  assert.deepEqual(item?.authors, ['@Ann', '@bob', '@carol_c'])
+})
+
+test('notes about the recap are no items, other words are', () => {
+  const sections = read(
+    '# AI Twitter Recap\n\n> all recaps done by a model\n\nA paragraph that says much.\n\nTO BE COMPLETED\n\n```\ncode\n```',
+  )
+  assert.deepEqual(
+    items(sections).map(({ text }) => text),
+    ['A paragraph that says much.', 'code'],
+  )
+})
+
+test('reads the statistics line', () => {
+  const line =
+    'AI News for 1/1/2026. We checked 12 subreddits, 544 Twitters and 24 Discords (205 channels, and 1,611 messages) for you. Estimated reading time saved (at 200wpm): 2,001 minutes.'
+  assert.deepEqual(readStats(['hello', line]), {
+    subreddits: 12,
+    twitters: 544,
+    discords: 24,
+    channels: 205,
+    messages: 1611,
+    minutesSaved: 2001,
+  })
+  assert.deepEqual(readStats(['AI Discords for 1/2/2024. We checked 19 guilds, 290 channels, and 4300 messages for you.']), {
+    discords: 19,
+    channels: 290,
+    messages: 4300,
+  })
+  assert.equal(readStats(['We checked the oven.']), undefined)
+  assert.equal(isStats(line), true)
+})
