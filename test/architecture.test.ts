@@ -60,7 +60,6 @@ const MAY: readonly { of: string; import: readonly string[] }[] = [
 const DOORS: Readonly<Record<string, readonly string[]>> = {
   'discord.js': ['src/platforms/discord/'],
   grammy: ['src/platforms/telegram/'],
-  '@grammyjs/runner': ['src/platforms/telegram/'],
   hono: ['src/platforms/playground/'],
   '@hono/node-server': ['src/platforms/playground/'],
   openai: ['src/models/openai.ts'],

@@ -1,5 +1,5 @@
 /** The port behind which chat platforms stand. */
-import type { Call, Doc } from '../doc/nodes.ts'
+import type { Doc } from '../doc/nodes.ts'
 import type { Command } from '../bot/command.ts'
 
 /** A channel, chat or thread. Serializable. */
@@ -89,5 +89,3 @@ export interface Platform {
 
 export const targetKey = ({ platform, chat, thread }: Target): string =>
   [platform, chat, ...(thread === undefined ? [] : [thread])].join('/')
-
-export type { Call }
