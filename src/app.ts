@@ -10,6 +10,7 @@ import { createWatch } from './archive/watch.ts'
 import { createActionMemory } from './bot/actions.ts'
 import type { Context } from './bot/command.ts'
 import { createCompleter } from './bot/complete.ts'
+import { createConnections } from './bot/connections.ts'
 import { createDispatch } from './bot/dispatch.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -22,12 +23,11 @@ import { type Schedule, createSchedule } from './delivery/schedule.ts'
 import { type Subscription, type SubscriptionBook, createSubscriptions } from './delivery/subscriptions.ts'
 import { digest } from './digest/digest.ts'
 import type { Doc } from './doc/nodes.ts'
-import { OperatorError } from './errors.ts'
 import { moment, supported } from './locales/index.ts'
 import type { Log } from './log.ts'
 import { renderDiscord } from './platforms/discord/render.ts'
 import { createPlayground } from './platforms/playground/index.ts'
-import { type Dispatch, type Incoming, type Platform, type Target, targetKey } from './platforms/platform.ts'
+import { type Dispatch, type Incoming, type Platform, targetKey } from './platforms/platform.ts'
 import { renderTelegram } from './platforms/telegram/render.ts'
 import { openBullQueue } from './queues/bullmq.ts'
 import type { Queue } from './queues/queue.ts'
@@ -63,6 +63,8 @@ const DELIVERIES = 8
 const ATTEMPTS = 8
 /** The newest issues that may be due to somebody. */
 const RECENT = 20
+/** Of the schedule, in the playground. */
+const UPCOMING = 20
 
 export const createApp = async (config: Config, { log, clock }: { log: Log; clock: Clock }): Promise<App> => {
   const { archive, model, answers } = await openCore(config, { log, clock })
@@ -89,14 +91,17 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
     return digest(found.issue, { sections, layout, locale, ...updated })
   }
 
-  const platforms = new Map<string, Platform>()
-  const deliver = createDeliverer({ platforms, subscriptions, ledger, compose, remember: (doc) => actions.remember(doc), clock, log })
   const due: App['due'] = async ({ target, locale }) => {
     const recent = archive.newest({ limit: RECENT, editions: [supported(locale), 'en'] }).filter(({ id }) => !isSample(id))
     return dueIssues(recent, await ledger.deliveries(target), clock.now())
   }
   const schedule = createSchedule({ subscriptions, queue, state: stores.open('schedule'), due, clock, log })
   const correct = createCorrections({ subscriptions, ledger, queue })
+  /** Also done at the start, for changes that were filed by a process which died over them: a correction's job exists once. */
+  const correctIfChanged = async (uid: string): Promise<void> => {
+    const found = archive.get(uid)
+    if (found !== undefined && found.changedAt > found.filedAt) await correct(found)
+  }
 
   const context = async (incoming: Incoming): Promise<Context> => {
     const { target, user } = incoming
@@ -132,12 +137,39 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
     actions,
     context,
     complete: createCompleter(archive),
-    gone: (target: Target, why: string) => subscriptions.pause(target, why),
-    moved: (from: Target, to: Target) => subscriptions.move(from, to),
+    gone: (target, why) => subscriptions.pause(target, why),
+    moved: (from, to) => subscriptions.move(from, to),
     log,
   })
 
-  const playground = await connect(platforms, config, { archive, stores, schedule, compose, clock, log })
+  const connections = await createConnections(makers(config, { stores, clock, log }), { commands, clock, log })
+  const playground = createPlayground({
+    port: config.port,
+    views: { discord: renderDiscord, telegram: renderTelegram },
+    async health() {
+      await stores.ping()
+      const { issues, to } = archive.count()
+      return {
+        issues,
+        ...defined({ newest: to }),
+        store: stores.name,
+        model: model?.name ?? 'none',
+        platforms: [...connections.platforms.keys()].join(', ') || 'none',
+      }
+    },
+    upcoming: async () => (await schedule.plan(UPCOMING)).map(({ at, subscription }) => ({ at, target: targetKey(subscription.target) })),
+    async digest({ layout = 'compact', locale = config.locale }) {
+      const newest = archive.newest({ limit: 1, editions: [supported(locale), 'en'] })[0]
+      return newest && compose({ sections: [], layout, locale, zone: config.zone }, newest.uid)
+    },
+    commands,
+    clock,
+    log,
+  })
+  const platforms: Pick<ReadonlyMap<string, Platform>, 'get'> = {
+    get: (name) => (name === playground.name ? playground : connections.platforms.get(name)),
+  }
+  const deliver = createDeliverer({ platforms, subscriptions, ledger, compose, remember: (doc) => actions.remember(doc), clock, log })
 
   const watch = createWatch({
     refresh,
@@ -145,10 +177,7 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
     async seen({ added, changed }) {
       const real = added.filter((uid) => !isSample(uid))
       if (real.length > 0) dropSample(archive)
-      for (const uid of changed) {
-        const found = archive.get(uid)
-        if (found !== undefined) await correct(found)
-      }
+      for (const uid of changed) await correctIfChanged(uid)
       if (real.length + changed.length > 0) log.info('issues read', { added: real.length, changed: changed.length })
     },
     clock,
@@ -165,19 +194,9 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
     refresh,
     compose,
     async start() {
-      // The playground's port is the operator's to mend; another platform that fails stops nobody else.
+      // Its port is the operator's to mend; another platform that fails stops nobody else.
       await playground.start(dispatch)
-      const others = [...platforms.values()].filter((platform) => platform !== playground)
-      const starting = others.map(async (platform) => {
-        try {
-          await platform.start(dispatch)
-          await platform.menu(commands)
-          log.info(`${platform.name} is connected`)
-        } catch (error) {
-          if (error instanceof OperatorError) for (const problem of error.problems) log.error(problem)
-          else log.error(`${platform.name} did not start`, { error })
-        }
-      })
+      const connected = connections.start(dispatch)
       queue.work(deliver, {
         concurrency: DELIVERIES,
         attempts: ATTEMPTS,
@@ -189,15 +208,16 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
           await fileSample(archive, createSource(SAMPLE, { clock, userAgent }))
           log.warn('No source could be read: going on with the bundled sample of four short issues, until one can.')
         }
+        for (const { uid } of archive.newest({ limit: RECENT })) await correctIfChanged(uid)
         await schedule.start()
-        await Promise.all(starting)
+        await connected
       })()
       return { url: playground.url, ready }
     },
     async stop() {
       watch.stop()
       await schedule.stop()
-      await Promise.allSettled([...platforms.values()].map((platform) => platform.stop()))
+      await Promise.all([connections.stop(), playground.stop()])
       await queue.close(1000)
       await stores.close()
       archive.close()
@@ -205,67 +225,23 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
   }
 }
 
-/** Builds every platform that has a token, and the playground; each only loads its library when it is wanted. */
-const connect = async (
-  platforms: Map<string, Platform>,
-  config: Config,
-  {
-    archive,
-    stores,
-    schedule,
-    compose,
-    clock,
-    log,
-  }: Pick<App, 'archive' | 'schedule' | 'compose'> & { stores: Stores; clock: Clock; log: Log },
-): Promise<ReturnType<typeof createPlayground>> => {
-  if (config.discordToken !== undefined) {
+/** Who builds the platforms that have a token; each loads its library only then. */
+const makers = (config: Config, { stores, clock, log }: { stores: Stores; clock: Clock; log: Log }): (() => Promise<Platform>)[] => {
+  const { discordToken, telegramToken, telegramWebhookUrl } = config
+  const discord = async (token: string): Promise<Platform> => {
     const { createDiscord } = await import('./platforms/discord/index.ts')
-    platforms.set(
-      'discord',
-      createDiscord({
-        token: config.discordToken,
-        apiUrl: config.discordApiUrl,
-        clock,
-        log,
-        ...defined({ guildId: config.discordGuildId }),
-      }),
-    )
+    return createDiscord({ token, apiUrl: config.discordApiUrl, clock, log, ...defined({ guildId: config.discordGuildId }) })
   }
-  if (config.telegramToken !== undefined) {
+  const telegram = async (token: string): Promise<Platform> => {
     const { createTelegram } = await import('./platforms/telegram/index.ts')
-    const webhook =
-      config.telegramWebhookUrl === undefined ? undefined : { url: config.telegramWebhookUrl, port: config.telegramWebhookPort }
-    platforms.set(
-      'telegram',
-      createTelegram({
-        token: config.telegramToken,
-        apiRoot: config.telegramApiRoot,
-        mode: config.telegramMode,
-        seen: stores.open('telegram-updates'),
-        clock,
-        log,
-        ...defined({ webhook }),
-      }),
-    )
+    const webhook = telegramWebhookUrl === undefined ? undefined : { url: telegramWebhookUrl, port: config.telegramWebhookPort }
+    const seen = stores.open<true>('telegram-updates')
+    return createTelegram({ token, apiRoot: config.telegramApiRoot, mode: config.telegramMode, seen, clock, log, ...defined({ webhook }) })
   }
-  const playground = createPlayground({
-    port: config.port,
-    views: { discord: renderDiscord, telegram: renderTelegram },
-    health: async () => {
-      await stores.ping()
-      return { issues: archive.count().issues, platforms: [...platforms.keys()] }
-    },
-    upcoming: async () => (await schedule.plan(20)).map(({ at, subscription }) => ({ at, target: targetKey(subscription.target) })),
-    async digest({ layout = 'compact', locale = config.locale }) {
-      const newest = archive.newest({ limit: 1, editions: [supported(locale), 'en'] })[0]
-      return newest && compose({ sections: [], layout, locale, zone: config.zone }, newest.uid)
-    },
-    commands,
-    clock,
-    log,
-  })
-  platforms.set(playground.name, playground)
-  return playground
+  return [
+    ...(discordToken === undefined ? [] : [() => discord(discordToken)]),
+    ...(telegramToken === undefined ? [] : [() => telegram(telegramToken)]),
+  ]
 }
 
 /** Without the keys whose value is undefined: what an optional property takes. */

@@ -20,7 +20,7 @@ export interface DeliveryJob {
 }
 
 export interface DelivererParts {
-  platforms: ReadonlyMap<string, Platform>
+  platforms: Pick<ReadonlyMap<string, Platform>, 'get'>
   subscriptions: Pick<SubscriptionBook, 'byId' | 'pause' | 'move'>
   ledger: Ledger
   /** The digest of an issue for a subscription; `undefined`: the issue is no longer there. */
