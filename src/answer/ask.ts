@@ -58,7 +58,7 @@ export const createAnswers = ({ archive, model, clock, log }: { archive: Archive
         const marks = nearest.map((_, at) => `[${at + 1}]`).join(' ')
         return answer(false, nearest.length === 0 ? text : `${text} ${t(question.locale, 'answer.nearest')} ${marks}`, nearest, by)
       }
-      if (!isCovered(found, asked)) {
+      if (!isCovered(found)) {
         yield uncovered(null)
         return
       }

@@ -1,8 +1,7 @@
 /** Whether the items found answer the question at all. */
-import type { Asked } from './question.ts'
 import type { Retrieved } from './retrieve.ts'
 
-/** An item must have this share of what was asked for, by weight. */
+/** One item must have this share of what was asked for, by weight. */
 const ENOUGH = 0.3
 
-export const isCovered = ({ hits }: Retrieved, _asked: Asked): boolean => hits.some(({ coverage }) => coverage >= ENOUGH)
+export const isCovered = ({ hits }: Retrieved): boolean => hits.some(({ coverage }) => coverage >= ENOUGH)
