@@ -1,0 +1,97 @@
+/**
+ * Text with the marks that stand in it → text and entities as Telegram takes them.
+ *
+ * Telegram also makes links by itself of what looks like one. `@name` in a recap is somebody on another site: left alone it would ping
+ * whoever has that name on Telegram. A tap on `/word` sends that command in the reader's name. Both are broken with a word joiner, which
+ * nobody sees. `#tags` stay, they open a search and no more; so do bare URLs, which say where they lead.
+ */
+import type { MessageEntity } from 'grammy/types'
+
+export type Mark = Span &
+  (
+    | { type: 'bold' | 'italic' | 'strikethrough' | 'blockquote' | 'expandable_blockquote' | 'code' }
+    | { type: 'pre'; language?: string }
+    | { type: 'text_link'; url: string }
+  )
+
+/** UTF-16 units, the end excluded. */
+interface Span {
+  start: number
+  end: number
+}
+
+export interface Formatted {
+  text: string
+  entities: MessageEntity[]
+}
+
+const WORD_JOINER = '\u2060'
+/** As Telegram's own code finds them: td/telegram/MessageEntity.cpp, match_mentions and match_bot_commands. */
+const MENTION = /(?<!\w)@(?=\w)/g
+const COMMAND = /(?<![\w/<>])\/(?=\w{1,64}(?:@\w+)?(?![\w/<>]))/g
+const URL_IN_TEXT = /https?:\/\/[\w-]+(?:\.[\w-]+)+[^\s<>"]*/gi
+
+/** What stands first where marks begin and end together: the outer one. */
+const RANK: readonly Mark['type'][] = ['blockquote', 'expandable_blockquote', 'pre', 'code', 'text_link', 'bold', 'italic', 'strikethrough']
+
+const isMono = ({ type }: Mark): boolean => type === 'code' || type === 'pre'
+const isStyle = ({ type }: Mark): boolean => type === 'bold' || type === 'italic' || type === 'strikethrough'
+
+/** Code takes no other style: the style goes on beside it. */
+const besideCode = (mark: Mark, code: readonly Mark[]): Mark[] => {
+  const pieces: Mark[] = []
+  let { start } = mark
+  for (const hole of code) {
+    if (hole.end <= start || hole.start >= mark.end) continue
+    pieces.push({ ...mark, start, end: hole.start })
+    start = hole.end
+  }
+  return [...pieces, { ...mark, start }]
+}
+
+const trimmed = (text: string, mark: Mark): Mark => {
+  let { start, end } = mark
+  while (start < end && /\s/.test(text.charAt(end - 1))) end--
+  if (mark.type !== 'pre' || text.slice(start, end).trim() === '') while (start < end && /\s/.test(text.charAt(start))) start++
+  return { ...mark, start, end }
+}
+
+/** Where a word joiner keeps Telegram from making a mention or command. */
+const findJoints = (text: string, marks: readonly Mark[]): number[] => {
+  const left: Span[] = [
+    ...marks.filter(isMono),
+    ...[...text.matchAll(URL_IN_TEXT)].map(({ index, 0: url }) => ({ start: index, end: index + url.length })),
+  ]
+  return [...text.matchAll(MENTION), ...text.matchAll(COMMAND)]
+    .map(({ index }) => index + 1)
+    .filter((at) => !left.some(({ start, end }) => start < at && at < end))
+    .sort((a, b) => a - b)
+}
+
+const entity = ({ start, end, ...mark }: Mark): MessageEntity => ({ ...mark, offset: start, length: end - start })
+
+/** `marks` are nested, as they come from a tree. */
+export const format = (raw: string, marks: readonly Mark[]): Formatted => {
+  const end = raw.trimEnd().length
+  const start = Math.min(end, raw.length - raw.trimStart().length)
+  const joints = findJoints(raw, marks).filter((at) => start < at && at < end)
+  const place = (at: number, isEnd: boolean): number =>
+    Math.min(end, Math.max(start, at)) - start + joints.filter((joint) => (isEnd ? joint < at : joint <= at)).length
+
+  let text = ''
+  let from = start
+  for (const joint of joints) {
+    text += raw.slice(from, joint) + WORD_JOINER
+    from = joint
+  }
+  text += raw.slice(from, end)
+
+  const code = marks.filter(isMono).sort((a, b) => a.start - b.start)
+  const entities = marks
+    .flatMap((mark) => (isStyle(mark) ? besideCode(mark, code) : [mark]))
+    .map((mark) => trimmed(text, { ...mark, start: place(mark.start, false), end: place(mark.end, true) }))
+    .filter((mark) => mark.start < mark.end)
+    .sort((a, b) => a.start - b.start || b.end - a.end || RANK.indexOf(a.type) - RANK.indexOf(b.type))
+    .map(entity)
+  return { text, entities }
+}

@@ -1,0 +1,44 @@
+/** What grammY throws → the errors that the house tells apart. */
+import { GrammyError, HttpError } from 'grammy'
+import { Gone, Moved, Rejected, RetryLater } from '../../errors.ts'
+
+/** Refusals that a chat's own people can mend, in plain words. Texts from the Bot API server's source, and what it passes on from Telegram. */
+const REFUSALS: readonly [RegExp, string][] = [
+  [/TOPIC_CLOSED/i, 'the forum topic is closed: open it again, or choose another one'],
+  [/message thread not found|TOPIC_DELETED/i, 'the forum topic was deleted: choose another one'],
+  [
+    /not enough rights|have no rights|CHAT_WRITE_FORBIDDEN|CHAT_SEND_PLAIN_FORBIDDEN|administrator rights/i,
+    'the bot may not write here: give it the right to send messages',
+  ],
+  [/CHAT_RESTRICTED/i, 'Telegram has restricted this chat'],
+]
+
+/** 400 answers which mean that the chat is gone; a 403 does as a rule. */
+const LOST = /chat not found|PEER_ID_INVALID|group chat was (?:deactivated|deleted)|user not found|USER_DEACTIVATED/i
+
+export const NOT_MODIFIED = /message is not modified/i
+
+/** An error which says nothing but what may be read by anybody: grammY's network errors carry the URL, and in it the token. */
+const redacted = (error: unknown, token: string): Error => {
+  const { message, stack, cause } = error instanceof Error ? error : new Error(String(error))
+  const clean = new Error(message.replaceAll(token, '…'), cause === undefined ? {} : { cause: redacted(cause, token) })
+  if (stack !== undefined) clean.stack = stack.replaceAll(token, '…')
+  return clean
+}
+
+/** `RetryLater`, `Gone`, `Moved`, `Rejected`, or an error that leaves the outcome open. None holds the token; the cause goes along. */
+export const translate = (error: unknown, token: string): Error => {
+  if (error instanceof HttpError) {
+    const { code } = Object(error.error) as { code?: unknown }
+    return new Error(`${error.message}${typeof code === 'string' ? ` (${code})` : ''}`, { cause: redacted(error.error, token) })
+  }
+  if (!(error instanceof GrammyError)) return redacted(error, token)
+  const { error_code: status, description, parameters } = error
+  const options = { cause: error }
+  if (parameters.migrate_to_chat_id !== undefined) return new Moved(String(parameters.migrate_to_chat_id), options)
+  if (status === 429) return new RetryLater((parameters.retry_after ?? 1) * 1000, options)
+  if (status === 401 || status === 409 || status >= 500) return error
+  const refusal = REFUSALS.find(([pattern]) => pattern.test(description))
+  if (refusal !== undefined) return new Rejected(`${refusal[1]} (Telegram: ${description})`, options)
+  return status === 403 || LOST.test(description) ? new Gone(description, options) : new Rejected(description, options)
+}

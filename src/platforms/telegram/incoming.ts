@@ -1,0 +1,122 @@
+/** An update → what it means to us. Pure. */
+import type { CallbackQuery, ChatMemberUpdated, Message, Update, User, UserFromGetMe } from 'grammy/types'
+import type { Incoming, Input, Target } from '../platform.ts'
+
+export type Told =
+  | { kind: 'said'; said: Said }
+  | { kind: 'gone'; target: Target; why: string }
+  | { kind: 'moved'; from: Target; to: Target }
+
+export interface Said extends Omit<Incoming, 'mayManage'> {
+  /** `everyone`: whoever can say this manages the chat. Otherwise the id of the one to look up, or nobody. */
+  managers: 'everyone' | 'nobody' | number
+  /** The message to answer to. */
+  message: number
+  /** A button was pressed: its query, and the message under it is the one to change. */
+  query?: string
+}
+
+/** What an update is asked for. */
+export const ALLOWED_UPDATES = ['message', 'channel_post', 'callback_query', 'my_chat_member'] as const satisfies readonly (keyof Update)[]
+
+/** `/name@bot rest` */
+const COMMAND = /^\/([a-z0-9_]{1,32})(?:@(\w+))?(?:\s+([^]*))?$/i
+
+/** Where an update happened: what is said in one chat is answered in order. */
+export const chatOf = (update: Update): number =>
+  (update.message ?? update.channel_post ?? update.callback_query?.message ?? update.my_chat_member)?.chat.id ?? 0
+
+export const read = (update: Update, me: UserFromGetMe, isOurs: (command: string) => boolean): Told | undefined => {
+  if (update.my_chat_member !== undefined) return membership(update.my_chat_member)
+  if (update.callback_query !== undefined) return pressed(update.callback_query)
+  const message = update.message ?? update.channel_post
+  if (message === undefined) return undefined
+  if (message.migrate_to_chat_id !== undefined)
+    return { kind: 'moved', from: chatTarget(message.chat.id), to: chatTarget(message.migrate_to_chat_id) }
+  const input = inputOf(message, me, isOurs)
+  return input && { kind: 'said', said: { input, message: message.message_id, ...speaker(message) } }
+}
+
+const chatTarget = (id: number): Target => ({ platform: 'telegram', chat: String(id) })
+
+/** `message_thread_id` also stands on replies outside of topics, where it can't be sent to. */
+const targetOf = ({ chat, is_topic_message: isTopic, message_thread_id: thread }: Message): Target => ({
+  ...chatTarget(chat.id),
+  ...(isTopic === true && thread !== undefined ? { thread: String(thread) } : {}),
+})
+
+const person = ({ id, first_name: first, last_name: last }: User) => ({
+  id: String(id),
+  name: last === undefined ? first : `${first} ${last}`,
+})
+
+const speaker = (message: Message): Omit<Said, 'input' | 'message'> => {
+  const { chat, from, sender_chat: sender } = message
+  // A channel, a group's anonymous admin, or a channel that speaks in a group: no person is named.
+  const user =
+    sender === undefined && from !== undefined
+      ? person(from)
+      : { id: String(sender?.id ?? chat.id), name: sender?.title ?? chat.title ?? '' }
+  const speaksAsChat = chat.type === 'channel' || sender?.id === chat.id
+  return {
+    target: targetOf(message),
+    user,
+    ...(from?.language_code === undefined ? {} : { locale: from.language_code }),
+    managers: chat.type === 'private' || speaksAsChat ? 'everyone' : sender === undefined ? (from?.id ?? 'nobody') : 'nobody',
+    private: chat.type === 'private',
+  }
+}
+
+const inputOf = (message: Message, me: UserFromGetMe, isOurs: (command: string) => boolean): Input | undefined => {
+  const { text, chat, from, sender_chat: sender } = message
+  // Other bots are not talked to; what a channel posts reaches its discussion group a second time.
+  if (text === undefined || message.is_automatic_forward === true || (from?.is_bot === true && sender === undefined)) return undefined
+  const free = chat.type === 'private' ? text : addressed(message, me)
+  const command = COMMAND.exec((free ?? text).trim())
+  if (command !== null) {
+    const [, name = '', bot, line = ''] = command
+    const isForUs = bot === undefined ? chat.type === 'private' || free !== undefined || isOurs(name.toLowerCase()) : isName(bot, me)
+    return isForUs ? { kind: 'line', command: name.toLowerCase(), line: line.trim() } : undefined
+  }
+  return chat.type === 'channel' || free === undefined || free.trim() === '' ? undefined : { kind: 'text', text: free.trim() }
+}
+
+const isName = (name: string, me: UserFromGetMe): boolean => name.toLowerCase() === me.username.toLowerCase()
+
+/** In a group we are spoken to by a mention, which is taken off, or by a reply to a message of ours. */
+const addressed = (message: Message, me: UserFromGetMe): string | undefined => {
+  const { text = '', entities = [], reply_to_message: replied } = message
+  const mention = entities.find(
+    (entity) =>
+      (entity.type === 'mention' && isName(text.slice(entity.offset + 1, entity.offset + entity.length), me)) ||
+      (entity.type === 'text_mention' && entity.user.id === me.id),
+  )
+  if (mention !== undefined) return `${text.slice(0, mention.offset).trimEnd()} ${text.slice(mention.offset + mention.length).trimStart()}`
+  // Whatever is said in a topic counts as a reply to the message that opened it.
+  return replied?.from?.id === me.id && replied.forum_topic_created === undefined ? text : undefined
+}
+
+const pressed = (query: CallbackQuery): Told | undefined => {
+  const { message, data, from, id } = query
+  if (message === undefined || data === undefined) return undefined
+  const isPrivate = message.chat.type === 'private'
+  return {
+    kind: 'said',
+    said: {
+      input: { kind: 'action', id: data },
+      target: message.date === 0 ? chatTarget(message.chat.id) : targetOf(message),
+      user: person(from),
+      ...(from.language_code === undefined ? {} : { locale: from.language_code }),
+      managers: isPrivate ? 'everyone' : from.id,
+      private: isPrivate,
+      message: message.message_id,
+      query: id,
+    },
+  }
+}
+
+const membership = ({ chat, new_chat_member: member }: ChatMemberUpdated): Told | undefined => {
+  const isOut = member.status === 'kicked' || member.status === 'left' || (member.status === 'restricted' && !member.is_member)
+  const why = chat.type === 'private' ? 'the bot was blocked by the user' : `the bot was removed from the ${chat.type}`
+  return isOut ? { kind: 'gone', target: chatTarget(chat.id), why } : undefined
+}

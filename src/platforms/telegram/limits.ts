@@ -1,0 +1,31 @@
+/** Telegram's numbers, each with its source. */
+export const limits = {
+  /** UTF-16 units of text, after entities are parsed. https://core.telegram.org/bots/api#sendmessage */
+  text: 4096,
+  /** More lose their formatting without a word. https://limits.tginfo.me/en */
+  entities: 100,
+  /** Of 8 possible: phones cut the labels of more than three. Known, not documented. */
+  buttonsPerRow: 3,
+  /** On one keyboard. Known, not documented. */
+  buttons: 100,
+  /** https://core.telegram.org/bots/api#setmycommands */
+  commands: 100,
+  /** Characters; we count UTF-16 units, which are never fewer. https://core.telegram.org/bots/api#botcommand */
+  commandDescription: 256,
+  /** Seconds that getUpdates waits for news; what grammY asks for. https://core.telegram.org/bots/api#getupdates */
+  poll: 30,
+  /** Updates in one answer. https://core.telegram.org/bots/api#getupdates */
+  batch: 100,
+  /** Milliseconds that Telegram keeps an update which nobody fetched: 24 hours. https://core.telegram.org/bots/api#getting-updates */
+  updateLife: 24 * 60 * 60_000,
+  /** Milliseconds between edits: "no more than one message per second" in a chat. https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this */
+  privatePace: 1000,
+  /** The same in a group or channel: "not more than 20 messages per minute". */
+  groupPace: 3000,
+  /** Milliseconds for which clients show "typing": "5 seconds or less". https://core.telegram.org/bots/api#sendchataction */
+  typing: 5000,
+  /** Milliseconds that answers under way get to end when the bot stops: it has a second. */
+  grace: 800,
+  /** Bytes of a webhook's request: 100 times the longest text, as an update may quote another message with its entities. */
+  webhookBody: 1_000_000,
+} as const

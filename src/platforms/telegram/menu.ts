@@ -1,0 +1,30 @@
+/** Commands → Telegram's command menu. */
+import { type BotCommand, type LanguageCode, LanguageCodes } from 'grammy/types'
+import type { Command } from '../../bot/command.ts'
+import { languages, t } from '../../locales/index.ts'
+import { limits } from './limits.ts'
+
+export interface Menu {
+  commands: BotCommand[]
+  /** A two-letter code; absent: for everybody whose language has no menu of its own. */
+  language_code?: LanguageCode
+}
+
+/** What Telegram takes: ISO 639-1. */
+const codes: readonly LanguageCode[] = Object.values(LanguageCodes)
+
+const short = (value: string): string =>
+  value.length <= limits.commandDescription ? value : `${value.slice(0, limits.commandDescription - 1).toWellFormed()}…`
+
+/** One menu for everybody, and one for each language there are strings for. */
+export const menus = (commands: readonly Command[]): Menu[] => {
+  const shown = commands.filter((command) => command.hidden !== true).slice(0, limits.commands)
+  const menu = (locale: string): BotCommand[] =>
+    shown.map(({ name, description }) => ({ command: name, description: short(t(locale, description)) }))
+  return [
+    { commands: menu('en') },
+    ...codes
+      .filter((code) => languages.some((language) => language === code))
+      .map((code) => ({ commands: menu(code), language_code: code })),
+  ]
+}

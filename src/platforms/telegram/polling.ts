@@ -1,0 +1,77 @@
+/** Fetches updates, for as long as the platform runs. */
+import { setTimeout } from 'node:timers/promises'
+import { GrammyError } from 'grammy'
+import { type Clock, sleep } from '../../clock.ts'
+import { RetryLater } from '../../errors.ts'
+import type { Log } from '../../log.ts'
+import type { Call, ShimSignal } from './api.ts'
+import type { Inbox } from './inbox.ts'
+import { ALLOWED_UPDATES } from './incoming.ts'
+import { limits } from './limits.ts'
+
+export interface Connection {
+  call: Call
+  clock: Clock
+  log: Log
+  signal: AbortSignal
+}
+
+/** Longest pause (ms) after failures in a row, and the one while another process polls. */
+const LONGEST_PAUSE = 30_000
+const CONFLICT_PAUSE = 15_000
+/** Between polls while updates are under way (ms): these come with each poll until they are handled. */
+const BUSY_PAUSE = 250
+
+const CONFLICT =
+  'Telegram says 409: another process polls with this token, or has set a webhook. Stop it, or set TELEGRAM_MODE=webhook here. Trying again every 15 seconds.'
+const UNAUTHORIZED = 'Telegram says 401: TELEGRAM_TOKEN is not valid any more. Take the current one from @BotFather and start again.'
+
+const isRefused = (error: unknown, status: number): boolean => error instanceof GrammyError && error.error_code === status
+
+/** Tries until it is done or the platform stops. Each trouble is told once, until things work again; a conflict comes and goes, and is told once for good. */
+export const createTrying = ({ clock, log, signal }: Omit<Connection, 'call'>): ((task: () => Promise<void>) => Promise<void>) => {
+  let isConflictTold = false
+  return async (task) => {
+    for (let failures = 1; !signal.aborted; failures++) {
+      try {
+        await task()
+        if (failures > 1) log.info('Telegram answers again')
+        return
+      } catch (error) {
+        if (signal.aborted) return
+        const isConflict = isRefused(error, 409)
+        const isNew = isConflict ? !isConflictTold : failures === 1
+        isConflictTold ||= isConflict
+        if (isConflict) log[isNew ? 'error' : 'debug'](CONFLICT)
+        else if (isRefused(error, 401)) log[isNew ? 'error' : 'debug'](UNAUTHORIZED)
+        else log[isNew ? 'warn' : 'debug']('Telegram does not answer; trying on', { error })
+        const pause = isConflict ? CONFLICT_PAUSE : Math.min(LONGEST_PAUSE, 1000 * 2 ** (failures - 1))
+        await sleep(clock, error instanceof RetryLater ? error.ms : pause, signal).catch(() => undefined)
+      }
+    }
+  }
+}
+
+/**
+ * One round. While updates are under way it asks for them again and again, beside what is new: only what is handled is confirmed, and one
+ * slow answer blocks nobody. The pause is real time, as that of the long poll is.
+ */
+export const poll = async (inbox: Inbox, { call, signal }: Pick<Connection, 'call' | 'signal'>): Promise<void> => {
+  const updates = await call((raw) =>
+    raw.getUpdates(
+      { offset: inbox.next(), limit: limits.batch, timeout: limits.poll, allowed_updates: [...ALLOWED_UPDATES] },
+      signal as ShimSignal,
+    ),
+  )
+  for (const update of updates) inbox.take(update).catch(() => undefined)
+  if (!inbox.isBusy()) return
+  const wake = new AbortController()
+  const pause = setTimeout(BUSY_PAUSE, undefined, { signal: AbortSignal.any([signal, wake.signal]) }).catch(() => undefined)
+  await Promise.race([inbox.anyEnd(), pause])
+  wake.abort()
+}
+
+/** Tells Telegram what was handled, so that another process with another store does not get it again. */
+export const confirm = async (inbox: Inbox, call: Call): Promise<void> => {
+  await call((raw) => raw.getUpdates({ offset: inbox.next(), limit: 1, timeout: 0 }))
+}

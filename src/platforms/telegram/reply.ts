@@ -1,0 +1,105 @@
+/** Shows the docs that a call yields: first as a message, then by editing it, with further messages for what one does not hold. */
+import { type Clock, sleep } from '../../clock.ts'
+import type { Doc } from '../../doc/nodes.ts'
+import { Gone, Moved, Rejected, RetryLater } from '../../errors.ts'
+import type { Log } from '../../log.ts'
+import type { Dispatch, Target } from '../platform.ts'
+import type { Call } from './api.ts'
+import type { Said } from './incoming.ts'
+import { limits } from './limits.ts'
+import { remove, replace, send, typing } from './messages.ts'
+import { renderTelegram } from './render.ts'
+
+export interface ReplyParts {
+  call: Call
+  clock: Clock
+  log: Log
+  on: Pick<Dispatch, 'gone' | 'moved'>
+  /** Aborts when the platform stops: nothing is waited for any more. */
+  signal: AbortSignal
+}
+
+/** An answer sooner than this (ms) is not announced by "typing". */
+const QUICK = 500
+/** Waits (ms) before the last doc is sent again after a failure that leaves the outcome open: an answer twice is better than none. */
+const PAUSES: readonly number[] = [1000, 4000]
+/** Longest wait (ms) that Telegram may ask for before we give up an answer. */
+const LONGEST_WAIT = 5 * 60_000
+
+/** @throws when the platform stopped before the last doc was shown */
+export const reply = async (docs: AsyncIterable<Doc>, said: Said, parts: ReplyParts): Promise<void> => {
+  const { call, clock, log, on, signal } = parts
+  const pace = said.private ? limits.privatePace : limits.groupPace
+  let { target } = said
+  /** What stands in the chat; of the message under a pressed button we don't know what it says. */
+  const shown: { message: number; body?: string }[] = said.query === undefined ? [] : [{ message: said.message }]
+
+  const put = async (doc: Doc): Promise<void> => {
+    const payloads = renderTelegram(doc)
+    for (const [index, payload] of payloads.entries()) {
+      const body = JSON.stringify(payload)
+      const old = shown[index]
+      if (old?.body === body) continue
+      const isEdited = old !== undefined && (await replace(call, target, old.message, payload))
+      const answerTo = index === 0 && !said.private ? said.message : undefined
+      const message = isEdited ? old.message : await send(call, target, payload, answerTo)
+      shown[index] = { message, body }
+    }
+    while (payloads.length > 0 && shown.length > payloads.length) {
+      const [surplus] = shown.splice(-1)
+      if (surplus !== undefined) await remove(call, target, surplus.message)
+    }
+  }
+
+  /** Shows the last doc, however long it takes; says why where that is not possible. */
+  const insist = async (doc: Doc): Promise<void> => {
+    for (let failures = 0; ;) {
+      try {
+        return await put(doc)
+      } catch (error) {
+        signal.throwIfAborted()
+        if (error instanceof Moved) {
+          const to = { ...target, chat: error.to }
+          await on.moved(target, to)
+          target = to
+        } else if (error instanceof Gone) return await on.gone(target, error.message)
+        else if (error instanceof RetryLater && error.ms <= LONGEST_WAIT) await sleep(clock, error.ms, signal)
+        else {
+          const pause = error instanceof Rejected || error instanceof RetryLater ? undefined : PAUSES[failures++]
+          if (pause === undefined) return log.error('an answer could not be shown on Telegram', { chat: target.chat, error })
+          await sleep(clock, pause, signal)
+        }
+      }
+    }
+  }
+
+  const endTyping = announce(target, parts)
+  let last: Doc | undefined
+  let due = 0
+  try {
+    for await (const doc of docs) {
+      endTyping()
+      last = doc
+      if (clock.now() < due) continue
+      due = clock.now() + pace
+      // Whatever goes wrong here, the next doc or the last one says it again.
+      await put(doc).catch((error: unknown) => {
+        due = clock.now() + Math.max(pace, error instanceof RetryLater ? error.ms : 0)
+        log.debug('a growing answer could not be shown', { error })
+      })
+    }
+  } finally {
+    endTyping()
+  }
+  if (last !== undefined) await insist(last)
+}
+
+/** Shows "typing" until it is called off. */
+const announce = (target: Target, { call, clock, log }: ReplyParts): (() => void) => {
+  const type = (): void => {
+    typing(call, target).catch((error: unknown) => log.debug('typing could not be shown', { error }))
+    cancel = clock.after(limits.typing, type)
+  }
+  let cancel = clock.after(QUICK, type)
+  return () => cancel()
+}
