@@ -2,21 +2,26 @@
 import { type Inline, link, strong, text } from '../doc/nodes.ts'
 import type { Item } from '../issue/issue.ts'
 
-/** `Lead: rest`, where the lead is no sentence of its own. Characters. */
-const LEAD = /^(.{2,110}?)[:：](?=\s|[\p{Script=Han}])\s*([^]*)$/u
+/** `Lead: rest`, where the lead is no sentence of its own and opens no bracket that it does not close. Characters. */
+const LEAD = /^((?:[^()（）]|[(（][^()（）]*[)）]){2,110}?)[:：](?=\s|[\p{Script=Han}])\s*([^]*)$/u
 
 /** An item within about `room` characters. A link's label is what it is about, never an address. */
 export const itemLine = (item: Item, room: number): Inline[] => {
-  const [, lead, rest] = LEAD.exec(item.text) ?? []
+  const full = withoutScore(item)
+  const [, lead, rest] = LEAD.exec(full) ?? []
   const url = item.urls[0]
   if (lead !== undefined && rest !== undefined && !lead.includes('. ')) {
     const label = url === undefined ? strong(lead) : link(url, strong(lead))
     const tail = shorten(rest, room - lead.length)
     return tail === '' ? [label] : [label, text(`: ${tail}`)]
   }
-  const body = shorten(item.text, room)
+  const body = shorten(full, room)
   return url === undefined ? [text(body)] : [text(`${body} `), link(url, host(url))]
 }
+
+/** A post's score says nothing in a line or two: `Title (Score: 612, Comments: 188): …` → `Title: …`, in any language. */
+const withoutScore = ({ text: full, score }: Item): string =>
+  score === undefined ? full : full.replace(new RegExp(`\\s*[(（](?=[^()（）]*\\b${score}\\b)[^()（）]*[)）]`, 'u'), '')
 
 /** The site of a link, as people call it: its host without `www.`. */
 const host = (url: string): string => new URL(url).hostname.replace(/^www\./, '')

@@ -14,6 +14,16 @@ test('the lead of an item is its link', () => {
   assert.deepEqual(itemLine(item('没有链接：只有文字'), 200), [strong('没有链接'), text(': 只有文字')])
 })
 
+test('a score is left out, and does not break the lead', () => {
+  const post = { ...item('Two cards (Score: 612, Comments: 188): they fit.', ['https://example.com/p']), score: 612, comments: 188 }
+  assert.deepEqual(itemLine(post, 200), [link('https://example.com/p', strong('Two cards')), text(': they fit.')])
+  assert.deepEqual(
+    itemLine({ ...post, text: '两张卡（得分：612，评论：188）：放得下。' }, 200)[0],
+    link('https://example.com/p', strong('两张卡')),
+  )
+  assert.deepEqual(itemLine(item('It runs (at last: yes) fast.'), 200), [text('It runs (at last: yes) fast.')])
+})
+
 test('an item without a lead names the site of its link', () => {
   assert.deepEqual(itemLine(item('Weights at 10:30 today.', ['https://www.example.com/a']), 200), [
     text('Weights at 10:30 today. '),
