@@ -66,6 +66,9 @@ const DEFAULT_EDITION = 'en'
 const DAY = 24 * 60 * 60 * 1000
 /** A renamed issue may have moved by this many days. */
 const NEAR_DAYS = 2
+/** Neighbouring issues have a standing link or two in common; those with this many of a fingerprint in common are read and compared whole. */
+const SHARED = 3
+
 /** Opens the archive in a file (or `:memory:`), and makes it where there is none. @throws OperatorError naming the file and the mend */
 export const openArchive = (path: string, { clock }: { clock: Clock }): Archive => {
   const db = openArchiveFile(path)
@@ -132,7 +135,10 @@ export const openArchive = (path: string, { clock }: { clock: Clock }): Archive 
   /** An issue of about the same day which is this one under another slug. */
   const renamed = (issue: Issue, sketch: ReadonlySet<string>): string | undefined => {
     const near = (days: number): string => new Date(Date.parse(issue.date) + days * DAY).toISOString().slice(0, 10)
-    const alike = ({ sketch: other }: IssueRow): boolean => (JSON.parse(other) as string[]).some((feature) => sketch.has(feature))
+    const alike = (row: IssueRow): boolean => {
+      const other = JSON.parse(row.sketch) as string[]
+      return other.filter((feature) => sketch.has(feature)).length >= Math.min(SHARED, Math.ceil(Math.min(other.length, sketch.size) / 2))
+    }
     const rows = sql.around.all(issue.edition, near(-NEAR_DAYS), near(NEAR_DAYS)) as unknown as IssueRow[]
     return rows.filter(alike).find((each) => sameIssue(filed(each).issue, issue))?.uid
   }
