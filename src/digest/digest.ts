@@ -31,7 +31,7 @@ export interface DigestOptions {
 const LAYOUT = {
   // A whole compact digest fits one message of either platform (4,000 and 4,096 characters).
   compact: { topics: 4, items: 1, summary: 420, item: 210 },
-  full: { topics: 100, items: 5, summary: 2000, item: 320 },
+  full: { topics: 100, items: 3, summary: 2000, item: 280 },
 } as const
 
 /** The digest of an issue: title, gist, the sections asked for, and where to go on. */

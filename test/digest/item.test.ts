@@ -33,6 +33,7 @@ test('an item without a lead names the site of its link', () => {
 
 test('text is shortened after a sentence, else after a word', () => {
   assert.equal(shorten('One is here. Two is there. Three is far away.', 30), 'One is here. Two is there.')
+  assert.equal(shorten('It stands in the U.S. market and is sold there.', 34), 'It stands in the U.S. market and…')
   assert.equal(shorten('第一句在这里。第二句在那里。第三句很长很长很长很长很长。', 24), '第一句在这里。第二句在那里。')
   assert.equal(shorten('a sentence that goes on and on', 22), 'a sentence that goes…')
 })
