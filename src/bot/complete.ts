@@ -1,5 +1,6 @@
 /** Completes what somebody is typing: issues by day and title, names from the issues' tags, time zones. */
-import type { Archive, Head } from '../archive/archive.ts'
+import type { Archive } from '../archive/archive.ts'
+import { buildNames, normalizeName } from '../issue/names.ts'
 import type { Suggestion } from '../platforms/platform.ts'
 
 /** How far back issues and names are offered. */
@@ -19,23 +20,19 @@ export const createCompleter = (archive: Pick<Archive, 'newest'>) => {
             value: id,
           }),
         )
-      case 'name':
-        return take(names(archive.newest({ limit: ISSUES })), limit, (name) => fold(name).includes(typed)).map((name) => ({
-          label: name,
-          value: name,
-        }))
+      case 'name': {
+        const key = normalizeName(value)
+        return take(buildNames(archive.newest({ limit: ISSUES })).all, limit, (name) => name.key.includes(key)).map(
+          ({ forms: [form = ''] }) => {
+            const label = form.replaceAll('-', ' ')
+            return { label, value: label }
+          },
+        )
+      }
       default:
         return []
     }
   }
-}
-
-/** Companies, models and topics, most frequent first. */
-const names = (heads: readonly Head[]): string[] => {
-  const counts = new Map<string, number>()
-  for (const { tags } of heads)
-    for (const name of [...tags.models, ...tags.companies, ...tags.topics]) counts.set(name, (counts.get(name) ?? 0) + 1)
-  return [...counts].sort(([, a], [, b]) => b - a).map(([name]) => name.replaceAll('-', ' '))
 }
 
 const fold = (words: string): string =>

@@ -12,7 +12,8 @@ export interface Name {
 }
 
 export interface Names {
-  readonly size: number
+  /** Most frequent first. */
+  readonly all: readonly Name[]
   /** By any spelling. */
   lookup(text: string): Name | undefined
   /** The names in a text, in order, each once; of overlapping ones the longest. */
@@ -50,7 +51,7 @@ const MAX_WORDS = 8
 const KINDS = ['companies', 'models', 'topics', 'people'] as const satisfies readonly (keyof Tags)[]
 
 /** The alias table made of the issues' tags. A name tagged under several kinds has the kind it has most often. */
-export const buildNames = (issues: Iterable<Issue>): Names => {
+export const buildNames = (issues: Iterable<Pick<Issue, 'tags'>>): Names => {
   const seen = new Map<string, { kinds: Map<keyof Tags, number>; forms: Map<string, number>; count: number }>()
   for (const issue of issues) {
     for (const kind of KINDS)
@@ -69,7 +70,7 @@ export const buildNames = (issues: Iterable<Issue>): Names => {
     names.set(key, { key, kind: ranked(kinds)[0] ?? 'topics', forms: ranked(forms), count })
 
   return {
-    size: names.size,
+    all: [...names.values()].sort((a, b) => b.count - a.count),
     lookup: (text) => names.get(normalizeName(text)),
     find(text) {
       const words = wordsOf(text)
