@@ -3,7 +3,7 @@ import { GrammyError } from 'grammy'
 import type { Update, UserFromGetMe } from 'grammy/types'
 import type { Command } from '../../bot/command.ts'
 import { type Clock, sleep } from '../../clock.ts'
-import { OperatorError } from '../../errors.ts'
+import { OperatorError, Rejected } from '../../errors.ts'
 import type { Log } from '../../log.ts'
 import type { Store } from '../../stores/store.ts'
 import type { Dispatch, MessageRef, Payload, Platform, Target } from '../platform.ts'
@@ -50,6 +50,7 @@ class Telegram implements Platform {
   #inbox: Inbox | undefined
   #webhook: Webhook | undefined
   #loop: Promise<void> | undefined
+  #ending: Promise<void> | undefined
 
   constructor(options: TelegramOptions) {
     this.#options = options
@@ -84,6 +85,7 @@ class Telegram implements Platform {
       if (webhook === undefined)
         throw new OperatorError('TELEGRAM_MODE=webhook needs TELEGRAM_WEBHOOK_URL, the public https address of this bot.')
       this.#webhook = await listen(webhook.port, webhookSecret(token), inbox, log)
+      log.info('the webhook of Telegram listens', { port: this.#webhook.port })
     }
     const isConnected = await this.#tryConnect()
     const trying = createTrying(connection)
@@ -93,7 +95,12 @@ class Telegram implements Platform {
     })()
   }
 
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    this.#ending ??= this.#end()
+    return this.#ending
+  }
+
+  async #end(): Promise<void> {
     const { clock, log, mode } = this.#options
     this.#stopping.abort(new Error('Telegram was stopped'))
     await this.#loop
@@ -107,15 +114,21 @@ class Telegram implements Platform {
     await this.#webhook?.close()
   }
 
-  /** Says whether it worked; a network that is down may come back. @throws OperatorError for a wrong token */
+  /** Says whether it worked; a network that is down may come back. @throws OperatorError for a wrong token or address */
   async #tryConnect(): Promise<boolean> {
     try {
       await this.#connect()
       return true
     } catch (error) {
-      if (isTokenError(error)) {
+      const problem = isTokenError(error)
+        ? WRONG_TOKEN
+        : error instanceof Rejected
+          ? `Telegram refuses to start: ${error.message}`
+          : undefined
+      if (problem !== undefined) {
         await this.#webhook?.close()
-        throw new OperatorError(WRONG_TOKEN, { cause: error })
+        this.#webhook = undefined
+        throw new OperatorError(problem, { cause: error })
       }
       this.#options.log.warn('Telegram cannot be reached yet; trying on', { error })
       return false

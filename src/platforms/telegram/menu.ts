@@ -1,5 +1,5 @@
 /** Commands → Telegram's command menu. */
-import { type BotCommand, type LanguageCode, LanguageCodes } from 'grammy/types'
+import type { BotCommand, LanguageCode } from 'grammy/types'
 import type { Command } from '../../bot/command.ts'
 import { languages, t } from '../../locales/index.ts'
 import { limits } from './limits.ts'
@@ -10,9 +10,6 @@ export interface Menu {
   language_code?: LanguageCode
 }
 
-/** What Telegram takes: ISO 639-1. */
-const codes: readonly LanguageCode[] = Object.values(LanguageCodes)
-
 const short = (value: string): string =>
   value.length <= limits.commandDescription ? value : `${value.slice(0, limits.commandDescription - 1).toWellFormed()}…`
 
@@ -21,10 +18,5 @@ export const menus = (commands: readonly Command[]): Menu[] => {
   const shown = commands.filter((command) => command.hidden !== true).slice(0, limits.commands)
   const menu = (locale: string): BotCommand[] =>
     shown.map(({ name, description }) => ({ command: name, description: short(t(locale, description)) }))
-  return [
-    { commands: menu('en') },
-    ...codes
-      .filter((code) => languages.some((language) => language === code))
-      .map((code) => ({ commands: menu(code), language_code: code })),
-  ]
+  return [{ commands: menu('en') }, ...languages.map((code) => ({ commands: menu(code), language_code: code }))]
 }

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { inspect } from 'node:util'
+import { GrammyError, HttpError } from 'grammy'
+import { Gone, Moved, Rejected, RetryLater } from '../../../src/errors.ts'
+import { translate } from '../../../src/platforms/telegram/errors.ts'
+
+const TOKEN = '12:secret'
+const refusal = (error_code: number, description: string, parameters = {}): GrammyError =>
+  new GrammyError('Call failed', { ok: false, error_code, description, parameters }, 'sendMessage', {})
+const told = (...args: Parameters<typeof refusal>): Error => translate(refusal(...args), TOKEN)
+
+test('429 says how long to wait', () => {
+  const error = told(429, 'Too Many Requests: retry after 7', { retry_after: 7 })
+  assert.ok(error instanceof RetryLater && error.ms === 7000)
+  assert.ok(error.cause instanceof GrammyError)
+})
+
+test('a group that became a supergroup says where it is', () => {
+  const error = told(400, 'Bad Request: group chat was upgraded to a supergroup chat', { migrate_to_chat_id: -1001 })
+  assert.ok(error instanceof Moved && error.to === '-1001')
+})
+
+for (const [status, description] of [
+  [403, 'Forbidden: bot was blocked by the user'],
+  [403, 'Forbidden: user is deactivated'],
+  [403, 'Forbidden: bot was kicked from the supergroup chat'],
+  [403, 'Forbidden: bot is not a member of the channel chat'],
+  [403, 'Forbidden: the group chat was deleted'],
+  [400, 'Bad Request: chat not found'],
+] as const)
+  test(`gone: ${description}`, () => assert.ok(told(status, description) instanceof Gone))
+
+for (const [status, description, words] of [
+  [400, 'Bad Request: TOPIC_CLOSED', /topic is closed/],
+  [400, 'Bad Request: message thread not found', /topic was deleted/],
+  [400, 'Bad Request: not enough rights to send text messages to the chat', /give it the right/],
+  [403, 'Forbidden: CHAT_WRITE_FORBIDDEN', /give it the right/],
+  [400, "Bad Request: can't parse entities", /can't parse/],
+] as const)
+  test(`rejected: ${description}`, () => {
+    const error = told(status, description)
+    assert.ok(error instanceof Rejected)
+    assert.match(error.message, words)
+  })
+
+test('what leaves the outcome open stays a fault', () => {
+  for (const error of [told(500, 'Internal Server Error'), told(409, 'Conflict'), translate(new TypeError('a bug'), TOKEN)])
+    assert.ok(![RetryLater, Gone, Moved, Rejected].some((kind) => error instanceof kind))
+})
+
+test('the token of a URL in a network error is in no message, stack or cause', () => {
+  const inner = Object.assign(new Error(`request to https://api.example/bot${TOKEN}/getMe failed`), { code: 'ECONNRESET' })
+  const error = translate(new HttpError("Network request for 'getMe' failed!", inner), TOKEN)
+  assert.match(error.message, /ECONNRESET/)
+  assert.ok(!inspect(error, { depth: 9 }).includes(TOKEN))
+})
