@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { Redis } from 'ioredis'
+import { createBot } from '../fakes/bot.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import { fakeDiscord } from '../fakes/discord.ts'
+import { startNewsletter } from './newsletter.ts'
+
+const server = process.env['REDIS_URL'] ?? ''
+
+/** Other tests use the first database, at the same time. */
+const DATABASE = '/7'
+
+test(
+  'two machines that share Redis, each with its own archive, bring an issue once and correct it once',
+  { skip: server === '' ? 'REDIS_URL is not set' : false },
+  async (t) => {
+    const url = new URL(DATABASE, server).href
+    const redis = new Redis(url)
+    await redis.flushdb()
+    t.after(() => redis.disconnect())
+    const clock = fakeClock('2026-03-02T06:30:00Z')
+    const discord = await fakeDiscord({ clock })
+    t.after(() => discord.close())
+    const news = await startNewsletter()
+    t.after(() => news[Symbol.asyncDispose]())
+    const issue = { slug: '26-03-02-otter', title: 'Otter opens', items: ['Its weights are open.'] }
+    news.publish(issue)
+    const start = async () => {
+      const env = { REDIS_URL: url, RECAP_SOURCES: news.url, DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl }
+      const { app } = await createBot(t, { clock, issues: false, env })
+      await (
+        await app.start()
+      ).ready
+      return app
+    }
+    const target = { platform: 'discord', chat: discord.channel }
+    const posts = () => discord.messages(discord.channel).map(({ text }) => text)
+
+    const one = await start()
+    await one.subscriptions.put({ target, sections: [], hour: '07:00', zone: 'UTC', layout: 'compact', locale: 'en', createdBy: 'test' })
+    const two = await start()
+    await clock.tick(Date.parse('2026-03-02T07:00:00Z') - clock.now())
+    await Promise.all([one.schedule.look(), two.schedule.look()])
+    await discord.until(() => posts().length === 1)
+
+    news.publish({ ...issue, title: 'Otter opens, corrected' })
+    await clock.tick(15 * 60_000)
+    await discord.until(() => /corrected/.test(posts()[0] ?? ''))
+    await one.stop()
+    await two.schedule.look()
+    assert.equal(posts().length, 1)
+  },
+)
