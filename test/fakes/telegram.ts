@@ -60,7 +60,7 @@ export interface FakeTelegram {
   messages(chat: number): Shown[]
   /** Resolves with the bot's first message that the predicate holds for; rejects after 5 s with what is there instead. */
   waitFor(chat: number, predicate: (message: Shown) => boolean): Promise<Shown>
-  /** Resolves when the predicate holds, looked at after each request. */
+  /** Resolves when the predicate holds; rejects after 5 s. */
   until(predicate: () => boolean): Promise<void>
   /** The user blocks the bot, or the group removes it. */
   block(chat: number): void
@@ -86,6 +86,8 @@ const check: Check = contract === undefined ? () => [] : ((await import(contract
 
 /** How long (ms) a test waits for what never comes. */
 const PATIENCE = 5000
+/** How often (ms) it looks. */
+const LOOK = 3
 
 export const fakeTelegram = async (token = '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw'): Promise<FakeTelegram> => {
   const me = { id: 110_201_543, is_bot: true, first_name: 'Recap', username: 'recap_test_bot', can_join_groups: true } as UserFromGetMe
@@ -93,9 +95,7 @@ export const fakeTelegram = async (token = '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K
   const problems: string[] = []
   const faults: (Fault & { times: number })[] = []
   const menus = new Map<string, BotCommand[]>()
-  const watchers = new Set<() => void>()
-  const changed = (): void => watchers.forEach((look) => look())
-  const chats = createChats(me, changed)
+  const chats = createChats(me)
   const updates = createUpdates()
   const people = createPeople(chats, me, updates.push)
   let webhook: { url: string; secret_token?: string } | undefined
@@ -165,7 +165,6 @@ export const fakeTelegram = async (token = '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K
     const params = await json(request)
     requests.push({ method, params })
     problems.push(...check({ method, params }).map((problem) => `${method}: ${problem}`))
-    changed()
     try {
       if (given !== token) throw refusals.unauthorized()
       const result = await answer(method, params, response)
@@ -174,25 +173,11 @@ export const fakeTelegram = async (token = '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K
       const { status, message, parameters } = error instanceof ApiError ? error : new ApiError(500, String(error))
       reply(response, status, { ok: false, error_code: status, description: message, parameters })
     }
-    changed()
   }
 
   const server = createServer((request, response) => void serve(request, response))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-
-  const until = async (predicate: () => boolean, otherwise = (): string => 'it never came about'): Promise<void> => {
-    if (predicate()) return
-    const reached = Promise.withResolvers<undefined>()
-    const look = (): void => (predicate() ? reached.resolve(undefined) : undefined)
-    watchers.add(look)
-    const end = new AbortController()
-    const late = setTimeout(PATIENCE, 'late' as const, { signal: end.signal }).catch(() => undefined)
-    const why = await Promise.race([reached.promise, late])
-    end.abort()
-    watchers.delete(look)
-    if (why === 'late') throw new Error(otherwise())
-  }
 
   const assertClean = (): void => {
     if (problems.length > 0) throw new Error(`Telegram would object:\n${problems.join('\n')}`)
@@ -250,6 +235,13 @@ export const fakeTelegram = async (token = '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K
       await closed
       assertClean()
     },
+  }
+}
+
+const until = async (predicate: () => boolean, otherwise = (): string => 'it never came about'): Promise<void> => {
+  for (const end = Date.now() + PATIENCE; !predicate();) {
+    if (Date.now() > end) throw new Error(otherwise())
+    await setTimeout(LOOK)
   }
 }
 

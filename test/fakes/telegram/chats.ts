@@ -43,7 +43,7 @@ const content = (body: Body): Pick<Kept, 'text' | 'entities' | 'buttons' | 'mark
 
 const look = ({ text, entities, markup }: Pick<Kept, 'text' | 'entities' | 'markup'>): string => JSON.stringify([text, entities, markup])
 
-export const createChats = (me: UserFromGetMe, changed: () => void) => {
+export const createChats = (me: UserFromGetMe) => {
   const chats = new Map<number, FakeChat>()
   const messages: Kept[] = []
   let lastMessage = 100
@@ -93,7 +93,6 @@ export const createChats = (me: UserFromGetMe, changed: () => void) => {
         edits: 0,
       }
       messages.push(message)
-      changed()
       return botMessage(message, me, chatObject(to))
     },
     edit(body: Body): Message {
@@ -105,12 +104,10 @@ export const createChats = (me: UserFromGetMe, changed: () => void) => {
       if (next.markup === undefined) delete message.markup
       Object.assign(message, next)
       message.edits++
-      changed()
       return botMessage(message, me, chatObject(to))
     },
     remove(id: number, message: number): void {
       messages.splice(messages.indexOf(kept(reach(id).id, message, 'message to delete not found')), 1)
-      changed()
     },
     asMessage: (message: Kept): Message => botMessage(message, me, chatObject(chat(message.chat))),
   }

@@ -21,6 +21,7 @@ export const refusals = {
     new ApiError(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"),
   unauthorized: () => new ApiError(401, 'Unauthorized'),
   badRequest: () => new ApiError(400, "Bad Request: can't parse entities"),
+  deleted: () => new ApiError(400, 'Bad Request: message to edit not found'),
   internal: () => new ApiError(500, 'Internal Server Error'),
   noRights: () => new ApiError(400, 'Bad Request: not enough rights to send text messages to the chat'),
 }

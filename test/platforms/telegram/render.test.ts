@@ -15,6 +15,8 @@ const one = (content: Doc) => {
   return payload
 }
 
+const many = <T>(count: number, make: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n))
+
 /** `type: what it covers` */
 const marks = ({ text, entities = [] }: ReturnType<typeof one>): string[] =>
   entities.map(({ type, offset, length }) => `${type}: ${text.slice(offset, offset + length)}`)
@@ -132,7 +134,6 @@ test('buttons alone still make a message', () => {
 })
 
 test('long docs are cut by every limit: text, entities, buttons', { skip: without(contractFile) }, () => {
-  const many = <T>(count: number, make: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n))
   const docs = [
     doc(...many(30, (n) => paragraph(`${n} ${'word '.repeat(100)}`))),
     doc(list(many(350, (n) => listItem(paragraph(link(`https://example.org/${n}`, `item ${n}`)))))),

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { inspect } from 'node:util'
+import { doc, paragraph } from '../../../src/doc/nodes.ts'
+import { OperatorError } from '../../../src/errors.ts'
+import type { Incoming } from '../../../src/platforms/platform.ts'
+import { refusals } from '../../fakes/telegram.ts'
+import { createBench, dispatchOf } from './bench.ts'
+
+const echo = () =>
+  dispatchOf(async function* ({ input }) {
+    yield doc(paragraph(input.kind === 'text' ? `on ${input.text}` : 'ok'))
+  })
+
+const textOf = ({ input }: Incoming): string => (input.kind === 'text' ? input.text : '')
+
+/** Answers at once, but questions that begin with "slow" when `finish` is called. */
+const slowly = () => {
+  const wait = Promise.withResolvers<void>()
+  const on = dispatchOf(async function* (incoming) {
+    if (textOf(incoming).startsWith('slow')) await wait.promise
+    yield doc(paragraph(`on ${textOf(incoming)}`))
+  })
+  return { on, finish: () => wait.resolve() }
+}
+
+test('a slow answer blocks nobody else, and what is asked in one chat is answered in order', async (t) => {
+  const { telegram, platform } = await createBench(t)
+  const { on, finish } = slowly()
+  await platform().start(on)
+  telegram.say(1, 'slow question')
+  await telegram.until(() => on.asked.length === 1)
+  telegram.say(1, 'next')
+  telegram.say(2, 'quick')
+  await telegram.waitFor(2, ({ text }) => text === 'on quick')
+  assert.deepEqual(telegram.messages(1), [])
+  finish()
+  await telegram.waitFor(1, ({ text }) => text === 'on next')
+  assert.deepEqual(
+    telegram.messages(1).map(({ text }) => text),
+    ['on slow question', 'on next'],
+  )
+  await telegram.until(() => telegram.pending().length === 0)
+  assert.equal(on.asked.length, 3)
+})
+
+test('a restart loses nothing that was not answered, and repeats nothing that was', async (t) => {
+  const { telegram, platform, clock } = await createBench(t)
+  const { on } = slowly()
+  const first = platform()
+  await first.start(on)
+  telegram.say(1, 'slow question')
+  telegram.say(2, 'quick')
+  await telegram.waitFor(2, ({ text }) => text === 'on quick')
+  await telegram.until(() => on.asked.length === 2)
+  const stopped = first.stop()
+  await clock.tick(1000)
+  await stopped
+  telegram.say(3, 'while it was away')
+  assert.equal(telegram.pending().length, 3)
+
+  const again = echo()
+  await platform().start(again)
+  await telegram.until(() => telegram.pending().length === 0)
+  assert.deepEqual(again.asked.map(textOf).sort(), ['slow question', 'while it was away'])
+  assert.equal(telegram.messages(2).length, 1)
+})
+
+test('what was answered is confirmed at the stop, also where the next process has another store', async (t) => {
+  const { telegram, platform } = await createBench(t)
+  const first = platform()
+  await first.start(echo())
+  telegram.say(1, 'x')
+  await telegram.waitFor(1, () => true)
+  await first.stop()
+  assert.deepEqual(telegram.pending(), [])
+})
+
+test('an update is confirmed although its answer never ends, after five minutes', async (t) => {
+  const { telegram, platform, clock } = await createBench(t)
+  const { on } = slowly()
+  await platform().start(on)
+  telegram.say(1, 'slow question')
+  await telegram.until(() => on.asked.length === 1)
+  await clock.tick(5 * 60_000)
+  await telegram.until(() => telegram.pending().length === 0)
+})
+
+test('updates are handled although the store of handled ones fails', async (t) => {
+  const { telegram, platform, seen, log } = await createBench(t)
+  const broken = { ...seen, get: () => Promise.reject(new Error('no disk')), set: () => Promise.reject(new Error('no disk')) }
+  const on = echo()
+  await platform({ seen: broken }).start(on)
+  telegram.say(1, 'x')
+  await telegram.until(() => telegram.pending().length === 0)
+  assert.equal(on.asked.length, 1)
+  assert.ok(log.records.some(({ level, message }) => level === 'error' && message.includes('store')))
+})
+
+test('a second process is explained once, and polling goes on when it is gone', async (t) => {
+  const { telegram, platform, clock, log } = await createBench(t)
+  telegram.fail({ method: 'getUpdates', error: refusals.conflict(), times: 3 })
+  await platform().start(echo())
+  telegram.say(1, 'x')
+  for (let polls = 1; polls <= 3; polls++) {
+    await telegram.until(() => telegram.sent('getUpdates').length === polls)
+    await clock.tick(15_000)
+  }
+  await telegram.waitFor(1, ({ text }) => text === 'on x')
+  const errors = log.records.filter(({ level }) => level === 'error')
+  assert.equal(errors.length, 1)
+  assert.match(errors[0]?.message ?? '', /another process polls with this token.*TELEGRAM_MODE=webhook/)
+})
+
+test('a wrong token is the operator’s to mend, and is not printed', async (t) => {
+  const { platform, log } = await createBench(t)
+  await assert.rejects(platform({ token: '1:wrong' }).start(echo()), (error) => {
+    assert.ok(error instanceof OperatorError)
+    assert.match(error.message, /TELEGRAM_TOKEN.*@BotFather/)
+    return !inspect([error, log.records], { depth: 9 }).includes('1:wrong')
+  })
+})
+
+test('Telegram may be away at the start and come back; the token is in no log', async (t) => {
+  const { telegram, platform, clock, log } = await createBench(t)
+  telegram.fail({ method: 'getMe', cut: 'before', times: 2 })
+  await platform().start(echo())
+  telegram.say(1, 'x')
+  await telegram.until(() => telegram.sent('getMe').length === 2)
+  for (let round = 0; round < 3; round++) await clock.tick(1000)
+  await telegram.waitFor(1, ({ text }) => text === 'on x')
+  assert.ok(log.records.some(({ level }) => level === 'warn'))
+  assert.ok(!inspect(log.records, { depth: 9 }).includes(telegram.token))
+})
+
+test('asks for the updates it understands, and takes a webhook of before away', async (t) => {
+  const { telegram, platform } = await createBench(t)
+  await platform().start(echo())
+  await telegram.until(() => telegram.sent('getUpdates').length > 0)
+  assert.deepEqual(telegram.sent('getUpdates')[0]?.['allowed_updates'], ['message', 'channel_post', 'callback_query', 'my_chat_member'])
+  assert.equal(telegram.sent('deleteWebhook').length, 1)
+})
