@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { SQLInputValue } from 'node:sqlite'
 import type { Clock } from '../clock.ts'
-import { fingerprint, sameIssue } from '../issue/identity.ts'
-import type { Edition, Issue, Item } from '../issue/issue.ts'
+import { contentHash, fingerprint, sameIssue } from '../issue/identity.ts'
+import type { Edition, Issue, Passage } from '../issue/issue.ts'
+import { joinPassages, passagesOf } from '../issue/issue.ts'
 import { ROOM, firstRow, placeWord } from './rows.ts'
 import { openArchiveFile } from './schema.ts'
 import { createSearch } from './search.ts'
@@ -14,11 +14,26 @@ export interface Filed {
   /** The issue's identity, which outlives its slug; the editions of an issue share it. */
   uid: string
   issue: Issue
-  /** Of the issue's content, to see that it changed. */
+  /** Of the issue's words and links, to see that it changed. */
   hash: string
+  /** Where it was read last, as `put` was told; empty where it was not. */
+  origin: Origin
   /** Epoch milliseconds. */
   filedAt: number
   changedAt: number
+}
+
+export interface Origin {
+  /** The source, by its name. */
+  source: string
+  /** The path or address within it. */
+  from: string
+}
+
+export interface PutOptions {
+  origin?: Origin
+  /** Whether an issue that is filed already stays as it is: it came whole, or from a better source. Asked with where it was read. */
+  keep?: (held: Origin) => boolean
 }
 
 /** An issue less its sections: enough to list it. */
@@ -27,8 +42,11 @@ export type Head = Pick<Issue, 'id' | 'edition' | 'date' | 'title' | 'url' | 'ta
 export type PutStatus = 'added' | 'changed' | 'unchanged'
 
 export interface Archive {
-  /** Files an issue; the same again changes nothing. A new slug of a known issue is a change of that issue. */
-  put(issue: Issue): { status: PutStatus; uid: string }
+  /**
+   * Files an issue; the same again changes nothing, nor do other tags or typography count as a change (they are noted all the same). A new slug of a
+   * known issue is a change of that issue.
+   */
+  put(issue: Issue, options?: PutOptions): { status: PutStatus; uid: string }
   /** All of what `work` puts is filed, or nothing of it; many issues at once are filed faster so. */
   transaction<T>(work: () => T): T
   /** By slug (also one it had before) or uid. Without `edition`, English first, then any. */
@@ -48,9 +66,12 @@ export interface Archive {
 interface IssueRow {
   id: number
   uid: string
+  slug: string
   head: string
   hash: string
   sketch: string
+  source: string
+  origin: string
   filed_at: number
   changed_at: number
 }
@@ -61,6 +82,14 @@ interface HeadRow extends Omit<Head, 'id' | 'tags' | 'filedAt' | 'changedAt'> {
   filed_at: number
   changed_at: number
 }
+
+/** An issue without its items. */
+const headOf = (issue: Issue): Issue => ({
+  ...issue,
+  sections: issue.sections.map((section) => ({ ...section, topics: section.topics.map((topic) => ({ ...topic, items: [] })) })),
+})
+
+const NOWHERE: Origin = { source: '', from: '' }
 
 const DEFAULT_EDITION = 'en'
 const DAY = 24 * 60 * 60 * 1000
@@ -85,16 +114,17 @@ export const openArchive = (path: string, { clock }: { clock: Clock }): Archive 
              WHERE date BETWEEN ? AND ? GROUP BY uid ORDER BY date DESC, slug DESC LIMIT ?) JOIN issue USING (id)
        ORDER BY issue.date DESC, slug DESC`,
     ),
-    itemsOf: db.prepare('SELECT section, topic, body FROM item WHERE issue = ? ORDER BY id'),
+    itemsOf: db.prepare('SELECT section, topic, item, body FROM item WHERE issue = ? ORDER BY id'),
     lastRow: db.prepare('SELECT max(id) AS id FROM item WHERE id >= ? AND id < ?'),
     addIssue: db.prepare(
-      'INSERT INTO issue (uid, edition, slug, date, title, url, head, items, hash, sketch, filed_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO issue (uid, edition, slug, date, title, url, head, items, hash, sketch, source, origin, changed_at, filed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     ),
     changeIssue: db.prepare(
-      'UPDATE issue SET slug = ?, date = ?, title = ?, url = ?, head = ?, items = ?, hash = ?, sketch = ?, changed_at = ? WHERE id = ?',
+      'UPDATE issue SET slug = ?, date = ?, title = ?, url = ?, head = ?, items = ?, hash = ?, sketch = ?, source = ?, origin = ?, changed_at = ? WHERE id = ?',
     ),
+    changeHead: db.prepare('UPDATE issue SET title = ?, url = ?, head = ? WHERE id = ?'),
     addSlug: db.prepare('INSERT INTO slug (slug, edition, uid, hash) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET hash = excluded.hash'),
-    addItem: db.prepare('INSERT INTO item (id, issue, section, topic, kind, heading, body) VALUES (?, ?, ?, ?, ?, ?, ?)'),
+    addItem: db.prepare('INSERT INTO item (id, issue, section, topic, item, kind, heading, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
     addWords: db.prepare('INSERT INTO words (rowid, heading, body) VALUES (?, ?, ?)'),
     dropWords: db.prepare('DELETE FROM words WHERE rowid IN (SELECT id FROM item WHERE issue = ?)'),
     dropItems: db.prepare('DELETE FROM item WHERE issue = ?'),
@@ -109,11 +139,17 @@ export const openArchive = (path: string, { clock }: { clock: Clock }): Archive 
   const row = (statement: (typeof sql)['byUid'], ...values: SQLInputValue[]): IssueRow | undefined =>
     statement.get(...values) as IssueRow | undefined
 
-  const filed = ({ id, uid, head, hash, filed_at, changed_at }: IssueRow): Filed => {
+  const filed = ({ id, uid, head, hash, source, origin, filed_at, changed_at }: IssueRow): Filed => {
     const issue = JSON.parse(head) as Issue
-    for (const { section, topic, body } of sql.itemsOf.iterate(id))
-      issue.sections[Number(section)]?.topics[Number(topic)]?.items.push(JSON.parse(String(body)) as Item)
-    return { uid, issue, hash, filedAt: filed_at, changedAt: changed_at }
+    const runs: { place: string; section: number; topic: number; passages: Passage[] }[] = []
+    for (const each of sql.itemsOf.iterate(id)) {
+      const [section, topic, item] = [Number(each['section']), Number(each['topic']), Number(each['item'])]
+      const place = `${section} ${topic} ${item}`
+      if (runs.at(-1)?.place !== place) runs.push({ place, section, topic, passages: [] })
+      runs.at(-1)?.passages.push(JSON.parse(String(each['body'])) as Passage)
+    }
+    for (const run of runs) issue.sections[run.section]?.topics[run.topic]?.items.push(joinPassages(run.passages))
+    return { uid, issue, hash, origin: { source, from: origin }, filedAt: filed_at, changedAt: changed_at }
   }
   const known = (): Edition[] => sql.editions.all().map((each) => String(each['edition']))
 
@@ -149,34 +185,51 @@ export const openArchive = (path: string, { clock }: { clock: Clock }): Archive 
     issue.sections.forEach(({ kind, topics }, section) =>
       topics.forEach(({ heading, items }, topic) => {
         const above = [placeWord(issue.edition), placeWord(kind), ...tokens(heading)].join(' ')
-        for (const item of items) {
-          sql.addItem.run(next, id, section, topic, kind, heading, JSON.stringify(item))
-          sql.addWords.run(next, above, tokens(item.text).join(' '))
-          next += 1
-        }
+        items.forEach((item, at) => {
+          for (const passage of passagesOf(item)) {
+            sql.addItem.run(next, id, section, topic, at, kind, heading, JSON.stringify(passage))
+            sql.addWords.run(next, above, tokens(passage.text).join(' '))
+            next += 1
+          }
+        })
       }),
     )
   }
 
-  const put = (issue: Issue): { status: PutStatus; uid: string } => {
-    const hash = createHash('sha256').update(JSON.stringify(issue)).digest('base64url')
+  /** Tags and typography may be mended without a change; a feed's tags, which do not say what kind they are of, replace no better ones. */
+  const freshen = (uid: string, issue: Issue): void => {
+    const held = row(sql.byUid, uid, issue.edition)
+    if (held?.slug !== issue.id) return
+    const kinds = ({ tags }: Pick<Issue, 'tags'>): number => Object.values(tags).filter((names: string[]) => names.length > 0).length
+    const head = JSON.stringify(headOf(issue))
+    if (head !== held.head && kinds(issue) >= kinds(JSON.parse(held.head) as Issue))
+      sql.changeHead.run(issue.title, issue.url, head, held.id)
+  }
+
+  const put = (issue: Issue, { origin = NOWHERE, keep = () => false }: PutOptions): { status: PutStatus; uid: string } => {
+    const hash = contentHash(issue)
     const slug = sql.bySlug.get(issue.id, issue.edition)
     // The same under a slug that has since been given up is old news, not a change.
-    if (slug?.['edition'] === issue.edition && slug['hash'] === hash) return { status: 'unchanged', uid: String(slug['uid']) }
+    if (slug?.['edition'] === issue.edition && slug['hash'] === hash) {
+      freshen(String(slug['uid']), issue)
+      return { status: 'unchanged', uid: String(slug['uid']) }
+    }
     const sketch = fingerprint(issue)
     const uid = slug ? String(slug['uid']) : (renamed(issue, new Set(sketch)) ?? issue.id)
     const before = row(sql.byUid, uid, issue.edition)
-    const bare = { ...issue, sections: issue.sections.map((s) => ({ ...s, topics: s.topics.map((topic) => ({ ...topic, items: [] })) })) }
-    const items = issue.sections.reduce((sum, { topics }) => sum + topics.reduce((n, topic) => n + topic.items.length, 0), 0)
+    if (before && keep({ source: before.source, from: before.origin })) return { status: 'unchanged', uid }
+    const items = issue.sections.flatMap(({ topics }) => topics.flatMap((topic) => topic.items.flatMap(passagesOf))).length
     const columns = [
       issue.id,
       issue.date,
       issue.title,
       issue.url,
-      JSON.stringify(bare),
+      JSON.stringify(headOf(issue)),
       items,
       hash,
       JSON.stringify(sketch),
+      origin.source,
+      origin.from,
       clock.now(),
     ] as const
     sql.addSlug.run(issue.id, issue.edition, uid, hash)
@@ -194,7 +247,7 @@ export const openArchive = (path: string, { clock }: { clock: Clock }): Archive 
 
   const find = createSearch(db)
   return {
-    put: (issue) => transaction(() => put(issue)),
+    put: (issue, options = {}) => transaction(() => put(issue, options)),
     transaction,
     get(id, edition) {
       const slug = sql.bySlug.get(id, edition ?? DEFAULT_EDITION)

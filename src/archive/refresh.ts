@@ -39,7 +39,11 @@ export const createRefresh = (parts: {
   const { sources, archive, states, clock, log } = parts
   const statuses = new Map<string, Status>()
 
-  const lookAt = async (source: Source, signal: AbortSignal | undefined): Promise<Refreshed> => {
+  /**
+   * `better`: the sources before this one which could be read; it joins them when it can be, too. What they hold is theirs to change, and this one
+   * fills what they lack.
+   */
+  const lookAt = async (source: Source, better: Set<string>, signal: AbortSignal | undefined): Promise<Refreshed> => {
     const status: Status = { ...statuses.get(source.name) }
     statuses.set(source.name, status)
     const added = new Set<string>()
@@ -58,13 +62,17 @@ export const createRefresh = (parts: {
         signal?.throwIfAborted()
         if ('why' in found) problems.push(`${found.from}${found.line === undefined ? '' : `:${found.line}`}: ${found.why}`)
         else {
-          const { status, uid } = archive.put(found.issue)
+          const { status, uid } = archive.put(found.issue, {
+            origin: { source: source.name, from: found.from },
+            keep: (held) => found.partial === true || better.has(held.source),
+          })
           log.debug('issue read', { issue: found.issue.id, status, from: found.from })
           if (status !== 'unchanged') (status === 'added' ? added : changed).add(uid)
         }
       }
       // Only now: should filing fail, the next look must bring the same again.
       await states.set(source.name, look.state())
+      better.add(source.name)
       status.lastLook = new Date(clock.now())
       delete status.notBefore
     } catch (error) {
@@ -90,9 +98,10 @@ export const createRefresh = (parts: {
   return {
     async look(signal) {
       const all: Refreshed = { added: [], changed: [], problems: [] }
-      // One after another, best first: where two hold the same issue, the later finds it filed.
+      const better = new Set<string>()
+      // One after another, best first, and all of them: a good source may lack what the next one has.
       for (const source of sources) {
-        const { added, changed, problems } = await lookAt(source, signal)
+        const { added, changed, problems } = await lookAt(source, better, signal)
         all.added.push(...added)
         all.changed.push(...changed.filter((uid) => !all.added.includes(uid)))
         all.problems.push(...problems)

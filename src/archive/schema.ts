@@ -4,7 +4,7 @@ import { openDatabase } from '../database.ts'
 import { OperatorError } from '../errors.ts'
 
 /** Of the tables and of what the index holds; a change of either needs a step that brings older files along. */
-const VERSION = 1
+const VERSION = 2
 /** Marks the file as an archive ("Rcap"), so that no other program's database is taken for one. https://sqlite.org/pragma.html#pragma_application_id */
 const APPLICATION = 0x52636170
 
@@ -21,6 +21,8 @@ CREATE TABLE issue (
   items INTEGER NOT NULL,
   hash TEXT NOT NULL,
   sketch TEXT NOT NULL, -- its fingerprint, to find it under another slug
+  source TEXT NOT NULL, -- the source that it was read from last
+  origin TEXT NOT NULL, -- and the path or address within it
   filed_at INTEGER NOT NULL,
   changed_at INTEGER NOT NULL,
   UNIQUE (uid, edition)
@@ -34,22 +36,30 @@ CREATE TABLE slug (
   hash TEXT NOT NULL, -- of what came last under this slug
   PRIMARY KEY (slug, edition)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE item (
+CREATE TABLE item ( -- a row for each that is found and cited by itself
   id INTEGER PRIMARY KEY, -- grows with the day, so that the index reads a span of days as a span of rows
   issue INTEGER NOT NULL REFERENCES issue (id),
   section INTEGER NOT NULL,
   topic INTEGER NOT NULL,
+  item INTEGER NOT NULL, -- within the topic; the passages of an item share it
   kind TEXT NOT NULL,
   heading TEXT NOT NULL,
-  body TEXT NOT NULL -- the item as JSON
+  body TEXT NOT NULL -- the item, or a passage of it, as JSON
 ) STRICT;
 CREATE INDEX item_of_issue ON item (issue, id);
 CREATE VIRTUAL TABLE words USING fts5 (
   heading, body, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2"
 );
 PRAGMA application_id = ${APPLICATION};
-PRAGMA user_version = ${VERSION};
 `
+
+/** What brings a file of each older format along, from 1. */
+const STEPS = [
+  `ALTER TABLE issue ADD COLUMN source TEXT NOT NULL DEFAULT '';
+   ALTER TABLE issue ADD COLUMN origin TEXT NOT NULL DEFAULT '';
+   ALTER TABLE item ADD COLUMN item INTEGER NOT NULL DEFAULT 0;
+   UPDATE item SET item = id;`,
+]
 
 const pragma = (db: DatabaseSync, name: string): number => Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0])
 
@@ -79,8 +89,9 @@ export const openArchiveFile = (path: string): DatabaseSync => {
   try {
     check(db, path)
     db.exec(`PRAGMA cache_size = ${CACHE}; PRAGMA mmap_size = ${MAPPED}; BEGIN IMMEDIATE`)
-    if (pragma(db, 'user_version') === 0) db.exec(TABLES)
-    db.exec('COMMIT')
+    const version = pragma(db, 'user_version')
+    for (const step of version === 0 ? [TABLES] : STEPS.slice(version - 1)) db.exec(step)
+    db.exec(`PRAGMA user_version = ${VERSION}; COMMIT`)
     return db
   } catch (error) {
     db.close()

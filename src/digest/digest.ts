@@ -14,7 +14,7 @@ import {
   strong,
   text,
 } from '../doc/nodes.ts'
-import { type Issue, RECAP_KINDS, type RecapKind, type Section, type Topic } from '../issue/issue.ts'
+import { type Issue, RECAP_KINDS, type RecapKind, type Section, type Topic, passagesOf } from '../issue/issue.ts'
 import { day, languageName, supported, t } from '../locales/index.ts'
 import { itemLine, shorten } from './item.ts'
 
@@ -51,7 +51,7 @@ export const digest = (issue: Issue, options: DigestOptions): Doc => {
 
 /** One page of one section, whole: `pages` says how many there are. */
 export const sectionPage = (issue: Issue, kind: RecapKind, page: number, locale: string): { doc: Doc; pages: number } | undefined => {
-  const topics = issue.sections.filter((section) => section.kind === kind).flatMap((section) => section.topics)
+  const topics = topicsOf(issue, kind)
   const pages = paged(topics)
   const shown = pages[Math.min(Math.max(page, 1), pages.length) - 1]
   if (shown === undefined) return undefined
@@ -95,9 +95,15 @@ const paged = (topics: readonly Topic[]): Topic[][] => {
   return pages
 }
 
+/** The topics of a kind of section, each passage an item of its own. */
+const topicsOf = (issue: Issue, kind: RecapKind): Topic[] =>
+  issue.sections
+    .filter((section) => section.kind === kind)
+    .flatMap(({ topics }) => topics.map(({ heading, items }) => ({ heading, items: items.flatMap(passagesOf) })))
+
 const chosen = (issue: Issue, wanted: readonly RecapKind[]): Section[] =>
   (wanted.length === 0 ? RECAP_KINDS : wanted).flatMap((kind) => {
-    const topics = issue.sections.filter((section) => section.kind === kind).flatMap((section) => section.topics)
+    const topics = topicsOf(issue, kind)
     return topics.some((topic) => topic.items.length > 0) ? [{ kind, heading: '', topics }] : []
   })
 

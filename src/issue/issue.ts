@@ -62,7 +62,7 @@ export interface Topic {
 }
 
 export interface Item {
-  /** Plain text: no markup, no mention that a platform would act on. */
+  /** Plain text: no markup, no mention that a platform would act on; paragraphs on lines of their own. */
   text: string
   /** Every http(s) link of the item, in order, each once. */
   urls: string[]
@@ -71,4 +71,25 @@ export interface Item {
   /** Reddit's score (or activity) and number of comments, where given. */
   score?: number
   comments?: number
+  /**
+   * Where the item is a run of paragraphs (a guild's summary without bullets, an essay): each of them, to be found, cited and shown by itself.
+   * Their texts and links, joined, are the item's.
+   */
+  passages?: Passage[]
 }
+
+export type Passage = Omit<Item, 'passages'>
+
+/** The parts of an item that stand for themselves: its passages, else the item. */
+export const passagesOf = (item: Item): Passage[] => item.passages ?? [item]
+
+/** One item of a run of paragraphs. */
+export const joinPassages = (passages: Passage[]): Item =>
+  passages.length === 1 && passages[0] !== undefined
+    ? passages[0]
+    : {
+        text: passages.map(({ text }) => text).join('\n'),
+        urls: [...new Set(passages.flatMap(({ urls }) => urls))],
+        authors: [...new Set(passages.flatMap(({ authors }) => authors))],
+        passages,
+      }

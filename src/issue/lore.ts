@@ -39,8 +39,24 @@ const NOTES = [
   /^只有 ?\d+ ?个频道/,
   /The (?:full )?channel by channel breakdowns|If you enjoyed AInews, please share/i,
   /^No (?:relevant technical|summary (?:is|can))|^The provided (?:transcript|text) does not contain/i,
-  /^You are receiving this email|^Want to change how you receive|^You can unsubscribe|您?收到这封(?:电子)?邮件/i,
+  /^You are receiving this email|^Want to change how you receive|^You can unsubscribe|您?收到这封(?:电子)?邮件|^想要更改接收这些邮件/i,
   /Channel Summaries have been moved to the web version|visit the web version of this email/i,
+  /RESEND_UNSUBSCRIBE_URL/,
+  /^(?:apologies|sorry)\b.*\bpipeline|^(?:our )?pipelines? .{0,10}\bdown\b/i,
 ]
-/** Said in every issue, and no news. */
-export const isBoilerplate = (text: string): boolean => text.length < 400 && NOTES.some((note) => note.test(text))
+
+/** What the models that write the recaps say about their work. */
+const CHATTER = [
+  /^here (?:are|is) (?:the|a|your) (?:updated |key )*(?:summar(?:y|ies)|topics|themes|discussions|breakdown)\b.*[:：]$/i,
+  /^(?:sure|certainly|of course)[,!] here (?:is|are)\b/i,
+  /^let me know if you\b|^i hope this (?:summary|helps)|^that was the end of the message history/i,
+  /^\(?(?:please )?note\b.{0,200}\b(?:summar(?:y|ies)|usernames|direct quotes|provided (?:data|messages|text|conversation))\b/i,
+  /\b(?:no|not|nothing|none)\b.{0,200}\bthe (?:provided|given) (?:messages?|message history|text|tweets|posts|transcript|data|input|discord messages)\b/i,
+  /^this summary (?:captures|concludes|covers|illuminates)\b/i,
+  /^no (?:new|relevant|significant) \w+(?: \w+){0,4}[:.]+ ?(?:there (?:was|were|have been) no|no )/i,
+  /^N\/A(?:[:.]? N\/A|\W*)$/,
+  /^以下是.{0,40}(?:摘要|总结|主题|讨论).{0,20}[:：]$|^[（(]?注[:：].{0,80}(?:摘要|总结)|提供的(?:消息|文本|推文|信息)中(?:没有|未)/,
+]
+/** Said in every issue, or by a model about its work: no news. */
+export const isBoilerplate = (text: string): boolean =>
+  text.length < 400 && (NOTES.some((note) => note.test(text)) || CHATTER.some((words) => words.test(text)))

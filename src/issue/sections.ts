@@ -1,4 +1,5 @@
 import type { Block, Doc, Inline, List, Paragraph } from '../doc/nodes.ts'
+import { joinPassages } from './issue.ts'
 import type { Item, Section, SectionKind, Topic } from './issue.ts'
 import type { Flat } from './items.ts'
 import { flatten, flattenInline, toItem } from './items.ts'
@@ -36,6 +37,18 @@ const isPlaceholder = ({ kind, topics: [topic, ...more] }: Section): boolean => 
   return topic?.heading === '' && item.urls.length === 0 && item.text.length < 250 && !item.text.includes('\n')
 }
 
+/** Paragraphs that follow each other are one item, as bullets within a bullet are. */
+const withRuns = (items: readonly Item[], prose: ReadonlySet<Item>): Item[] => {
+  const runs: Item[][] = []
+  let open: Item[] | undefined
+  for (const item of items) {
+    if (open !== undefined && prose.has(item)) open.push(item)
+    else runs.push((open = [item]))
+    if (!prose.has(item)) open = undefined
+  }
+  return runs.map(joinPassages)
+}
+
 /**
  * Reads an issue's body, block by block, into its sections. A first heading that belongs to none of them is the issue's title, unless that is
  * known and another.
@@ -49,6 +62,7 @@ export const readSections = (body: Doc, known?: string): { sections: Section[]; 
   // Words that introduce a list go with its first item.
   let lead: Flat | undefined
   let bullets = 0
+  const prose = new Set<Item>()
   let title: string | undefined
 
   const put = (item: Item): void => {
@@ -57,10 +71,13 @@ export const readSections = (body: Doc, known?: string): { sections: Section[]; 
     owed = []
     topic.items.push(item)
   }
-  const add = (said: Flat): void => {
+  const add = (said: Flat, isBullet = false): void => {
     const flat = lead === undefined ? said : { text: `${lead.text}\n${said.text}`.trim(), urls: [...new Set([...lead.urls, ...said.urls])] }
     lead = undefined
-    if (flat.text !== '' || flat.urls.length > 0) put(toItem(flat, section.kind === 'reddit'))
+    if (flat.urls.length === 0 && (flat.text === '' || isBoilerplate(flat.text))) return
+    const item = toItem(flat, section.kind === 'reddit')
+    if (!isBullet) prose.add(item)
+    put(item)
   }
   const settle = (): void => {
     if (owed.length > 0)
@@ -84,7 +101,7 @@ export const readSections = (body: Doc, known?: string): { sections: Section[]; 
   }
   const listed = (list: List): void => {
     bullets += list.children.length
-    for (const item of list.children) add(flatten(item.children))
+    for (const item of list.children) add(flatten(item.children), true)
   }
   const linked = (list: List): void => {
     const links = list.children.map((item) => flatten(item.children))
@@ -107,10 +124,12 @@ export const readSections = (body: Doc, known?: string): { sections: Section[]; 
   }
 
   let rule = false
+  // A quotation right below a section's name says how the section was made.
+  let named: Block | undefined
   const paragraph = (node: Paragraph, next: Block | undefined): boolean => {
     const flat = flattenInline(node.children)
     const said = caption(flat)
-    if (isBoilerplate(said) && flat.urls.length === 0) return false
+    if (flat.urls.length === 0 && isBoilerplate(said)) return false
     if (isLinkList(said) && next?.type === 'list') {
       linked(next)
       return true
@@ -120,6 +139,7 @@ export const readSections = (body: Doc, known?: string): { sections: Section[]; 
       const kind = sectionKind(said, 1)
       if (kind === undefined) openTopic(flat)
       else openSection(kind, flat)
+      named = node
     } else if (bold && isChannelPart(said)) openSection('discord-detail', flat)
     else if (bold && rule && section.kind === 'headline' && isTopStory(said)) {
       openSection('twitter', { text: '', urls: [] })
@@ -139,6 +159,7 @@ export const readSections = (body: Doc, known?: string): { sections: Section[]; 
     switch (node.type) {
       case 'heading':
         heading(flattenInline(node.children), node.depth)
+        named = node
         break
       case 'paragraph':
         if (paragraph(node, blocks[at + 1])) at++
@@ -148,9 +169,13 @@ export const readSections = (body: Doc, known?: string): { sections: Section[]; 
         break
       case 'blockquote': {
         const flat = flatten(node.children)
-        const note =
-          section.kind !== 'headline' && section.kind !== 'discord-detail' && flat.urls.length === 0 && blocks[at - 1]?.type === 'heading'
-        if (!note) add(flat)
+        const isNote =
+          named !== undefined &&
+          named === blocks[at - 1] &&
+          section.kind !== 'headline' &&
+          section.kind !== 'discord-detail' &&
+          flat.urls.length === 0
+        if (!isNote) add(flat)
         break
       }
       case 'code':
@@ -166,5 +191,6 @@ export const readSections = (body: Doc, known?: string): { sections: Section[]; 
     }
   }
   closeSection()
+  for (const { kind, topics } of sections) if (kind !== 'headline') for (const each of topics) each.items = withRuns(each.items, prose)
   return { sections: sections.filter((part, at) => at > 0 || part.topics.length > 0), ...(title === undefined ? {} : { title }) }
 }

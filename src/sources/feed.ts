@@ -22,6 +22,15 @@ export interface BrokenItem {
   why: string
 }
 
+/** The newsletter's site cuts the text in its feed at so many characters, and says so with `...`. */
+const CUT_AT = 100_000
+/** It also ends the text where Discord's guilds begin: this says that there are some. */
+const GUILDS = /<h1[^>]*>\s*(?:<strong>)?\s*AI Discord Recap\b.{400}/is
+
+/** Whether a feed's text of an issue is but its beginning. */
+export const endsEarly = (body: string): boolean =>
+  (body.length >= CUT_AT && body.trimEnd().endsWith('...')) || (GUILDS.test(body) && !/\bPART 1\b|Discord: High level/i.test(body))
+
 /** Whether a text is RSS or Atom. */
 export const isFeed = (text: string): boolean => /^\uFEFF?\s*(?:<(?:\?|!)[^>]*>\s*)*<(?:rss|feed)[\s>]/i.test(text)
 

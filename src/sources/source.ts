@@ -5,6 +5,8 @@ export interface Found {
   issue: Issue
   /** The path or address that was read. */
   from: string
+  /** The text may end early, as a feed cuts it: no reason to replace one that came whole. */
+  partial?: true
 }
 
 /** What could not be read, and goes on without it. */

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { parseIssue } from '../issue/parse.ts'
 import type { Clock } from '../clock.ts'
-import { isFeed, readFeed } from './feed.ts'
+import { endsEarly, isFeed, readFeed } from './feed.ts'
 import type { FeedItem } from './feed.ts'
 import { createFetch, shown } from './fetch.ts'
 import type { Fetched, FetchLimits } from './fetch.ts'
@@ -13,8 +13,6 @@ import type { Found, Look, Remembered, Source, SourceState, Unread } from './sou
 
 /** For so many days before the newest issue, a page may be corrected still; the longest wait seen was 45 hours. */
 const WATCH_DAYS = 7
-/** The site cuts the text in its feed at so many characters, and says so with `...`. */
-const CUT_AT = 100_000
 
 interface Options {
   clock: Clock
@@ -91,7 +89,7 @@ const lookAtItems = (
     for (const item of once.sort((a, b) => isRead(a) - isRead(b) || dayOf(b) - dayOf(a))) {
       const known = before[item.link]
       const seen = fingerprint(item)
-      const isCut = item.body !== undefined && item.body.length >= CUT_AT && item.body.trimEnd().endsWith('...')
+      const isCut = item.body !== undefined && endsEarly(item.body)
       const needsPage = item.body === undefined || (isCut && isRecent(item)) || known?.page === true
       if (!mayBeIssue(item)) pages.remember(item.link, { seen })
       else if (known !== undefined && item.body === undefined && onlyLeft(known, seen)) pages.remember(item.link, known)

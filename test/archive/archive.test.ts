@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { openArchive } from '../../src/archive/archive.ts'
+import { type Issue, joinPassages } from '../../src/issue/issue.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { body, issue, item } from './sample.ts'
 
@@ -48,6 +49,52 @@ test('a changed issue replaces its items, in the index too', async (t) => {
   const found = archive.get(uid)
   assert.equal((found?.changedAt ?? 0) - (found?.filedAt ?? 0), 1000)
   assert.notEqual(found?.hash, '')
+})
+
+test('typography and tags are no change, other words and links are', (t) => {
+  const { archive } = open()
+  t.after(() => archive.close())
+  const read = (text: string, more: Partial<Issue> = {}) =>
+    issue({ ...more, sections: { twitter: { Lamps: [item(text, 'https://e.com/a')] } } })
+  const models = { companies: [], models: ['glow-1'], topics: [], people: [] }
+  const { uid } = archive.put(read(`It's "new" -- v1.5`))
+  assert.equal(archive.put(read('It’s “new” — **v1.5**', { tags: models, title: 'A day!' })).status, 'unchanged')
+  assert.deepEqual(archive.get(uid)?.issue.tags, models, 'better tags are noted')
+  assert.equal(archive.put(read(`It's "new" -- v1.5`, { tags: { ...models, models: [] } })).status, 'unchanged')
+  assert.deepEqual(archive.get(uid)?.issue.tags, models, 'worse ones are not')
+  const changes = [
+    read('It is “new”: v15'),
+    read('It is “new”: v15', { title: 'Another day' }),
+    read('It is “new”: v15', { summary: 'Much' }),
+  ]
+  for (const changed of changes) assert.equal(archive.put(changed).status, 'changed')
+  const elsewhere = issue({ summary: 'Much', sections: { twitter: { Lamps: [item('It is “new”: v15', 'https://e.com/b')] } } })
+  assert.equal(archive.put(elsewhere).status, 'changed')
+})
+
+test('what is filed stays where whoever puts says so, and says where it was read', (t) => {
+  const { archive } = open()
+  t.after(() => archive.close())
+  const origin = { source: 'feed', from: 'https://e.com/page' }
+  const { uid } = archive.put(issue({ sections: { twitter: body('Lamps') } }), { origin, keep: () => true })
+  assert.deepEqual(archive.get(uid)?.origin, origin)
+  const cut = issue({ sections: { twitter: { Lamps: [item('Cut')] } } })
+  assert.equal(archive.put(cut, { keep: ({ source }) => source === 'feed' }).status, 'unchanged')
+  assert.equal(archive.count().items, 4)
+  assert.equal(archive.put(cut, { keep: ({ source }) => source === 'folder' }).status, 'changed')
+})
+
+test('each passage of an item is found by itself, and the item comes back whole', (t) => {
+  const { archive } = open()
+  t.after(() => archive.close())
+  const run = joinPassages([item('A lamp named Glimmer', 'https://e.com/1'), item('A river named Sparkle', 'https://e.com/2')])
+  const filed = issue({ sections: { discord: { Guild: [run, item('Else')] } } })
+  const { uid } = archive.put(filed)
+  assert.deepEqual(archive.get(uid)?.issue, filed)
+  assert.deepEqual(
+    archive.search({ text: 'sparkle', limit: 9 }).map((hit) => hit.item),
+    [item('A river named Sparkle', 'https://e.com/2')],
+  )
 })
 
 test('a new slug of a known issue keeps its uid, and the old slug still finds it', (t) => {

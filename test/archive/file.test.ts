@@ -52,6 +52,23 @@ test('a file of a newer version is named with the mend, and left as it is', (t) 
   assert.deepEqual(readFileSync(path), before)
 })
 
+test('a file of the first format is brought along', (t) => {
+  const path = place(t)
+  const filed = issue({ sections: { twitter: body('Lamps') } })
+  const before = openArchive(path, { clock })
+  const { uid } = before.put(filed)
+  before.close()
+  const old = new DatabaseSync(path)
+  old.exec(
+    'ALTER TABLE issue DROP COLUMN source; ALTER TABLE issue DROP COLUMN origin; ALTER TABLE item DROP COLUMN item; PRAGMA user_version = 1',
+  )
+  old.close()
+  const archive = openArchive(path, { clock })
+  assert.deepEqual(archive.get(uid)?.issue, filed)
+  assert.deepEqual(archive.put(issue({ date: '2026-03-05', sections: { twitter: body('Rivers') } })).status, 'added')
+  archive.close()
+})
+
 test("another program's database is not taken for an archive", (t) => {
   const path = place(t)
   const other = new DatabaseSync(path)

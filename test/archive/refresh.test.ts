@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { Archive } from '../../src/archive/archive.ts'
+import type { Archive, Origin } from '../../src/archive/archive.ts'
 import { createRefresh } from '../../src/archive/refresh.ts'
 import { RetryLater } from '../../src/errors.ts'
 import type { Issue } from '../../src/issue/issue.ts'
@@ -44,10 +44,14 @@ const playing = (name: string, ...looks: (Error | (Found | Unread | Error)[])[])
 
 const open = (...sources: Source[]) => {
   const titles = new Map<string, string>()
+  const origins = new Map<string, Origin>()
   const archive: Pick<Archive, 'put'> = {
-    put({ id, title }) {
+    put({ id, title }, { origin, keep } = {}) {
       const before = titles.get(id)
+      const held = origins.get(id)
+      if (held !== undefined && keep?.(held) === true) return { uid: id, status: 'unchanged' }
       titles.set(id, title)
+      if (origin !== undefined) origins.set(id, origin)
       return { uid: id, status: before === undefined ? 'added' : before === title ? 'unchanged' : 'changed' }
     },
   }
@@ -57,7 +61,12 @@ const open = (...sources: Source[]) => {
     set: (key: string, value: SourceState) => Promise.resolve(void kept.set(key, value)),
   }
   const clock = fakeClock()
-  return { refresh: createRefresh({ sources, archive, states: states as Store<SourceState>, clock, log: recordingLog() }), titles, clock }
+  return {
+    refresh: createRefresh({ sources, archive, states: states as Store<SourceState>, clock, log: recordingLog() }),
+    titles,
+    origins,
+    clock,
+  }
 }
 
 test('files what the sources hold, and tells what is new and what changed', async () => {
@@ -118,4 +127,31 @@ test('a source that asks to wait is left alone until then', async () => {
 test('a signal ends it', async () => {
   const { refresh } = open(playing('a', [found('one')]).source)
   await assert.rejects(refresh.look(AbortSignal.abort(new Error('stopping'))), /stopping/)
+})
+
+test('a later source fills what a better one lacks, and changes nothing of it while that can be read', async () => {
+  const best = playing('best', [found('one', 'new')], [], new Error('down'))
+  const other = playing('other', [found('one', 'old'), found('two')], [found('one', 'older')], [found('one', 'newest')])
+  const { refresh, titles, origins } = open(best.source, other.source)
+  assert.deepEqual((await refresh.look()).added, ['one', 'two'])
+  assert.deepEqual(origins.get('two'), { source: 'other', from: 'https://news.example/two' })
+  await refresh.look()
+  assert.equal(titles.get('one'), 'new')
+  assert.deepEqual((await refresh.look()).changed, ['one'], 'the other stands in for one that cannot be read')
+  assert.equal(titles.get('one'), 'newest')
+})
+
+test('a text that was cut replaces none that came whole', async () => {
+  const { source } = playing(
+    'feed',
+    [{ ...found('one', 'cut'), partial: true }],
+    [found('one', 'whole')],
+    [{ ...found('one', 'cut again'), partial: true }],
+  )
+  const { refresh, titles } = open(source)
+  await refresh.look()
+  assert.equal(titles.get('one'), 'cut')
+  await refresh.look()
+  assert.deepEqual((await refresh.look()).changed, [])
+  assert.equal(titles.get('one'), 'whole')
 })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { markdownToDoc } from '../../src/doc/markdown.ts'
 import type { Section } from '../../src/issue/issue.ts'
+import { passagesOf } from '../../src/issue/issue.ts'
 import { readSections } from '../../src/issue/sections.ts'
 import { isStats, readStats } from '../../src/issue/stats.ts'
 
@@ -79,8 +80,56 @@ test('notes about the recap are no items, other words are', () => {
     '# AI Twitter Recap\n\n> all recaps done by a model\n\nA paragraph that says much.\n\nTO BE COMPLETED\n\n```\ncode\n```',
   )
   assert.deepEqual(
-    items(sections).map(({ text }) => text),
+    items(sections)
+      .flatMap(passagesOf)
+      .map(({ text }) => text),
     ['A paragraph that says much.', 'code'],
+  )
+})
+
+test('what a model says about its work is no item, what people say is', () => {
+  const said = [
+    'Here are the key themes, by weight:',
+    'Here are the summaries for these posts, grouped by theme:',
+    '(Note: usernames were left out of the provided data.)',
+    'No new models discussed: There were no new models.',
+    'Let me know if you want another summary.',
+    'N/A: N/A',
+    '以下是推文的摘要：',
+  ]
+  const kept = [
+    'Note Taking: a user keeps files.',
+    'No new taxes: a member joked.',
+    'None of the provided cards fit the case.',
+    'Here are new weights.',
+  ]
+  const sections = read(`# AI Twitter Recap\n\n${[...said, ...kept].map((line) => `- ${line}`).join('\n')}`)
+  assert.deepEqual(
+    items(sections).map(({ text }) => text),
+    kept,
+  )
+})
+
+test('paragraphs in a row are one item with a passage for each, bullets are not', () => {
+  const sections = read(
+    '# AI Discord Recap\n\n## A Guild\n\n**One**: by @ann, [a](https://e.com/a).\n\n**Two**: [b](https://e.com/b), [a](https://e.com/a).\n\n- bullet\n\nAfter it.\n\n## B\n\nElse.',
+  )
+  const [run, bullet, after, other] = items(sections)
+  assert.deepEqual([run?.text, run?.urls, run?.authors], ['One: by @ann, a.\nTwo: b, a.', ['https://e.com/a', 'https://e.com/b'], ['@ann']])
+  assert.deepEqual(
+    run?.passages?.map(({ text, urls }) => [text, urls]),
+    [
+      ['One: by @ann, a.', ['https://e.com/a']],
+      ['Two: b, a.', ['https://e.com/b', 'https://e.com/a']],
+    ],
+  )
+  assert.deepEqual(
+    [bullet, after, other].map((item) => [item?.text, item?.passages]),
+    [
+      ['bullet', undefined],
+      ['After it.', undefined],
+      ['Else.', undefined],
+    ],
   )
 })
 
