@@ -141,7 +141,8 @@ test('a label with emoji is linked around them', () => {
   const { text: shown, actions } = readMarkdown(inline(link(PAGE, '❗News❗ of ', strong('the 🎉 day'), ' ™ ', inlineCode('x'))))
   assert.equal(shown, '❗News❗ of the 🎉 day ™ x')
   assert.deepEqual(actions, [PAGE, PAGE, PAGE, PAGE, PAGE])
-  assert.equal(inline(link(PAGE, '🎉')), `🎉 (<${PAGE}>)`)
+  for (const emoji of ['🎉', '🇩🇪', '🏽', '✂️', '👨‍👩‍👧']) assert.equal(inline(link(PAGE, emoji)), `${emoji} (<${PAGE}>)`)
+  assert.equal(inline(link(PAGE, '1️⃣ first')), `1️⃣ [first](${PAGE})`)
 })
 
 test('a link is whole inside marks, and text after it can not become its address', () => {
