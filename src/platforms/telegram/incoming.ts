@@ -12,8 +12,10 @@ export interface Said extends Omit<Incoming, 'mayManage'> {
   managers: 'everyone' | 'nobody' | number
   /** The message to answer to. */
   message: number
-  /** A button was pressed: its query, and the message under it is the one to change. */
-  query?: string
+  /** The message to show the answer in. */
+  edits?: number
+  /** Nothing is done for others than the managers. */
+  restricted?: true
 }
 
 /** What an update is asked for. */
@@ -85,32 +87,41 @@ const isName = (name: string, me: UserFromGetMe): boolean => name.toLowerCase() 
 
 /** In a group we are spoken to by a mention, which is taken off, or by a reply to a message of ours. */
 const addressed = (message: Message, me: UserFromGetMe): string | undefined => {
-  const { text = '', entities = [], reply_to_message: replied } = message
+  const { text = '', entities = [] } = message
   const mention = entities.find(
     (entity) =>
       (entity.type === 'mention' && isName(text.slice(entity.offset + 1, entity.offset + entity.length), me)) ||
       (entity.type === 'text_mention' && entity.user.id === me.id),
   )
   if (mention !== undefined) return `${text.slice(0, mention.offset).trimEnd()} ${text.slice(mention.offset + mention.length).trimStart()}`
-  // Whatever is said in a topic counts as a reply to the message that opened it.
-  return replied?.from?.id === me.id && replied.forum_topic_created === undefined ? text : undefined
+  return answeredBy(message)?.from?.id === me.id ? text : undefined
 }
 
-const pressed = (query: CallbackQuery): Told | undefined => {
-  const { message, data, from, id } = query
+/** Whatever is said in a topic counts as a reply to the message that opened it. */
+const answeredBy = ({ reply_to_message: replied }: Message): Message | undefined =>
+  replied?.forum_topic_created === undefined ? replied : undefined
+
+/**
+ * What a button shows changes the message that it stands on only where that is an answer to whoever presses. All else stays for its other
+ * readers, a digest for everybody: there the answer is a message of its own. In a channel anybody may press, but only managers write.
+ */
+const pressed = ({ message, data, from }: CallbackQuery): Told | undefined => {
   if (message === undefined || data === undefined) return undefined
-  const isPrivate = message.chat.type === 'private'
+  const { chat } = message
+  // An old message comes without its content.
+  const answered = message.date === 0 ? undefined : answeredBy(message)
+  const edits = answered !== undefined && (chat.type === 'private' || chat.type === 'channel' || answered.from?.id === from.id)
   return {
     kind: 'said',
     said: {
       input: { kind: 'action', id: data },
-      target: message.date === 0 ? chatTarget(message.chat.id) : targetOf(message),
+      target: message.date === 0 ? chatTarget(chat.id) : targetOf(message),
       user: person(from),
       ...(from.language_code === undefined ? {} : { locale: from.language_code }),
-      managers: isPrivate ? 'everyone' : from.id,
-      private: isPrivate,
-      message: message.message_id,
-      query: id,
+      managers: chat.type === 'private' ? 'everyone' : from.id,
+      private: chat.type === 'private',
+      ...(edits ? { message: answered.message_id, edits: message.message_id } : { message: message.message_id }),
+      ...(chat.type === 'channel' ? { restricted: true } : {}),
     },
   }
 }

@@ -179,6 +179,7 @@ class Telegram implements Platform {
       case 'said': {
         const { said } = told
         const { clock, log } = this.#options
+        if (said.restricted === true && !(await this.#mayManage(said))) return
         const docs = on.run({ ...said, mayManage: () => this.#mayManage(said) })
         return await reply(docs, said, { call: this.#call, clock, log, on, signal: this.#stopping.signal })
       }

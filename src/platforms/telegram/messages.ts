@@ -1,5 +1,5 @@
 /** The requests that make, change and delete messages. */
-import { Rejected } from '../../errors.ts'
+import { Gone, Rejected } from '../../errors.ts'
 import type { Target } from '../platform.ts'
 import type { Call } from './api.ts'
 import { NOT_MODIFIED } from './errors.ts'
@@ -51,8 +51,13 @@ export const typing = async (call: Call, target: Target): Promise<void> => {
   await call((raw) => raw.sendChatAction({ ...place(target), action: 'typing' }))
 }
 
-/** Whether somebody is an administrator of the chat. */
+/** Whether somebody is an administrator of the chat; nobody is whom Telegram does not tell us about. */
 export const isAdministrator = async (call: Call, target: Target, user: number): Promise<boolean> => {
-  const { status } = await call((raw) => raw.getChatMember({ chat_id: chatId(target), user_id: user }))
-  return status === 'creator' || status === 'administrator'
+  try {
+    const { status } = await call((raw) => raw.getChatMember({ chat_id: chatId(target), user_id: user }))
+    return status === 'creator' || status === 'administrator'
+  } catch (error) {
+    if (error instanceof Gone || error instanceof Rejected) return false
+    throw error
+  }
 }

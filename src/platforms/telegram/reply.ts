@@ -31,8 +31,8 @@ export const reply = async (docs: AsyncIterable<Doc>, said: Said, parts: ReplyPa
   const { call, clock, log, on, signal } = parts
   const pace = said.private ? limits.privatePace : limits.groupPace
   let { target } = said
-  /** What stands in the chat; of the message under a pressed button we don't know what it says. */
-  const shown: { message: number; body?: string }[] = said.query === undefined ? [] : [{ message: said.message }]
+  /** What stands in the chat; of a message from before we don't know what it says. */
+  const shown: { message: number; body?: string }[] = said.edits === undefined ? [] : [{ message: said.edits }]
 
   const put = async (doc: Doc): Promise<void> => {
     const payloads = renderTelegram(doc)
@@ -41,8 +41,7 @@ export const reply = async (docs: AsyncIterable<Doc>, said: Said, parts: ReplyPa
       const old = shown[index]
       if (old?.body === body) continue
       const isEdited = old !== undefined && (await replace(call, target, old.message, payload))
-      const answerTo = index === 0 && !said.private ? said.message : undefined
-      const message = isEdited ? old.message : await send(call, target, payload, answerTo)
+      const message = isEdited ? old.message : await send(call, target, payload, said.message)
       shown[index] = { message, body }
     }
     while (payloads.length > 0 && shown.length > payloads.length) {

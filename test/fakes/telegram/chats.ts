@@ -27,11 +27,15 @@ export interface FakeChat {
   lost?: ApiError
   /** Topics that are closed. */
   closed: Set<number>
+  /** Who opened its topics (77, who also speaks where nobody is named). */
+  opener: number
 }
 
 interface Kept extends Shown {
   markup?: InlineKeyboardMarkup
 }
+
+export const person = (id: number, language = 'en'): User => ({ id, is_bot: false, first_name: `user ${id}`, language_code: language })
 
 /** What is sent or edited, with the parts that are kept. */
 const content = (body: Body): Pick<Kept, 'text' | 'entities' | 'buttons' | 'markup'> => ({
@@ -46,13 +50,15 @@ const look = ({ text, entities, markup }: Pick<Kept, 'text' | 'entities' | 'mark
 export const createChats = (me: UserFromGetMe) => {
   const chats = new Map<number, FakeChat>()
   const messages: Kept[] = []
+  /** What people said. */
+  const said: Message[] = []
   let lastMessage = 100
 
   const chat = (id: number): FakeChat => {
     const known = chats.get(id)
     if (known !== undefined) return known
     const type = id > 0 ? 'private' : 'supergroup'
-    const made: FakeChat = { id, type, title: `chat ${id}`, admins: new Set(), closed: new Set() }
+    const made: FakeChat = { id, type, title: `chat ${id}`, admins: new Set(), closed: new Set(), opener: 77 }
     chats.set(id, made)
     return made
   }
@@ -63,8 +69,10 @@ export const createChats = (me: UserFromGetMe) => {
     return found
   }
 
+  const find = (id: number, message: number): Kept | undefined => messages.find((one) => one.chat === id && one.id === message)
+
   const kept = (id: number, message: number, why: string): Kept => {
-    const found = messages.find((one) => one.chat === id && one.id === message)
+    const found = find(id, message)
     if (found === undefined) throw new ApiError(400, `Bad Request: ${why}`)
     return found
   }
@@ -72,13 +80,34 @@ export const createChats = (me: UserFromGetMe) => {
   const chatObject = ({ id, type, title }: FakeChat): Chat =>
     type === 'private' ? { id, type, first_name: `user ${id}` } : type === 'group' ? { id, type, title } : { id, type, title }
 
+  /** The message that one answers; in a topic, all that answer no other answer the one that opened it. It names no further message. */
+  const answered = (id: number, message?: number, thread?: number): Pick<Message, 'reply_to_message'> => {
+    const own = message === undefined ? undefined : find(id, message)
+    const theirs = said.find((one) => one.chat.id === id && one.message_id === message)
+    const { reply_to_message: _, ...found } = (own === undefined ? theirs : botMessage(own, me, chatObject(chat(id)))) ?? {}
+    if ('message_id' in found) return { reply_to_message: found as NonNullable<Message['reply_to_message']> }
+    if (thread === undefined) return {}
+    const base = { message_id: thread, date: 1_700_000_000, chat: chatObject(chat(id)), from: person(chat(id).opener) }
+    return {
+      reply_to_message: { ...base, forum_topic_created: { name: 'topic', icon_color: 0 } } as NonNullable<Message['reply_to_message']>,
+    }
+  }
+
+  const asMessage = (message: Kept): Message => ({
+    ...botMessage(message, me, chatObject(chat(message.chat))),
+    ...answered(message.chat, message.replyTo, message.thread),
+  })
+
   return {
     chat,
     reach,
     chatObject,
+    find,
+    answered,
+    asMessage,
+    keep: (message: Message) => void said.push(message),
     nextMessage: () => ++lastMessage,
     messages: (id: number): Shown[] => messages.filter((message) => message.chat === id),
-    find: (id: number, message: number) => messages.find((one) => one.chat === id && one.id === message),
     send(body: Body): Message {
       const to = reach(Number(body.chat_id))
       const thread = body.message_thread_id
@@ -93,7 +122,7 @@ export const createChats = (me: UserFromGetMe) => {
         edits: 0,
       }
       messages.push(message)
-      return botMessage(message, me, chatObject(to))
+      return asMessage(message)
     },
     edit(body: Body): Message {
       const to = reach(Number(body.chat_id))
@@ -104,12 +133,11 @@ export const createChats = (me: UserFromGetMe) => {
       if (next.markup === undefined) delete message.markup
       Object.assign(message, next)
       message.edits++
-      return botMessage(message, me, chatObject(to))
+      return asMessage(message)
     },
     remove(id: number, message: number): void {
       messages.splice(messages.indexOf(kept(reach(id).id, message, 'message to delete not found')), 1)
     },
-    asMessage: (message: Kept): Message => botMessage(message, me, chatObject(chat(message.chat))),
   }
 }
 export type Chats = ReturnType<typeof createChats>

@@ -1,6 +1,6 @@
 /** What people do in chats → updates. */
 import type { Message, MessageEntity, Update, User, UserFromGetMe } from 'grammy/types'
-import type { Chats, FakeChat } from './chats.ts'
+import { type Chats, type FakeChat, person } from './chats.ts'
 
 export interface Saying {
   /** Id of who speaks; in a private chat it is the chat's. */
@@ -14,8 +14,6 @@ export interface Saying {
   anonymous?: boolean
 }
 
-const person = (id: number, language = 'en'): User => ({ id, is_bot: false, first_name: `user ${id}`, language_code: language })
-
 export const createPeople = (chats: Chats, me: UserFromGetMe, push: (update: Omit<Update, 'update_id'>) => Update) => {
   const member = (status: string) => ({ status, user: { id: me.id, is_bot: true, first_name: me.first_name }, until_date: 0 })
   const base = (chat: FakeChat) => ({ message_id: chats.nextMessage(), date: 1_700_000_000, chat: chats.chatObject(chat) })
@@ -28,7 +26,6 @@ export const createPeople = (chats: Chats, me: UserFromGetMe, push: (update: Omi
     /** Somebody writes; returns the message's id. In a channel it is the channel that writes. */
     say(to: number, text: string, how: Saying = {}): number {
       const chat = chats.chat(to)
-      const answered = how.replyTo === undefined ? undefined : chats.find(to, how.replyTo)
       const from = person(chat.type === 'private' ? to : (how.user ?? 77), how.language)
       const sender = how.anonymous === true || chat.type === 'channel' ? { sender_chat: chats.chatObject(chat) } : {}
       const message = {
@@ -38,9 +35,10 @@ export const createPeople = (chats: Chats, me: UserFromGetMe, push: (update: Omi
         ...(chat.type === 'channel' ? {} : { from: how.anonymous === true ? groupAnonymousBot : from }),
         ...sender,
         ...(how.thread === undefined ? {} : { message_thread_id: how.thread, is_topic_message: true }),
-        ...(answered === undefined ? {} : { reply_to_message: chats.asMessage(answered) }),
+        ...chats.answered(to, how.replyTo, how.thread),
       } as Message & Update.NonChannel
-      if (isBrought(chat, text, answered !== undefined)) push(chat.type === 'channel' ? { channel_post: message as never } : { message })
+      chats.keep(message)
+      if (isBrought(chat, text, how.replyTo !== undefined)) push(chat.type === 'channel' ? { channel_post: message as never } : { message })
       return message.message_id
     },
     /** Somebody presses a button of the bot's message. @throws when it has no such button */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import test, { type TestContext } from 'node:test'
 import { command } from '../../../src/bot/command.ts'
 import { doc, paragraph } from '../../../src/doc/nodes.ts'
+import { ApiError } from '../../fakes/telegram/errors.ts'
 import { createBench, dispatchOf } from './bench.ts'
 
 const GROUP = -100_500
@@ -26,7 +27,7 @@ const open = async (t: TestContext) => {
 
 test('a private chat: commands are lines, all else is a question, and the asker may manage', async (t) => {
   const { telegram, asked } = await open(t)
-  telegram.say(42, '/recap reddit 2026-01-05', { language: 'zh-hans' })
+  const message = telegram.say(42, '/recap reddit 2026-01-05', { language: 'zh-hans' })
   telegram.say(42, '/Start from_site')
   telegram.say(42, ' What did Acme ship?\n')
   telegram.say(42, '/r/LocalModels says what?')
@@ -46,7 +47,7 @@ test('a private chat: commands are lines, all else is a question, and the asker 
   assert.equal(first?.locale, 'zh-hans')
   assert.equal(first?.private, true)
   assert.equal(await first?.mayManage(), true)
-  assert.equal(telegram.messages(42)[0]?.replyTo, undefined)
+  assert.equal(telegram.messages(42)[0]?.replyTo, message)
 })
 
 test('a group: commands for us, mentions and answers to us; the answer goes to the asker', async (t) => {
@@ -80,6 +81,18 @@ test('a group: only administrators manage, named or anonymous', async (t) => {
   telegram.say(GROUP, '/recap', { anonymous: true })
   assert.deepEqual(await Promise.all((await asked()).map((one) => one.mayManage())), [true, false, true])
 })
+
+for (const [status, words] of [
+  [400, 'Bad Request: user not found'],
+  [400, 'Bad Request: member list is inaccessible'],
+  [403, 'Forbidden: bot is not a member of the supergroup chat'],
+] as const)
+  test(`a group: whoever cannot be looked up does not manage (${words})`, async (t) => {
+    const { telegram, asked } = await open(t)
+    telegram.fail({ method: 'getChatMember', error: new ApiError(status, words) })
+    telegram.say(GROUP, '/recap', { user: 7 })
+    assert.equal(await (await asked())[0]?.mayManage(), false)
+  })
 
 test('a forum: what is asked in a topic is answered there', async (t) => {
   const { telegram, asked } = await open(t)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test, { type TestContext } from 'node:test'
-import { actions, button, type Doc, doc, paragraph } from '../../../src/doc/nodes.ts'
+import { type Doc, doc, paragraph } from '../../../src/doc/nodes.ts'
 import type { Incoming } from '../../../src/platforms/platform.ts'
 import { refusals } from '../../fakes/telegram.ts'
 import { createBench, dispatchOf } from './bench.ts'
@@ -79,40 +79,6 @@ test('"typing" is shown while one waits, and not after', async (t) => {
   await clock.tick(20_000)
   assert.equal(telegram.sent('sendChatAction').length, 2)
   answer.show()
-})
-
-test('a pressed button is acknowledged at once, and changes its message', async (t) => {
-  const answer = growing()
-  const menu = doc(paragraph('menu'), actions(button('More', { command: 'more', options: { n: '2' } })))
-  const { telegram, on } = await open(t, async function* (incoming) {
-    if (incoming.input.kind === 'action') yield* answer.answer()
-    else yield menu
-  })
-  telegram.say(42, '/menu')
-  const message = await telegram.waitFor(42, ({ buttons }) => buttons.length === 1)
-  telegram.press(message, 'More')
-  await telegram.until(() => telegram.sent('answerCallbackQuery').length === 1)
-  answer.show(say('page two'))
-  await telegram.waitFor(42, ({ text }) => text === 'page two')
-  answer.show()
-  assert.deepEqual(on.asked[1]?.input, { kind: 'action', id: 'more?n=2' })
-  assert.deepEqual(
-    telegram.messages(42).map(({ text, buttons }) => [text, buttons]),
-    [['page two', []]],
-  )
-})
-
-test('a pressed button in a group manages only for administrators, and one on a deleted message answers anew', async (t) => {
-  const menu = doc(paragraph('menu'), actions(button('More', { command: 'more', options: {} })))
-  const { telegram, on } = await open(t, async function* (incoming) {
-    yield incoming.input.kind === 'action' ? say('more') : menu
-  })
-  telegram.say(GROUP, '/menu')
-  const message = await telegram.waitFor(GROUP, () => true)
-  telegram.fail({ method: 'editMessageText', error: refusals.deleted(), times: 2 })
-  telegram.press(message, 'More', 8)
-  await telegram.waitFor(GROUP, ({ text }) => text === 'more')
-  assert.equal(await on.asked[1]?.mayManage(), false)
 })
 
 test('an answer waits as long as Telegram asks for', async (t) => {
