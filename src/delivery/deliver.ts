@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../clock.ts'
 import type { Doc } from '../doc/nodes.ts'
-import { Gone, Moved, Rejected, RetryLater } from '../errors.ts'
+import { Gone, Moved, OperatorError, Rejected, RetryLater } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { MessageRef, Payload, Platform } from '../platforms/platform.ts'
 import type { Job } from '../queues/queue.ts'
@@ -111,7 +111,7 @@ const bring = async (
     } catch (error) {
       if (error instanceof Rejected || error instanceof Gone) {
         await ledger.note({ ...begun, of, hash, state: error instanceof Gone ? 'gone' : 'rejected', why: error.message })
-      } else if ((error instanceof RetryLater || error instanceof Moved) && repeated === undefined) {
+      } else if (isUnsent(error) && repeated === undefined) {
         await ledger.note({ ...name, of, hash, state: 'planned' })
       }
       // Otherwise it stays `sending`: the message may have arrived, now or at the try before.
@@ -159,6 +159,9 @@ const bring = async (
   const sent = await post()
   if (sent !== undefined) await edit(sent)
 }
+
+/** Whether it is certain that no message came of a post: a flood wait, a chat that moved, a token that is refused. */
+const isUnsent = (error: unknown): boolean => error instanceof RetryLater || error instanceof Moved || error instanceof OperatorError
 
 /** Runs what has the same key one after another, and the rest side by side. */
 const createLanes = (): (<T>(key: string, task: () => Promise<T>) => Promise<T>) => {

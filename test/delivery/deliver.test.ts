@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { Gone, Moved, Rejected, RetryLater } from '../../src/errors.ts'
+import { Gone, Moved, OperatorError, Rejected, RetryLater } from '../../src/errors.ts'
 import { group, stage, text } from './stage.ts'
 
 test('a digest arrives in order, part by part, and once however often its job runs', async (t) => {
@@ -75,6 +75,19 @@ test('a flood wait passes to the queue, and delivery goes on at that part', asyn
   }
   await assert.rejects(deliver(job()), (error) => error instanceof RetryLater && error.ms === 7000)
   assert.deepEqual(await states(), ['sent', 'planned'])
+  await deliver(job())
+  assert.deepEqual(texts(), ['A', 'B', 'C'].map(text))
+})
+
+test('what was refused for a wrong token is sent when the operator has mended it', async (t) => {
+  const { deliver, job, service, texts, states, clock } = await stage(t)
+  service.before = (post) => {
+    if (post <= 2) throw new OperatorError('the token is refused')
+  }
+  await assert.rejects(deliver(job()), OperatorError)
+  await clock.tick(3_600_000)
+  await assert.rejects(deliver(job()), OperatorError)
+  assert.deepEqual(await states(), ['planned'])
   await deliver(job())
   assert.deepEqual(texts(), ['A', 'B', 'C'].map(text))
 })
