@@ -37,7 +37,7 @@ export const fromLine = (command: Command, line: string, locale: string): Record
   const free: string[] = []
   for (const word of words) {
     const [, name = '', value = ''] = /^(\w+)[=:](.+)$/.exec(word) ?? []
-    if (name in command.options && (rest === undefined || free.length === 0)) given[name] = value
+    if (Object.hasOwn(command.options, name) && (rest === undefined || free.length === 0)) given[name] = value
     else free.push(word)
   }
   if (rest !== undefined) return fromOptions(command, { ...given, ...(free.length === 0 ? {} : { [rest[0]]: free.join(' ') }) }, locale)

@@ -36,6 +36,10 @@ test('a choice is understood by its label, in the language of the asker', () => 
   assert.deepEqual(fromLine(recap, 'Twitter/X', 'en'), { section: 'twitter' })
 })
 
+test('a word that looks like a named option, and is none, stays in the question', () => {
+  assert.deepEqual(fromLine(ask, 'constructor:new or a factory?', 'en'), { question: 'constructor:new or a factory?' })
+})
+
 test('an option can be named', () => {
   assert.deepEqual(fromLine(recap, 'issue=reddit section:twitter', 'en'), { section: 'twitter', issue: 'reddit' })
 })
