@@ -35,8 +35,13 @@ export const run = async (args: string[]): Promise<number> => {
     await ready
   }
   const starting = start()
-  // What fails while starting ends the program; a signal need not wait for the start.
-  const signal = await Promise.race([asked, starting.then(() => asked)])
+  // A signal need not wait for the start.
+  const signal = await Promise.race([asked, starting.then(() => asked)]).catch((error: unknown) => {
+    // What fails while starting ends the program, whatever is open by then.
+    setTimeout(() => process.exit(1), STOP_MS).unref()
+    app.stop().catch(() => {})
+    throw error
+  })
   for (const again of ['SIGTERM', 'SIGINT'] as const) process.on(again, () => process.exit(1))
   log.info(`${signal}: stopping`)
   const patience = setTimeout(() => {
