@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { TestContext } from 'node:test'
+import { SAMPLE } from '../fakes/bot.ts'
 import { sampleBody, sampleFeed, sampleMarkdown, startSite } from '../fakes/feed.ts'
 import type { Place } from './run.ts'
 import { jsonLines, openPlace } from './run.ts'
@@ -33,6 +34,14 @@ test('imports files and a feed; twice changes nothing; what is bad is reported a
   assert.equal(twice.code, 1)
   assert.match(twice.stdout, /^0 added, 0 changed, 2 unchanged, 2 unreadable\n/)
   assert.match(twice.stderr, /^in\/broken\.md: .+\nhttp:.+\/gone answers with HTTP status 404\n$/)
+})
+
+test('the bundled sample makes room for what is imported', async (t) => {
+  const { run, write } = openPlace(t)
+  const sample = await run(['import', SAMPLE])
+  assert.match(sample.stdout, /The archive holds 3 issues/)
+  write('in/26-01-02-a.md', sampleMarkdown('One'))
+  assert.match((await run(['import', 'in'])).stdout, /The archive holds 1 issues with 1 items/)
 })
 
 test('answers with citations, as JSON and for reading', async (t) => {
