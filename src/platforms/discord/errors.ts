@@ -30,6 +30,19 @@ const ANSWERED = 40060
 export const TOKEN_MEND =
   'Discord refuses the token. Copy the token from https://discord.com/developers/applications (your application, Bot, Reset Token) into DISCORD_TOKEN.'
 
+/** Failures before there was a connection: what was to be sent cannot have arrived. https://nodejs.org/api/errors.html, undici's docs/api/Errors.md */
+const UNCONNECTED: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+export const isUnconnected = (error: unknown): boolean => error instanceof Error && 'code' in error && UNCONNECTED.has(error.code)
+
 const codeOf = (error: unknown): number | undefined => (error instanceof DiscordAPIError ? Number(error.code) : undefined)
 
 export const isDead = (error: unknown): boolean => DEAD.has(codeOf(error) ?? 0)
@@ -44,10 +57,12 @@ export const brief = (error: unknown): { why: string } => ({
   why: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
 })
 
-/** The error to throw instead. A fault of the network or of Discord's servers stays what it is: the outcome is unknown. */
+/** The error to throw instead. A fault of a connection or of Discord's servers stays what it is: the outcome is unknown. */
 export const translate = (error: unknown): unknown => {
   if (error instanceof RateLimitError)
     return new RetryLater(Math.ceil(Math.max(error.retryAfter, error.sublimitTimeout, error.timeToReset)), { cause: error })
+  // Should an earlier try of the client have arrived, the nonce finds its message.
+  if (isUnconnected(error)) return new RetryLater(limits.unreachable, { cause: error })
   // After a 401 the client forgets the token, and refuses by itself.
   if (error instanceof Error && error.message.startsWith('Expected token to be set')) return new OperatorError(TOKEN_MEND, { cause: error })
   if (!(error instanceof DiscordAPIError)) return error

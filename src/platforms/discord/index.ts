@@ -16,7 +16,7 @@ import { Gone, OperatorError } from '../../errors.ts'
 import type { Dispatch, MessageRef, Payload, Platform, Target } from '../platform.ts'
 import { createMessage, editMessage } from './channel.ts'
 import { createClient, type ClientOptions } from './client.ts'
-import { brief, connectError, translate } from './errors.ts'
+import { brief, connectError, isUnconnected, translate } from './errors.ts'
 import { onAutocomplete, onButton, onCommand } from './interactions.ts'
 import { limits } from './limits.ts'
 import { slashCommands } from './menu.ts'
@@ -48,6 +48,8 @@ class Discord implements Platform {
   readonly #running = new Set<Promise<void>>()
   /** Ids of the last interactions and messages. */
   readonly #seen = new Set<string>()
+  /** One record an outage. */
+  #isAway = false
   #stopped: Promise<void> | undefined
 
   constructor(options: DiscordOptions) {
@@ -57,12 +59,12 @@ class Discord implements Platform {
   }
 
   async post(target: Target, payload: Payload, part: string): Promise<MessageRef> {
-    const message = await request(() => createMessage(this.#wire.rest, target.chat, payload, part))
+    const message = await this.#request(() => createMessage(this.#wire.rest, target.chat, payload, part))
     return { target, message }
   }
 
   async edit({ target, message }: MessageRef, payload: Payload): Promise<void> {
-    await request(() => editMessage(this.#wire.rest, target.chat, message, payload))
+    await this.#request(() => editMessage(this.#wire.rest, target.chat, message, payload))
   }
 
   async menu(commands: readonly Command[]): Promise<void> {
@@ -70,7 +72,7 @@ class Discord implements Platform {
     const { guildId } = this.#options
     const { rest } = this.#wire
     try {
-      await request(async () => {
+      await this.#request(async () => {
         const { id } = (await rest.get(Routes.currentApplication())) as APIApplication
         if (guildId === undefined) await rest.put(Routes.applicationCommands(id), { body: slashCommands(commands, 'everywhere') })
         else await rest.put(Routes.applicationGuildCommands(id, guildId), { body: slashCommands(commands, 'server') })
@@ -121,6 +123,20 @@ class Discord implements Platform {
     this.#handle(work)
   }
 
+  async #request<T>(send: () => Promise<T>): Promise<T> {
+    try {
+      const answer = await send()
+      this.#isAway = false
+      return answer
+    } catch (error) {
+      if (isUnconnected(error) && !this.#isAway) {
+        this.#isAway = true
+        this.#options.log.warn('Discord cannot be reached; what is to be sent waits', brief(error))
+      }
+      throw translate(error)
+    }
+  }
+
   /** Runs a handler of an event, out of which nothing may be thrown: it would end the process. */
   #handle(work: () => Promise<void>): void {
     if (this.#stopped !== undefined) return
@@ -138,14 +154,6 @@ class Discord implements Platform {
 
   async #message(on: Dispatch, message: Message): Promise<void> {
     await onMessage(this.#wire, on, message, message.client.user.id)
-  }
-}
-
-const request = async <T>(send: () => Promise<T>): Promise<T> => {
-  try {
-    return await send()
-  } catch (error) {
-    throw translate(error)
   }
 }
 

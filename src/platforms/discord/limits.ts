@@ -30,6 +30,8 @@ export const limits = {
   patience: 6000,
   /** Milliseconds to wait where Discord says "later" and names no time. Ours. */
   later: 60_000,
+  /** Milliseconds until a Discord that could not be reached is tried again. Ours: within the window of a nonce. */
+  unreachable: 20_000,
   /** Milliseconds that `stop` leaves to answers under way, of the second that the port allows. */
   grace: 700,
 } as const

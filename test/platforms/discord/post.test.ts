@@ -68,6 +68,15 @@ for (const scope of ['user', 'shared', 'global'] as const)
     )
   })
 
+test('a Discord that cannot be reached was sent nothing: it is tried later, and logged once', async () => {
+  const { discord, bot, target, logged } = await openDiscord()
+  await discord.close()
+  for (const part of ['a', 'b'])
+    await assert.rejects(bot.post(target, HELLO, part), (error) => error instanceof RetryLater && error.cause instanceof Error)
+  assert.equal(logged.filter((line) => line.startsWith('warn: Discord cannot be reached')).length, 1)
+  await bot.stop()
+})
+
 const REFUSALS = [
   ['deleted', Gone, /10003.*deleted/],
   ['no access', Gone, /50001.*View Channel/],
