@@ -34,6 +34,8 @@ export const translate = (error: unknown, token: string): Error => {
   }
   if (!(error instanceof GrammyError)) return redacted(error, token)
   const { error_code: status, description, parameters } = error
+  // What was sent is nobody's to read in a log: message texts, the webhook's secret.
+  Reflect.deleteProperty(error, 'payload')
   const options = { cause: error }
   if (parameters.migrate_to_chat_id !== undefined) return new Moved(String(parameters.migrate_to_chat_id), options)
   if (status === 429) return new RetryLater((parameters.retry_after ?? 1) * 1000, options)

@@ -7,7 +7,7 @@ import { translate } from '../../../src/platforms/telegram/errors.ts'
 
 const TOKEN = '12:secret'
 const refusal = (error_code: number, description: string, parameters = {}): GrammyError =>
-  new GrammyError('Call failed', { ok: false, error_code, description, parameters }, 'sendMessage', {})
+  new GrammyError('Call failed', { ok: false, error_code, description, parameters }, 'sendMessage', { text: 'words' })
 const told = (...args: Parameters<typeof refusal>): Error => translate(refusal(...args), TOKEN)
 
 test('429 says how long to wait', () => {
@@ -54,4 +54,13 @@ test('the token of a URL in a network error is in no message, stack or cause', (
   const error = translate(new HttpError("Network request for 'getMe' failed!", inner), TOKEN)
   assert.match(error.message, /ECONNRESET/)
   assert.ok(!inspect(error, { depth: 9 }).includes(TOKEN))
+})
+
+test('what was sent is in no error', () => {
+  for (const error of [
+    told(400, "Bad Request: can't parse entities"),
+    told(403, 'Forbidden: bot was blocked by the user'),
+    told(500, 'Internal'),
+  ])
+    assert.ok(!inspect(error, { depth: 9 }).includes('words'))
 })
