@@ -32,20 +32,21 @@ export interface InboxParts {
   handle: (update: Update) => Promise<void>
 }
 
-/** An update under way for longer (milliseconds) is confirmed all the same: it shall not keep later ones from being fetched. */
+/** An update that is not handled for longer (milliseconds) is confirmed all the same: it shall not keep later ones from being fetched. */
 const PATIENCE = 5 * 60_000
 /** How long an id is remembered: as long as Telegram may bring it again, twice over. */
 const MEMORY = 2 * limits.updateLife
 
 export const createInbox = ({ seen, clock, log, arrived, handle }: InboxParts): Inbox => {
   const running = new Map<number, Promise<void>>()
-  const holding = new Set<number>()
+  /** Not handled yet, each with how to call off its letting go. */
+  const holding = new Map<number, () => void>()
   const lanes = new Map<number, Promise<void>>()
   /** Handled, but later than one that is still under way: these come with every poll. */
   const done = new Set<number>()
   let highest = -1
 
-  const next = (): number => Math.min(highest + 1, ...holding)
+  const next = (): number => Math.min(highest + 1, ...holding.keys())
   const isSeen = async (key: string): Promise<boolean> => {
     try {
       return (await seen.get(key)) === true
@@ -71,17 +72,20 @@ export const createInbox = ({ seen, clock, log, arrived, handle }: InboxParts): 
     if (known !== undefined) return known
     const chat = chatOf(update)
     highest = Math.max(highest, id)
-    holding.add(id)
-    const letGo = clock.after(PATIENCE, () => holding.delete(id))
+    if (!holding.has(id))
+      holding.set(
+        id,
+        clock.after(PATIENCE, () => void holding.delete(id)),
+      )
     const work = async (): Promise<void> => {
       try {
         await process(update, lanes.get(chat))
+        holding.get(id)?.()
         holding.delete(id)
         done.add(id)
         const needed = next()
         for (const handled of done) if (handled < needed) done.delete(handled)
       } finally {
-        letGo()
         running.delete(id)
         if (lanes.get(chat) === lane) lanes.delete(chat)
       }
