@@ -1,8 +1,9 @@
 /** Telegram: updates come by long polling or a webhook; messages go out over the Bot API. */
+import { setTimeout } from 'node:timers/promises'
 import { GrammyError } from 'grammy'
 import type { Update, UserFromGetMe } from 'grammy/types'
 import type { Command } from '../../bot/command.ts'
-import { type Clock, sleep } from '../../clock.ts'
+import type { Clock } from '../../clock.ts'
 import { OperatorError, Rejected } from '../../errors.ts'
 import type { Log } from '../../log.ts'
 import type { Store } from '../../stores/store.ts'
@@ -13,7 +14,7 @@ import { ALLOWED_UPDATES, read, type Said } from './incoming.ts'
 import { limits } from './limits.ts'
 import { menus } from './menu.ts'
 import { edit, isAdministrator, send } from './messages.ts'
-import { confirm, createTrying, poll } from './polling.ts'
+import { confirm, keepPolling } from './polling.ts'
 import { renderTelegram, type TelegramPayload } from './render.ts'
 import { reply } from './reply.ts'
 import { listen, type Webhook, webhookSecret } from './webhook.ts'
@@ -44,7 +45,6 @@ class Telegram implements Platform {
   readonly #stopping = new AbortController()
   /** Aborts at its end: no more requests. */
   readonly #stopped = new AbortController()
-  #me: UserFromGetMe | undefined
   /** Names of our commands, once the menu was published: others in a group belong to other bots. */
   #names: ReadonlySet<string> | undefined
   #inbox: Inbox | undefined
@@ -71,28 +71,26 @@ class Telegram implements Platform {
   }
 
   async start(on: Dispatch): Promise<void> {
-    const { clock, log, mode, seen, token, webhook } = this.#options
-    const connection = { call: this.#call, clock, log, signal: this.#stopping.signal }
-    const inbox = createInbox({
-      seen,
-      clock,
-      log,
-      arrived: (update) => this.#acknowledge(update),
-      handle: (update) => this.#handle(on, update),
-    })
-    this.#inbox = inbox
-    if (mode === 'webhook') {
-      if (webhook === undefined)
-        throw new OperatorError('TELEGRAM_MODE=webhook needs TELEGRAM_WEBHOOK_URL, the public https address of this bot.')
-      this.#webhook = await listen(webhook.port, webhookSecret(token), inbox, log)
-      log.info('the webhook of Telegram listens', { port: this.#webhook.port })
+    const { clock, log, mode, seen } = this.#options
+    try {
+      const me = await this.#call((raw) => raw.getMe())
+      const inbox = createInbox({
+        seen,
+        clock,
+        log,
+        arrived: (update) => this.#acknowledge(update),
+        handle: (update) => this.#handle(on, update, me),
+      })
+      if (mode === 'webhook') await this.#listen(inbox)
+      else {
+        await this.#call((raw) => raw.deleteWebhook({}))
+        this.#loop = keepPolling(inbox, { call: this.#call, clock, log, signal: this.#stopping.signal })
+      }
+      this.#inbox = inbox
+    } catch (error) {
+      await this.#webhook?.close()
+      throw explain(error)
     }
-    const isConnected = await this.#tryConnect()
-    const trying = createTrying(connection)
-    this.#loop = (async () => {
-      if (!isConnected) await trying(() => this.#connect())
-      if (mode === 'polling') while (!this.#stopping.signal.aborted) await trying(() => poll(inbox, connection))
-    })()
   }
 
   stop(): Promise<void> {
@@ -101,48 +99,32 @@ class Telegram implements Platform {
   }
 
   async #end(): Promise<void> {
-    const { clock, log, mode } = this.#options
+    const { log, mode } = this.#options
     this.#stopping.abort(new Error('Telegram was stopped'))
     await this.#loop
-    if (this.#inbox?.isBusy() === true) await Promise.race([this.#inbox.allEnd(), sleep(clock, limits.grace)])
-    if (mode === 'polling' && this.#inbox !== undefined) {
-      const give = clock.after(100, () => this.#stopped.abort())
-      await confirm(this.#inbox, this.#call).catch((error: unknown) => log.debug('updates could not be confirmed', { error }))
-      give()
+    const inbox = this.#inbox
+    if (inbox !== undefined) {
+      await within(limits.grace, inbox.allEnd())
+      if (mode === 'polling') {
+        const confirmed = confirm(inbox, this.#call)
+        await within(
+          CONFIRMING,
+          confirmed.catch((error: unknown) => log.debug('updates could not be confirmed', { error })),
+        )
+      }
     }
     this.#stopped.abort(new Error('Telegram was stopped'))
     await this.#webhook?.close()
   }
 
-  /** Says whether it worked; a network that is down may come back. @throws OperatorError for a wrong token or address */
-  async #tryConnect(): Promise<boolean> {
-    try {
-      await this.#connect()
-      return true
-    } catch (error) {
-      const problem = isTokenError(error)
-        ? WRONG_TOKEN
-        : error instanceof Rejected
-          ? `Telegram refuses to start: ${error.message}`
-          : undefined
-      if (problem !== undefined) {
-        await this.#webhook?.close()
-        this.#webhook = undefined
-        throw new OperatorError(problem, { cause: error })
-      }
-      this.#options.log.warn('Telegram cannot be reached yet; trying on', { error })
-      return false
-    }
-  }
-
-  async #connect(): Promise<void> {
-    const { mode, token, webhook } = this.#options
-    this.#me = await this.#call((raw) => raw.getMe())
-    if (mode === 'polling') await this.#call((raw) => raw.deleteWebhook({}))
-    else if (webhook !== undefined)
-      await this.#call((raw) =>
-        raw.setWebhook({ url: webhook.url, secret_token: webhookSecret(token), allowed_updates: [...ALLOWED_UPDATES] }),
-      )
+  async #listen(inbox: Inbox): Promise<void> {
+    const { log, token, webhook } = this.#options
+    if (webhook === undefined)
+      throw new OperatorError('TELEGRAM_MODE=webhook needs TELEGRAM_WEBHOOK_URL, the public https address of this bot.')
+    const secret = webhookSecret(token)
+    this.#webhook = await listen(webhook.port, secret, inbox, log)
+    log.info('the webhook of Telegram listens', { port: this.#webhook.port })
+    await this.#call((raw) => raw.setWebhook({ url: webhook.url, secret_token: secret, allowed_updates: [...ALLOWED_UPDATES] }))
   }
 
   /** Ends the button's waiting sign, however long the answer takes. */
@@ -153,11 +135,8 @@ class Telegram implements Platform {
     )
   }
 
-  async #handle(on: Dispatch, update: Update): Promise<void> {
+  async #handle(on: Dispatch, update: Update, me: UserFromGetMe): Promise<void> {
     this.#stopping.signal.throwIfAborted()
-    const me = this.#me
-    // Brought to the webhook before we know who we are.
-    if (me === undefined) throw new Error('not connected to Telegram yet')
     try {
       await this.#react(on, update, me)
     } catch (error) {
@@ -193,7 +172,22 @@ class Telegram implements Platform {
   }
 }
 
-const WRONG_TOKEN = 'Telegram refuses TELEGRAM_TOKEN. Take the current token from @BotFather and set it again.'
+/** Milliseconds that are left of the second, after `limits.grace`, for telling Telegram what was handled. */
+const CONFIRMING = 100
+
+/** Waits for `work`, but no longer than `ms` milliseconds; of real time, as the one who waits for the stop has no other. */
+const within = async (ms: number, work: Promise<unknown>): Promise<void> => {
+  const done = new AbortController()
+  await Promise.race([work, setTimeout(ms, undefined, { signal: done.signal }).catch(() => undefined)])
+  done.abort()
+}
+
+/** A wrong token or address is the operator's to mend; what else goes wrong at a start may be better at the next. */
+const explain = (error: unknown): unknown => {
+  if (isTokenError(error))
+    return new OperatorError('Telegram refuses TELEGRAM_TOKEN. Take the current token from @BotFather and set it again.', { cause: error })
+  return error instanceof Rejected ? new OperatorError(`Telegram refuses to start: ${error.message}`, { cause: error }) : error
+}
 
 /** A token of the wrong form is answered by 404. */
 const isTokenError = (error: unknown): boolean => {

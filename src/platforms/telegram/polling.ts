@@ -9,7 +9,7 @@ import type { Inbox } from './inbox.ts'
 import { ALLOWED_UPDATES } from './incoming.ts'
 import { limits } from './limits.ts'
 
-export interface Connection {
+interface Connection {
   call: Call
   clock: Clock
   log: Log
@@ -28,26 +28,30 @@ const UNAUTHORIZED = 'Telegram says 401: TELEGRAM_TOKEN is not valid any more. T
 
 const isRefused = (error: unknown, status: number): boolean => error instanceof GrammyError && error.error_code === status
 
-/** Tries until it is done or the platform stops. Each trouble is told once, until things work again; a conflict comes and goes, and is told once for good. */
-export const createTrying = ({ clock, log, signal }: Omit<Connection, 'call'>): ((task: () => Promise<void>) => Promise<void>) => {
+/**
+ * Polls until the platform stops, whatever goes wrong. Each trouble is told once, until things work again; a conflict comes and goes, and is
+ * told once for good.
+ */
+export const keepPolling = async (inbox: Inbox, connection: Connection): Promise<void> => {
+  const { clock, log, signal } = connection
+  let failures = 0
   let isConflictTold = false
-  return async (task) => {
-    for (let failures = 1; !signal.aborted; failures++) {
-      try {
-        await task()
-        if (failures > 1) log.info('Telegram answers again')
-        return
-      } catch (error) {
-        if (signal.aborted) return
-        const isConflict = isRefused(error, 409)
-        const isNew = isConflict ? !isConflictTold : failures === 1
-        isConflictTold ||= isConflict
-        if (isConflict) log[isNew ? 'error' : 'debug'](CONFLICT)
-        else if (isRefused(error, 401)) log[isNew ? 'error' : 'debug'](UNAUTHORIZED)
-        else log[isNew ? 'warn' : 'debug']('Telegram does not answer; trying on', { error })
-        const pause = isConflict ? CONFLICT_PAUSE : Math.min(LONGEST_PAUSE, 1000 * 2 ** (failures - 1))
-        await sleep(clock, error instanceof RetryLater ? error.ms : pause, signal).catch(() => undefined)
-      }
+  while (!signal.aborted) {
+    try {
+      await poll(inbox, connection)
+      if (failures > 0) log.info('Telegram answers again')
+      failures = 0
+    } catch (error) {
+      if (signal.aborted) return
+      failures++
+      const isConflict = isRefused(error, 409)
+      const isNew = isConflict ? !isConflictTold : failures === 1
+      isConflictTold ||= isConflict
+      if (isConflict) log[isNew ? 'error' : 'debug'](CONFLICT)
+      else if (isRefused(error, 401)) log[isNew ? 'error' : 'debug'](UNAUTHORIZED)
+      else log[isNew ? 'warn' : 'debug']('Telegram does not answer; trying on', { error })
+      const pause = isConflict ? CONFLICT_PAUSE : Math.min(LONGEST_PAUSE, 1000 * 2 ** (failures - 1))
+      await sleep(clock, error instanceof RetryLater ? error.ms : pause, signal).catch(() => undefined)
     }
   }
 }
@@ -56,7 +60,7 @@ export const createTrying = ({ clock, log, signal }: Omit<Connection, 'call'>): 
  * One round. While updates are under way it asks for them again and again, beside what is new: only what is handled is confirmed, and one
  * slow answer blocks nobody. The pause is real time, as that of the long poll is.
  */
-export const poll = async (inbox: Inbox, { call, signal }: Pick<Connection, 'call' | 'signal'>): Promise<void> => {
+const poll = async (inbox: Inbox, { call, signal }: Pick<Connection, 'call' | 'signal'>): Promise<void> => {
   const updates = await call((raw) =>
     raw.getUpdates(
       { offset: inbox.next(), limit: limits.batch, timeout: limits.poll, allowed_updates: [...ALLOWED_UPDATES] },

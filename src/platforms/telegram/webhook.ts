@@ -14,6 +14,7 @@ export const webhookSecret = (token: string): string => createHmac('sha256', tok
 
 export interface Webhook {
   port: number
+  /** May be called again. */
   close(): Promise<void>
 }
 
@@ -29,10 +30,10 @@ export const listen = async (port: number, secret: string, inbox: Pick<Inbox, 't
       .catch((error: unknown) => log.debug('Telegram did not wait for our answer', { error }))
   })
   await bind(server, port)
+  const closed = once(server, 'close')
   return {
     port: (server.address() as AddressInfo).port,
     async close() {
-      const closed = once(server, 'close')
       server.close()
       server.closeAllConnections()
       await closed

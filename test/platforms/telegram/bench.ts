@@ -25,9 +25,7 @@ export const createBench = async (t: TestContext): Promise<Bench> => {
   const seen = memoryStore<true>()
   const platforms: Platform[] = []
   t.after(async () => {
-    const stopped = Promise.all(platforms.map((platform) => platform.stop()))
-    await clock.tick(1000)
-    await stopped
+    await Promise.all(platforms.map((platform) => platform.stop()))
     await telegram.close()
   })
   return {

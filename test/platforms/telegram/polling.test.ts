@@ -45,7 +45,7 @@ test('a slow answer blocks nobody else, and what is asked in one chat is answere
 })
 
 test('a restart loses nothing that was not answered, and repeats nothing that was', async (t) => {
-  const { telegram, platform, clock } = await createBench(t)
+  const { telegram, platform } = await createBench(t)
   const { on } = slowly()
   const first = platform()
   await first.start(on)
@@ -53,9 +53,7 @@ test('a restart loses nothing that was not answered, and repeats nothing that wa
   telegram.say(2, 'quick')
   await telegram.waitFor(2, ({ text }) => text === 'on quick')
   await telegram.until(() => on.asked.length === 2)
-  const stopped = first.stop()
-  await clock.tick(1000)
-  await stopped
+  await first.stop()
   telegram.say(3, 'while it was away')
   assert.equal(telegram.pending().length, 3)
 
@@ -121,16 +119,64 @@ test('a wrong token is the operator’s to mend, and is not printed', async (t) 
   })
 })
 
-test('Telegram may be away at the start and come back; the token is in no log', async (t) => {
-  const { telegram, platform, clock, log } = await createBench(t)
-  telegram.fail({ method: 'getMe', cut: 'before', times: 2 })
+test('a start while Telegram is away fails, and says no token; another platform may start later', async (t) => {
+  const { telegram, platform, log } = await createBench(t)
+  for (const fault of [{ cut: 'before' }, { error: refusals.internal() }, { error: refusals.tooMany(3) }] as const) {
+    telegram.fail({ method: 'getMe', ...fault })
+    const bot = platform()
+    await assert.rejects(bot.start(echo()), (error) => {
+      assert.ok(!(error instanceof OperatorError))
+      return !inspect([error, log.records], { depth: 9 }).includes(telegram.token)
+    })
+    await bot.stop()
+  }
+  assert.deepEqual(telegram.sent('getUpdates'), [])
   await platform().start(echo())
   telegram.say(1, 'x')
-  await telegram.until(() => telegram.sent('getMe').length === 2)
-  for (let round = 0; round < 3; round++) await clock.tick(1000)
   await telegram.waitFor(1, ({ text }) => text === 'on x')
-  assert.ok(log.records.some(({ level }) => level === 'warn'))
+})
+
+test('Telegram may be away for a while later on', async (t) => {
+  const { telegram, platform, clock, log } = await createBench(t)
+  telegram.fail({ method: 'getUpdates', cut: 'before', times: 2 })
+  await platform().start(echo())
+  telegram.say(1, 'x')
+  for (let polls = 1; polls <= 2; polls++) {
+    await telegram.until(() => telegram.sent('getUpdates').length === polls)
+    // The failure still has to reach us.
+    await clock.tick(0)
+    await clock.tick(2000)
+  }
+  await telegram.waitFor(1, ({ text }) => text === 'on x')
+  assert.equal(log.records.filter(({ level }) => level === 'warn').length, 1)
   assert.ok(!inspect(log.records, { depth: 9 }).includes(telegram.token))
+})
+
+test('it stops although its clock stands still', async (t) => {
+  const { telegram, platform } = await createBench(t)
+  const { on } = slowly()
+  const bot = platform()
+  await bot.start(on)
+  telegram.say(1, 'slow question')
+  await telegram.until(() => on.asked.length === 1)
+  const begun = performance.now()
+  await bot.stop()
+  assert.ok(performance.now() - begun < 1000)
+})
+
+test('a second process that polls ends neither: the first goes on when it is gone', async (t) => {
+  const { telegram, platform, clock, log } = await createBench(t)
+  const first = platform()
+  await first.start(echo())
+  await telegram.until(() => telegram.sent('getUpdates').length === 1)
+  const second = platform()
+  await second.start(echo())
+  const told = () => log.records.filter(({ message }) => message.includes('another process polls')).length
+  await telegram.until(() => told() === 1)
+  await second.stop()
+  telegram.say(1, 'x')
+  await clock.tick(15_000)
+  await telegram.waitFor(1, ({ text }) => text === 'on x')
 })
 
 test('asks for the updates it understands, and takes a webhook of before away', async (t) => {

@@ -70,14 +70,12 @@ test('an update is acknowledged after it was handled, and handled once however o
 })
 
 test('what is under way at the stop is not acknowledged', async (t) => {
-  const { telegram, on, start, platform, clock } = await open(t)
+  const { telegram, on, start, platform } = await open(t)
   const address = await start()
   telegram.say(1, 'slow')
   const brought = telegram.bring(address)
   await telegram.until(() => on.asked.length === 1)
-  const stopped = platform.stop()
-  await Promise.all([assert.rejects(brought), clock.tick(1000)])
-  await stopped
+  await Promise.all([assert.rejects(brought), platform.stop()])
   assert.equal(telegram.pending().length, 1)
 })
 
@@ -92,4 +90,20 @@ test('a port that is taken is the operator’s to mend', async (t) => {
     bot.start(dispatchOf(async function* () {})),
     (error) => error instanceof OperatorError && /PORT/.test(error.message),
   )
+})
+
+test('a start that fails leaves the port free for the next', async (t) => {
+  const { telegram, platform } = await createBench(t)
+  const other = createServer().listen(0)
+  await once(other, 'listening')
+  const { port } = other.address() as AddressInfo
+  other.close()
+  await once(other, 'close')
+  for (const method of ['getMe', 'setWebhook']) {
+    telegram.fail({ method, cut: 'before' })
+    const bot = platform({ mode: 'webhook', webhook: { url: URL, port } })
+    await assert.rejects(bot.start(dispatchOf(async function* () {})), /Network/)
+  }
+  await platform({ mode: 'webhook', webhook: { url: URL, port } }).start(dispatchOf(async function* () {}))
+  assert.equal((await fetch(`http://127.0.0.1:${port}`)).status, 405)
 })
