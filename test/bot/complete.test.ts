@@ -32,3 +32,21 @@ test('issues are offered by day and title, names in any spelling and most freque
   assert.deepEqual(values('zone', 'new york'), ['America/New_York'])
   assert.deepEqual(values('frobnication', 'x'), [])
 })
+
+test('names are read from the archive once for all that is typed, and again when issues come', (t) => {
+  const archive = openArchive(':memory:', { clock: systemClock })
+  t.after(() => archive.close())
+  archive.put(issue('26-03-02-otter', 'Otter opens', ['otter-3']))
+  let read = 0
+  const complete = createCompleter({
+    count: archive.count,
+    newest(query) {
+      if (query?.limit !== 1) read++
+      return archive.newest(query)
+    },
+  })
+  for (const typed of ['o', 'ot', 'ott']) assert.deepEqual(complete('name', typed, 5), [{ label: 'otter 3', value: 'otter 3' }])
+  assert.equal(read, 1)
+  archive.put(issue('26-03-03-ottawa', 'Ottawa follows', ['ottawa-1']))
+  assert.equal(complete('name', 'ott', 5).length, 2)
+})
