@@ -1,6 +1,6 @@
 import { type Context, choice, command, text } from '../src/bot/command.ts'
 import { LAYOUTS, type Subscription } from '../src/delivery/subscriptions.ts'
-import { type Block, type Doc, actions, button, doc, paragraph, strong } from '../src/doc/nodes.ts'
+import { type Block, type Doc, actions, button, doc, inlineCode, paragraph, strong } from '../src/doc/nodes.ts'
 import { UserError } from '../src/errors.ts'
 import { RECAP_KINDS, type RecapKind } from '../src/issue/issue.ts'
 import { languages, moment, t } from '../src/locales/index.ts'
@@ -71,7 +71,7 @@ const confirmation = (subscription: Subscription, isNew: boolean, { locale, subs
       ),
     ),
     ...(next === undefined ? [] : [paragraph(t(locale, 'subscribe.next', { time: moment(locale, next, zone) }))]),
-    paragraph(t(locale, 'subscribe.zoneHint', { hour })),
+    paragraph(t(locale, 'subscribe.zoneHint'), ' ', inlineCode(t(locale, 'subscribe.zoneExample', { hour }))),
     actions(button(t(locale, 'subscribe.preview'), { command: 'recap', options: {} })),
   )
 }

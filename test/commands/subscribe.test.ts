@@ -15,6 +15,19 @@ test('two taps subscribe: when, and which sections', async (t) => {
   assert.partialDeepStrictEqual(one, { target, hour: '08:00', zone: 'UTC', sections: ['reddit'], layout: 'compact', locale: 'en' })
 })
 
+test('the line for another time zone can be copied as it is', async (t) => {
+  const { say } = await createBot(t)
+  for (const [locale, example] of [
+    ['en', '/subscribe 08:00 zone=Europe/Berlin'],
+    ['zh', '/subscribe 08:00 zone=Asia/Shanghai'],
+  ] as const) {
+    const { doc } = await say('/subscribe 08:00 all', { locale })
+    const shown = doc.children.flatMap((block) => (block.type === 'paragraph' ? block.children : []))
+    // Elsewhere Telegram would make a tap of it, which is broken with an invisible character.
+    assert.ok(shown.some((node) => node.type === 'inlineCode' && node.value === example))
+  }
+})
+
 test('one line subscribes with everything', async (t) => {
   const { say, app } = await createBot(t)
   const { text } = await say('/subscribe 8:30pm twitter+reddit zone=asia/kathmandu layout=full language=zh')
