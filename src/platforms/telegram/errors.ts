@@ -1,6 +1,7 @@
 /** What grammY throws → the errors that the house tells apart. */
 import { GrammyError, HttpError } from 'grammy'
 import { Gone, Moved, Rejected, RetryLater } from '../../errors.ts'
+import { limits } from './limits.ts'
 
 /** Refusals that a chat's own people can mend, in plain words. Texts from the Bot API server's source, and what it passes on from Telegram. */
 const REFUSALS: readonly [RegExp, string][] = [
@@ -16,6 +17,9 @@ const REFUSALS: readonly [RegExp, string][] = [
 /** 400 answers which mean that the chat is gone; a 403 does as a rule. */
 const LOST = /chat not found|PEER_ID_INVALID|group chat was (?:deactivated|deleted)|user not found|USER_DEACTIVATED/i
 
+/** Failures before there was a connection: what was to be sent cannot have arrived. https://nodejs.org/api/errors.html#common-system-errors */
+const UNCONNECTED: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN'])
+
 export const NOT_MODIFIED = /message is not modified/i
 
 /** An error which says nothing but what may be read by anybody: grammY's network errors carry the URL, and in it the token. */
@@ -30,7 +34,8 @@ const redacted = (error: unknown, token: string): Error => {
 export const translate = (error: unknown, token: string): Error => {
   if (error instanceof HttpError) {
     const { code } = Object(error.error) as { code?: unknown }
-    return new Error(`${error.message}${typeof code === 'string' ? ` (${code})` : ''}`, { cause: redacted(error.error, token) })
+    const fault = new Error(`${error.message}${typeof code === 'string' ? ` (${code})` : ''}`, { cause: redacted(error.error, token) })
+    return UNCONNECTED.has(code) ? new RetryLater(limits.unreachable, { cause: fault }) : fault
   }
   if (!(error instanceof GrammyError)) return redacted(error, token)
   const { error_code: status, description, parameters } = error

@@ -24,6 +24,8 @@ export const limits = {
   groupPace: 3000,
   /** Milliseconds for which clients show "typing": "5 seconds or less". https://core.telegram.org/bots/api#sendchataction */
   typing: 5000,
+  /** Milliseconds until a Telegram that could not be reached is tried again. Ours. */
+  unreachable: 10_000,
   /** Milliseconds that answers under way get to end when the bot stops: it has a second. */
   grace: 800,
   /** Bytes of a webhook's request: 100 times the longest text, as an update may quote another message with its entities. */

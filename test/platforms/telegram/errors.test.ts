@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import test from 'node:test'
 import { inspect } from 'node:util'
 import { GrammyError, HttpError } from 'grammy'
+import { doc, paragraph } from '../../../src/doc/nodes.ts'
 import { Gone, Moved, Rejected, RetryLater } from '../../../src/errors.ts'
 import { translate } from '../../../src/platforms/telegram/errors.ts'
+import { createBench } from './bench.ts'
 
 const TOKEN = '12:secret'
 const refusal = (error_code: number, description: string, parameters = {}): GrammyError =>
@@ -63,4 +68,31 @@ test('what was sent is in no error', () => {
     told(500, 'Internal'),
   ])
     assert.ok(!inspect(error, { depth: 9 }).includes('words'))
+})
+
+test('what cannot have arrived may be sent again: nobody was connected to', async (t) => {
+  const { platform } = await createBench(t)
+  const away = createServer().listen(0, '127.0.0.1')
+  await once(away, 'listening')
+  const { port } = away.address() as AddressInfo
+  away.close()
+  await once(away, 'close')
+  const bot = platform({ apiRoot: `http://127.0.0.1:${port}` })
+  const [payload] = bot.render(doc(paragraph('digest')))
+  assert.ok(payload !== undefined)
+  await assert.rejects(bot.post({ platform: 'telegram', chat: '1' }, payload, 'part'), (error) => {
+    assert.ok(error instanceof RetryLater)
+    return /ECONNREFUSED/.test(String(error.cause))
+  })
+})
+
+test('what may have arrived may not: the connection broke', async (t) => {
+  const { platform, telegram } = await createBench(t)
+  const bot = platform()
+  const [payload] = bot.render(doc(paragraph('digest')))
+  assert.ok(payload !== undefined)
+  for (const cut of ['before', 'after'] as const) {
+    telegram.fail({ method: 'sendMessage', cut })
+    await assert.rejects(bot.post({ platform: 'telegram', chat: '1' }, payload, 'part'), (error) => !(error instanceof RetryLater))
+  }
 })
