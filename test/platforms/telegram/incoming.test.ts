@@ -29,6 +29,7 @@ test('a private chat: commands are lines, all else is a question, and the asker 
   const { telegram, asked } = await open(t)
   const message = telegram.say(42, '/recap reddit 2026-01-05', { language: 'zh-hans' })
   telegram.say(42, '/Start from_site')
+  telegram.say(42, '/\u2060recap copied from a message of ours')
   telegram.say(42, ' What did Acme ship?\n')
   telegram.say(42, '/r/LocalModels says what?')
   const all = await asked()
@@ -37,6 +38,7 @@ test('a private chat: commands are lines, all else is a question, and the asker 
     [
       { kind: 'line', command: 'recap', line: 'reddit 2026-01-05' },
       { kind: 'line', command: 'start', line: 'from_site' },
+      { kind: 'line', command: 'recap', line: 'copied from a message of ours' },
       { kind: 'text', text: 'What did Acme ship?' },
       { kind: 'text', text: '/r/LocalModels says what?' },
     ],
