@@ -60,7 +60,8 @@ const SAMPLE = resolve(import.meta.dirname, '../config/sample')
 
 /** How many digests are sent side by side. */
 const DELIVERIES = 8
-const ATTEMPTS = 8
+/** Something over an hour, with the waits between: an outage at a subscriber's hour costs nobody the day's digest. */
+const ATTEMPTS = 20
 /** The newest issues that may be due to somebody. */
 const RECENT = 20
 /** Of the schedule, in the playground. */
@@ -184,6 +185,7 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
     log,
   })
 
+  let isStopping = false
   return {
     archive,
     answers,
@@ -204,6 +206,7 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
       })
       const ready = (async () => {
         await watch.start()
+        if (isStopping) return
         if (archive.count().issues === 0) {
           await fileSample(archive, createSource(SAMPLE, { clock, userAgent }))
           log.warn('No source could be read: going on with the bundled sample of four short issues, until one can.')
@@ -215,6 +218,7 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
       return { url: playground.url, ready }
     },
     async stop() {
+      isStopping = true
       watch.stop()
       await schedule.stop()
       await Promise.all([connections.stop(), playground.stop()])
