@@ -6,7 +6,7 @@ import { dataFile } from '../core.ts'
 import { openArchive } from '../archive/archive.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
-import { RetryLater } from '../errors.ts'
+import { OperatorError, RetryLater } from '../errors.ts'
 import { createSource } from '../sources/create.ts'
 import { openRedisStores } from '../stores/redis.ts'
 import { openSqliteStores } from '../stores/sqlite.ts'
@@ -24,6 +24,7 @@ const OPENAI = 'https://api.openai.com/v1'
 
 export const reason = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)
+  if (error instanceof OperatorError) return error.problems.join(' ')
   if (error.name === 'TimeoutError') return `no answer within ${PATIENCE / 1000} s`
   const { cause } = error
   return cause instanceof Error ? `${error.message} (${'code' in cause ? String(cause.code) : cause.message})` : error.message
@@ -100,8 +101,7 @@ export const storeCheck = async (config: Config, clock: Clock): Promise<Finding[
       await stores.close()
     }
   } catch (error) {
-    const mend = config.redisUrl === undefined ? '' : ' Start Redis, correct REDIS_URL, or take it out to use the embedded store'
-    return [{ level: 'fail', what, result: `${reason(error)}.${mend}` }]
+    return [{ level: 'fail', what, result: reason(error) }]
   }
 }
 

@@ -6,7 +6,7 @@ import { createMask } from '../log.ts'
 import { readArgs } from './args.ts'
 import type { Finding } from './checks.ts'
 import { archiveCheck, clockCheck, folderCheck, modelCheck, runtimeCheck, sourceChecks, storeCheck } from './checks.ts'
-import { print, printJson } from './output.ts'
+import { plainLine, print, printJson } from './output.ts'
 import { discordChecks, discordSteps, telegramChecks, telegramSteps } from './tokens.ts'
 
 export const help = `usage: recap doctor [--json]
@@ -27,7 +27,7 @@ export const run = async (args: string[]): Promise<number> => {
   const tell = async (findings: readonly Finding[]): Promise<void> => {
     for (const { level, what, result } of findings) {
       failed ||= level === 'fail'
-      const finding = { level, what, result: mask(result.replace(/\s+/g, ' ')) }
+      const finding = { level, what, result: mask(plainLine(result)) }
       await (values.json ? printJson(finding) : print(`${level.padEnd(4)}  ${what}: ${finding.result}`))
     }
   }

@@ -9,32 +9,45 @@ export const print = async (line: string): Promise<void> => {
 
 export const printJson = (value: unknown): Promise<void> => print(JSON.stringify(value))
 
+/** One line that does nothing but be read: names of files and servers, and what is in a feed, must not steer a terminal. */
+export const plainLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+
 export const complain = (line: string): void => {
-  process.stderr.write(`${line}\n`)
+  process.stderr.write(`${plainLine(line)}\n`)
 }
 
 /** `path:line: why`, as compilers say it. */
 export const complainUnread = ({ from, line, why }: Unread): void => complain(`${from}${line === undefined ? '' : `:${line}`}: ${why}`)
 
 export interface Progress {
-  /** `tell` is asked only when it is time to show something. */
-  step(tell: () => string): void
+  /** `tell` is asked only when it is time to show something, and so is `share`: how much is done, 0 to 1, where that can be known. */
+  step(tell: () => string, share?: () => number | undefined): void
   /** Takes the line off the terminal. */
   end(): void
 }
 
-/** On a terminal one line that is written over, else a line every few seconds. */
+const BAR = 24
+const bar = (share: number): string => '█'.repeat(Math.round(share * BAR)).padEnd(BAR, '░')
+
+/** On a terminal a bar that is written over, else a line every few seconds. */
 export const createProgress = (
   stream: Pick<NodeJS.WriteStream, 'isTTY' | 'write'> = process.stderr,
   now: () => number = Date.now,
 ): Progress => {
   const every = stream.isTTY ? 100 : 3000
-  let last = now()
+  const began = now()
+  let last = began
+  const known = (share: number): string => {
+    const left = share === 0 ? '' : `, ${Math.ceil(((now() - began) * (1 - share)) / share / 1000)} s left`
+    return `${stream.isTTY ? `${bar(share)} ` : ''}${Math.floor(share * 100)} %${left}: `
+  }
   return {
-    step(tell) {
+    step(tell, share = () => undefined) {
       if (now() - last < every) return
       last = now()
-      stream.write(stream.isTTY ? `\r\u001b[2K${tell()}` : `${tell()}\n`)
+      const part = share()
+      const line = `${part === undefined ? '' : known(Math.min(1, part))}${tell()}`
+      stream.write(stream.isTTY ? `\r\u001b[2K${line}` : `${line}\n`)
     },
     end() {
       if (stream.isTTY) stream.write('\r\u001b[2K')

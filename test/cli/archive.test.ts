@@ -36,6 +36,11 @@ test('imports files and a feed; twice changes nothing; what is bad is reported a
   assert.match(twice.stderr, /^in\/broken\.md: .+\nhttp:.+\/gone answers with HTTP status 404\n$/)
 })
 
+test('a name cannot steer the terminal', async (t) => {
+  const { stderr } = await openPlace(t).run(['import', 'no\u001b[31m\nfile'])
+  assert.match(stderr, /^no \[31m file cannot be read: .+\n$/)
+})
+
 test('the bundled sample makes room for what is imported', async (t) => {
   const { run, write } = openPlace(t)
   const sample = await run(['import', SAMPLE])

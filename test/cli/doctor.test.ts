@@ -16,7 +16,7 @@ const healthy = async (): Promise<FakeSite> => {
   site.serve('/rss.xml', sampleFeed('https://news.example', [{ slug: '26-01-05-c', title: 'Sea', body: sampleBody('Three') }]))
   serve('/api/v10/users/@me', { id: '1', username: 'recap' })
   serve('/api/v10/applications/@me', { id: '777' })
-  serve('/api/v10/users/@me/guilds', [{ id: '12345678901234567', name: 'The Lab', permissions: SOME }])
+  serve('/api/v10/users/@me/guilds', [{ id: '12345678901234567', name: 'The \u001b]0;x\u0007Lab', permissions: SOME }])
   serve(`/bot${TELEGRAM_TOKEN}/getMe`, { ok: true, result: { username: 'recap_bot', can_read_all_group_messages: false } })
   serve(`/bot${TELEGRAM_TOKEN}/getWebhookInfo`, { ok: true, result: { url: '', pending_update_count: 0 } })
   serve('/v1/models', { data: [{ id: 'tiny' }] })
@@ -57,7 +57,7 @@ test('with tokens it names the bots, what they lack, and shows no token', async 
   assert.deepEqual(find(stdout, 'discord permissions'), {
     level: 'warn',
     what: 'discord permissions',
-    result: "in The Lab the bot lacks Embed Links, Read Message History, Send Messages in Threads. Grant it to the bot's role",
+    result: "in The ]0;x Lab the bot lacks Embed Links, Read Message History, Send Messages in Threads. Grant it to the bot's role",
   })
   assert.match(String(find(stdout, 'telegram')?.['result']), /@recap_bot's/)
   assert.equal(find(stdout, 'telegram updates')?.['level'], 'ok')
