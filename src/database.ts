@@ -63,6 +63,9 @@ const attempt = <T>(path: string, action: () => T): T => {
 }
 
 const damaged = (path: string, why: string, cause?: unknown): OperatorError =>
-  new OperatorError(`${path} is damaged or is not a database (${why}). Put a backup in its place, or move it away to begin anew.`, {
-    cause,
-  })
+  new OperatorError(
+    `${path} is damaged or is not a database (${why.replace(/\s+/g, ' ')}). Put a backup in its place, or move it away to begin anew.`,
+    {
+      cause,
+    },
+  )
