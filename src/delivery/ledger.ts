@@ -45,7 +45,7 @@ export interface Delivery {
 export interface Ledger {
   /** By number. */
   parts(target: Target, uid: string): Promise<Part[]>
-  /** Everything that was ever begun for a target, by issue. */
+  /** Everything that was begun for a target in the last months, by issue. */
   deliveries(target: Target): Promise<Map<string, Delivery>>
   /** Notes that a part is about to be sent for the first time, unless another worker did so before: then `undefined`. */
   begin(part: PartName & Pick<Part, 'of' | 'hash'>): Promise<Part | undefined>
@@ -54,6 +54,9 @@ export interface Ledger {
   /** A chat has another id: what it received came with it. A target without `thread` means the whole chat. */
   move(from: Target, to: Target): Promise<void>
 }
+
+/** How long (ms) a part is kept after it was noted last. An issue is due for days and corrected for a week; a job is known for 35 days. */
+const KEEP = 120 * 86_400_000
 
 /** Names a part towards platforms and in the ledger. */
 export const partId = ({ target, uid, edition, number }: PartName): string => `${issueKey(target, uid)}${word(edition)} ${number}`
@@ -76,11 +79,11 @@ export const createLedger = ({ store, clock }: { store: Store<Part>; clock: Cloc
     async begin(part) {
       const now = clock.now()
       const begun: Part = { ...part, state: 'sending', at: now, triedAt: now }
-      return (await store.add(partId(part), begun)) ? begun : undefined
+      return (await store.add(partId(part), begun, KEEP)) ? begun : undefined
     },
     async note(part) {
       const noted = { ...part, at: clock.now() }
-      await store.set(partId(part), noted)
+      await store.set(partId(part), noted, KEEP)
       return noted
     },
     async move(from, to) {
@@ -93,7 +96,7 @@ export const createLedger = ({ store, clock }: { store: Store<Part>; clock: Cloc
         const target = { ...part.target, platform: to.platform, chat: to.chat, ...(to.thread === undefined ? {} : { thread: to.thread }) }
         const name = { ...part, target }
         // What the new chat has already stays; a move that broke off is taken up again.
-        await store.add(partId(name), name)
+        await store.add(partId(name), name, KEEP)
         await store.delete(partId(part))
       }
     },

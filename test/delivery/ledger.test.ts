@@ -33,6 +33,24 @@ test('a payload is known by its content', () => {
   assert.notEqual(payloadHash({ text: 'a' }), payloadHash({ text: 'b' }))
 })
 
+test('a part is kept for months, and not for ever: a chat gets hundreds in a year', async () => {
+  const { ledger, clock } = house()
+  const begun = await ledger.begin({ ...name(), ...fields })
+  await ledger.begin({ ...name(1), ...fields })
+  assert.ok(begun)
+  await clock.tick(90 * 86_400_000)
+  assert.equal((await ledger.parts(group, 'one')).length, 2)
+  await ledger.note({ ...begun, state: 'sent' })
+  await clock.tick(90 * 86_400_000)
+  assert.deepEqual(
+    (await ledger.parts(group, 'one')).map(({ number }) => number),
+    [0],
+    'kept since it was noted last',
+  )
+  await clock.tick(90 * 86_400_000)
+  assert.deepEqual(await ledger.deliveries(group), new Map())
+})
+
 test('a part is begun once', async () => {
   const { ledger, clock } = house()
   const begun = await ledger.begin({ ...name(), ...fields })
