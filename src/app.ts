@@ -1,5 +1,5 @@
 /** The composition root: builds the parts from the configuration and hands them to each other. The only file that knows all. */
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { commands } from '../commands/index.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import type { Answers } from './answer/ask.ts'
@@ -8,7 +8,7 @@ import { type Refresh, createRefresh } from './archive/refresh.ts'
 import { dropSample, fileSample, isSample } from './archive/sample.ts'
 import { createWatch } from './archive/watch.ts'
 import { createActionMemory } from './bot/actions.ts'
-import type { Context } from './bot/command.ts'
+import type { About, Context } from './bot/command.ts'
 import { createCompleter } from './bot/complete.ts'
 import { createConnections } from './bot/connections.ts'
 import { createDispatch } from './bot/dispatch.ts'
@@ -125,7 +125,7 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
       setLanguage: (chosen) => (chosen === undefined ? chatLanguages.delete(chat) : chatLanguages.set(chat, chosen)),
       about: async () => ({
         version: packageJson.version,
-        sources: refresh.report(),
+        sources: refresh.report().map(forEverybody),
         store: stores.name,
         ...defined({ model: model?.name }),
       }),
@@ -227,6 +227,12 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
       archive.close()
     },
   }
+}
+
+/** A source as whoever asks may see it: an address is public, where a folder lies is the operator's business. */
+const forEverybody = ({ name, problem, ...rest }: About['sources'][number]): About['sources'][number] => {
+  const shown = /^https?:/i.test(name) ? name : basename(name)
+  return { name: shown, ...rest, ...defined({ problem: problem?.replaceAll(name, shown) }) }
 }
 
 /** Who builds the platforms that have a token; each loads its library only then. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { commands } from '../../commands/index.ts'
-import { buttons, createBot } from '../fakes/bot.ts'
+import { SAMPLE, buttons, createBot, temporaryFolder } from '../fakes/bot.ts'
 
 test('recap shows the newest issue, a day’s, and says when there is none', async (t) => {
   const { say } = await createBot(t)
@@ -52,11 +52,24 @@ test('help lists every command but the hidden ones', async (t) => {
   for (const { name, hidden } of commands) assert.equal(text.includes(`/${name} –`), hidden !== true, name)
 })
 
+test('about names a folder, and not where the operator keeps it', async (t) => {
+  const folder = temporaryFolder(t)
+  const { say, app } = await createBot(t, { env: { RECAP_SOURCES: `${SAMPLE} ${folder}/gone` } })
+  const { text } = await say('/about')
+  assert.match(text, /^sample · last read/m)
+  assert.match(text, /^gone · trouble: gone cannot be read/m)
+  assert.doesNotMatch(text, /\//)
+  assert.deepEqual(
+    app.refresh.report().map(({ name }) => name),
+    [SAMPLE, `${folder}/gone`],
+  )
+})
+
 test('about names versions, sources, the newest issue and privacy', async (t) => {
   const { say } = await createBot(t)
   assert.match(
     (await say('/about')).text,
-    /Recap \d+\.\d+\.\d+[^]*3 issues[^]*Operator takes the mouse[^]*config\/sample[^]*without a language model[^]*Privacy/,
+    /Recap \d+\.\d+\.\d+[^]*3 issues[^]*Operator takes the mouse[^]*\nsample · [^]*without a language model[^]*Privacy/,
   )
 })
 
