@@ -13,9 +13,13 @@ export interface Bench {
   clock: FakeClock
   log: RecordingLog
   seen: Store<true>
+  /** Moves the clock on, second by second, until it holds: for what waits for the network and the clock in turn. Rejects after 5 s. */
+  tickUntil(predicate: () => boolean): Promise<void>
   /** A platform of the same bot; ended with the test. */
   platform(options?: Partial<TelegramOptions>): Platform
 }
+
+const PATIENCE = 5000
 
 /** Ends with the test, which fails when Telegram would object to a request. */
 export const createBench = async (t: TestContext): Promise<Bench> => {
@@ -33,6 +37,10 @@ export const createBench = async (t: TestContext): Promise<Bench> => {
     clock,
     log,
     seen,
+    async tickUntil(predicate) {
+      for (const end = Date.now() + PATIENCE; !predicate(); await clock.tick(1000))
+        if (Date.now() > end) throw new Error('it never came about')
+    },
     platform(options = {}) {
       const { token, apiRoot } = telegram
       const platform = createTelegram({ token, apiRoot, mode: 'polling', seen, clock, log, ...options })

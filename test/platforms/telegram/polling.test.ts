@@ -64,13 +64,17 @@ test('a restart loses nothing that was not answered, and repeats nothing that wa
   assert.equal(telegram.messages(2).length, 1)
 })
 
-test('what was answered is confirmed at the stop, also where the next process has another store', async (t) => {
+test('what is answered while it stops is confirmed, also where the next process has another store', async (t) => {
   const { telegram, platform } = await createBench(t)
+  const { on, finish } = slowly()
   const first = platform()
-  await first.start(echo())
-  telegram.say(1, 'x')
-  await telegram.waitFor(1, () => true)
-  await first.stop()
+  await first.start(on)
+  telegram.say(1, 'slow question')
+  await telegram.until(() => on.asked.length === 1)
+  const stopped = first.stop()
+  finish()
+  await stopped
+  assert.equal(telegram.messages(1).length, 1)
   assert.deepEqual(telegram.pending(), [])
 })
 
@@ -96,15 +100,11 @@ test('updates are handled although the store of handled ones fails', async (t) =
 })
 
 test('a second process is explained once, and polling goes on when it is gone', async (t) => {
-  const { telegram, platform, clock, log } = await createBench(t)
+  const { telegram, platform, tickUntil, log } = await createBench(t)
   telegram.fail({ method: 'getUpdates', error: refusals.conflict(), times: 3 })
   await platform().start(echo())
   telegram.say(1, 'x')
-  for (let polls = 1; polls <= 3; polls++) {
-    await telegram.until(() => telegram.sent('getUpdates').length === polls)
-    await clock.tick(15_000)
-  }
-  await telegram.waitFor(1, ({ text }) => text === 'on x')
+  await tickUntil(() => telegram.messages(1).length === 1)
   const errors = log.records.filter(({ level }) => level === 'error')
   assert.equal(errors.length, 1)
   assert.match(errors[0]?.message ?? '', /another process polls with this token.*TELEGRAM_MODE=webhook/)
@@ -136,19 +136,19 @@ test('a start while Telegram is away fails, and says no token; another platform 
   await telegram.waitFor(1, ({ text }) => text === 'on x')
 })
 
-test('Telegram may be away for a while later on', async (t) => {
-  const { telegram, platform, clock, log } = await createBench(t)
-  telegram.fail({ method: 'getUpdates', cut: 'before', times: 2 })
+test('each time that Telegram is away is told once', async (t) => {
+  const { telegram, platform, tickUntil, log } = await createBench(t)
   await platform().start(echo())
-  telegram.say(1, 'x')
-  for (let polls = 1; polls <= 2; polls++) {
-    await telegram.until(() => telegram.sent('getUpdates').length === polls)
-    // The failure still has to reach us.
-    await clock.tick(0)
-    await clock.tick(2000)
+  const told = () => log.records.filter(({ level, message }) => level === 'warn' && message.includes('does not answer')).length
+  for (const chat of [1, 2]) {
+    telegram.fail({ method: 'getUpdates', cut: 'before', times: 2 })
+    // Ends the poll under way, which was there before the fault.
+    telegram.say(9, 'x')
+    await telegram.until(() => told() === chat)
+    telegram.say(chat, 'x')
+    await tickUntil(() => telegram.messages(chat).length === 1)
   }
-  await telegram.waitFor(1, ({ text }) => text === 'on x')
-  assert.equal(log.records.filter(({ level }) => level === 'warn').length, 1)
+  assert.equal(told(), 2)
   assert.ok(!inspect(log.records, { depth: 9 }).includes(telegram.token))
 })
 
@@ -177,6 +177,14 @@ test('a second process that polls ends neither: the first goes on when it is gon
   telegram.say(1, 'x')
   await clock.tick(15_000)
   await telegram.waitFor(1, ({ text }) => text === 'on x')
+
+  telegram.fail({ method: 'getUpdates', error: refusals.conflict() })
+  telegram.say(2, 'x')
+  telegram.say(2, 'y')
+  await telegram.until(() => log.records.filter(({ message }) => message.includes('another process polls')).length === 2)
+  await clock.tick(15_000)
+  await telegram.waitFor(2, ({ text }) => text === 'on y')
+  assert.equal(log.records.filter(({ level }) => level === 'error').length, 1)
 })
 
 test('asks for the updates it understands, and takes a webhook of before away', async (t) => {
