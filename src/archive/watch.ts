@@ -25,7 +25,7 @@ export const createWatch = (parts: {
   const look = async (): Promise<void> => {
     try {
       const refreshed = await refresh.look(stopping.signal)
-      for (const { source, why } of refreshed.problems) log.warn(`${source} could not be read: ${why}`)
+      for (const { source, why } of refreshed.problems) log.warn(why.startsWith(source) ? why : `${source}: ${why}`)
       await seen(refreshed)
     } catch (error) {
       if (!stopping.signal.aborted) log.error('reading the sources failed', { error })
