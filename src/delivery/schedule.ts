@@ -119,9 +119,13 @@ class CronSchedule implements Schedule {
 
   async plan(limit: number): Promise<Run[]> {
     const { subscriptions } = this.#parts
-    const runs = (await subscriptions.list()).flatMap((subscription) =>
-      subscriptions.next(subscription, limit).map((at) => ({ at, subscription })),
-    )
+    const known = new Map<string, number[]>()
+    const runs = (await subscriptions.list()).flatMap((subscription) => {
+      const key = `${subscription.hour} ${subscription.zone} ${subscription.paused === undefined}`
+      const times = known.get(key) ?? subscriptions.next(subscription, limit)
+      known.set(key, times)
+      return times.map((at) => ({ at, subscription }))
+    })
     return runs.sort((a, b) => a.at - b.at).slice(0, limit)
   }
 }

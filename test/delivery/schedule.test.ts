@@ -183,6 +183,25 @@ test('the plan says who is next, and when', async (t) => {
   )
 })
 
+test('times that many share are worked out once for the plan, and who is paused has none', async (t) => {
+  const { subscriptions, schedule } = house(t, fakeClock('2026-03-02T12:00Z'))
+  const next = subscriptions.next.bind(subscriptions)
+  let asked = 0
+  subscriptions.next = (...args) => {
+    asked++
+    return next(...args)
+  }
+  const chat = (name: string) => ({ ...group, chat: name })
+  for (const name of ['a', 'b', 'c', 'd']) await subscriptions.put(choice(chat(name)))
+  await subscriptions.pause(chat('b'), 'kicked')
+  const plan = await schedule.plan(4)
+  assert.deepEqual(
+    plan.map(({ subscription }) => subscription.target.chat),
+    ['a', 'c', 'd', 'a'],
+  )
+  assert.equal(asked, 2)
+})
+
 test('started, it looks every minute until it is stopped', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'], now: Date.parse('2026-03-02T07:58:30Z') })
   const { subscriptions, schedule, times } = house(t, systemClock)
