@@ -1,13 +1,14 @@
 import type { Answer, Question } from '../answer/answer.ts'
 import { answerDoc } from '../answer/present.ts'
 import { openCore } from '../core.ts'
+import { localDay } from '../delivery/times.ts'
 import { OperatorError } from '../errors.ts'
 import { RECAP_KINDS } from '../issue/issue.ts'
 import { renderTerminal } from '../platforms/playground/terminal.ts'
 import { oneOf, readArgs } from './args.ts'
 import { batchLines, isDay, isLimit, MAX_CITATIONS, readRecord } from './batch.ts'
 import { complain, print, printJson, terminal } from './output.ts'
-import { openSession, today } from './session.ts'
+import { openSession } from './session.ts'
 
 export const help = `usage: recap ask QUESTION [OPTIONS]
        recap ask --batch FILE [OPTIONS]
@@ -43,7 +44,7 @@ export const run = async (args: string[]): Promise<number> => {
   const { config, clock } = session
   const defaults: Omit<Question, 'question'> = {
     locale: values.lang ?? config.locale,
-    now: values.now === undefined ? today(clock, config.zone) : readDay(values.now),
+    now: values.now === undefined ? localDay(clock.now(), config.zone) : readDay(values.now),
     ...(values.section === undefined ? {} : { section: oneOf('--section', values.section, RECAP_KINDS) }),
     ...(values.limit === undefined ? {} : { limit: readLimit(values.limit) }),
   }

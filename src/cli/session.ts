@@ -17,8 +17,3 @@ export const openSession = (): Session => {
   const config = loadConfig({ env: process.env, cwd: process.cwd() })
   return { config, clock: systemClock, log: createLog({ level: config.logLevel, format: config.logFormat, secrets: secretsOf(config) }) }
 }
-
-/** The day (YYYY-MM-DD) that it is in a time zone. */
-export const today = (clock: Clock, zone: string): string =>
-  // Swedish dates are ISO dates.
-  new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(clock.now())
