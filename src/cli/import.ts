@@ -38,7 +38,6 @@ export const run = async (args: string[]): Promise<number> => {
   process.once('SIGINT', onInterrupt)
   try {
     const counts = await importAll(archive, places, session, stop.signal)
-    if (counts.added > 0 && archive.newest().some(({ id }) => !isSample(id))) dropSample(archive)
     if (archive.newest().some(({ id }) => !isSample(id))) dropSample(archive)
     const { issues, items, from, to } = archive.count()
     const span = from === undefined || to === undefined ? '' : `, ${from} to ${to}`
