@@ -15,7 +15,7 @@ export const language = command({
   },
   discreet: true,
   manages: true,
-  async run({ language: chosen }, { setLanguage, locale }) {
+  async run({ language: chosen }, { setLanguage, subscriptions, target, locale }) {
     if (chosen === undefined)
       return doc(
         paragraph(t(locale, 'language.ask')),
@@ -30,6 +30,8 @@ export const language = command({
       )
     await setLanguage(chosen === 'auto' ? undefined : chosen)
     if (chosen === 'auto') return doc(paragraph(t(locale, 'language.autoDone')))
+    const subscription = await subscriptions.get(target)
+    if (subscription !== undefined) await subscriptions.put({ ...subscription, locale: chosen })
     return doc(paragraph(t(chosen, 'language.done', { language: t(chosen, `language.name.${chosen}`) })))
   },
 })

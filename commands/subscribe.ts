@@ -15,9 +15,9 @@ export const subscribe = command({
   name: 'subscribe',
   description: 'subscribe.description',
   options: {
-    hour: text({ description: 'subscribe.hour' }),
+    hour: text({ description: 'subscribe.hour', takes: /^\d/ }),
     sections: choice(SECTIONS, { description: 'subscribe.sections', label: (value) => `sections.${value}` }),
-    zone: text({ description: 'subscribe.zone', suggest: 'zone' }),
+    zone: text({ description: 'subscribe.zone', suggest: 'zone', takes: /^\p{L}/u }),
     layout: choice(LAYOUTS, { description: 'subscribe.layout', label: (value) => `layout.${value}` }),
     language: choice(languages, { description: 'subscribe.language', label: (value) => `language.name.${value}` }),
   },
@@ -41,7 +41,7 @@ export const subscribe = command({
       locale: given.language ?? had?.locale ?? locale,
       createdBy: had?.createdBy ?? user.id,
     })
-    return confirmation(subscription, isNew, context)
+    return confirmation(subscription, isNew, await context.mayPost(), context)
   },
 })
 
@@ -61,7 +61,7 @@ const askWhich = (locale: string, hour: string, zone: string, passed: Readonly<R
     ),
   )
 
-const confirmation = (subscription: Subscription, isNew: boolean, { locale, subscriptions }: Context): Doc => {
+const confirmation = (subscription: Subscription, isNew: boolean, mayPost: boolean, { locale, subscriptions }: Context): Doc => {
   const { hour, zone } = subscription
   const next = subscriptions.next(subscription, 1)[0]
   return doc(
@@ -70,6 +70,7 @@ const confirmation = (subscription: Subscription, isNew: boolean, { locale, subs
         t(locale, isNew ? 'subscribe.done' : 'subscribe.changed', { sections: sectionsLabel(subscription.sections, locale), hour, zone }),
       ),
     ),
+    ...(mayPost ? [] : [paragraph(strong(t(locale, 'subscribe.mayNotPost')))]),
     ...(next === undefined ? [] : [paragraph(t(locale, 'subscribe.next', { time: moment(locale, next, zone) }))]),
     paragraph(t(locale, 'subscribe.zoneHint'), ' ', inlineCode(t(locale, 'subscribe.zoneExample', { hour }))),
     actions(button(t(locale, 'subscribe.preview'), { command: 'recap', options: {} })),

@@ -20,6 +20,7 @@ import { dueIssues } from './delivery/due.ts'
 import { createCorrections } from './delivery/corrections.ts'
 import { createLedger } from './delivery/ledger.ts'
 import { type Schedule, createSchedule } from './delivery/schedule.ts'
+import { localDay } from './delivery/times.ts'
 import { type Subscription, type SubscriptionBook, createSubscriptions } from './delivery/subscriptions.ts'
 import { digest } from './digest/digest.ts'
 import type { Doc } from './doc/nodes.ts'
@@ -61,6 +62,8 @@ const SAMPLE = resolve(import.meta.dirname, '../config/sample')
 /** How many digests are sent side by side. */
 const DELIVERIES = 8
 /** Something over an hour, with the waits between: an outage at a subscriber's hour costs nobody the day's digest. */
+/** How long (ms) a stop lets deliveries end; what is left goes on at the next start. */
+const DELIVERED = 800
 const ATTEMPTS = 20
 /** The newest issues that may be due to somebody. */
 const RECENT = 20
@@ -108,7 +111,7 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
     const { target, user } = incoming
     const chat = targetKey({ platform: target.platform, chat: target.chat })
     const now = new Date(clock.now())
-    const today = now.toISOString().slice(0, 10)
+    const today = localDay(clock.now(), config.zone)
     const locale = supported((await chatLanguages.get(chat)) ?? incoming.locale ?? config.locale)
     return {
       locale,
@@ -118,6 +121,7 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
       zone: config.zone,
       now,
       mayManage: () => incoming.mayManage(),
+      mayPost: async () => (await incoming.mayPost?.()) ?? true,
       answer: (question) => answers.ask({ ...question, locale, now: today }),
       search: (query) => archive.search({ ...query, until: today }),
       archive,
@@ -221,8 +225,9 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
       isStopping = true
       watch.stop()
       await schedule.stop()
+      // First what is being delivered, which needs the platforms.
+      await queue.close(DELIVERED)
       await Promise.all([connections.stop(), playground.stop()])
-      await queue.close(1000)
       await stores.close()
       archive.close()
     },

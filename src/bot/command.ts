@@ -20,6 +20,8 @@ interface OptionBase {
 export interface TextOption extends OptionBase {
   kind: 'text'
   rest?: boolean
+  /** Which words of a line are for this option; default: any. */
+  takes?: RegExp
   suggest?: 'issue' | 'name' | 'zone'
 }
 
@@ -77,6 +79,7 @@ export interface Context {
   zone: string
   now: Date
   mayManage(): Promise<boolean>
+  mayPost(): Promise<boolean>
   /** Yields the answer as it grows; the last one is whole. */
   answer(question: Omit<Question, 'locale' | 'now'>): AsyncIterable<Answer>
   search(query: Omit<SearchQuery, 'until'>): Hit[]

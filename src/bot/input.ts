@@ -45,7 +45,7 @@ export const fromLine = (command: Command, line: string, locale: string): Record
     const taker =
       options.find(
         ([name, option]) => given[name] === undefined && option.kind === 'choice' && match(option, word, locale) !== undefined,
-      ) ?? options.find(([name, option]) => given[name] === undefined && option.kind === 'text')
+      ) ?? options.find(([name, option]) => given[name] === undefined && option.kind === 'text' && (option.takes?.test(word) ?? true))
     if (taker === undefined) throw new UserError('error.tooMuch', { value: word })
     given[taker[0]] = word
   }

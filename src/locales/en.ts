@@ -137,4 +137,5 @@ export const en = {
   'playground.you': 'You',
   'playground.noDigest': 'No recap has arrived yet: there is no digest to show.',
   'playground.failed': 'Recap does not answer. Is it still running?',
+  'subscribe.mayNotPost': 'But I may not post here yet: give me the permissions View Channel and Send Messages in this channel.',
 } as const satisfies Record<string, Message>

@@ -135,4 +135,5 @@ export const zh = {
   'playground.you': '你',
   'playground.noDigest': '还没有收到任何一期，暂无摘要可显示。',
   'playground.failed': 'Recap 没有回应，它还在运行吗？',
+  'subscribe.mayNotPost': '但我还不能在这里发消息：请给我这个频道的“查看频道”和“发送消息”权限。',
 } as const satisfies Messages

@@ -33,6 +33,8 @@ export interface Incoming {
   private: boolean
   /** May this person change the chat's subscriptions? Asked only when needed. */
   mayManage(): Promise<boolean>
+  /** May the bot post here by itself? Absent: as far as the platform tells, it may. */
+  mayPost?(): Promise<boolean>
 }
 
 export type Input =

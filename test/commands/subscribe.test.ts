@@ -48,6 +48,14 @@ test('a later line changes only what it names', async (t) => {
   assert.partialDeepStrictEqual((await app.subscriptions.list())[0], { hour: '21:00', sections: ['reddit'], layout: 'full' })
 })
 
+test('a zone is understood without its name, and a change of language goes for the digest too', async (t) => {
+  const { say, app } = await createBot(t)
+  await say('/subscribe Europe/Berlin 7 all')
+  assert.partialDeepStrictEqual((await app.subscriptions.list())[0], { hour: '07:00', zone: 'Europe/Berlin', locale: 'en' })
+  await say('/language zh')
+  assert.partialDeepStrictEqual((await app.subscriptions.list())[0], { hour: '07:00', zone: 'Europe/Berlin', locale: 'zh' })
+})
+
 test('times and zones that are none are refused, and nothing is changed', async (t) => {
   const { say, app } = await createBot(t)
   assert.match((await say('/subscribe 25:00 all')).text, /“25:00” is not a time of day/)

@@ -87,6 +87,16 @@ test('a command is acknowledged in time and its answer shown, questions are answ
   await mention.until((text) => /four-bit/.test(text))
 })
 
+test('a channel that the bot may not write to is subscribed with a warning', async (t) => {
+  const { discord, start } = await stage(t)
+  await start()
+  const muted = await discord.slash('subscribe', { hour: '07:00', sections: 'all' }, { manager: true, muted: true })
+  await muted.until((text) => /Subscribed/.test(text) && /may not post here yet/.test(text))
+  const free = await discord.slash('subscribe', { hour: '08:00' }, { manager: true })
+  await free.until((text) => /Changed/.test(text))
+  assert.doesNotMatch(free.text, /may not post/)
+})
+
 test('typing is completed from the archive', async (t) => {
   const { discord, start } = await stage(t)
   await start()

@@ -75,7 +75,11 @@ class Discord implements Platform {
       await this.#request(async () => {
         const { id } = (await rest.get(Routes.currentApplication())) as APIApplication
         if (guildId === undefined) await rest.put(Routes.applicationCommands(id), { body: slashCommands(commands, 'everywhere') })
-        else await rest.put(Routes.applicationGuildCommands(id, guildId), { body: slashCommands(commands, 'server') })
+        else {
+          await rest.put(Routes.applicationGuildCommands(id, guildId), { body: slashCommands(commands, 'server') })
+          // Those published before the setting was made would show twice.
+          await rest.put(Routes.applicationCommands(id), { body: [] })
+        }
       })
     } catch (error) {
       if (!(error instanceof Gone)) throw error

@@ -20,6 +20,8 @@ type Answerable = ChatInputCommandInteraction | ButtonInteraction
 
 /** Any of these may change what a channel gets. */
 export const MANAGING = [PermissionFlagsBits.ManageChannels, PermissionFlagsBits.ManageGuild]
+/** What posting a digest takes. */
+const POSTING = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages]
 const ORIGINAL = '@original'
 
 export const onCommand = (wire: Wire, on: Dispatch, interaction: ChatInputCommandInteraction, isDiscreet: boolean): Promise<void> => {
@@ -117,5 +119,6 @@ const incoming = (interaction: Answerable, input: Input): Incoming => ({
   user: { id: interaction.user.id, name: interaction.user.displayName },
   locale: interaction.locale,
   private: isPrivate(interaction),
+  mayPost: async () => isPrivate(interaction) || interaction.appPermissions.has(POSTING),
   mayManage: async () => isPrivate(interaction) || (interaction.memberPermissions?.any(MANAGING) ?? false),
 })

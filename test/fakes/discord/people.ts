@@ -15,6 +15,8 @@ export interface From {
   locale?: string
   /** May manage channels. */
   manager?: boolean
+  /** The bot may read there, and not write. */
+  muted?: boolean
   /** Do not wait for an answer to be visible. */
   wait?: false
 }
@@ -30,7 +32,7 @@ export interface Talk {
 }
 
 /** https://docs.discord.com/developers/topics/permissions */
-const PERMISSIONS = { everybody: (1 << 10) | (1 << 11), manageChannels: 1 << 4 }
+const PERMISSIONS = { view: 1 << 10, everybody: (1 << 10) | (1 << 11), manageChannels: 1 << 4 }
 const STRING = 3
 
 export interface PeopleParts {
@@ -95,7 +97,7 @@ export const createPeople = ({ world, gateway, interactions, published, home }: 
       channel: { id: channel, type: guild === undefined ? 1 : 0 },
       channel_id: channel,
       locale,
-      app_permissions: '0',
+      app_permissions: String(from.muted === true ? PERMISSIONS.view : PERMISSIONS.everybody),
       entitlements: [],
       authorizing_integration_owners: {},
       context: guild === undefined ? 1 : 0,

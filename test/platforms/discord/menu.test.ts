@@ -79,10 +79,11 @@ test('all commands are published everywhere, as Discord wants them', async () =>
   await close()
 })
 
-test('with a server they are published there alone', async () => {
+test('with a server they are published there alone; those published everywhere before are taken back', async () => {
   const { discord, bot, close } = await openDiscord({ home: true })
   await bot.menu(commands)
-  assert.deepEqual([...discord.published.keys()], [discord.guild])
+  assert.ok((discord.published.get(discord.guild)?.length ?? 0) > 0)
+  assert.deepEqual(discord.published.get('global'), [])
   await close()
 })
 
