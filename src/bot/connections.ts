@@ -42,17 +42,28 @@ export const createConnections = async (
         waiting.delete(callOff)
         void platform.stop().catch(() => undefined)
         void make().then(
-          (another) => connect(another, make, on, Math.min(wait * 2, WAIT.longest)),
+          (another) => (stopped ? undefined : connect(another, make, on, Math.min(wait * 2, WAIT.longest))),
           (cause: unknown) => log.error(`${name} could not be built`, { error: cause }),
         )
       })
       waiting.add(callOff)
       return
     }
+    await publish(platform, WAIT.first)
+  }
+
+  const publish = async (platform: Platform, wait: number): Promise<void> => {
     try {
       await platform.menu(commands)
     } catch (error) {
-      log.error(`${name} did not take the list of commands; those published before stay`, { error })
+      if (error instanceof OperatorError) for (const problem of error.problems) log.error(problem)
+      if (stopped || error instanceof OperatorError) return
+      log.warn(`${platform.name} did not take the list of commands; trying again in ${wait / 1000} s`, { error })
+      const callOff = clock.after(wait, () => {
+        waiting.delete(callOff)
+        void publish(platform, Math.min(wait * 2, WAIT.longest))
+      })
+      waiting.add(callOff)
     }
   }
 

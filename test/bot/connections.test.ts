@@ -70,6 +70,29 @@ test('what an operator must mend is said once, and stops nobody else', async () 
   await connections.stop()
 })
 
+test('a list of commands that was not taken is sent again', async () => {
+  const clock = fakeClock()
+  const steady = maker('steady')
+  const outage = [new Error('busy'), new Error('busy')]
+  const make = async (): Promise<Platform> => {
+    const platform = await steady.make()
+    const { menu } = platform
+    platform.menu = async (commands) => {
+      const error = outage.shift()
+      if (error !== undefined) throw error
+      await menu(commands)
+    }
+    return platform
+  }
+  const connections = await createConnections([make], { commands: [], clock, log: recordingLog() })
+  await connections.start(on)
+  await clock.tick(14_999)
+  assert.equal(steady.made[0]?.menus, 0)
+  await clock.tick(1)
+  assert.deepEqual(steady.made, [{ menus: 1, stops: 0 }])
+  await connections.stop()
+})
+
 test('stopping calls off what waits', async () => {
   const clock = fakeClock()
   const flaky = maker('flaky', new Error('down'))

@@ -58,11 +58,20 @@ class Telegram implements Platform {
   }
 
   async post(target: Target, payload: Payload): Promise<MessageRef> {
-    return { target, message: String(await send(this.#call, target, payload as TelegramPayload)) }
+    return { target, message: String(await this.#write(send(this.#call, target, payload as TelegramPayload))) }
   }
 
   async edit({ target, message }: MessageRef, payload: Payload): Promise<void> {
-    await edit(this.#call, target, Number(message), payload as TelegramPayload)
+    await this.#write(edit(this.#call, target, Number(message), payload as TelegramPayload))
+  }
+
+  /** A token that is refused is no fault of the message: it can be sent once the token is right. */
+  async #write<T>(request: Promise<T>): Promise<T> {
+    try {
+      return await request
+    } catch (error) {
+      throw isTokenError(error) ? explain(error) : error
+    }
   }
 
   async menu(commands: readonly Command[]): Promise<void> {

@@ -6,8 +6,9 @@ import test from 'node:test'
 import { inspect } from 'node:util'
 import { GrammyError, HttpError } from 'grammy'
 import { doc, paragraph } from '../../../src/doc/nodes.ts'
-import { Gone, Moved, Rejected, RetryLater } from '../../../src/errors.ts'
+import { Gone, Moved, OperatorError, Rejected, RetryLater } from '../../../src/errors.ts'
 import { translate } from '../../../src/platforms/telegram/errors.ts'
+import { refusals } from '../../fakes/telegram/errors.ts'
 import { createBench } from './bench.ts'
 
 const TOKEN = '12:secret'
@@ -95,4 +96,20 @@ test('what may have arrived may not: the connection broke', async (t) => {
     telegram.fail({ method: 'sendMessage', cut })
     await assert.rejects(bot.post({ platform: 'telegram', chat: '1' }, payload, 'part'), (error) => !(error instanceof RetryLater))
   }
+})
+
+test('a token that is refused while posting is the operator’s to mend, and the message is not lost', async (t) => {
+  const { telegram, platform } = await createBench(t)
+  const one = platform()
+  const target = { platform: 'telegram', chat: '7' }
+  const [payload] = one.render(doc(paragraph('words')))
+  assert.ok(payload)
+  telegram.fail({ method: 'sendMessage', error: refusals.unauthorized() })
+  await assert.rejects(
+    one.post(target, payload, 'part'),
+    (error: Error) => error instanceof OperatorError && /TELEGRAM_TOKEN/.test(error.message),
+  )
+  const ref = await one.post(target, payload, 'part')
+  telegram.fail({ method: 'editMessageText', error: refusals.unauthorized() })
+  await assert.rejects(one.edit(ref, payload), OperatorError)
 })
