@@ -17,8 +17,13 @@ export const createClient = ({ token, apiUrl, log }: ClientOptions): Client => {
     // A direct message comes from a channel that was never announced.
     partials: [Partials.Channel],
     shards: 'auto',
-    // Nobody's messages are kept.
-    makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),
+    // Nobody's messages are kept, and of people only those who were here last.
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: 0,
+      UserManager: { maxSize: limits.remembered, keepOverLimit: ({ id, client }) => id === client.user.id },
+      GuildMemberManager: { maxSize: limits.remembered, keepOverLimit: ({ id, client }) => id === client.user.id },
+    }),
     rest: {
       api: apiUrl.replace(/\/+$/, ''),
       invalidRequestWarningInterval: 100,

@@ -32,6 +32,8 @@ export const limits = {
   later: 60_000,
   /** Milliseconds until a Discord that could not be reached is tried again. Ours: within the window of a nonce. */
   unreachable: 20_000,
+  /** People, and members of a server, that the client keeps in memory. Ours: an event brings whom it is about. */
+  remembered: 500,
   /** Milliseconds that `stop` leaves to answers under way, of the second that the port allows. */
   grace: 700,
 } as const
