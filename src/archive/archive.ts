@@ -4,7 +4,7 @@ import { contentHash, fingerprint, sameIssue } from '../issue/identity.ts'
 import type { Edition, Issue, Passage } from '../issue/issue.ts'
 import { joinPassages, passagesOf } from '../issue/issue.ts'
 import { ROOM, firstRow, placeWord } from './rows.ts'
-import { openArchiveFile } from './schema.ts'
+import { MAPPED, openArchiveFile } from './schema.ts'
 import { createSearch } from './search.ts'
 import type { Found, Hit, SearchQuery } from './search.ts'
 import { tokens } from './text.ts'
@@ -89,6 +89,8 @@ const headOf = (issue: Issue): Issue => ({
   sections: issue.sections.map((section) => ({ ...section, topics: section.topics.map((topic) => ({ ...topic, items: [] })) })),
 })
 
+const tagKinds = ({ tags }: Issue): number => Object.values(tags).filter((names: string[]) => names.length > 0).length
+
 const NOWHERE: Origin = { source: '', from: '' }
 
 const DEFAULT_EDITION = 'en'
@@ -154,17 +156,18 @@ export const openArchive = (path: string, { clock }: { clock: Clock }): Archive 
   const known = (): Edition[] => sql.editions.all().map((each) => String(each['edition']))
 
   const transaction = <T>(work: () => T): T => {
-    const [begin, end, undo] = db.isTransaction
-      ? ['SAVEPOINT step', 'RELEASE step', 'ROLLBACK TO step; RELEASE step']
-      : ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK']
-    db.exec(begin)
+    // Within another, a failure undoes all of that: savepoints would have the index write a piece for each issue.
+    if (db.isTransaction) return work()
+    db.exec('PRAGMA mmap_size = 0; BEGIN IMMEDIATE')
     try {
       const result = work()
-      db.exec(end)
+      db.exec('COMMIT')
       return result
     } catch (error) {
-      db.exec(undo)
+      db.exec('ROLLBACK')
       throw error
+    } finally {
+      db.exec(`PRAGMA mmap_size = ${MAPPED}`)
     }
   }
 
@@ -200,9 +203,8 @@ export const openArchive = (path: string, { clock }: { clock: Clock }): Archive 
   const freshen = (uid: string, issue: Issue): void => {
     const held = row(sql.byUid, uid, issue.edition)
     if (held?.slug !== issue.id) return
-    const kinds = ({ tags }: Pick<Issue, 'tags'>): number => Object.values(tags).filter((names: string[]) => names.length > 0).length
     const head = JSON.stringify(headOf(issue))
-    if (head !== held.head && kinds(issue) >= kinds(JSON.parse(held.head) as Issue))
+    if (head !== held.head && tagKinds(issue) >= tagKinds(JSON.parse(held.head) as Issue))
       sql.changeHead.run(issue.title, issue.url, head, held.id)
   }
 

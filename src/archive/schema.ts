@@ -66,8 +66,11 @@ const pragma = (db: DatabaseSync, name: string): number => Number(Object.values(
 /** In KiB, negative as SQLite has it. The index's hot parts of three years of issues fit. */
 const CACHE = -32_000
 
-/** Bytes of the file that are read as memory: less copying than through the cache. https://sqlite.org/mmap.html */
-const MAPPED = 2 ** 30
+/**
+ * Bytes of the file that are read as memory: less copying than through the cache. Not while it is written, for then all that merging the index
+ * touches would count as the program's. https://sqlite.org/mmap.html
+ */
+export const MAPPED = 2 ** 30
 
 const check = (db: DatabaseSync, path: string): void => {
   const version = pragma(db, 'user_version')

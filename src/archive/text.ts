@@ -51,11 +51,14 @@ const latin = (word: string): string[] => {
 /** Most texts repeat the same few thousand words. */
 const known = new Map<string, readonly string[]>()
 const KNOWN_LIMIT = 50_000
+/** V8 keeps a longer part of a text as a view of it: kept here, it would keep the whole text in memory. */
+const KNOWN_LENGTH = 12
 
 const partsOf = (word: string): readonly string[] => {
-  const before = known.get(word)
+  const before = word.length > KNOWN_LENGTH ? undefined : known.get(word)
   if (before) return before
   const parts = isCjk(word) ? pairs(word.normalize('NFKC').replace(/[^\p{L}\p{M}\p{N}ー]+/gu, '')) : latin(word)
+  if (word.length > KNOWN_LENGTH) return parts
   if (known.size >= KNOWN_LIMIT) known.clear()
   known.set(word, parts)
   return parts

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import packageJson from '../../package.json' with { type: 'json' }
 import { openCore } from '../core.ts'
 import type { Archive, PutOptions, PutStatus } from '../archive/archive.ts'
@@ -23,7 +24,7 @@ the exit code is then 1. Ctrl-C stops when what was read is filed (exit code
 130); the same command again goes on from there.`
 
 /** Filed in one transaction: a failure loses little, and the disk is waited for seldom. */
-const BATCH = 16
+const BATCH = 8
 /** As shells have it for a program that SIGINT ended. */
 const STOPPED = 130
 
@@ -32,6 +33,8 @@ export const run = async (args: string[]): Promise<number> => {
   if (places.length === 0) throw new OperatorError('recap import needs at least one PATH or URL.')
   const session = openSession()
   const { archive } = await openCore(session.config, session)
+  // Else the room for young objects, which V8 doubles while much is made, costs 100 MB and gains nothing.
+  setFlagsFromString('--semi-space-growth-factor=1')
   const stop = new AbortController()
   // A second one ends the program at once.
   const onInterrupt = (): void => stop.abort()

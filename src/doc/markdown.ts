@@ -6,8 +6,10 @@ import type { HtmlReader } from './html.ts'
 import { htmlInto, isElement, readHtml } from './html.ts'
 import { httpUrl, linkify } from './links.ts'
 import type { Doc, Heading } from './nodes.ts'
+import { lightenTokens } from './tokens.ts'
 
 const reader = new MarkdownIt({ html: true, linkify: true })
+lightenTokens(reader)
 reader.linkify = linkify
 // The inline rule finds every bare http(s) address, before `_` in it can mean emphasis; the core rule would search all text a second time.
 reader.core.ruler.disable('linkify')

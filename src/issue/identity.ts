@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Issue, SectionKind } from './issue.ts'
 import { RECAP_KINDS, passagesOf } from './issue.ts'
 
@@ -12,37 +11,83 @@ const SKETCH = 64
 
 const DAY = 86_400_000
 
-/** FNV-1a, 32 bits. */
-const hash = (text: string): string => {
-  let value = 0x811c9dc5
-  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193)
-  return (value >>> 0).toString(36).padStart(7, '0')
+const PUNCTUATION: readonly (readonly [from: number, to: number])[] = [
+  [0x2000, 0x2bff],
+  [0x3000, 0x303f],
+  [0xd800, 0xdfff],
+  [0xfe00, 0xfe4f],
+  [0xff00, 0xff0f],
+  [0xff1a, 0xff20],
+]
+/** Whether a UTF-16 unit may be of a word. Emoji, which come in pairs of units, are not. */
+const isOfWord = (unit: number): boolean =>
+  unit < 0x80
+    ? (unit >= 0x30 && unit <= 0x39) || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a)
+    : unit >= 0xc0 && PUNCTUATION.every(([from, to]) => unit < from || unit > to)
+
+/**
+ * Hashes texts word for word (FNV-1a, two of 32 bits), whatever stands between the words: a page has ’ where its feed has ', and either may lose
+ * emphasis or a blank.
+ */
+const createWordHash = () => {
+  let one = 0x811c9dc5
+  let other = 0x2f0b4c47
+  return {
+    add(text: string): void {
+      let [a, b] = [one, other]
+      let last = 0x0a
+      for (let at = 0; at < text.length; at++) {
+        let unit = text.charCodeAt(at)
+        if (!isOfWord(unit)) unit = 0x20
+        else if (unit < 0x80) unit |= 0x20
+        // Blanks are taken with the word behind them, and so not at either end.
+        if (unit === 0x20) {
+          if (last !== 0x0a) last = unit
+          continue
+        }
+        if (last === 0x20) {
+          a = Math.imul(a ^ last, 0x01000193)
+          b = Math.imul(b ^ last, 0x5bd1e995)
+        }
+        a = Math.imul(a ^ unit, 0x01000193)
+        b = Math.imul(b ^ unit, 0x5bd1e995)
+        b ^= b >>> 15
+        last = unit
+      }
+      one = Math.imul(a ^ 0x0a, 0x01000193)
+      other = Math.imul(b ^ 0x0a, 0x5bd1e995)
+    },
+    short: (): string => (one >>> 0).toString(36).padStart(7, '0'),
+    long: (): string => `${(one >>> 0).toString(16)}.${(other >>> 0).toString(16)}`,
+  }
 }
 
-/** Words alone: a page has ’ where its feed has ', and either may lose emphasis or a blank. */
-const fold = (text: string): string =>
-  (/[^ -~]/.test(text)
-    ? text
-        .normalize('NFKC')
-        .toLowerCase()
-        .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
-    : text.toLowerCase().replace(/[^a-z0-9]+/g, ' ')
-  ).trim()
+const hash = (text: string): string => {
+  const words = createWordHash()
+  words.add(text)
+  return words.short()
+}
 
 /**
  * A hash of an issue's date, words and links: the same however it was set, read from its feed or from its page. Tags, statistics and the stated
  * date do not count.
  */
 export const contentHash = (issue: Issue): string => {
-  const words = [issue.edition, issue.date, fold(issue.title), fold(issue.summary)]
+  const words = createWordHash()
+  for (const text of [issue.edition, issue.date, issue.title, issue.summary]) words.add(text)
   for (const { kind, heading, topics } of issue.sections) {
-    words.push(`# ${kind}`, fold(heading))
+    words.add(`section ${kind}`)
+    words.add(heading)
     for (const topic of topics) {
-      words.push(`## ${fold(topic.heading)}`)
-      for (const item of topic.items) words.push(fold(item.text), ...item.urls)
+      words.add('topic')
+      words.add(topic.heading)
+      for (const item of topic.items) {
+        words.add(item.text)
+        for (const url of item.urls) words.add(url)
+      }
     }
   }
-  return createHash('sha256').update(words.join('\n')).digest('base64url')
+  return words.long()
 }
 
 /** The first so many characters of an item tell it from others. */
@@ -55,7 +100,7 @@ const featuresOf = (issue: Issue, kinds: readonly SectionKind[]): Set<string> =>
     if (kinds.includes(section.kind))
       for (const topic of section.topics)
         for (const item of topic.items.flatMap(passagesOf)) {
-          features.add(hash(fold(item.text.slice(0, TELLING))))
+          features.add(hash(item.text.slice(0, TELLING)))
           for (const url of item.urls) features.add(hash(url))
         }
   return features

@@ -1,4 +1,5 @@
 /** Issues from files: a folder, one file, or a `.tar.gz`. A bad file is reported and costs itself only. */
+import type { ReadStream } from 'node:fs'
 import { createReadStream } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join, sep } from 'node:path'
@@ -21,7 +22,7 @@ const unpack = promisify(gunzip)
 
 /** A file's name without `.gz`. */
 const inner = (path: string): string => path.replace(/\.gz$/i, '')
-const isIssueFile = (path: string): boolean => KINDS.has(extname(inner(path)).toLowerCase())
+export const isIssueFile = (path: string): boolean => KINDS.has(extname(inner(path)).toLowerCase())
 
 /** Whether a path names something that a folder source reads as one file. */
 export const isReadable = (path: string): boolean => TAR.test(path) || isIssueFile(path)
@@ -70,23 +71,31 @@ export const createFolderSource = (path: string): Source => ({
       throw new Error(`${path} is no kind of file that holds issues: .md, .html, .xml, each also .gz, or .tar.gz`)
     }
     const after: Record<string, Remembered> = {}
+    const files = found.isDirectory() ? await listed(walk(path)) : [path]
+    const total = await sizeOf(files)
+    let done = 0
+    let tar: ReadStream | undefined
+    const read = async function* (file: string, size: number): AsyncGenerator<Found | Unread> {
+      if (TAR.test(file)) yield* readTar(file, (tar = createReadStream(file)))
+      else if (size > MAX_BYTES) yield { from: file, why: `it is larger than ${MAX_BYTES / 2 ** 20} MiB` }
+      else yield* readIssues(file, await readFile(file))
+    }
     const issues = async function* (): AsyncGenerator<Found | Unread> {
-      for await (const file of found.isDirectory() ? walk(path) : [path]) {
+      for (const file of files) {
         signal?.throwIfAborted()
         try {
           const { mtimeMs, size } = await stat(file)
           const now = { modified: String(mtimeMs), etag: String(size) }
           after[file] = now
-          if (before[file]?.modified === now.modified && before[file].etag === now.etag) continue
-          if (TAR.test(file)) yield* readTar(file)
-          else if (size > MAX_BYTES) yield { from: file, why: `it is larger than ${MAX_BYTES / 2 ** 20} MiB` }
-          else yield* readIssues(file, await readFile(file))
+          if (before[file]?.modified !== now.modified || before[file].etag !== now.etag) yield* read(file, size)
+          tar = undefined
+          done += size
         } catch (error) {
           yield { from: file, why: systemWords(error) }
         }
       }
     }
-    return { issues: issues(), state: (): SourceState => after }
+    return { issues: issues(), state: (): SourceState => after, progress: () => ({ done: done + (tar?.bytesRead ?? 0), total }) }
   },
 })
 
@@ -101,11 +110,28 @@ async function* walk(folder: string): AsyncGenerator<string> {
   }
 }
 
+const listed = async <T>(things: AsyncIterable<T>): Promise<T[]> => {
+  const all: T[] = []
+  for await (const thing of things) all.push(thing)
+  return all
+}
+
+/** In bytes; a file that is gone meanwhile counts nothing. */
+const sizeOf = async (files: readonly string[]): Promise<number> => {
+  let total = 0
+  for (const file of files)
+    total += await stat(file).then(
+      ({ size }) => size,
+      () => 0,
+    )
+  return total
+}
+
 /** The members of a tar one after another, each in memory only while it is read. */
-async function* readTar(path: string): AsyncGenerator<Found | Unread> {
+async function* readTar(path: string, packed: ReadStream): AsyncGenerator<Found | Unread> {
   const unpacked = extract()
   const gzipped = !path.toLowerCase().endsWith('.tar')
-  const flow = pipeline(gzipped ? [createReadStream(path), createGunzip(), unpacked] : [createReadStream(path), unpacked])
+  const flow = pipeline(gzipped ? [packed, createGunzip(), unpacked] : [packed, unpacked])
   // The iteration below meets the same failure, and reports it.
   flow.catch(() => {})
   try {

@@ -32,11 +32,19 @@ export interface Remembered {
 /** What a source remembers between two looks, by path or address. JSON. */
 export type SourceState = Readonly<Record<string, Remembered>>
 
+/** How much of a source was read, in bytes as they lie there. */
+export interface Progress {
+  done: number
+  total: number
+}
+
 export interface Look {
   /** Issues as they come; one that cannot be read is reported and passed over. */
   issues: AsyncIterable<Found | Unread>
   /** Complete once `issues` has ended. */
   state(): SourceState
+  /** Where it can be known. */
+  progress?(): Progress
 }
 
 export interface Source {

@@ -51,11 +51,12 @@ test('a changed issue replaces its items, in the index too', async (t) => {
   assert.notEqual(found?.hash, '')
 })
 
+const read = (text: string, more: Partial<Issue> = {}): Issue =>
+  issue({ ...more, sections: { twitter: { Lamps: [item(text, 'https://e.com/a')] } } })
+
 test('typography and tags are no change, other words and links are', (t) => {
   const { archive } = open()
   t.after(() => archive.close())
-  const read = (text: string, more: Partial<Issue> = {}) =>
-    issue({ ...more, sections: { twitter: { Lamps: [item(text, 'https://e.com/a')] } } })
   const models = { companies: [], models: ['glow-1'], topics: [], people: [] }
   const { uid } = archive.put(read(`It's "new" -- v1.5`))
   assert.equal(archive.put(read('It’s “new” — **v1.5**', { tags: models, title: 'A day!' })).status, 'unchanged')

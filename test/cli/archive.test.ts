@@ -1,5 +1,6 @@
 /** What works with the archive: import, ask, preview, deliver. */
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import test from 'node:test'
 import type { TestContext } from 'node:test'
 import { SAMPLE } from '../fakes/bot.ts'
@@ -145,4 +146,20 @@ test('a damaged archive and a data folder that cannot be are plain lines with th
   const unwritable = await run(['ask', 'x'], { env: { RECAP_DATA_DIR: 'file/data' } })
   assert.equal(unwritable.code, 1)
   assert.match(unwritable.stderr, /^[^\n]*Set RECAP_DATA_DIR to a folder that may be written\.\n$/)
+})
+
+test('Ctrl-C stops an import when what was read is filed, and the same command goes on', async (t) => {
+  const place = openPlace(t)
+  const many = Array.from({ length: 108 }, (_, at) => sampleMarkdown(...Array.from({ length: 40 }, (_, n) => `Thing ${n} of issue ${at}`)))
+  many.forEach((text, at) =>
+    place.write(`in/26-${String((at % 12) + 1).padStart(2, '0')}-${String(Math.floor(at / 12) * 3 + 1).padStart(2, '0')}-${at}.md`, text),
+  )
+  place.write('in/0-broken.md', 'nothing to see')
+  const child = place.spawn(['import', 'in'])
+  await once(child.stderr, 'data')
+  child.kill('SIGINT')
+  const [code] = (await once(child, 'exit')) as [number | null]
+  assert.equal(code, 130)
+  const again = await place.run(['import', 'in'])
+  assert.match(again.stdout, /The archive holds 108 issues/)
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { fingerprint, sameIssue } from '../../src/issue/identity.ts'
+import { contentHash, fingerprint, sameIssue } from '../../src/issue/identity.ts'
 import type { Issue } from '../../src/issue/issue.ts'
 import { parseIssue } from '../../src/issue/parse.ts'
 
@@ -45,4 +45,21 @@ test('fingerprints of a renamed issue meet, those of others do not', () => {
   assert.ok(shared(monday, renamed) > 5)
   assert.equal(shared(monday, tuesday), 0)
   assert.ok(fingerprint(issue('26-04-06-long', bullets('long', 200), '')).length <= 64)
+})
+
+const read = (text: string, headings: readonly string[] = ['AI Twitter Recap', 'Lamps']): string =>
+  contentHash(parseIssue({ text: `# ${headings[0]}\n\n**${headings[1]}**\n\n- ${text}\n`, format: 'markdown', name: '26-01-02-day' }))
+
+test('the content hash sees words, links and places, not how they were set', () => {
+  const first = read(`"It's" new -- [v1.5](https://e.com/a)… 🔥`)
+  assert.equal(first, read('“It’s”  *new* – [v1.5](https://e.com/a)...'))
+  for (const other of [
+    read(`"It's" new -- [v15](https://e.com/a)… 🔥`),
+    read(`"It's" new -- [v1.5](https://e.com/b)… 🔥`),
+    read(`"It's" a new -- [v1.5](https://e.com/a)… 🔥`),
+    read(`"It's" new -- [v1.5](https://e.com/a)… 🔥 灯`),
+    read(`"It's" new -- [v1.5](https://e.com/a)… 🔥`, ['AI Reddit Recap', 'Lamps']),
+    read(`"It's" new -- [v1.5](https://e.com/a)… 🔥`, ['AI Twitter Recap', 'Rivers']),
+  ])
+    assert.notEqual(other, first)
 })

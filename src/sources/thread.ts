@@ -1,0 +1,79 @@
+/** A folder source in a thread of its own: what it read is filed while it reads on. */
+import { Worker } from 'node:worker_threads'
+import type { Found, Look, Progress, Source, SourceState, Unread } from './source.ts'
+
+/** What the thread is told. */
+export interface Order {
+  path: string
+  state: SourceState
+  /** Counts the reports that were taken from it: it waits while it is so many ahead. */
+  taken: Int32Array
+  ahead: number
+}
+
+/** What it says: first that it can look, or why not; then what it reads (as JSON, which takes the least room), and at the end what it remembers. */
+export type Report = { begun: Progress } | { failed: string } | { read: string; progress: Progress } | { state: SourceState }
+
+/** As JSON the longest issues have some 0.5 MB. */
+const AHEAD = 4
+/** Without them the heap grows with the machine. Reading the largest file that is read takes less. */
+const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 1024 }
+
+export const createThreadSource = (path: string): Source => ({
+  name: path,
+  async look({ state = {}, signal }): Promise<Look> {
+    const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
+    const order: Order = { path, state, taken, ahead: AHEAD }
+    const worker = new Worker(new URL('./thread-worker.ts', import.meta.url), { workerData: order, resourceLimits: LIMITS })
+    const reports: Report[] = []
+    let broken: Error | undefined
+    let wake: (() => void) | undefined
+    worker.on('message', (report: Report) => {
+      reports.push(report)
+      wake?.()
+    })
+    const fail = (error: Error): void => {
+      broken ??= error
+      wake?.()
+    }
+    worker.once('error', fail)
+    worker.once('exit', () => fail(new Error(`${path}: reading ended early`)))
+    signal?.addEventListener('abort', () => wake?.(), { once: true })
+    const next = async (): Promise<Report> => {
+      for (;;) {
+        signal?.throwIfAborted()
+        const report = reports.shift()
+        if (report !== undefined) return report
+        if (broken !== undefined) throw broken
+        await new Promise<void>((resolve) => (wake = resolve))
+      }
+    }
+
+    let progress: Progress = { done: 0, total: 0 }
+    let after: SourceState = {}
+    const issues = async function* (): AsyncGenerator<Found | Unread> {
+      try {
+        for (;;) {
+          const report = await next()
+          if ('state' in report) after = report.state
+          if (!('read' in report)) return
+          progress = report.progress
+          yield JSON.parse(report.read) as Found | Unread
+          Atomics.add(taken, 0, 1)
+          Atomics.notify(taken, 0)
+        }
+      } finally {
+        await worker.terminate()
+      }
+    }
+    try {
+      const first = await next()
+      if ('failed' in first) throw new Error(first.failed)
+      if ('begun' in first) progress = first.begun
+      return { issues: issues(), state: () => after, progress: () => progress }
+    } catch (error) {
+      await worker.terminate()
+      throw error
+    }
+  },
+})
