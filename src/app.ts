@@ -168,6 +168,7 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
       return newest && compose({ sections: [], layout, locale, zone: config.zone }, newest.uid)
     },
     commands,
+    history: stores.open('playground'),
     clock,
     log,
   })

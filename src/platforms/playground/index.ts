@@ -8,6 +8,7 @@ import type { Clock } from '../../clock.ts'
 import { type Doc, doc as root, paragraph } from '../../doc/nodes.ts'
 import { OperatorError, Rejected } from '../../errors.ts'
 import type { Log } from '../../log.ts'
+import type { Store } from '../../stores/store.ts'
 import type { Dispatch, Incoming, Payload, Platform, Target } from '../platform.ts'
 import { limits } from './limits.ts'
 import { createRooms, type Shown } from './rooms.ts'
@@ -28,6 +29,8 @@ export interface PlaygroundOptions {
   /** The newest digest as it would be posted; undefined while there is none. */
   digest(query: { layout?: 'compact' | 'full'; locale?: string }): Promise<Doc | undefined>
   commands: readonly Command[]
+  /** What was said, for after a restart. */
+  history: Store<Shown>
   clock: Clock
   log: Log
 }
@@ -40,9 +43,8 @@ const html = ({ discord, telegram }: Payload): Pick<Shown, 'discord' | 'telegram
 /** The page's platform; `url` is known once it has started. */
 export const createPlayground = (options: PlaygroundOptions): Platform & { readonly url: string } => {
   const { clock, log, views } = options
-  const rooms = createRooms()
+  const rooms = createRooms(options.history, log)
   const closing = new AbortController()
-  const posted = new Map<string, { message: string; at: number }>()
   let commands = options.commands
   let on: Dispatch | undefined
   let url = ''
@@ -96,21 +98,15 @@ export const createPlayground = (options: PlaygroundOptions): Platform & { reado
 
   return {
     name: NAME,
-    dedupeWindow: limits.dedupe,
+    // A message is named by its part.
+    dedupeWindow: Number.POSITIVE_INFINITY,
     get url() {
       return url
     },
     render,
     post(target, payload, part) {
-      const now = clock.now()
-      for (const [key, { at }] of posted) if (now - at >= limits.dedupe) posted.delete(key)
-      const key = `${target.chat}/${part}`
-      const message = posted.get(key)?.message ?? randomUUID()
-      if (!posted.has(key)) {
-        posted.set(key, { message, at: now })
-        rooms.put(target.chat, { id: message, at: now, from: 'bot', ...html(payload) })
-      }
-      return Promise.resolve({ target, message })
+      if (rooms.get(target.chat, part) === undefined) rooms.put(target.chat, { id: part, at: clock.now(), from: 'bot', ...html(payload) })
+      return Promise.resolve({ target, message: part })
     },
     edit({ target, message }, payload) {
       const before = rooms.get(target.chat, message)
@@ -122,8 +118,9 @@ export const createPlayground = (options: PlaygroundOptions): Platform & { reado
       commands = list
       return Promise.resolve()
     },
-    start(dispatch) {
+    async start(dispatch) {
       on = dispatch
+      await rooms.load()
       const { promise, resolve, reject } = Promise.withResolvers<void>()
       server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, options.port)))
       server.listen(options.port, '127.0.0.1', () => {

@@ -8,8 +8,8 @@ export const limits = {
   input: 4000,
   /** Bytes of a request's body. */
   body: 64 * 1024,
-  /** Milliseconds for which a part that is posted again is known. */
-  dedupe: 10 * 60_000,
+  /** Milliseconds for which a message outlives a restart. */
+  kept: 7 * 24 * 3_600_000,
   /** Milliseconds that `stop` leaves to requests under way, of the second that the port allows. */
   grace: 300,
   /** Deliveries listed as scheduled next. */

@@ -1,4 +1,6 @@
-/** What was said in each chat of the playground: bounded, in memory, and live. */
+/** What was said in each chat of the playground: bounded, live, and still there after a restart. */
+import type { Log } from '../../log.ts'
+import type { Store } from '../../stores/store.ts'
 import { limits } from './limits.ts'
 
 /** A message as the page shows it; the same `id` again replaces it. */
@@ -24,6 +26,8 @@ interface Room {
 }
 
 export interface Rooms {
+  /** Brings back what was said before a restart. */
+  load(): Promise<void>
   /** Adds a message or replaces it, and tells all who listen. */
   put(chat: string, message: Shown): void
   get(chat: string, id: string): Shown | undefined
@@ -31,7 +35,8 @@ export interface Rooms {
   join(chat: string, listener: Listener): () => void
 }
 
-export const createRooms = (): Rooms => {
+/** `history` holds the messages by chat and id. */
+export const createRooms = (history: Store<Shown>, log: Log): Rooms => {
   const rooms = new Map<string, Room>()
 
   /** The chat spoken in last stands last. */
@@ -46,15 +51,28 @@ export const createRooms = (): Rooms => {
     return room
   }
 
+  const add = (chat: string, message: Shown): void => {
+    const { messages, listeners } = enter(chat)
+    messages.set(message.id, message)
+    for (const id of messages.keys()) {
+      if (messages.size <= limits.messages) break
+      messages.delete(id)
+    }
+    for (const listener of listeners) listener(message)
+  }
+
   return {
+    async load() {
+      const kept: [chat: string, message: Shown][] = []
+      for await (const [key, message] of history.entries()) kept.push([key.slice(0, key.indexOf(' ')), message])
+      for (const [chat, message] of kept.sort(([, a], [, b]) => a.at - b.at)) add(chat, message)
+    },
     put(chat, message) {
-      const { messages, listeners } = enter(chat)
-      messages.set(message.id, message)
-      for (const id of messages.keys()) {
-        if (messages.size <= limits.messages) break
-        messages.delete(id)
-      }
-      for (const listener of listeners) listener(message)
+      add(chat, message)
+      if (message.busy === true) return
+      history
+        .set(`${chat} ${message.id}`, message, limits.kept)
+        .catch((error: unknown) => log.warn('the playground could not keep a message', { error }))
     },
     get: (chat, id) => rooms.get(chat)?.messages.get(id),
     join(chat, listener) {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { request } from 'node:http'
 import test from 'node:test'
+import { systemClock } from '../../../src/clock.ts'
 import { OperatorError, Rejected } from '../../../src/errors.ts'
 import { limits } from '../../../src/platforms/playground/limits.ts'
 import type { Shown } from '../../../src/platforms/playground/rooms.ts'
+import { openSqliteStores } from '../../../src/stores/sqlite.ts'
 import { fakeClock } from '../../fakes/clock.ts'
 import { digest, moreId, startPlayground } from './setup.ts'
 
@@ -191,9 +193,27 @@ test('posts a part once, edits it in place, and says when it is gone', async (t)
     two.map(({ telegram }) => telegram[0] === '<div class="text">new</div>'),
     [true, false],
   )
-  await clock.tick(playground.dedupeWindow)
-  assert.notDeepEqual(await playground.post(target, payload, 'part-1'), ref)
   await assert.rejects(playground.edit({ target, message: 'none' }, payload), Rejected)
+})
+
+test('what was said outlives a restart, and is not posted again after it', async (t) => {
+  const history = openSqliteStores(':memory:', { clock: systemClock }).open<Shown>('playground')
+  const { playground } = await startPlayground(t, { history })
+  const [payload = {}] = playground.render(digest)
+  await playground.post(target, payload, 'part-1')
+  const ref = await playground.post(target, payload, 'part-2')
+  await playground.edit(ref, { discord: [{ content: 'new' }], telegram: [{ text: 'new' }] })
+  await playground.stop()
+  const { url, playground: again } = await startPlayground(t, { history })
+  assert.deepEqual(await again.post(target, payload, 'part-2'), ref)
+  const two = await follow(url, ({ id }) => id === 'part-2')
+  assert.deepEqual(
+    two.map(({ id, telegram }) => [id, telegram[0] === '<div class="text">new</div>']),
+    [
+      ['part-1', false],
+      ['part-2', true],
+    ],
+  )
 })
 
 test('keeps so many messages and chats, not more', async (t) => {

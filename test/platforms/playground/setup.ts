@@ -20,6 +20,7 @@ import {
   thematicBreak,
 } from '../../../src/doc/nodes.ts'
 import { renderDiscord } from '../../../src/platforms/discord/render.ts'
+import { openSqliteStores } from '../../../src/stores/sqlite.ts'
 import { createPlayground, type PlaygroundOptions } from '../../../src/platforms/playground/index.ts'
 import type { Dispatch, Incoming } from '../../../src/platforms/platform.ts'
 import { renderTelegram } from '../../../src/platforms/telegram/render.ts'
@@ -115,6 +116,7 @@ export const startPlayground = async (t: TestContext, changes: Partial<Playgroun
     upcoming: () => Promise.resolve([{ at: Date.UTC(2025, 2, 4, 8), target: 'Discord #ai-news', issue: 'next issue' }]),
     digest: () => Promise.resolve(digest),
     commands,
+    history: openSqliteStores(':memory:', { clock: systemClock }).open('playground'),
     clock: systemClock,
     log,
     ...changes,
