@@ -36,7 +36,7 @@ export const createAnswers = ({ archive, model, clock, log }: { archive: Archive
   const editionFor = ({ edition, locale }: Question): Edition => {
     if (edition !== undefined) return edition
     const [language = 'en'] = locale.toLowerCase().split(/[-_]/)
-    return archive.count().editions.includes(language) ? language : 'en'
+    return language !== 'en' && archive.count().editions.includes(language) ? language : 'en'
   }
   return {
     async *ask(question, signal) {
@@ -58,7 +58,7 @@ export const createAnswers = ({ archive, model, clock, log }: { archive: Archive
         const marks = nearest.map((_, at) => `[${at + 1}]`).join(' ')
         return answer(false, nearest.length === 0 ? text : `${text} ${t(question.locale, 'answer.nearest')} ${marks}`, nearest, by)
       }
-      if (!isCovered(found)) {
+      if (!isCovered(found, asked)) {
         yield uncovered(null)
         return
       }

@@ -3,6 +3,7 @@ import type { Edition, SectionKind } from '../issue/issue.ts'
 import { isCjk } from '../archive/text.ts'
 import type { Question } from './answer.ts'
 import { inEnglish } from './glossary.ts'
+import { type Want, wanted } from './expect.ts'
 import { readPeriod } from './period.ts'
 
 export interface Asked {
@@ -16,12 +17,11 @@ export interface Asked {
   soft: boolean
   /** What is new, rather than one fact. */
   news: boolean
-  /** What the answer must hold: see `expect.ts`. */
+  /** Several things at once, how it went over time, or what people say: it takes more than a sentence or two. */
+  broad: boolean
+  /** What kinds of values the answer may hold; none where it asks for none. */
   wants: readonly Want[]
 }
-
-/** Kinds of figures that a question may ask for. */
-export type Want = 'money' | 'number' | 'date'
 
 /** People name a section as the place where something was said; "how much does Google pay Reddit" names the company. */
 const SECTIONS: readonly [SectionKind, RegExp][] = [
@@ -44,17 +44,12 @@ const NEWS =
 const FACT =
   /\b(?:how (?:much|many|long|big|fast|often|far|good)|which|who|when|price|cost|score|what (?:did|does|is the|was|are the|were|%|percentage))\b|多少|哪|谁|几/iu
 
-const MONEY =
-  /\b(?:price[sd]?|pricing|costs?|\$|usd|how much (?:is|are|does|do|did|was|were|for|to)\b.*?\b(?:cost|pay|paid|charge|raise|month|year|token|card)|valuation|valued|raised?|fee|bill|cuest\w+|gekostet|kostet|coûte\w*)\b|多少钱|价格|估值|成本|いくら/iu
-const NUMBER =
-  /\b(?:how (?:much|many|long|big|fast|often|far)|what (?:%|percent\w*)|scores?|numbers?|tok\/s|params?|parameters?|size|speed|rate|limit|elo|mteb|mmlu|fid|cu[aá]nt\w+|wie ?viel\w*|combien)\b|多少|几|何/iu
-const DATE = /\bwhen\b|\bwen\b|\brelease date\b|\bany date\b|什么时候|啥时候|いつ|\bwann\b|\bcu[aá]ndo\b|\bquand\b/iu
+const OVER_TIME =
+  /\b(?:since|so far|til(?:l)? now|until now|timeline|history|evol\w+|story|list|later|then|versus|vs|compared?|against|over time|how did .* go|from .+ to|whatever happened|what came out)\b|后来|至今|以来|从.+到|分别|都是/iu
+const INTERROGATIVE = /\b(?:who|what|when|which|where|why|how|did|does|is)s?\b|[，,+&].*(?:谁|什么|哪|多少|几)/giu
 
-const wanted = (question: string): Want[] => {
-  if (MONEY.test(question)) return ['money']
-  if (DATE.test(question)) return ['date']
-  return NUMBER.test(question) ? ['number'] : []
-}
+const isBroad = (question: string): boolean =>
+  (NEWS.test(question) && !FACT.test(question)) || OVER_TIME.test(question) || (question.match(INTERROGATIVE)?.length ?? 0) > 2
 
 /** Reads a question that is answered from an edition; `now` bounds what may be used. */
 export const understand = ({ question, section, since, now, locale }: Question, edition: Edition): Asked => {
@@ -81,6 +76,7 @@ export const understand = ({ question, section, since, now, locale }: Question, 
     until: period?.until !== undefined && period.until < now ? period.until : now,
     soft: period !== undefined,
     news: NEWS.test(question) && !FACT.test(question),
+    broad: kinds !== undefined || isBroad(question),
     wants: wanted(question),
   }
 }

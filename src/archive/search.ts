@@ -38,7 +38,12 @@ export interface Hit {
 
 export interface Found {
   /** Best first. */
-  hits: (Hit & { /** How much of what was asked for the item has, by weight: 0 to 1. */ coverage: number })[]
+  hits: (Hit & {
+    /** How much of what was asked for the item has, by weight: 0 to 1. */
+    coverage: number
+    /** The index words of its text, as far as it was weighed. */
+    words: readonly string[]
+  })[]
   /** What was looked for. */
   terms: readonly Term[]
 }
@@ -46,9 +51,9 @@ export interface Found {
 /** Characters of an item that are weighed. A few items are a whole channel's day; what is found deep in one says little. */
 const LONGEST = 3000
 /** How many items are read and weighed; the rest is judged by the index alone. */
-const READ = 60
+const READ = 40
 /** Of a term's items, the newest so many count. It bounds the time that a word which stands everywhere takes. */
-const NEWEST = 2000
+const NEWEST = 1500
 const DAY = 24 * 60 * 60 * 1000
 /** A word in the topic's heading says what the whole item is about, but not that the item answers. */
 const HEADING = 0.5
@@ -66,43 +71,50 @@ const freshness = (date: string, recent: string | undefined): number => {
   return FLOOR + (1 - FLOOR) / (1 + age / HALF)
 }
 
-/** How often a term stands among words. */
-const occurrences = ({ alternatives }: Term, at: ReadonlyMap<string, readonly number[]>, list: readonly string[]): number[] =>
-  alternatives.flatMap((phrase) =>
-    (at.get(phrase[0] ?? '') ?? []).filter((start) => phrase.every((token, offset) => list[start + offset] === token)),
-  )
-
-const positions = (list: readonly string[]): Map<string, number[]> => {
-  const at = new Map<string, number[]>()
-  list.forEach((token, index) => {
-    const known = at.get(token)
-    if (known) known.push(index)
-    else at.set(token, [index])
+/** Where each term stands among words. */
+const finder = (terms: readonly Term[]): ((list: readonly string[]) => number[][]) => {
+  const starts = new Map<string, { term: number; phrase: readonly string[] }[]>()
+  terms.forEach(({ alternatives }, term) => {
+    for (const phrase of alternatives) {
+      const [first = ''] = phrase
+      const known = starts.get(first)
+      if (known) known.push({ term, phrase })
+      else starts.set(first, [{ term, phrase }])
+    }
   })
-  return at
+  return (list) => {
+    const at = terms.map((): number[] => [])
+    for (let index = 0; index < list.length; index++)
+      for (const { term, phrase } of starts.get(list[index] ?? '') ?? [])
+        if (phrase.every((token, offset) => list[index + offset] === token)) at[term]?.push(index)
+    return at
+  }
 }
 
 /** Weighs an item: rare words more than common ones, words that stand together more than scattered ones. */
-const weigh = (terms: readonly Term[], heading: readonly string[], body: readonly string[]): { score: number; coverage: number } => {
-  const inHeading = positions(heading)
-  const inBody = positions(body)
-  const length = 1 - LENGTH + (LENGTH * body.length) / AVERAGE_WORDS
+const weigh = (
+  terms: readonly Term[],
+  inHeading: readonly (readonly number[])[],
+  inBody: readonly (readonly number[])[],
+  size: number,
+): { score: number; coverage: number } => {
+  const length = 1 - LENGTH + (LENGTH * size) / AVERAGE_WORDS
   let score = 0
   let covered = 0
   let total = 0
   let before: readonly number[] = []
-  for (const term of terms) {
-    total += term.weight
-    const here = occurrences(term, inBody, body)
-    const above = here.length === 0 && occurrences(term, inHeading, heading).length > 0
+  terms.forEach(({ weight }, term) => {
+    total += weight
+    const here = inBody[term] ?? []
+    const above = here.length === 0 && (inHeading[term]?.length ?? 0) > 0
     const frequency = here.length + (above ? HEADING : 0)
     if (frequency > 0) {
-      covered += term.weight * (here.length > 0 ? 1 : HEADING)
-      score += (term.weight * frequency * (1 + SATURATION)) / (frequency + SATURATION * length)
-      if (here.some((position) => before.some((other) => Math.abs(position - other) <= 3))) score += term.weight * 0.3
+      covered += weight * (here.length > 0 ? 1 : HEADING)
+      score += (weight * frequency * (1 + SATURATION)) / (frequency + SATURATION * length)
+      if (here.some((position) => before.some((other) => Math.abs(position - other) <= 3))) score += weight * 0.3
     }
     before = here
-  }
+  })
   const coverage = total === 0 ? 0 : covered / total
   return { score: score * (0.4 + 0.6 * coverage), coverage }
 }
@@ -149,11 +161,13 @@ export const createSearch = (db: DatabaseSync): ((query: SearchQuery) => Found) 
       return factor
     }
     const wanted = JSON.stringify(best(rows, fresh, Math.max(READ, limit)))
+    const find = finder(terms)
     const hits = read.all(wanted).map((found) => {
       const item = JSON.parse(String(found['body'])) as Item
       const topic = String(found['heading'])
       const date = String(found['date'])
-      const { score, coverage } = weigh(terms, tokens(topic), tokens(item.text.slice(0, LONGEST)))
+      const words = tokens(item.text.slice(0, LONGEST))
+      const { score, coverage } = weigh(terms, find(tokens(topic)), find(words), words.length)
       return {
         uid: String(found['uid']),
         issue: String(found['slug']),
@@ -166,6 +180,7 @@ export const createSearch = (db: DatabaseSync): ((query: SearchQuery) => Found) 
         item,
         score: score * freshness(date, recent),
         coverage,
+        words,
       }
     })
     hits.sort((a, b) => b.score - a.score || b.date.localeCompare(a.date))

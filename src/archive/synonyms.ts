@@ -9,8 +9,8 @@ rp, roleplay, role playing; arch, architecture; perf, performance; infra, infras
 ml, machine learning; rl, reinforcement learning; cv, computer vision; moe, mixture of experts; sft, supervised fine tuning; kd, distillation; tts, text to speech; asr, speech recognition; i2v, image to video
 licence, license; colour, color; optimise, optimize; optimisation, optimization; analyse, analyze; centre, center; catalogue, catalog; behaviour, behavior; programme, program;
 price, pricing, cost, priced; cheap, cheaper, cheapest, affordable; quit, quits, quitting, left, leaves, leaving, depart, resign; buy, bought, acquire, acquired, acquisition; fund, funding, raise, raised
-fire, fired, layoff, laid off; size, parameters; fast, faster, speed; lang, language; extension, addon, add on, plugin; tiny, small; soccer, football; laptop, notebook; kill, shut down, deprecate
-benchmark, bench, benchmarks; eval, evals, evaluation; app, application; bug, issue; bot, chatbot
+fire, fired, layoff, laid off; size, parameters; fast, faster, speed; mil, million; min, mins, minute; sec, secs, second; hr, hrs, hour; mo, month, monthly; lang, language; extension, addon, add on, plugin;
+benchmark, bench, benchmarks; eval, evals, evaluation; app, application
 `
 
 const groups = GROUPS.split(/[;\n]/)

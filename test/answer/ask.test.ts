@@ -59,6 +59,21 @@ test('the edition is that of the asker’s language where there is one, unless a
   assert.match((await ask('was kostet Glimmer 3', { locale: 'de' })).answer, /\$1,299/)
 })
 
+test('a price, a count or a date is not answered by what only speaks of the same thing', async (t) => {
+  const { ask } = stage(t)
+  for (const question of [
+    'how much does the Glimmer 3 fan cost',
+    'Glimmer 3 warranty price',
+    'how many employees does Acme have',
+    'how much did Acme pay for the Danube',
+  ]) {
+    const { answered, citations, answer } = await ask(question)
+    assert.equal(answered, false, question)
+    assert.ok(citations.length > 0 && answer.includes('[1]'), question)
+  }
+  assert.equal((await ask('how many rivers were in the Danube survey')).answered, true)
+})
+
 test('an empty question gets an answer too', async (t) => {
   const { ask } = stage(t)
   assert.equal((await ask('')).answered, false)
@@ -74,5 +89,5 @@ test('reddit scores and bullets are not said', async (t) => {
       sections: { reddit: { Boats: [item('• Canoes are fast (Score: 12, Comments: 3): a canoe won the race.')] } },
     }),
   )
-  assert.equal((await ask('how fast are canoes')).answer, 'Canoes are fast: a canoe won the race. [1]')
+  assert.equal((await ask('did a canoe win the race')).answer, 'Canoes are fast: a canoe won the race. [1]')
 })

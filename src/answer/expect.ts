@@ -1,0 +1,156 @@
+/** What kind of value a question asks for, and how a sentence that has one looks. */
+
+import { synonyms } from '../archive/synonyms.ts'
+import { tokens } from '../archive/text.ts'
+
+export interface Want {
+  kind: 'money' | 'memory' | 'context' | 'tokens' | 'parameters' | 'speed' | 'hours' | 'share' | 'date' | 'licence' | 'number'
+  /** Words that ask for it: a sentence that has it need not repeat them. */
+  words: RegExp
+  /** Whether a sentence has a value of this kind. */
+  in(sentence: string): boolean
+}
+
+interface Reader {
+  kind: Want['kind']
+  asks: RegExp
+  words: RegExp
+  value: RegExp
+}
+
+const N = String.raw`\p{N}[\p{N}.,]*`
+
+/** The more particular first: the size of a context is not that of a model. Units are those of the trade, words those of six languages. */
+const READERS: readonly Reader[] = [
+  {
+    kind: 'money',
+    words: /^(?:pric(?:e[sd]?|ing)|costs?|usd|pay|paid|fees?|much|cheap\w*)$/iu,
+    asks: /\b(?:pric(?:e[sd]?|ing)|costs?|usd|fees?|valuation|valued|raised?|pay|paid|monthly|subscription|how much (?:is|are)|cuesta\w*|precio|gekostet|kostet|preis|coûte\w*|prix)\b|\$|多少钱|价格|售价|成本|估值|融了?多少|いくら|価格|料金/iu,
+    value: new RegExp(
+      String.raw`[$€£¥]\s?\p{N}|\b${N}\s?(?:[kmb]|thousand|million|billion)?\s?(?:us )?(?:dollars?|usd|eur|euros?|cents?)\b|[\p{N}一二三四五六七八九十两]\s?[万亿千百]{0,2}\s?(?:美元|人民币|元)|\bfor free\b|\bfree (?:of charge|tier)\b`,
+      'iu',
+    ),
+  },
+  {
+    kind: 'memory',
+    words: /^(?:memory|mem|size|needs?|requires?)$/iu,
+    asks: /\b(?:v?ram|gpu mem(?:ory)?|memory|speicher|mémoire|memoria)\b|显存|内存|メモリ/iu,
+    value: new RegExp(String.raw`\b${N}[\s-]?(?:[gmt]i?b|gigs?|gigabytes?)\b`, 'iu'),
+  },
+  {
+    kind: 'context',
+    words: /^(?:size|limit|long\w*)$/iu,
+    asks: /\b(?:context|ctx)(?: window)? (?:length|window|size|limit)|\blonger (?:context|ctx)\b|上下文(?:长度|窗口)/iu,
+    value: new RegExp(String.raw`\b${N}\s?(?:[km]\b|million|thousand|tok)|\b\p{N}{4,}\b|\b\p{N}+,\p{N}{3}\b|\p{N}\s?万`, 'iu'),
+  },
+  {
+    kind: 'hours',
+    words: /^(?:long|many)$/iu,
+    asks: /\bhours\b|小时|時間/iu,
+    value: new RegExp(String.raw`\b${N}\s?[km]?\+?[\s-](?:[\p{L}\p{N}-]+\s){0,2}(?:hours?|hrs?)\b|\p{N}\s?万?\s?小时`, 'iu'),
+  },
+  {
+    kind: 'speed',
+    words: /^(?:speed|fast\w*|tok|s|tps)$/iu,
+    asks: /\b(?:tok(?:en)?s?\/s|tok(?:en)?s? per sec\w*|speed|how fast|tps)\b|每秒|毎秒|速度/iu,
+    value: new RegExp(String.raw`${N}\s?(?:x\b|×|%|times|tok|t\/s|tps|ms\b|\p{L}*\/s|per sec)|每秒`, 'iu'),
+  },
+  {
+    kind: 'tokens',
+    words: /^(?:tok(?:en)?s?|long)$/iu,
+    asks: /\btok(?:en)?s\b|トークン|词元/iu,
+    value: new RegExp(
+      String.raw`${N}\s?(?:[kmbt]|thousand|million|billion|trillion)?\+?[\s-](?:[\p{L}\p{N}-]+\s){0,2}tok(?:en)?s?\b|\b${N}\s?[bt]\b`,
+      'iu',
+    ),
+  },
+  {
+    kind: 'parameters',
+    words: /^(?:param\w*|size|big|large|count)$/iu,
+    asks: /\b(?:param(?:eter|ètre|etro)?s?|how (?:big|large))\b|参数|パラメータ/iu,
+    value: new RegExp(String.raw`${N}\s?(?:[bmt]\b|million|billion|trillion)|${N}\s?[亿万]`, 'iu'),
+  },
+  {
+    kind: 'share',
+    words: /^(?:per ?cent\w*|share|rate|often)$/iu,
+    asks: /%|\bper ?cent\w*|\bhow often\b|\b(?:success|error|hallucination) rate\b|\bshare of\b/iu,
+    value: /\p{N}\s?(?:%|per ?cent)|\p{N}\/\p{N}|\bout of\b/iu,
+  },
+  {
+    kind: 'date',
+    words: /^(?:dates?|release[sd]?|launch\w*|when)$/iu,
+    asks: /^\s*w(?:he|e)n(?! (?:was|were|did|do|does)\b)|\b(?:when|wen) (?:is|are|will|can)\b|\b(?:release|any|what|launch) date\b|什么时候|啥时候|何时|いつ|\bwann\b|\bcu[aá]ndo\b|\bquand\b/iu,
+    value:
+      /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b|\b20\d\d\b|\b\d{1,2}\/\d{1,2}\b|\b(?:today|tomorrow|tonight|yesterday|weeks?|months?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|q[1-4]|summer|spring|autumn|winter)\b|\p{N}\s?[月日年]/iu,
+  },
+  {
+    kind: 'licence',
+    words: /^licen[cs]\w*$/iu,
+    asks: /\b(?:what|which|under what|whats the|is the) (?:\w+ )?licen[cs]e|\blicen[cs]e ?(?:\?|$)|\b(?:licencia|lizenz)\b|许可证|开源协议|ライセンス/iu,
+    value: /\blicen[cs]\w*|\b(?:apache|agpl|l?gpl|bsd|cc[- ]by\S*)\b|\bMIT\b|许可|协议/iu,
+  },
+]
+
+const NUMBER =
+  /\b(?:how (?:much|many|long|far|good)|scores?|numbers?|rating|limit|elo|size|count|cu[aá]nt[oa]s?|wie ?viele?|combien)\b|多少|几|得分|何/iu
+
+const NUMBER_WORDS = /^(?:scores?|numbers?|size|count|much|far|good|long|big)$/iu
+
+/** A number of its own: no part of a name, an address or a handle. */
+const FREE = /(?<![\p{L}\p{N}@/._#-])[~≈<>+]?\p{N}[\p{N}.,]*/gu
+const VERSIONED = /\p{Lu}[\p{L}\p{N}]*[\s-]v?$/u
+const YEAR = /^20[1-3]\d$/u
+const UNIT = /^\s?(?:%|×|x\b|[kmbt]\b|gb\b|percent|points?)/iu
+const WORDED =
+  /\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|half|double|twice)\b|[一二三四五六七八九十百千万亿两]/iu
+
+/** Whether a sentence has a number that is neither a year, the version in a name, nor one of those that the question has. */
+const hasNumber = (sentence: string, known: ReadonlySet<string>): boolean => {
+  for (const { 0: match, index } of sentence.matchAll(FREE)) {
+    const number = match.replace(/^\D+|[.,]+$/gu, '')
+    const small = /^\d(?:\.\d{1,2})?$/.test(number)
+    if (known.has(number) || YEAR.test(number)) continue
+    if (small && VERSIONED.test(sentence.slice(Math.max(0, index - 24), index)) && !UNIT.test(sentence.slice(index + match.length)))
+      continue
+    return true
+  }
+  return WORDED.test(sentence)
+}
+
+/** "How many models": the number stands shortly before what is counted. */
+const COUNTED =
+  /\b(?:how many|cu[aá]nt[oa]s|combien d['e]|wie ?viele?)\s?((?:[\p{L}-]+ ){0,2}?)([\p{L}-]{3,})(?=$|[?.,]| (?:did|do|does|was|were|is|are|has|have|had|can|could|should|will|tiene\w*)\b)/iu
+const CLOSE = 4
+const isCounted = (sentence: string, noun: string, known: ReadonlySet<string>): boolean => {
+  const [counted = ''] = tokens(noun)
+  const same = new Set([
+    counted,
+    ...synonyms([counted])
+      .filter((phrase) => phrase.length === 1)
+      .map(([word = '']) => word),
+  ])
+  const pieces = sentence.split(/\s+/)
+  return pieces.some(
+    (piece, at) =>
+      hasNumber(piece, known) && pieces.slice(at, at + CLOSE + 1).some((next) => tokens(next).some((token) => same.has(token))),
+  )
+}
+
+/** What kinds of values a question asks for: any of them will do. */
+export const wanted = (question: string): Want[] => {
+  const wants = READERS.filter(({ asks }) => asks.test(question)).map(({ kind, words, value }): Want => ({
+    kind,
+    words,
+    in: (sentence) => value.test(sentence),
+  }))
+  if (wants.length > 0 || !NUMBER.test(question)) return wants
+  const known = new Set(Array.from(question.matchAll(/\p{N}[\p{N}.,]*/gu), ([number]) => number.replace(/[.,]+$/, '')))
+  const noun = COUNTED.exec(question)?.[2]
+  return [
+    {
+      kind: 'number',
+      words: NUMBER_WORDS,
+      in: (sentence) => hasNumber(sentence, known) && (noun === undefined || isCounted(sentence, noun, known)),
+    },
+  ]
+}

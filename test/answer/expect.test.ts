@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { wanted } from '../../src/answer/expect.ts'
+
+const kinds = (question: string): string[] => wanted(question).map(({ kind }) => kind)
+const has = (question: string, sentence: string): boolean => wanted(question).some((want) => want.in(sentence))
+
+test('the kind of value that a question asks for is read in six languages', () => {
+  const asked: Readonly<Record<string, readonly string[]>> = {
+    'price of the lamp': ['money'],
+    灯多少钱: ['money'],
+    'was kostet die Lampe': ['money'],
+    'combien coûte la lampe': ['money'],
+    'when is the lamp coming out': ['date'],
+    ランプはいつ: ['date'],
+    'how much vram does it take': ['memory'],
+    'lamp context window size': ['context'],
+    'gpu hours for the lamp': ['hours'],
+    'how many tokens was it fed': ['tokens'],
+    'param count of the lamp': ['parameters'],
+    'what % of lamps break': ['share'],
+    'lamp speed in tok/s': ['speed'],
+    'which license has the lamp': ['licence'],
+    '¿cuántas lámparas hay?': ['number'],
+    'lamp bench score': ['number'],
+    'who made the lamp': [],
+    'tell me about the lamp': [],
+  }
+  for (const [question, expected] of Object.entries(asked)) assert.deepEqual(kinds(question), expected, question)
+})
+
+test('when something was, the day of the item says: no date need stand in the sentence', () => {
+  assert.deepEqual(kinds('when did the lamp come out'), [])
+})
+
+test('a sentence has the value only in its own unit', () => {
+  const yes: readonly (readonly [string, string])[] = [
+    ['lamp price', 'The lamp sells for $12.'],
+    ['lamp price', 'It is 12 USD a piece.'],
+    ['灯多少钱', '灯售价九百元。'],
+    ['lamp vram', 'It fits in 24 GB.'],
+    ['lamp param count', 'A 7B lamp.'],
+    ['how many tokens was it fed', 'It was fed 2 trillion high-quality tokens.'],
+    ['when is the lamp out', 'It comes next week.'],
+    ['lamp bench score', 'The lamp reached 81.3 on it.'],
+    ['how many rivers are blue', 'All 40 big rivers are blue.'],
+  ]
+  for (const [question, sentence] of yes) assert.equal(has(question, sentence), true, sentence)
+  const no: readonly (readonly [string, string])[] = [
+    ['lamp price', 'The lamp has 12 modes.'],
+    ['lamp vram', 'It has 7B parameters.'],
+    ['lamp param count', 'It fits in 24 GB.'],
+    ['how many tokens was it fed', 'It has 32 layers.'],
+    ['when is the lamp out', 'It will come out some day.'],
+    ['lamp bench score', 'Glimmer 3 and the lamp-2 of 2025.'],
+    ['how many rivers are blue', 'The rivers have 12 bridges in all.'],
+    ['glimmer 42 bench score', 'Glimmer 42 is out.'],
+  ]
+  for (const [question, sentence] of no) assert.equal(has(question, sentence), false, sentence)
+})
