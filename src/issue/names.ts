@@ -5,7 +5,7 @@ export interface Name {
   /** As `normalizeName` gives it. */
   key: string
   kind: keyof Tags
-  /** Spellings in the tags, most frequent first. */
+  /** Spellings in the tags and texts, most frequent first. */
   forms: string[]
   /** How many issues are tagged with it. */
   count: number
@@ -50,44 +50,83 @@ const ranked = <T>(counts: Map<T, number>): T[] => [...counts].sort((a, b) => b[
 const MAX_WORDS = 8
 const KINDS = ['companies', 'models', 'topics', 'people'] as const satisfies readonly (keyof Tags)[]
 
-/** The alias table made of the issues' tags. A name tagged under several kinds has the kind it has most often. */
-export const buildNames = (issues: Iterable<Pick<Issue, 'tags'>>): Names => {
-  const seen = new Map<string, { kinds: Map<keyof Tags, number>; forms: Map<string, number>; count: number }>()
-  for (const issue of issues) {
+/** A model's size behind its name: `llama3 8b`, `qwen3 235ba22b`, `mixtral8x7b`. */
+const SIZE = /(?<=.) ?\p{N}+(?:\.\p{N}+)?(?:x\p{N}+)?[bm](?:a\p{N}+b)?$/u
+
+interface Sighting {
+  kinds: Map<keyof Tags, number>
+  forms: Map<string, number>
+  count: number
+}
+const add = <T>(counts: Map<T, number>, value: T, times = 1): void => void counts.set(value, (counts.get(value) ?? 0) + times)
+
+const sightings = (issues: Iterable<Pick<Issue, 'tags'>>): Map<string, Sighting> => {
+  const seen = new Map<string, Sighting>()
+  for (const { tags } of issues)
     for (const kind of KINDS)
-      for (const form of issue.tags[kind]) {
+      for (const form of tags[kind]) {
         const key = normalizeName(form)
         if (key === '') continue
-        const entry = seen.get(key) ?? { kinds: new Map(), forms: new Map(), count: 0 }
-        entry.kinds.set(kind, (entry.kinds.get(kind) ?? 0) + 1)
-        entry.forms.set(form, (entry.forms.get(form) ?? 0) + 1)
-        entry.count++
-        seen.set(key, entry)
+        const sighting = seen.get(key) ?? { kinds: new Map(), forms: new Map(), count: 0 }
+        add(sighting.kinds, kind)
+        add(sighting.forms, form)
+        sighting.count++
+        seen.set(key, sighting)
+      }
+  return seen
+}
+
+/**
+ * The alias table made of the issues' tags, with the spellings that their titles and items use. A name tagged under several kinds has the kind it has
+ * most often. The sizes of a model (`llama-3-8b`) are spellings of its name (`llama-3`) where that is tagged too.
+ */
+export const buildNames = (issues: readonly (Pick<Issue, 'tags'> & Partial<Pick<Issue, 'title' | 'sections'>>)[]): Names => {
+  const seen = sightings(issues)
+  const names = new Map<string, string>()
+  for (const [key, { kinds, forms, count }] of seen) {
+    const family = key.replace(SIZE, '')
+    const head = seen.get(family)
+    names.set(key, head === undefined ? key : family)
+    if (head === undefined || family === key) continue
+    for (const [form, times] of forms) add(head.forms, form, times)
+    for (const [kind, times] of kinds) add(head.kinds, kind, times)
+    head.count += count
+  }
+
+  /** Where names stand in a text; of overlapping ones the longest. */
+  function* places(text: string): Generator<{ key: string; form: string }> {
+    const plain = text.normalize('NFKC')
+    const words = wordsOf(plain)
+    for (let at = 0; at < words.length; at++) {
+      for (let length = Math.min(MAX_WORDS, words.length - at); length > 0; length--) {
+        // `70b` is one word to a reader: a name neither begins nor ends within one.
+        const [before, first, last, after] = [words[at - 1], words[at], words[at + length - 1], words[at + length]]
+        if (first === undefined || last === undefined || before?.end === first.start || last.end === after?.start) continue
+        const run = join(words.slice(at, at + length))
+        const key = names.get(run) ?? (/[bm]$/.test(last.text) ? names.get(run.replace(SIZE, '')) : undefined)
+        if (key === undefined) continue
+        yield { key, form: plain.slice(first.start, last.end) }
+        at += length - 1
+        break
+      }
+    }
+  }
+  for (const { title = '', sections = [] } of issues) {
+    const texts = sections.flatMap(({ topics }) => topics.flatMap(({ heading, items }) => [heading, ...items.map((item) => item.text)]))
+    for (const text of [title, ...texts])
+      for (const { key, form } of places(text)) {
+        const forms = seen.get(key)?.forms
+        if (forms !== undefined) add(forms, form)
       }
   }
-  const names = new Map<string, Name>()
-  for (const [key, { kinds, forms, count }] of seen)
-    names.set(key, { key, kind: ranked(kinds)[0] ?? 'topics', forms: ranked(forms), count })
 
+  const table = new Map<string, Name>()
+  for (const [key, { kinds, forms, count }] of seen)
+    if (names.get(key) === key) table.set(key, { key, kind: ranked(kinds)[0] ?? 'topics', forms: ranked(forms), count })
+  const named = (key: string): Name | undefined => table.get(names.get(key) ?? names.get(key.replace(SIZE, '')) ?? '')
   return {
-    all: [...names.values()].sort((a, b) => b.count - a.count),
-    lookup: (text) => names.get(normalizeName(text)),
-    find(text) {
-      const words = wordsOf(text)
-      const found = new Set<Name>()
-      for (let at = 0; at < words.length; at++) {
-        for (let length = Math.min(MAX_WORDS, words.length - at); length > 0; length--) {
-          // `70b` is one word to a reader: a name neither begins nor ends within one.
-          const [before, last, after] = [words[at - 1], words[at + length - 1], words[at + length]]
-          if (before?.end === words[at]?.start || last?.end === after?.start) continue
-          const name = names.get(join(words.slice(at, at + length)))
-          if (name === undefined) continue
-          found.add(name)
-          at += length - 1
-          break
-        }
-      }
-      return [...found]
-    },
+    all: [...table.values()].sort((a, b) => b.count - a.count),
+    lookup: (text) => named(normalizeName(text)),
+    find: (text) => [...new Set([...places(text)].map(({ key }) => key))].flatMap((key) => table.get(key) ?? []),
   }
 }

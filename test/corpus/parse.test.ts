@@ -26,6 +26,7 @@ interface Totals {
   urls: number
   'urls-wrong': number
   'item-error': number
+  'item-off>10%': number
   'topic-recall': number
   'topic-precision': number
   clean: number
@@ -50,8 +51,9 @@ test('the corpus is read at least as well as before', { skip: without(corpus) ||
     assert.equal(totals.clean, 1, format)
     assert.ok(totals['topic-recall'] >= 0.999, format)
     assert.ok(totals['topic-precision'] >= 0.97, format)
-    // The gold counts bullets only; we also hold a paragraph such as `**Title**: words` for an item.
-    assert.ok(totals['item-error'] <= 0.06, format)
+    // The gold counts bullets only; we also hold a guild's paragraphs for an item.
+    assert.ok(totals['item-error'] <= 0.023, `${format}: ${totals['item-error']}`)
+    assert.ok(totals['item-off>10%'] <= 0.05, `${format}: ${totals['item-off>10%']}`)
   }
 })
 
