@@ -25,6 +25,10 @@ const isOfWord = (unit: number): boolean =>
     ? (unit >= 0x30 && unit <= 0x39) || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a)
     : unit >= 0xc0 && PUNCTUATION.every(([from, to]) => unit < from || unit > to)
 
+const BLANK = 0x20
+/** For each UTF-16 unit what it counts as: itself, small, or a blank. */
+const FOLDED = Uint16Array.from({ length: 0x10000 }, (_, unit) => (!isOfWord(unit) ? BLANK : unit < 0x80 ? unit | 0x20 : unit))
+
 /**
  * Hashes texts word for word (FNV-1a, two of 32 bits), whatever stands between the words: a page has ’ where its feed has ', and either may lose
  * emphasis or a blank.
@@ -37,15 +41,13 @@ const createWordHash = () => {
       let [a, b] = [one, other]
       let last = 0x0a
       for (let at = 0; at < text.length; at++) {
-        let unit = text.charCodeAt(at)
-        if (!isOfWord(unit)) unit = 0x20
-        else if (unit < 0x80) unit |= 0x20
+        const unit = FOLDED[text.charCodeAt(at)] ?? BLANK
         // Blanks are taken with the word behind them, and so not at either end.
-        if (unit === 0x20) {
+        if (unit === BLANK) {
           if (last !== 0x0a) last = unit
           continue
         }
-        if (last === 0x20) {
+        if (last === BLANK) {
           a = Math.imul(a ^ last, 0x01000193)
           b = Math.imul(b ^ last, 0x5bd1e995)
         }
