@@ -18,9 +18,9 @@ export interface Retrieved {
 /** Two items that share this much of their words say the same. */
 const SAME = 0.8
 /** As many as a question is ever answered from, and some to spare for those that say the same. */
-const CANDIDATES = 40
+const CANDIDATES = 30
 /** How many of these are read sentence by sentence. */
-const WEIGHED = 30
+const WEIGHED = 20
 /** How many decide whether the question is answered. */
 const JUDGED = 10
 
@@ -70,7 +70,7 @@ export const retrieve = (archive: Archive, asked: Asked, now: string, edition: E
       ...days,
       edition,
       recent: days.until,
-      limit: CANDIDATES,
+      limit: Math.max(CANDIDATES, limit),
     })
   let found = look({ ...(asked.since === undefined ? {} : { since: asked.since }), until: asked.until })
   if (found.hits.length === 0 && asked.soft) found = look({ until: now })

@@ -14,10 +14,7 @@ export interface Term {
   weight: number
 }
 
-interface Draft extends Omit<Term, 'weight'> {
-  /** The word before a number, which may be the name that it is a version of. */
-  after?: readonly string[]
-}
+type Draft = Omit<Term, 'weight'>
 
 /** More words than this are more than a question: the rest is not looked up. */
 const MOST_TERMS = 24
@@ -40,7 +37,7 @@ export const draftTerms = (text: string): Draft[] => {
     // "Claude 3": the number says something only after the name
     const draft: Draft =
       alone && previous && !isCjk(previous.word)
-        ? { word: `${previous.word} ${word}`, alternatives: [[...previous.parts, ...parts]], after: previous.parts }
+        ? { word: `${previous.word} ${word}`, alternatives: [[...previous.parts, ...parts]] }
         : { word, alternatives: [parts] }
     if (!drafts.has(key) || alone) drafts.set(alone ? draft.word : key, draft)
   })
@@ -79,8 +76,6 @@ const withoutSynonyms = (drafts: readonly Draft[]): Draft[] =>
 /** A word that fewer items have may be two words written as one. */
 const RARE = 5
 const SHORTEST_PART = 3
-/** A name has versions when this share of its items has a number right after it. */
-const VERSIONED = 0.1
 /** The ways to read a word as two (frontiermath: frontier math). */
 const splits = ({ alternatives: [parts = []] }: Draft): (readonly string[])[] => {
   const [word = ''] = parts
@@ -120,12 +115,7 @@ export const lookup = (
       const match = either(alternatives.map(quote))
       return rowsOf(scope === '' ? match : `${match} AND ${scope}`, from, to)
     }
-    /** Whether a word is often followed by a number, as names of versions are. */
-    const isVersioned = (word: readonly string[]): boolean => {
-      const versions = Array.from({ length: 9 }, (_, digit) => [...word, String(digit + 1)])
-      return search(versions).length > VERSIONED * search([word]).length
-    }
-    const terms = withoutSynonyms(withGlued(draftTerms(text))).flatMap((draft): Term[] => {
+    const terms = withoutSynonyms(withGlued(draftTerms(text))).map((draft): Term => {
       const { word } = draft
       let { alternatives } = draft
       let found = search(alternatives)
@@ -138,16 +128,9 @@ export const lookup = (
           found = search(alternatives)
         }
       }
-      const [[lone = ''] = []] = alternatives
-      if (found.length === 0 && lone.length > 3 && lone.endsWith('s')) {
-        // "kimis": a possessive without its apostrophe, which looks like no plural
-        alternatives = [[lone.slice(0, -1)], ...synonyms([lone.slice(0, -1)])]
-        found = search(alternatives)
-      }
-      if (found.length === 0 && draft.after && !isVersioned(draft.after)) return []
       const weight = Math.log(1 + (share * among(found, from, to)) / (found.length + 0.5))
       for (const row of found) rows.set(row, (rows.get(row) ?? 0) + weight)
-      return [{ word, alternatives, weight }]
+      return { word, alternatives, weight }
     })
     return { terms, rows }
   }

@@ -74,6 +74,31 @@ test('a price, a count or a date is not answered by what only speaks of the same
   assert.equal((await ask('how many rivers were in the Danube survey')).answered, true)
 })
 
+test('an item goes on with what others of its topic are about', async (t) => {
+  const { archive, ask } = stage(t)
+  const facts = (topics: Readonly<Record<string, string[]>>) =>
+    archive.put(
+      issue({
+        id: '26-03-03-x',
+        date: '2026-03-03',
+        sections: { twitter: Object.fromEntries(Object.entries(topics).map(([topic, texts]) => [topic, texts.map((text) => item(text))])) },
+      }),
+    )
+  facts({ Trains: ['Comet is a new train.'], Prices: ['A ticket to Lisbon costs $40.'] })
+  assert.equal((await ask('comet ticket price')).answered, false)
+  facts({ Trains: ['Comet is a new train.', 'A ticket to Lisbon costs $40.'] })
+  assert.match((await ask('comet ticket price')).answer, /\$40/)
+})
+
+const syllable = (at: number): string => `${'bdfgklmnpr'[at % 10] ?? ''}${'aeiou'[Math.floor(at / 10) % 5] ?? ''}`
+
+test('as many citations as wanted', async (t) => {
+  const { archive, ask } = stage(t)
+  const texts = Array.from({ length: 50 }, (_, at) => `A heron: ${syllable(at)}zo ${syllable(at)}ka ${syllable(at)}mu.`)
+  archive.put(issue({ id: '26-03-03-x', date: '2026-03-03', sections: { twitter: { Birds: texts.map((text) => item(text)) } } }))
+  assert.ok((await ask('heron', { limit: 45 })).citations.length > 30)
+})
+
 test('an empty question gets an answer too', async (t) => {
   const { ask } = stage(t)
   assert.equal((await ask('')).answered, false)
