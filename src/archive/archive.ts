@@ -98,7 +98,7 @@ const DAY = 24 * 60 * 60 * 1000
 /** A renamed issue may have moved by this many days. */
 const NEAR_DAYS = 2
 /** Neighbouring issues have a standing link or two in common; those with this many of a fingerprint in common are read and compared whole. */
-const SHARED = 3
+const SHARED = 8
 
 /** Opens the archive in a file (or `:memory:`), and makes it where there is none. @throws OperatorError naming the file and the mend */
 export const openArchive = (path: string, { clock }: { clock: Clock }): Archive => {
