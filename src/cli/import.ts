@@ -24,7 +24,7 @@ the exit code is then 1. Ctrl-C stops when what was read is filed (exit code
 130); the same command again goes on from there.`
 
 /** Filed in one transaction: a failure loses little, and the disk is waited for seldom. */
-const BATCH = 16
+const BATCH = 8
 /** As shells have it for a program that SIGINT ended. */
 const STOPPED = 130
 

@@ -15,9 +15,9 @@ export interface Order {
 export type Report = { begun: Progress } | { failed: string } | { read: string; progress: Progress } | { state: SourceState }
 
 /** As JSON the longest issues have some 0.5 MB. */
-const AHEAD = 20
+const AHEAD = 8
 /** Without them the heap grows with the machine. Reading the largest file that is read takes less. */
-const LIMITS = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 1024 }
+const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 1024 }
 
 export const createThreadSource = (path: string): Source => ({
   name: path,

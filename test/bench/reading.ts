@@ -13,7 +13,7 @@ import type { Row } from './bench.ts'
 import type { Text } from './issues.ts'
 import { ms, percentile, timed, times } from './time.ts'
 
-const BATCH = 16
+const BATCH = 8
 /** Of the newest issues, so many come by the feed once more. */
 const COMING = 20
 /** The newsletter's feed cuts texts at so many characters. */
