@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test, { type TestContext } from 'node:test'
+import type { App } from '../../src/app.ts'
 import { createBot, temporaryFolder } from '../fakes/bot.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { fakeDiscord } from '../fakes/discord.ts'
@@ -14,7 +15,12 @@ const FIRST = {
 const stage = async (t: TestContext) => {
   const clock = fakeClock('2026-03-02T06:30:00Z')
   const discord = await fakeDiscord({ clock })
-  t.after(() => discord.close())
+  const apps: App[] = []
+  // The bots end first: a client that has lost its server dials on.
+  t.after(async () => {
+    await Promise.all(apps.map((app) => app.stop()))
+    await discord.close()
+  })
   const news = await startNewsletter()
   t.after(() => news[Symbol.asyncDispose]())
   news.publish(FIRST)
@@ -26,6 +32,7 @@ const stage = async (t: TestContext) => {
       issues: false,
       env: { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl, RECAP_SOURCES: news.url },
     })
+    apps.push(app)
     const { ready } = await app.start()
     await ready
     return app

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { Redis } from 'ioredis'
+import type { App } from '../../src/app.ts'
 import { createBot } from '../fakes/bot.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { fakeDiscord } from '../fakes/discord.ts'
@@ -20,8 +21,13 @@ test(
     await redis.flushdb()
     t.after(() => redis.disconnect())
     const clock = fakeClock('2026-03-02T06:30:00Z')
+    const apps: App[] = []
     const discord = await fakeDiscord({ clock })
-    t.after(() => discord.close())
+    // The bots end first: a client that has lost its server dials on.
+    t.after(async () => {
+      await Promise.all(apps.map((app) => app.stop()))
+      await discord.close()
+    })
     const news = await startNewsletter()
     t.after(() => news[Symbol.asyncDispose]())
     const issue = { slug: '26-03-02-otter', title: 'Otter opens', items: ['Its weights are open.'] }
@@ -29,9 +35,9 @@ test(
     const start = async () => {
       const env = { REDIS_URL: url, RECAP_SOURCES: news.url, DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl }
       const { app } = await createBot(t, { clock, issues: false, env })
-      await (
-        await app.start()
-      ).ready
+      apps.push(app)
+      const { ready } = await app.start()
+      await ready
       return app
     }
     const target = { platform: 'discord', chat: discord.channel }
