@@ -14,6 +14,8 @@ Settings come from the environment, .env and recap.config.yaml; recap doctor
 checks them.`
 
 /** A container is given ten seconds at most, an operator less patience. What is cut short is taken up at the next start. */
+/** npm passes on the signal that the terminal sent already: what comes this soon (ms) after the first is the same. */
+const ONCE = 500
 const STOP_MS = 1800
 
 export const run = async (args: string[]): Promise<number> => {
@@ -42,7 +44,8 @@ export const run = async (args: string[]): Promise<number> => {
     app.stop().catch(() => {})
     throw error
   })
-  for (const again of ['SIGTERM', 'SIGINT'] as const) process.on(again, () => process.exit(1))
+  const since = performance.now()
+  for (const again of ['SIGTERM', 'SIGINT'] as const) process.on(again, () => performance.now() - since > ONCE && process.exit(1))
   log.info(`${signal}: stopping`)
   const patience = setTimeout(() => {
     log.warn('stopping takes too long; ending now, the rest is done at the next start')

@@ -22,6 +22,17 @@ test('starts without a token or a key, prints the playground’s address, and en
   }
 })
 
+test('Ctrl-C that comes twice, as npm passes it on, ends it as cleanly as once', async (t) => {
+  const child = openPlace(t).spawn(['start'], { RECAP_PORT: '0', RECAP_SOURCES: 'none' })
+  await once(createInterface({ input: child.stdout }), 'line')
+  const stopping = (async () => {
+    for await (const line of createInterface({ input: child.stderr })) if (line.includes('stopping')) child.kill('SIGINT')
+  })()
+  child.kill('SIGINT')
+  assert.deepEqual(await once(child, 'exit'), [0, null])
+  await stopping
+})
+
 test('a source that never answers holds up neither start nor end', async (t) => {
   await using site = await startSite()
   site.serve('/rss.xml', { hang: true })
