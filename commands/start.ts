@@ -9,6 +9,10 @@ export const start = command({
   description: 'start.description',
   options: { payload: text({ description: 'start.description', hidden: true, rest: true }) },
   hidden: true,
-  run: (_, context) =>
-    doc(paragraph(t(context.locale, 'start.hello')), paragraph(t(context.locale, 'start.ask')), ...askWhen(context, context.zone)),
+  async run(_, context) {
+    const { locale, zone } = context
+    const hello = paragraph(t(locale, 'start.hello'))
+    if (!(await context.mayManage())) return doc(hello, paragraph(t(locale, 'help.dm')))
+    return doc(hello, paragraph(t(locale, 'start.ask')), ...askWhen(context, zone))
+  },
 })

@@ -17,7 +17,7 @@ export const subscribe = command({
   options: {
     hour: text({ description: 'subscribe.hour', takes: /^\d/ }),
     sections: choice(SECTIONS, { description: 'subscribe.sections', label: (value) => `sections.${value}` }),
-    zone: text({ description: 'subscribe.zone', suggest: 'zone', takes: /^\p{L}/u }),
+    zone: text({ description: 'subscribe.zone', suggest: 'zone', takes: /^(?:\p{L}+(?:\/[\p{L}\d_+-]+)+|UTC|GMT)$/iu }),
     layout: choice(LAYOUTS, { description: 'subscribe.layout', label: (value) => `layout.${value}` }),
     language: choice(languages, { description: 'subscribe.language', label: (value) => `language.name.${value}` }),
   },

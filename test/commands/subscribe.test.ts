@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { createBot } from '../fakes/bot.ts'
+import { buttons, createBot } from '../fakes/bot.ts'
 
 const target = { platform: 'telegram', chat: '7' }
 
@@ -60,8 +60,17 @@ test('times and zones that are none are refused, and nothing is changed', async 
   const { say, app } = await createBot(t)
   assert.match((await say('/subscribe 25:00 all')).text, /“25:00” is not a time of day/)
   assert.match((await say('/subscribe 08:61 all')).text, /not a time of day/)
+  assert.match((await say('/subscribe daily')).text, /don’t know what “daily” means/)
   assert.match((await say('/subscribe 08:00 all zone=Mars/Base')).text, /“Mars\/Base” is not a time zone/)
   assert.deepEqual(await app.subscriptions.list(), [])
+})
+
+test('who may not manage the chat is greeted without buttons that would be refused', async (t) => {
+  const { say } = await createBot(t)
+  const hello = await say('/start', { mayManage: async () => false })
+  assert.match(hello.text, /Hello/)
+  assert.equal(buttons(hello.doc).size, 0)
+  assert.ok(buttons((await say('/start')).doc).size > 0)
 })
 
 test('only those who may manage the chat subscribe it', async (t) => {
