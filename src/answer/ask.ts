@@ -54,7 +54,9 @@ export const createAnswers = ({ archive, model, clock, log }: { archive: Archive
       const found = retrieve(archive, asked, question.now, edition, question.limit ?? LIMIT)
       const uncovered = (by: string | null): Answer => {
         const nearest = found.hits.slice(0, NEAREST)
-        const text = t(question.locale, 'answer.uncovered.until', { day: day(question.locale, question.now) })
+        const text = t(question.locale, 'answer.uncovered.until', {
+          day: day(question.locale, archive.newest({ until: question.now, limit: 1 })[0]?.date ?? question.now),
+        })
         const marks = nearest.map((_, at) => `[${at + 1}]`).join(' ')
         return answer(false, nearest.length === 0 ? text : `${text} ${t(question.locale, 'answer.nearest')} ${marks}`, nearest, by)
       }

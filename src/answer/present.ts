@@ -1,8 +1,10 @@
 /** Answers and search results as docs. Pure. */
+import { callId } from '../bot/command.ts'
 import type { Hit } from '../archive/search.ts'
 import {
   actions,
   button,
+  type Call,
   doc,
   type Doc,
   type Inline,
@@ -42,6 +44,9 @@ const marked = (line: string, citations: ReadonlyMap<number, Citation>): Inline[
   return parts
 }
 
+/** Whether a button would have to keep its call with us: questions are not kept, so a long one gets no button. */
+const isKept = (call: Call): boolean => callId(call).startsWith('~')
+
 const place = (
   locale: string,
   { date, kind, topic }: { date: string; kind: Citation['section']; topic: string },
@@ -50,6 +55,7 @@ const place = (
 
 /** The answer, its marks linked to the originals, and where it comes from. */
 export const answerDoc = (answer: Answer, locale: string): Doc => {
+  const search = { command: 'search', options: { query: answer.question } }
   const citations = new Map(answer.citations.map((citation) => [citation.n, citation]))
   const mentioned = new Set(Array.from(answer.answer.matchAll(MARK), ([, n]) => Number(n)))
   const sources = answer.citations
@@ -62,8 +68,8 @@ export const answerDoc = (answer: Answer, locale: string): Doc => {
   return doc(
     ...lines.map((line) => paragraph(...marked(line, citations))),
     ...(sources.length === 0 ? [] : [paragraph(strong(t(locale, 'answer.sources'))), list(sources)]),
-    ...(answer.citations.length > sources.length || !answer.answered
-      ? [actions(button(t(locale, 'answer.search'), { command: 'search', options: { query: answer.question } }))]
+    ...((answer.citations.length > sources.length || !answer.answered) && !isKept(search)
+      ? [actions(button(t(locale, 'answer.search'), search))]
       : []),
   )
 }

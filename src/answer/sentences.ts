@@ -11,6 +11,8 @@ export const sentences = (text: string): string[] => {
   for (const match of text.matchAll(END)) {
     const end = match.index + match[0].length
     const next = text.slice(end).trimStart()[0]
+    // A title that asks: `Which one fits? (Score: 5): …`
+    if (next !== undefined && /[:：(（]/u.test(next)) continue
     const latin = match[0].startsWith('.')
     if (latin && (ABBREVIATIONS.test(text.slice(start, end)) || (next !== undefined && /\p{Ll}/u.test(next)))) continue
     found.push(text.slice(start, end).trim())

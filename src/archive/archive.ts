@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import { contentHash, fingerprint, sameIssue } from '../issue/identity.ts'
 import type { Edition, Issue, Passage } from '../issue/issue.ts'
 import { joinPassages, passagesOf } from '../issue/issue.ts'
+import { isStats } from '../issue/stats.ts'
 import { ROOM, firstRow, placeWord } from './rows.ts'
 import { MAPPED, openArchiveFile } from './schema.ts'
 import { createSearch } from './search.ts'
@@ -191,7 +192,8 @@ export const openArchive = (path: string, { clock }: { clock: Clock }): Archive 
         items.forEach((item, at) => {
           for (const passage of passagesOf(item)) {
             sql.addItem.run(next, id, section, topic, at, kind, heading, JSON.stringify(passage))
-            sql.addWords.run(next, above, tokens(passage.text).join(' '))
+            // What the newsletter says of itself is no news.
+            if (!isStats(passage.text)) sql.addWords.run(next, above, tokens(passage.text).join(' '))
             next += 1
           }
         })

@@ -15,6 +15,7 @@ import {
   text,
 } from '../doc/nodes.ts'
 import { type Issue, RECAP_KINDS, type RecapKind, type Section, type Topic, passagesOf } from '../issue/issue.ts'
+import { isStats } from '../issue/stats.ts'
 import { day, languageName, supported, t } from '../locales/index.ts'
 import { itemLine, shorten } from './item.ts'
 
@@ -118,6 +119,7 @@ const gist = (issue: Issue, room: number): Block[] => {
   const lede = issue.sections
     .find((section) => section.kind === 'headline')
     ?.topics.flatMap((topic) => topic.items.map((item) => item.text))
+    .filter((words) => !isStats(words))
   const words = issue.summary === '' ? (lede ?? []).join(' ') : issue.summary
   return words === '' ? [] : [paragraph(shorten(words, room))]
 }

@@ -10,6 +10,10 @@ test('sentences end at full stops that end sentences', () => {
     'Yes.',
   ])
   assert.deepEqual(sentences('灯亮了。很好！对吗？对'), ['灯亮了。', '很好！', '对吗？', '对'])
+  assert.deepEqual(sentences('Which one fits? (Score: 5): the small one. 哪个？（得分：5）：小的。'), [
+    'Which one fits? (Score: 5): the small one.',
+    '哪个？（得分：5）：小的。',
+  ])
   assert.deepEqual(sentences('A title\n- one\n- two'), ['A title', '- one', '- two'])
   assert.deepEqual(sentences('  '), [])
 })

@@ -41,6 +41,20 @@ test('a question is answered with its sources, with or without the command', asy
   assert.doesNotMatch((await say('/ask section=reddit Operator')).text, /38\.1/)
 })
 
+test('a question that the recaps don’t cover is told how far they go, and is not kept for a button', async (t) => {
+  const { say } = await createBot(t)
+  const short = await say('Who won the chess olympiad?')
+  assert.match(short.text, /up to January 23, 2025/)
+  assert.ok(buttons(short.doc).size > 0)
+  const long = await say(`Who won the chess olympiad, and what did ${'the great '.repeat(10)}master say of it?`)
+  assert.equal(buttons(long.doc).size, 0)
+})
+
+test('what the newsletter says of itself is no news', async (t) => {
+  const { say } = await createBot(t)
+  for (const line of ['what is new?', '/search subreddits checked']) assert.doesNotMatch((await say(line)).text, /We checked/, line)
+})
+
 test('search lists items', async (t) => {
   const { say } = await createBot(t)
   assert.match((await say('/search citations')).text, /Anthropic/)
