@@ -214,7 +214,9 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
         if (isStopping) return
         if (archive.count().issues === 0) {
           await fileSample(archive, createSource(SAMPLE, { clock, userAgent }))
-          log.warn('No source could be read: going on with the bundled sample of four short issues, until one can.')
+          log.warn(
+            'No source could be read: going on with the bundled sample, three short issues (one of them in Chinese too), until one can.',
+          )
         }
         for (const { uid } of archive.newest({ limit: RECENT })) await correctIfChanged(uid)
         await schedule.start()
