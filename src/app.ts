@@ -28,7 +28,7 @@ import { moment, supported } from './locales/index.ts'
 import type { Log } from './log.ts'
 import { renderDiscord } from './platforms/discord/render.ts'
 import { createPlayground } from './platforms/playground/index.ts'
-import { type Dispatch, type Incoming, type Platform, targetKey } from './platforms/platform.ts'
+import { type Dispatch, type Incoming, type Platform, type Target, targetKey } from './platforms/platform.ts'
 import { renderTelegram } from './platforms/telegram/render.ts'
 import { openBullQueue } from './queues/bullmq.ts'
 import type { Queue } from './queues/queue.ts'
@@ -162,7 +162,7 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
         platforms: [...connections.platforms.keys()].join(', ') || 'none',
       }
     },
-    upcoming: async () => (await schedule.plan(UPCOMING)).map(({ at, subscription }) => ({ at, target: targetKey(subscription.target) })),
+    upcoming: async () => (await schedule.plan(UPCOMING)).map(({ at, subscription }) => ({ at, target: shortName(subscription.target) })),
     async digest({ layout = 'compact', locale = config.locale }) {
       const newest = archive.newest({ limit: 1, editions: [supported(locale), 'en'] })[0]
       return newest && compose({ sections: [], layout, locale, zone: config.zone }, newest.uid)
@@ -242,6 +242,10 @@ const forEverybody = ({ name, problem, ...rest }: About['sources'][number]): Abo
   const shown = /^https?:/i.test(name) ? name : basename(name)
   return { name: shown, ...rest, ...defined({ problem: problem?.replaceAll(name, shown) }) }
 }
+
+/** A chat as an operator reads it; the playground's is a browser's. */
+const shortName = ({ platform, chat, thread }: Target): string =>
+  platform === 'playground' ? platform : [platform, chat, ...(thread === undefined ? [] : [thread])].join(' ')
 
 /** Who builds the platforms that have a token; each loads its library only then. */
 const makers = (config: Config, { stores, clock, log }: { stores: Stores; clock: Clock; log: Log }): (() => Promise<Platform>)[] => {
