@@ -62,7 +62,11 @@ export const answerDoc = (answer: Answer, locale: string): Doc => {
     .filter(({ n }) => mentioned.has(n))
     .map((citation): ListItem => {
       const where = place(locale, { date: citation.date, kind: citation.section, topic: citation.topic }, citation.issueUrl)
-      return listItem(paragraph(linked(original(citation), `[${citation.n}]`), ' ', ...where))
+      const mark = linked(original(citation), `[${citation.n}]`)
+      // What an answer says of an item stands above; of what only came near, nothing does.
+      return answer.answered
+        ? listItem(paragraph(mark, ' ', ...where))
+        : listItem(paragraph(mark, ` ${excerpt(citation.text)}`), paragraph(...where))
     })
   const lines = answer.answer.split('\n').filter((line) => line.trim() !== '')
   return doc(

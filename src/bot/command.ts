@@ -108,3 +108,16 @@ export const callId = ({ command: name, options }: Call): string => {
   const plain = query === '' ? name : `${name}?${query}`
   return Buffer.byteLength(plain) <= ID_BYTES ? plain : `~${createHash('sha256').update(plain).digest('base64url').slice(0, 24)}`
 }
+
+/** More values than this are named by their option. */
+const FEW = 4
+
+/** How a command is typed: `<needed>` and `[optional]` values, a few choices by name. */
+export const usage = ({ options }: Pick<Command, 'options'>): string =>
+  Object.entries(options)
+    .filter(([, option]) => option.hidden !== true)
+    .map(([name, option]) => {
+      const value = option.kind === 'choice' && option.values.length <= FEW ? option.values.join('|') : name
+      return option.required === true ? `<${value}>` : `[${value}]`
+    })
+    .join(' ')

@@ -1,7 +1,7 @@
 /** What was typed or chosen → an option's values. */
 import { UserError } from '../errors.ts'
 import { t } from '../locales/index.ts'
-import type { ChoiceOption, Command, Option } from './command.ts'
+import { type ChoiceOption, type Command, type Option, usage } from './command.ts'
 
 /** Longer than any question; keeps what we search for and send to a model small. Characters. */
 const LONGEST = 1000
@@ -17,7 +17,7 @@ export const fromOptions = (command: Command, given: Readonly<Record<string, str
   }
   for (const [name, option] of Object.entries(command.options)) {
     if (option.required === true && values[name] === undefined)
-      throw new UserError('error.missing', { option: t(locale, option.description), example: `/${command.name} …` })
+      throw new UserError('error.missing', { option: t(locale, option.description), example: `/${command.name} ${usage(command)}` })
   }
   return values
 }
@@ -46,7 +46,7 @@ export const fromLine = (command: Command, line: string, locale: string): Record
       options.find(
         ([name, option]) => given[name] === undefined && option.kind === 'choice' && match(option, word, locale) !== undefined,
       ) ?? options.find(([name, option]) => given[name] === undefined && option.kind === 'text' && (option.takes?.test(word) ?? true))
-    if (taker === undefined) throw new UserError('error.tooMuch', { value: word })
+    if (taker === undefined) throw new UserError('error.tooMuch', { value: word, usage: `/${command.name} ${usage(command)}`.trim() })
     given[taker[0]] = word
   }
   return fromOptions(command, given, locale)

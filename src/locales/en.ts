@@ -112,7 +112,7 @@ export const en = {
   'error.unknownCommand': 'There is no command “{name}”. /help lists them.',
   'error.missing': 'Something is missing: “{option}” For example: {example}',
   'error.choice': '“{value}” is not possible for {option}. Choose one of: {values}',
-  'error.tooMuch': 'I don’t know what “{value}” means here. /help shows how the command goes.',
+  'error.tooMuch': 'I don’t know what “{value}” means here. The command goes: {usage}',
   'error.tooLong': 'That is too long. Please use at most {count} characters.',
   'error.manage': 'Only those who may manage this chat can do that.',
   'error.expired': 'This button is too old. Please give the command again.',

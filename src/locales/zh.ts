@@ -110,7 +110,7 @@ export const zh = {
   'error.unknownCommand': '没有“{name}”这个命令。用 /help 查看。',
   'error.missing': '还缺少：“{option}”例如：{example}',
   'error.choice': '{option} 不能是“{value}”。可选：{values}',
-  'error.tooMuch': '不明白“{value}”的意思。用 /help 查看用法。',
+  'error.tooMuch': '不明白“{value}”的意思。用法：{usage}',
   'error.tooLong': '太长了，请不要超过 {count} 个字符。',
   'error.manage': '只有管理员可以这样做。',
   'error.expired': '这个按钮已失效，请重新输入命令。',

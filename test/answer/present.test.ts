@@ -3,6 +3,7 @@ import test from 'node:test'
 import type { Answer, Citation } from '../../src/answer/answer.ts'
 import { answerDoc, hitsDoc } from '../../src/answer/present.ts'
 import { actions, button, doc, heading, link, list, listItem, paragraph, strong, text } from '../../src/doc/nodes.ts'
+import { plainText } from '../../src/doc/plain.ts'
 import { item } from '../archive/sample.ts'
 
 const citation = (n: number, more: Partial<Citation> = {}): Citation => ({
@@ -99,4 +100,11 @@ test('search results are short, with original and issue', () => {
 
 test('a search that finds nothing says so', () => {
   assert.deepEqual(hitsDoc([], 'zeppelin', 'en'), doc(paragraph('Nothing was found for “zeppelin”.')))
+})
+
+test('what only came near is shown with its words, and a long question is not kept for a button', () => {
+  const near = answer({ answered: false, answer: 'Not covered. [1]', citations: [citation(1)] })
+  assert.match(plainText(answerDoc(near, 'en')), /\[1\] The lamp is on\nMarch 2, 2026 · Reddit · Lamps/)
+  const labels = (question: string) => answerDoc({ ...near, question }, 'en').children.filter(({ type }) => type === 'actions').length
+  assert.deepEqual([labels('Which lamp?'), labels('Which lamp? '.repeat(9))], [1, 0])
 })

@@ -98,7 +98,8 @@ test('the chat’s language goes before the asker’s, until it is forgotten', a
 test('what is unknown or wrong is said in words, and a fault with a code', async (t) => {
   const { say } = await createBot(t)
   assert.match((await say('/frobnicate')).text, /no command “frobnicate”/)
-  assert.match((await say('/recap reddit 2025-01-21 zzz')).text, /“zzz”/)
+  assert.match((await say('/recap reddit 2025-01-21 zzz')).text, /“zzz”.*\/recap \[twitter\|reddit\|discord\] \[issue\]/)
+  assert.match((await say('/ask')).text, /\/ask <question> \[day\|week\|month\]/)
   assert.match((await say('/help', { mayManage: () => Promise.reject(new Error('down')) })).text, /Commands/)
   assert.match((await say('/language zh', { mayManage: () => Promise.reject(new Error('down')) })).text, /code: [0-9a-f]{6}/)
 })

@@ -5,7 +5,7 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { streamSSE } from 'hono/streaming'
-import type { Command } from '../../bot/command.ts'
+import { type Command, usage } from '../../bot/command.ts'
 import { sleep, type Clock } from '../../clock.ts'
 import { supported, t } from '../../locales/index.ts'
 import type { Input } from '../platform.ts'
@@ -72,13 +72,6 @@ const inputOf = (body: unknown): { input: Input; text: string } | undefined => {
   const [, command, line = ''] = /^\/(\w+)\s*([^]*)$/.exec(text) ?? []
   return { text, input: command === undefined ? { kind: 'text', text } : { kind: 'line', command, line } }
 }
-
-/** How a command is typed: `<needed>` and `[optional]` values. */
-const usage = ({ options }: Command): string =>
-  Object.entries(options)
-    .filter(([, option]) => option.hidden !== true)
-    .map(([name, { required }]) => (required === true ? `<${name}>` : `[${name}]`))
-    .join(' ')
 
 export const createApp = (options: AppOptions): Hono => {
   const { clock, rooms, closing } = options
