@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import test from 'node:test'
 import { gunzipSync } from 'node:zlib'
-import MarkdownIt from 'markdown-it'
 import { parseIssue } from '../../src/issue/parse.ts'
 import { UnreadableIssue } from '../../src/issue/unreadable.ts'
 import { shared, without } from '../shared.ts'
@@ -67,21 +66,4 @@ test('editions are told apart', { skip: without(corpus) }, () => {
   const translated = folder('zh').filter((path) => /\p{Script=Han}{4}/u.test(read(path)))
   assert.ok(translated.length >= 11)
   assert.deepEqual(new Set(translated.map((path) => parse(path).edition)), new Set(['zh']))
-})
-
-test('reading an issue costs at most 2.5 times what markdown-it alone takes', { skip: without(corpus) }, () => {
-  const bare = new MarkdownIt()
-  const texts = folder('en').map((path): [string, string] => [basename(path), read(path)])
-  const cpu = (work: (name: string, text: string) => void): number => {
-    const start = process.cpuUsage()
-    for (const [name, text] of texts) work(name, text)
-    const { user, system } = process.cpuUsage(start)
-    return user + system
-  }
-  // Best of three: the first rounds warm the compiler up, and others use the machine.
-  const ratios = [1, 2, 3].map(() => {
-    const [whole, alone] = [cpu((name, text) => parseIssue({ text, format: 'markdown', name })), cpu((_, text) => bare.parse(text, {}))]
-    return whole / alone
-  })
-  assert.ok(Math.min(...ratios) <= 2.5, ratios.join(' '))
 })

@@ -67,9 +67,3 @@ test('finds the names in a text, the longest where they overlap', () => {
   assert.deepEqual(found('the GPT4oh and samara'), [])
   assert.deepEqual(found('关于 Llama 3 的消息'), ['llama3'])
 })
-
-test('many words are searched quickly', () => {
-  const start = performance.now()
-  names.find('llama 3 and more '.repeat(20_000))
-  assert.ok(performance.now() - start < 3_000)
-})
