@@ -18,7 +18,7 @@ const SWEEP = 3_600_000
 /** How long (ms) `close` lets running jobs end, by default. */
 const GRACE = 5000
 
-/** `active` jobs whose lease (`due`) has passed belong to a process that died. */
+/** `active` jobs whose lease (`due`) has passed belong to a process that died; `owner` begins with the process's id. */
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS jobs (
   queue TEXT NOT NULL, id TEXT NOT NULL, data TEXT NOT NULL,
@@ -45,6 +45,8 @@ const statements = (database: DatabaseSync) => ({
     `UPDATE jobs SET state = :state, due = :due, failures = :failures, owner = NULL
      WHERE queue = :queue AND id = :id AND owner = :owner AND state = 'active'`,
   ),
+  owners: database.prepare(`SELECT DISTINCT owner FROM jobs WHERE queue = :queue AND state = 'active'`),
+  release: database.prepare(`UPDATE jobs SET due = :now WHERE queue = :queue AND state = 'active' AND owner = :owner`),
   next: database.prepare(`SELECT min(due) AS due FROM jobs WHERE queue = :queue AND state IN ('waiting', 'active')`),
   busy: database.prepare(`SELECT 1 FROM jobs WHERE queue = :queue AND (state = 'active' OR (state = 'waiting' AND due <= :now)) LIMIT 1`),
   sweep: database.prepare(`DELETE FROM jobs WHERE queue = :queue AND state IN ('completed', 'failed') AND due <= :before`),
@@ -96,6 +98,7 @@ class SqliteQueue<T> implements Queue<T> {
 
   work(handler: (job: Job<T>) => Promise<void>, options: WorkOptions<T>): void {
     this.#worker = { handler, options }
+    this.#releaseOrphans()
     this.#sweep()
     this.#wakeIn(0)
   }
@@ -144,7 +147,7 @@ class SqliteQueue<T> implements Queue<T> {
   }
 
   #take(worker: Worker<T>): boolean {
-    const owner = randomUUID()
+    const owner = `${process.pid} ${randomUUID()}`
     const now = this.#clock.now()
     const row = this.#sql.claim.get({ queue: this.#queue, owner, now, lease: now + LEASE })
     if (row === undefined) return false
@@ -215,6 +218,14 @@ class SqliteQueue<T> implements Queue<T> {
     return () => cancel()
   }
 
+  /** What a process was at when it was killed goes on at once, where it is known to be no more. */
+  #releaseOrphans(): void {
+    for (const { owner } of this.#sql.owners.all({ queue: this.#queue })) {
+      const pid = Number.parseInt(String(owner), 10)
+      if (!isRunning(pid)) this.#sql.release.run({ queue: this.#queue, owner: String(owner), now: this.#clock.now() })
+    }
+  }
+
   #sweep(): void {
     try {
       this.#sql.sweep.run({ queue: this.#queue, before: this.#clock.now() - KEEP })
@@ -228,5 +239,15 @@ class SqliteQueue<T> implements Queue<T> {
     const waiting = this.#idle
     this.#idle = []
     for (const resolve of waiting) resolve()
+  }
+}
+
+/** Is there a process of this id? One that may not be asked is. */
+const isRunning = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
   }
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -61,6 +62,27 @@ test('a job under way when its process died runs again when its lease has passed
   await clock.tick(20_000)
   assert.deepEqual(ran, [], 'it may be running still')
   await clock.tick(15_000)
+  assert.deepEqual(ran, [{ id: 'one', data: 1 }])
+  await next.close()
+})
+
+test('a job of a process that is known to be no more runs again at once', async (t) => {
+  const path = file(t)
+  const queue = new URL('../../src/queues/sqlite.ts', import.meta.url).href
+  const program = `
+    const { openSqliteQueue } = await import(${JSON.stringify(queue)})
+    const clock = { now: () => 0, after: (ms, then) => { const timer = setTimeout(then, ms); return () => clearTimeout(timer) } }
+    const queue = openSqliteQueue(${JSON.stringify(path)}, 'delivery', { clock, log: {} })
+    queue.work(() => { process.kill(process.pid, 'SIGKILL'); return new Promise(() => {}) }, { concurrency: 1, attempts: 9, failed() {} })
+    await queue.add({ id: 'one', data: 1 })
+    setInterval(() => {}, 1000)`
+  assert.equal(spawnSync(process.execPath, ['--input-type=module', '-e', program]).signal, 'SIGKILL')
+
+  const clock = fakeClock(0)
+  const next = openSqliteQueue<number>(path, 'delivery', { clock, log: silent })
+  const ran: Job<number>[] = []
+  next.work(async (job) => void ran.push(job), ignore)
+  await clock.tick(0)
   assert.deepEqual(ran, [{ id: 'one', data: 1 }])
   await next.close()
 })
