@@ -86,9 +86,9 @@ export const sectionsLabel = (kinds: readonly RecapKind[], locale: string): stri
 const kindsOf = (sections: Sections): RecapKind[] =>
   sections === 'all' ? [] : RECAP_KINDS.filter((kind) => sections.split('+').includes(kind))
 
-/** `8`, `8:30`, `8pm`, `08.00`, `20h` → `HH:MM`. */
+/** `8`, `8:30`, `8pm`, `08.00`, `20h`, `8点` → `HH:MM`. */
 const readHour = (typed: string): string => {
-  const [, hour = '', minute = '0', half] = /^(\d{1,2})(?:[:.h](\d{2}))?\s*(?:h|(am|pm))?$/i.exec(typed.trim()) ?? []
+  const [, hour = '', minute = '0', half] = /^(\d{1,2})(?:[:.h](\d{2}))?\s*(?:h|[点點时時]|(am|pm))?$/i.exec(typed.trim()) ?? []
   const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0)
   if (hour === '' || hours > 23 || Number(minute) > 59) throw new UserError('subscribe.badHour', { hour: typed })
   return `${String(hours).padStart(2, '0')}:${minute.padStart(2, '0')}`

@@ -50,7 +50,7 @@ test('a later line changes only what it names', async (t) => {
 
 test('a zone is understood without its name, and a change of language goes for the digest too', async (t) => {
   const { say, app } = await createBot(t)
-  await say('/subscribe Europe/Berlin 7 all')
+  await say('/subscribe Europe/Berlin 7点 all')
   assert.partialDeepStrictEqual((await app.subscriptions.list())[0], { hour: '07:00', zone: 'Europe/Berlin', locale: 'en' })
   await say('/language zh')
   assert.partialDeepStrictEqual((await app.subscriptions.list())[0], { hour: '07:00', zone: 'Europe/Berlin', locale: 'zh' })
