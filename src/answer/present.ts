@@ -1,5 +1,6 @@
 /** Answers and search results as docs. Pure. */
 import { callId } from '../bot/command.ts'
+import { shorten, siteOf } from '../doc/brief.ts'
 import type { Hit } from '../archive/search.ts'
 import {
   actions,
@@ -66,7 +67,7 @@ export const answerDoc = (answer: Answer, locale: string): Doc => {
       // What an answer says of an item stands above; of what only came near, nothing does.
       return answer.answered
         ? listItem(paragraph(mark, ' ', ...where))
-        : listItem(paragraph(mark, ` ${excerpt(citation.text)}`), paragraph(...where))
+        : listItem(paragraph(mark, ` ${shorten(citation.text, EXCERPT)}`), paragraph(...where))
     })
   const lines = answer.answer.split('\n').filter((line) => line.trim() !== '')
   return doc(
@@ -78,20 +79,13 @@ export const answerDoc = (answer: Answer, locale: string): Doc => {
   )
 }
 
-const excerpt = (whole: string): string => {
-  const flat = whole.replace(/\s+/g, ' ').trim()
-  if (flat.length <= EXCERPT) return flat
-  const cut = flat.slice(0, EXCERPT)
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), EXCERPT - 40)).trimEnd()}…`
-}
-
 /** What a search found, each item with its original and its issue. */
 export const hitsDoc = (hits: readonly Hit[], query: string, locale: string): Doc => {
   if (hits.length === 0) return doc(paragraph(t(locale, 'search.none', { query })))
   const found = hits.map((hit) => {
     const url = hit.item.urls.find(isWeb)
     return listItem(
-      paragraph(excerpt(hit.item.text), ...(url === undefined ? [] : [' ', link(url, new URL(url).hostname.replace(/^www\./, ''))])),
+      paragraph(shorten(hit.item.text, EXCERPT), ...(url === undefined ? [] : [' ', link(url, siteOf(url))])),
       paragraph(...place(locale, hit, hit.issueUrl)),
     )
   })

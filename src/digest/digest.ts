@@ -14,10 +14,11 @@ import {
   strong,
   text,
 } from '../doc/nodes.ts'
+import { shorten } from '../doc/brief.ts'
 import { type Issue, RECAP_KINDS, type RecapKind, type Section, type Topic, passagesOf } from '../issue/issue.ts'
 import { isStats } from '../issue/stats.ts'
 import { day, languageName, supported, t } from '../locales/index.ts'
-import { itemLine, shorten } from './item.ts'
+import { itemLine } from './item.ts'
 
 export interface DigestOptions {
   /** Empty: all there are. */

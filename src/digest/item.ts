@@ -1,5 +1,6 @@
 /** How an item is shown in a digest: its lead as the link, then as much of the rest as there is room for. */
 import { type Inline, link, strong, text } from '../doc/nodes.ts'
+import { shorten, siteOf } from '../doc/brief.ts'
 import type { Item } from '../issue/issue.ts'
 
 /** `Lead: rest`, where the lead is no sentence of its own and opens no bracket that it does not close. Characters. */
@@ -16,28 +17,9 @@ export const itemLine = (item: Item, room: number): Inline[] => {
     return tail === '' ? [label] : [label, text(`: ${tail}`)]
   }
   const body = shorten(full, room)
-  return url === undefined ? [text(body)] : [text(`${body} `), link(url, host(url))]
+  return url === undefined ? [text(body)] : [text(`${body} `), link(url, siteOf(url))]
 }
 
 /** A post's score says nothing in a line or two: `Title (Score: 612, Comments: 188): …` → `Title: …`, in any language. */
 const withoutScore = ({ text: full, score }: Item): string =>
   score === undefined ? full : full.replace(new RegExp(`\\s*[(（](?=[^()（）]*\\b${score}\\b)[^()（）]*[)）]`, 'u'), '')
-
-/** The site of a link, as people call it: its host without `www.`. */
-const host = (url: string): string => new URL(url).hostname.replace(/^www\./, '')
-
-/** A full stop after a lone capital is an abbreviation's: `the U.S. market`. */
-const SENTENCE_END = /(?<![\p{Lu}][.]?\p{Lu})(?<!\b\p{Lu})[.!?…]["”’)]?(?=\s)|[。！？]/gu
-
-/** The first whole sentences that fit into `room` characters; where not even one does, its first words and an ellipsis. */
-export const shorten = (full: string, room: number): string => {
-  const flat = full.replace(/\s+/g, ' ').trim()
-  if (flat.length <= room) return flat
-  if (room < 20) return ''
-  const head = flat.slice(0, room)
-  const sentence = [...head.matchAll(SENTENCE_END)].at(-1)
-  const end = sentence === undefined ? 0 : sentence.index + sentence[0].length
-  if (end >= room / 3) return head.slice(0, end)
-  const word = head.lastIndexOf(' ')
-  return `${head.slice(0, word > room / 2 ? word : room - 1).replace(/[\s,;:，；：\uD800-\uDBFF]+$/u, '')}…`
-}

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import fc from 'fast-check'
-import { itemLine, shorten } from '../../src/digest/item.ts'
+import { itemLine } from '../../src/digest/item.ts'
 import { link, strong, text } from '../../src/doc/nodes.ts'
 
 const item = (words: string, urls: string[] = []) => ({ text: words, urls, authors: [] })
@@ -29,21 +28,4 @@ test('an item without a lead names the site of its link', () => {
     text('Weights at 10:30 today. '),
     link('https://www.example.com/a', 'example.com'),
   ])
-})
-
-test('text is shortened after a sentence, else after a word', () => {
-  assert.equal(shorten('One is here. Two is there. Three is far away.', 30), 'One is here. Two is there.')
-  assert.equal(shorten('It stands in the U.S. market and is sold there.', 34), 'It stands in the U.S. market and…')
-  assert.equal(shorten('第一句在这里。第二句在那里。第三句很长很长很长很长很长。', 24), '第一句在这里。第二句在那里。')
-  assert.equal(shorten('a sentence that goes on and on', 22), 'a sentence that goes…')
-})
-
-test('shortened text is never longer than the room and never ends in half a character', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), fc.integer({ min: 20, max: 300 }), (words, room) => {
-      const short = shorten(words, room)
-      assert.ok(short.length <= room)
-      assert.ok(short.isWellFormed())
-    }),
-  )
 })
