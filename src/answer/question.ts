@@ -1,4 +1,4 @@
-/** What a question asks for, read out of its words: the days, the section, news or a fact. */
+/** What a question asks for, read out of its words: the days, the section, how much to say, what kind of value. */
 import type { Edition, SectionKind } from '../issue/issue.ts'
 import { isCjk } from '../archive/text.ts'
 import type { Question } from './answer.ts'
@@ -15,8 +15,6 @@ export interface Asked {
   until: string
   /** The days were named in the question, and not demanded by a setting: they may be given up when nothing is found. */
   soft: boolean
-  /** What is new, rather than one fact. */
-  news: boolean
   /** Several things at once, how it went over time, or what people say: it takes more than a sentence or two. */
   broad: boolean
   /** What kinds of values the answer may hold; none where it asks for none. */
@@ -75,7 +73,6 @@ export const understand = ({ question, section, since, now, locale }: Question, 
     ...(from === undefined ? {} : { since: from }),
     until: period?.until !== undefined && period.until < now ? period.until : now,
     soft: period !== undefined,
-    news: NEWS.test(question) && !FACT.test(question),
     broad: kinds !== undefined || isBroad(question),
     wants: wanted(question),
   }

@@ -34,12 +34,6 @@ test('the later of two beginnings counts, and nothing after the day it is asked'
   assert.equal(ask('lamps in March').until, '2026-03-04')
 })
 
-test('what is new and one fact are told apart', () => {
-  assert.equal(ask('what is new with lamps').news, true)
-  assert.equal(ask('灯有什么新消息').news, true)
-  assert.equal(ask('how many lumens has the new lamp').news, false)
-})
-
 test('what takes more than a sentence or two is known: news, opinions, how it went, several questions', () => {
   for (const question of [
     'what is new with lamps',
