@@ -174,6 +174,11 @@ export const createBuilder = () => {
       while (top().type !== type) pop()
       pop()
     },
+    /** Ends whatever is open. */
+    endBlocks(): void {
+      while (stack.length > 1) pop()
+      for (const type of ['list', 'listItem', 'blockquote'] as const) flattened[type] = 0
+    },
     code(value: string, lang: string): void {
       endText()
       if (top().type === 'list') push({ type: 'listItem', children: [] })

@@ -46,11 +46,16 @@ const PLAIN = new Set(
 /** Whether HTML has such an element: `<think>` in a text is a word about a model. */
 export const isElement = (name: string): boolean => MARKS.has(name) || BOXES.has(name) || HIDDEN.has(name) || PLAIN.has(name)
 
+/** What code is written in, as highlighters note it. */
+const languageOf = (attributes: Attributes): string =>
+  /^[\w+#.-]+$/.exec(attributes['data-language'] ?? '')?.[0] ?? /(?:^|\s)language-([\w+#.-]+)/.exec(attributes['class'] ?? '')?.[1] ?? ''
+
 /** Takes HTML elements and puts what they mean into a builder. */
 export const htmlInto = (builder: Builder, base?: string) => {
   let hidden = 0
   let code: string | undefined
   let pre = false
+  let language = ''
   let linked = 0
 
   const bare = (found: string): void => {
@@ -73,6 +78,7 @@ export const htmlInto = (builder: Builder, base?: string) => {
 
   const open = (name: string, attributes: Attributes): void => {
     if (HIDDEN.has(name)) hidden++
+    if (pre && language === '') language = languageOf(attributes)
     if (hidden > 0 || code !== undefined) return
     const mark = MARKS.get(name)
     if (mark !== undefined) return builder.startMark(mark)
@@ -94,6 +100,7 @@ export const htmlInto = (builder: Builder, base?: string) => {
         return builder.rule()
       case 'pre':
         pre = true
+        language = languageOf(attributes)
         code = ''
         return
       case 'code':
@@ -129,7 +136,7 @@ export const htmlInto = (builder: Builder, base?: string) => {
     if (HIDDEN.has(name) && hidden > 0) hidden--
     if (hidden > 0) return
     if (code !== undefined) {
-      if (name === 'pre') builder.code(code.replace(/\n$/, ''), '')
+      if (name === 'pre') builder.code(code.replace(/\n$/, ''), language)
       else if (!pre && (name === 'code' || name === 'kbd' || name === 'tt')) builder.inlineCode(code.replace(/\s+/g, ' ').trim())
       else return
       code = undefined

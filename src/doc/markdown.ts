@@ -2,6 +2,7 @@ import MarkdownIt from 'markdown-it'
 import type { Token } from 'markdown-it'
 import type { Builder } from './builder.ts'
 import { createBuilder } from './builder.ts'
+import { closedFence } from './fence.ts'
 import type { HtmlReader } from './html.ts'
 import { htmlInto, isElement, readHtml } from './html.ts'
 import { httpUrl, linkify } from './links.ts'
@@ -17,6 +18,9 @@ reader.core.ruler.disable('linkify')
 reader.validateLink = () => true
 reader.normalizeLink = (url) => url
 reader.normalizeLinkText = (url) => url
+
+const fence = reader.block.ruler.getRules('').find(({ name }) => name === 'fence')
+if (fence !== undefined) reader.block.ruler.at('fence', closedFence(fence), { alt: ['paragraph', 'reference', 'blockquote', 'list'] })
 
 /** Longer paragraphs (in characters) are read as text, since some runs of brackets cost the square of their length. Real ones reach 6,000. */
 const MAX_PARAGRAPH = 20_000
@@ -117,6 +121,8 @@ export const markdownToDoc = (source: string): Doc => {
   const builder = createBuilder()
   const html = htmlInto(builder)
   for (const token of reader.parse(withoutComments(source), {})) {
+    // Raw HTML that lost a closing tag does not swallow what follows.
+    if (token.level === 0 && token.nesting >= 0) builder.endBlocks()
     switch (token.type) {
       case 'inline':
         inline(token.children ?? [], builder, html)

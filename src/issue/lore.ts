@@ -15,7 +15,7 @@ export const sectionKind = (heading: string, depth: number): SectionKind | undef
   return /discord|\bpart\s*[01]\b|第[一零]部分|summar(?:y|ies) of/i.test(heading) ? 'discord' : undefined
 }
 
-/** In plain-text mail, capitals stand for headings. */
+/** In plain-text mail, capitals stand for headings, all of one level: those that name no part are recaps of subreddits. */
 export const isShouted = (text: string): boolean =>
   /^(?:AI (?:TWITTER|REDDIT|DISCORD)|OTHER AI SUBREDDIT|\/R\/\w+) \S/.test(text) && text.length < 80
 
@@ -34,29 +34,43 @@ export const isLinkList = (text: string): boolean => /^(?:links? mentioned|(?:�
 const NOTES = [
   /^(?:to be completed|tbd|待(?:完成|补充|续|完善))[.。]?$/i,
   /^table of contents$|^目录$|^\[TOC\]$/i,
-  /has no new messages\. If this guild|没有新(?:的)?(?:消息|信息|讯息)/i,
+  /has no new messages\. If this guild|^.{0,80}Discord.{0,20}(?:没有|暂无|尚无|无)(?:任何)?新的?(?:消息|信息|讯息)(?:[。，,；;]|$)/i,
   /^Only \d+ channels? had activity/i,
   /^只有 ?\d+ ?个频道/,
   /The (?:full )?channel by channel breakdowns|If you enjoyed AInews, please share/i,
   /^No (?:relevant technical|summary (?:is|can))|^The provided (?:transcript|text) does not contain/i,
-  /^You are receiving this email|^Want to change how you receive|^You can unsubscribe|您?收到这封(?:电子)?邮件|^想要更改接收这些邮件/i,
+  /^You are receiving this email|^Want to change how you receive|^You can unsubscribe/i,
+  /收到(?:这|本|此|该)?封?(?:电子)?邮件|^(?:您|你)?想要?(?:更改|改变|修改).{0,12}邮件|^您?(?:可以|可).{0,12}(?:退订|取消订阅)/,
   /Channel Summaries have been moved to the web version|visit the web version of this email/i,
   /RESEND_UNSUBSCRIBE_URL/,
-  /^(?:apologies|sorry)\b.*\bpipeline|^(?:our )?pipelines? .{0,10}\bdown\b/i,
+  /^\$\w*\{\w+\}$/,
+  /^(?:apologies|sorry)\b.*\bpipeline|^(?:our )?pipelines? .{0,10}\bdown\b|^error summarizing\b/i,
+  // The subreddits that were read, without a word about them.
+  /^(?:across )?(?:\/?r\/\w+[,，、\s]*){2,}$/i,
 ]
 
 /** What the models that write the recaps say about their work. */
 const CHATTER = [
-  /^here (?:are|is) (?:the|a|your) (?:updated |key )*(?:summar(?:y|ies)|topics|themes|discussions|breakdown)\b.*[:：]$/i,
+  /^(?:(?:okay|got it|sure)[,!.] )?here(?:['’]s| is| are) (?:the|a|your) (?:[\w-]+ ){0,3}(?:summar(?:y|ies)|topics|themes|discussions|breakdown|version)\b.*[:：]$/i,
   /^(?:sure|certainly|of course)[,!] here (?:is|are)\b/i,
-  /^let me know if you\b|^i hope this (?:summary|helps)|^that was the end of the message history/i,
-  /^\(?(?:please )?note\b.{0,200}\b(?:summar(?:y|ies)|usernames|direct quotes|provided (?:data|messages|text|conversation))\b/i,
-  /\b(?:no|not|nothing|none)\b.{0,200}\bthe (?:provided|given) (?:messages?|message history|text|tweets|posts|transcript|data|input|discord messages)\b/i,
-  /^this summary (?:captures|concludes|covers|illuminates)\b/i,
-  /^no (?:new|relevant|significant) \w+(?: \w+){0,4}[:.]+ ?(?:there (?:was|were|have been) no|no )/i,
+  /^let me know if you\b|^i hope this (?:summary|helps)|^for more detailed summaries\b/i,
+  /^\(?(?:please )?notes?\b.{0,200}\b(?:summar(?:y|ies)|digest|usernames|direct quotes|links and details|provided (?:data|messages|text|conversation))\b/i,
+  // Nothing to tell: said from the first word on. A question that `got no answer in the provided messages` was asked.
+  /^(?:there (?:is|are|was|were) )?(?:no|not|nothing|none)\b.{0,200}\bthe (?:provided|given) (?:messages?|message history|text|tweets|posts|transcript|data|input|content|discord messages)\b/is,
+  /^this summary (?:captures|categorizes|concludes|covers|illuminates)\b|^this (?:summary )?provides an? (?:\w+ )?summary\b|^these themes (?:\w+ )?(?:capture|encapsulate|reflect)\b/i,
+  /^no (?:new|relevant|significant|notable|specific) \w+(?: \w+){0,4}[:.]+ ?(?:there (?:was|were|have been) no|no )/i,
+  /^(?:no|second|another) topics?\b.{0,200}\b(?:skipping|placeholder|requirement of)\b|\bto (?:satisfy|fulfill?|comply with) the .{0,40}\b(?:minimum|requirement)\b.{0,60}\b(?:topics?|items|summaries)\b/is,
   /^N\/A(?:[:.]? N\/A|\W*)$/,
-  /^以下是.{0,40}(?:摘要|总结|主题|讨论).{0,20}[:：]$|^[（(]?注[:：].{0,80}(?:摘要|总结)|提供的(?:消息|文本|推文|信息)中(?:没有|未)/,
+  /^以下是.{0,40}(?:摘要|总结|主题|讨论).{0,20}[:：]$|^[（(]?注[:：].{0,80}(?:摘要|总结)|^.{0,30}提供的(?:消息|文本|推文|信息)中(?:没有|未)/,
+  /^(?:如果|若)?(?:您|你)?(?:希望|想|需要|有).{0,60}(?:请)?(?:随时)?告诉我[。！!]?$/,
 ]
+
+/** What a model is told before it writes, printed along with what it wrote. */
+const PROMPT = /^you are an? [^.,]{0,60}\bAI\b|^that was the end of the message history|_DATA_HERE\b|^return the summary of\b/i
+
 /** Said in every issue, or by a model about its work: no news. */
 export const isBoilerplate = (text: string): boolean =>
-  text.length < 400 && (NOTES.some((note) => note.test(text)) || CHATTER.some((words) => words.test(text)))
+  text.length < 400 && (NOTES.some((note) => note.test(text)) || CHATTER.some((words) => words.test(text)) || PROMPT.test(text))
+
+/** A recap within the Reddit part: `/r/LocalLlama Recap`. */
+export const isSubrecap = (heading: string): boolean => /^\/r\/|(?:recap|回顾|综述|摘要|简报|总结|汇总|概览)$/i.test(heading)

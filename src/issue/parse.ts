@@ -27,7 +27,8 @@ export interface IssueSource {
   summary?: string
 }
 
-const QUIET = /not much (?:technical )?happened|^a quiet (?:day|weekend|week)|没有?发生(?:什么|太多)|平静的一天/im
+const QUIET =
+  /not much (?:\S+ ){0,3}happen(?:ed|s|ing)\b|^(?:(?:an?|another|super|very|pretty|fairly|relatively|mostly) ){0,3}quiet (?:day|week|weekend)\b|没有?发生(?:什么|太多)|没有?(?:什么|太多)[^。\n]{0,6}(?:事|新闻|动静)|(?:平静|安静|平淡)的(?:一天|一周|周末)/im
 const SITE = 'https://news.smol.ai/issues/'
 const DATED = /^(\d{2})-(\d{2})-(\d{2})(?=-|$)/
 /** Without a recap, a dated text this long (in characters) is an essay of the newsletter's; stubs and templates stay below 700. */

@@ -1,9 +1,10 @@
-import type { Block, Doc, Inline, List, Paragraph } from '../doc/nodes.ts'
+import { markdownToDoc } from '../doc/markdown.ts'
+import type { Block, Blockquote, Code, Doc, Inline, List, Paragraph } from '../doc/nodes.ts'
 import { joinPassages } from './issue.ts'
 import type { Item, Section, SectionKind, Topic } from './issue.ts'
 import type { Flat } from './items.ts'
 import { flatten, flattenInline, toItem } from './items.ts'
-import { isBoilerplate, isChannelPart, isGuild, isLinkList, isShouted, isTopStory, sectionKind } from './lore.ts'
+import { isBoilerplate, isChannelPart, isGuild, isLinkList, isShouted, isSubrecap, isTopStory, sectionKind } from './lore.ts'
 
 /** A heading as a person would say it: no colon at the end. */
 const caption = (flat: Flat): string => flat.text.replace(/\n/g, ' ').replace(/\s*[:：]\s*$/, '')
@@ -24,6 +25,18 @@ const isLinkedBoldLine = ({ children }: Paragraph): boolean =>
 const isChannelLine = ({ children }: Paragraph, text: string): boolean =>
   children[0]?.type === 'strong' && text.length < 200 && text.includes('▷')
 
+/** A model may hand in its bullets as a listing of markup. */
+const isFenced = (block: Block): block is Code =>
+  block.type === 'code' && /^(?:html|markdown|md)$/i.test(block.lang ?? '') && /^\s*(?:[-*] |<[uo]l\b)/i.test(block.value)
+
+const lastWords = ({ children }: Blockquote): Inline | undefined => {
+  const last = children.at(-1)
+  return last?.type === 'paragraph' && last.children.length > 1 ? last.children.at(-1) : undefined
+}
+
+/** Stray punctuation says nothing. */
+const saysSomething = (text: string): boolean => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text)
+
 /** Words on a line of their own, above a list. */
 const isLabel = (flat: Flat): boolean => flat.urls.length === 0 && flat.text.length <= 80 && !/[.!?。！？\n]$/.test(flat.text)
 
@@ -31,11 +44,17 @@ const isLabel = (flat: Flat): boolean => flat.urls.length === 0 && flat.text.len
 const isLead = (flat: Flat): boolean => /[:：]$/.test(flat.text)
 
 /** `To be completed`, `no further news from there`: a recap that has one short line and no bullet says that there is none. */
-const isPlaceholder = ({ kind, topics: [topic, ...more] }: Section): boolean => {
-  const [item, ...others] = topic?.items ?? []
-  if (kind === 'headline' || kind === 'discord-detail' || item === undefined || more.length + others.length > 0) return false
-  return topic?.heading === '' && item.urls.length === 0 && item.text.length < 250 && !item.text.includes('\n')
-}
+const isPlaceholder = ([item, ...others]: readonly Item[], prose: ReadonlySet<Item>): boolean =>
+  item !== undefined &&
+  others.length === 0 &&
+  prose.has(item) &&
+  item.urls.length === 0 &&
+  item.text.length < 250 &&
+  !item.text.includes('\n')
+
+/** Where a recap may say so: in a part without topics, or right below the name of a recap within the Reddit part. */
+const isRecap = ({ kind, topics }: Section, { heading }: Topic): boolean =>
+  heading === '' ? topics.length === 1 && kind !== 'headline' && kind !== 'discord-detail' : kind === 'reddit' && isSubrecap(heading)
 
 /** Paragraphs that follow each other are one item, as bullets within a bullet are. */
 const withRuns = (items: readonly Item[], prose: ReadonlySet<Item>): Item[] => {
@@ -61,7 +80,6 @@ export const readSections = (body: Doc, known?: string): { sections: Section[]; 
   let owed: string[] = []
   // Words that introduce a list go with its first item.
   let lead: Flat | undefined
-  let bullets = 0
   const prose = new Set<Item>()
   let title: string | undefined
 
@@ -74,7 +92,7 @@ export const readSections = (body: Doc, known?: string): { sections: Section[]; 
   const add = (said: Flat, isBullet = false): void => {
     const flat = lead === undefined ? said : { text: `${lead.text}\n${said.text}`.trim(), urls: [...new Set([...lead.urls, ...said.urls])] }
     lead = undefined
-    if (flat.urls.length === 0 && (flat.text === '' || isBoilerplate(flat.text))) return
+    if (flat.urls.length === 0 && (!saysSomething(flat.text) || isBoilerplate(flat.text))) return
     const item = toItem(flat, section.kind === 'reddit')
     if (!isBullet) prose.add(item)
     put(item)
@@ -85,8 +103,8 @@ export const readSections = (body: Doc, known?: string): { sections: Section[]; 
   }
   const closeSection = (): void => {
     settle()
-    if (bullets === 0 && isPlaceholder(section)) section.topics = []
-    bullets = 0
+    for (const each of section.topics) if (isRecap(section, each) && isPlaceholder(each.items, prose)) each.items = []
+    section.topics = section.topics.filter(({ heading, items }) => heading !== '' || items.length > 0)
   }
   const openSection = (kind: SectionKind, flat: Flat): void => {
     closeSection()
@@ -95,12 +113,15 @@ export const readSections = (body: Doc, known?: string): { sections: Section[]; 
     owed = flat.urls
   }
   const openTopic = (flat: Flat): void => {
+    if (!saysSomething(flat.text)) {
+      owed.push(...flat.urls)
+      return
+    }
     if (topic !== undefined && topic.items.length > 0) settle()
     section.topics.push((topic = { heading: caption(flat), items: [] }))
     owed.push(...flat.urls)
   }
   const listed = (list: List): void => {
-    bullets += list.children.length
     for (const item of list.children) add(flatten(item.children), true)
   }
   const linked = (list: List): void => {
@@ -129,16 +150,15 @@ export const readSections = (body: Doc, known?: string): { sections: Section[]; 
   const paragraph = (node: Paragraph, next: Block | undefined): boolean => {
     const flat = flattenInline(node.children)
     const said = caption(flat)
-    if (flat.urls.length === 0 && isBoilerplate(said)) return false
+    if (flat.urls.length === 0 && (isBoilerplate(said) || isBoilerplate(flat.text))) return false
     if (isLinkList(said) && next?.type === 'list') {
       linked(next)
       return true
     }
+    if (isLinkList(said) && next?.type === 'paragraph') return false
     const bold = isBoldLine(node) && flat.text.length <= 300
     if (isShouted(said)) {
-      const kind = sectionKind(said, 1)
-      if (kind === undefined) openTopic(flat)
-      else openSection(kind, flat)
+      openSection(sectionKind(said, 1) ?? 'reddit', flat)
       named = node
     } else if (bold && isChannelPart(said)) openSection('discord-detail', flat)
     else if (bold && rule && section.kind === 'headline' && isTopStory(said)) {
@@ -153,7 +173,7 @@ export const readSections = (body: Doc, known?: string): { sections: Section[]; 
     return false
   }
 
-  const blocks = body.children
+  const blocks = body.children.flatMap((block) => (isFenced(block) ? markdownToDoc(block.value).children : [block]))
   for (let at = 0; at < blocks.length; at++) {
     const node = blocks[at] as Block
     switch (node.type) {
@@ -175,7 +195,10 @@ export const readSections = (body: Doc, known?: string): { sections: Section[]; 
           section.kind !== 'headline' &&
           section.kind !== 'discord-detail' &&
           flat.urls.length === 0
+        // A topic's name on the line after such a note is read as a part of it.
+        const name = isNote ? lastWords(node) : undefined
         if (!isNote) add(flat)
+        else if (name?.type === 'strong' && blocks[at + 1]?.type === 'list') openTopic(flattenInline([name]))
         break
       }
       case 'code':

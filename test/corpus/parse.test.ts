@@ -31,6 +31,24 @@ interface Totals {
   clean: number
 }
 
+interface Limits {
+  precision: number
+  error: number
+  off: number
+}
+
+const ERA: Limits = { precision: 0.96, error: 0.04, off: 0 }
+/** The gold counts bullets only, where we also hold the paragraphs of a guild without bullets for an item: they are frequent in the spring of 2024. */
+const LIMITS: Readonly<Record<string, Limits>> = {
+  all: { precision: 0.997, error: 0.019, off: 0.033 },
+  'format:md': { precision: 0.997, error: 0.023, off: 0.03 },
+  'format:html': { precision: 1, error: 0.012, off: 0.048 },
+  'format:zh': { precision: 1, error: 0.005, off: 0.035 },
+  'era:E4': { precision: 1, error: 0.036, off: 0.24 },
+  // It takes one Reddit part for a placeholder that has items below a note.
+  'era:E6': { precision: 1, error: 0.057, off: 0.028 },
+}
+
 test('the corpus is read at least as well as before', { skip: without(corpus) || without(scorer) }, (t) => {
   const work = mkdtempSync(join(tmpdir(), 'recap-parse-'))
   t.after(() => rmSync(work, { recursive: true }))
@@ -40,19 +58,18 @@ test('the corpus is read at least as well as before', { skip: without(corpus) ||
   const run = spawnSync(process.execPath, [scorer ?? '', join(corpus ?? '', 'gold-dev.jsonl'), parsed, '--json'], { encoding: 'utf8' })
   assert.equal(run.status, 0, run.stderr)
   const table = JSON.parse(run.stdout) as Record<string, Totals>
-  for (const format of ['all', 'format:md', 'format:html', 'format:zh']) {
-    const totals = table[format]
-    assert.ok(totals)
-    assert.equal(totals.kinds, 1, format)
-    assert.equal(totals.date, 1, format)
-    assert.equal(totals.urls, 1, format)
-    assert.ok(totals['urls-wrong'] <= 0.001, format)
-    assert.equal(totals.clean, 1, format)
-    assert.ok(totals['topic-recall'] >= 0.999, format)
-    assert.ok(totals['topic-precision'] >= 0.97, format)
-    // The gold counts bullets only; we also hold a guild's paragraphs for an item.
-    assert.ok(totals['item-error'] <= 0.023, `${format}: ${totals['item-error']}`)
-    assert.ok(totals['item-off>10%'] <= 0.05, `${format}: ${totals['item-off>10%']}`)
+  for (const [group, totals] of Object.entries(table)) {
+    assert.equal(totals.kinds, 1, group)
+    assert.equal(totals.date, 1, group)
+    assert.equal(totals.urls, 1, group)
+    assert.equal(totals.clean, 1, group)
+    if (group === 'era:E1') continue // A guild's sections are not counted apart in the gold.
+    assert.equal(totals['topic-recall'], 1, group)
+    const limits = LIMITS[group] ?? ERA
+    assert.ok(totals['urls-wrong'] <= 0.001, group)
+    assert.ok(totals['topic-precision'] >= limits.precision, `${group}: ${totals['topic-precision']}`)
+    assert.ok(totals['item-error'] <= limits.error, `${group}: ${totals['item-error']}`)
+    assert.ok(totals['item-off>10%'] <= limits.off, `${group}: ${totals['item-off>10%']}`)
   }
 })
 

@@ -17,6 +17,11 @@ test('reads the blocks, whatever stands around them', () => {
   is('<table><tr><th>a<th>b<tr><td>c<td>d</table>', list([listItem(paragraph('a | b')), listItem(paragraph('c | d'))]))
 })
 
+test('knows what code is written in', () => {
+  is('<pre><code class="x language-c++">a</code></pre>', code('a', 'c++'))
+  is('<pre data-language="js"><code>a</code></pre><pre>b</pre>', code('a', 'js'), code('b'))
+})
+
 test('reads the inline elements and folds white space', () => {
   is(
     '<p> a\n  <b>b</b> <code>c\n d</code> &amp; <a href="https://e.com/?a=1&amp;b=2">e <strong>f</strong></a> </p>',

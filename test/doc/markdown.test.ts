@@ -94,3 +94,22 @@ test('raw HTML is read as what it means', () => {
 test('a table is a list of its rows', () => {
   is('|a|b|\n|-|-|\n|[c](https://e.com)|d|', list([listItem(paragraph('a | b')), listItem(paragraph(link('https://e.com', 'c'), ' | d'))]))
 })
+
+test('raw HTML that lost a closing tag does not swallow what follows', () => {
+  is(
+    '<ul>\n<li>\n<b>a</b></li><li>b\n\nc</li><li>d\n</li>\n</ul>\n\n### e\n\n- f',
+    list([listItem(paragraph(strong('a'))), listItem(paragraph('b'))]),
+    paragraph('c'),
+    list([listItem(paragraph('d'))]),
+    heading(3, 'e'),
+    list([listItem(paragraph('f'))]),
+  )
+})
+
+test('marks of code without a partner in their part of the text are text', () => {
+  is('```\na\n\n---\n\n# b', paragraph('``` a'), thematicBreak(), heading(1, 'b'))
+  is('```\na\n\n---\n\n# b\n\n```\nc\n```', paragraph('``` a'), thematicBreak(), heading(1, 'b'), code('c'))
+  is('~~~\n```\n~~~\n\n---\n\n# b', code('```'), thematicBreak(), heading(1, 'b'))
+  is('```\na\n---\nb\n```', code('a\n---\nb'))
+  is('```js\na', code('a', 'js'))
+})

@@ -55,6 +55,22 @@ test('a first heading is the title only where none is known', () => {
   assert.equal(read(`---\ntitle: Another\n---\n${text}`).sections[0]?.topics[0]?.heading, 'A day of news')
 })
 
+const quiet = (title: string, opening = ''): boolean => read(`---\ntitle: ${title}\n---\n${opening}\n\n${recap('- a')}`).quiet === true
+
+test('a quiet day is one by its title or its first words', () => {
+  for (const title of [
+    'not much happened today',
+    'Not much (in lamps) happened',
+    'super quiet day',
+    '今天没什么事',
+    '今天没发生什么大事',
+    '平静的一天',
+  ])
+    assert.ok(quiet(title), title)
+  assert.ok(quiet('Lamps', '**a quiet day.**'))
+  for (const title of ['Lamp 2', 'No quiet day', '没什么比灯更亮']) assert.ok(!quiet(title, 'A quiet lamp.'), title)
+})
+
 test('broken front matter costs its fields, not the issue', () => {
   assert.equal(read(`---\ntitle: "open\ndate: [\n---\n${recap('- a')}`).id, '26-01-02-test')
   assert.equal(read(`---\n- a\n- b\n---\n${recap('- a')}`).title, '26-01-02-test')

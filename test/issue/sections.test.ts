@@ -87,29 +87,6 @@ test('notes about the recap are no items, other words are', () => {
   )
 })
 
-test('what a model says about its work is no item, what people say is', () => {
-  const said = [
-    'Here are the key themes, by weight:',
-    'Here are the summaries for these posts, grouped by theme:',
-    '(Note: usernames were left out of the provided data.)',
-    'No new models discussed: There were no new models.',
-    'Let me know if you want another summary.',
-    'N/A: N/A',
-    '以下是推文的摘要：',
-  ]
-  const kept = [
-    'Note Taking: a user keeps files.',
-    'No new taxes: a member joked.',
-    'None of the provided cards fit the case.',
-    'Here are new weights.',
-  ]
-  const sections = read(`# AI Twitter Recap\n\n${[...said, ...kept].map((line) => `- ${line}`).join('\n')}`)
-  assert.deepEqual(
-    items(sections).map(({ text }) => text),
-    kept,
-  )
-})
-
 test('paragraphs in a row are one item with a passage for each, bullets are not', () => {
   const sections = read(
     '# AI Discord Recap\n\n## A Guild\n\n**One**: by @ann, [a](https://e.com/a).\n\n**Two**: [b](https://e.com/b), [a](https://e.com/a).\n\n- bullet\n\nAfter it.\n\n## B\n\nElse.',
@@ -129,6 +106,54 @@ test('paragraphs in a row are one item with a passage for each, bullets are not'
       ['bullet', undefined],
       ['After it.', undefined],
       ['Else.', undefined],
+    ],
+  )
+})
+
+test('stray punctuation is neither an item nor a heading', () => {
+  const sections = read('# AI Discord Recap\n\n## A\n\n- \\*\\*\\*\\*:\n- b\n- 👀\n\n_\n---\n\n- c')
+  assert.deepEqual(
+    sections[0]?.topics.map(({ heading, items }) => [heading, items.map(({ text }) => text)]),
+    [['A', ['b', '👀', 'c']]],
+  )
+})
+
+test('a single link below "Links mentioned" is an item of the topic', () => {
+  const sections = read('# AI Discord Recap\n\n## A\n\n- b\n\n**Links mentioned**:\n\n[c](https://e.com/c)')
+  assert.deepEqual(
+    sections[0]?.topics.map(({ heading, items }) => [heading, items.map(({ text }) => text)]),
+    [['A', ['b', 'c']]],
+  )
+})
+
+const listed = (lang: string, code: string) =>
+  items(read(`# AI Discord Recap\n\n## A\n\n\`\`\`${lang}\n${code}\n\`\`\``)).map(({ text, urls }) => [text, urls])
+
+test('bullets that were handed in as a listing of markup are bullets, code is an item', () => {
+  assert.deepEqual(listed('html', '<ul>\n <li><b>A</b>: <a href="https://e.com/a">b</a></li>\n <li>c</li>\n</ul>'), [
+    ['A: b', ['https://e.com/a']],
+    ['c', []],
+  ])
+  assert.deepEqual(listed('markdown', '- **A**: [b](https://e.com/a)\n- c'), [
+    ['A: b', ['https://e.com/a']],
+    ['c', []],
+  ])
+  assert.deepEqual(listed('html', '<p>x</p>'), [['‹p›x‹/p›', []]])
+  assert.deepEqual(listed('yaml', '- x\n- y'), [['- x\n- y', []]])
+})
+
+test('a topic on the line after a note is a topic', () => {
+  assert.deepEqual(headings('# AI Twitter Recap\n\n> recaps by a model.\n**Lamps**\n\n- a\n'), ['Lamps'])
+})
+
+test('all capitals of a plain-text mail name parts', () => {
+  const mail = 'AI REDDIT RECAP\n\n/R/LAMPS RECAP\n\n- a\n\nOTHER AI SUBREDDIT RECAP\n\n- b'
+  assert.deepEqual(
+    read(mail).map(({ kind, heading, topics }) => [kind, heading, topics.length]),
+    [
+      ['reddit', 'AI REDDIT RECAP', 0],
+      ['reddit', '/R/LAMPS RECAP', 1],
+      ['reddit', 'OTHER AI SUBREDDIT RECAP', 1],
     ],
   )
 })

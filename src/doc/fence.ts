@@ -1,0 +1,44 @@
+import type { StateBlock } from 'markdown-it'
+
+type Rule = (state: StateBlock, startLine: number, endLine: number, silent: boolean) => boolean
+
+/** Up to which line the marks of a kind have been found not to be closed, from which length on. */
+interface Open {
+  until: number
+  length: number
+}
+
+/**
+ * Code ends where it is closed, not with the text: marks without a partner in the same part of it (a rule and a heading begin another) are read
+ * as text. Else three stray backticks would turn all that follows into code.
+ */
+export const closedFence =
+  (rule: Rule): Rule =>
+  (state, startLine, endLine, silent) => {
+    const at = (line: number): number => (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0)
+    const isBlank = (line: number): boolean => at(line) >= (state.eMarks[line] ?? 0)
+    const start = at(startLine)
+    const mark = state.src.charCodeAt(start)
+    if (silent || state.level > 0 || (mark !== 0x60 && mark !== 0x7e)) return rule(state, startLine, endLine, silent)
+    const length = state.skipChars(start, mark) - start
+    if (length < 3) return false
+
+    const open = state.env as Record<number, Open | undefined>
+    const known = open[mark]
+    if (known !== undefined && startLine < known.until && length >= known.length) return false
+    for (let line = startLine + 1; line < endLine; line++) {
+      const from = at(line)
+      const code = state.src.charCodeAt(from)
+      if (code === mark) {
+        const end = state.skipChars(from, mark)
+        if (end - from >= length && state.skipSpaces(end) >= (state.eMarks[line] ?? 0)) return rule(state, startLine, endLine, silent)
+      } else if (code === 0x2d && /^-{3,}\s*$/.test(state.src.slice(from, state.eMarks[line]))) {
+        let next = line + 1
+        while (next < endLine && isBlank(next)) next++
+        if (!/^#{1,6} /.test(state.src.slice(at(next), at(next) + 7))) continue
+        open[mark] = { until: line, length }
+        return false
+      }
+    }
+    return rule(state, startLine, endLine, silent)
+  }
