@@ -4,6 +4,7 @@
  * Latin words lose case, accents and common endings, and come apart where digits follow letters (`llama3`, `Llama-3` and `Llama 3` are the same
  * two words). Chinese, Japanese and Korean runs become overlapping pairs of characters, for they have no spaces to cut at.
  */
+import { createVocabulary } from './vocabulary.ts'
 
 const CJK = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}ー'
 const WORD = new RegExp(`[${CJK}]+|(?:(?![${CJK}])[\\p{L}\\p{M}\\p{N}])+`, 'gu')
@@ -48,35 +49,21 @@ const latin = (word: string): string[] => {
   return folded.flatMap((part) => (/\p{N}/u.test(part) ? (part.match(PARTS) ?? []) : [part])).map(stem)
 }
 
-/** Most texts repeat the same few thousand words. */
-const known = new Map<string, readonly string[]>()
-const KNOWN_LIMIT = 50_000
-/** V8 keeps a longer part of a text as a view of it: kept here, it would keep the whole text in memory. */
-const KNOWN_LENGTH = 12
+const partsOf = (word: string): readonly string[] =>
+  isCjk(word) ? pairs(word.normalize('NFKC').replace(/[^\p{L}\p{M}\p{N}ー]+/gu, '')) : latin(word)
 
-const partsOf = (word: string): readonly string[] => {
-  const before = word.length > KNOWN_LENGTH ? undefined : known.get(word)
-  if (before) return before
-  const parts = isCjk(word) ? pairs(word.normalize('NFKC').replace(/[^\p{L}\p{M}\p{N}ー]+/gu, '')) : latin(word)
-  if (word.length > KNOWN_LENGTH) return parts
-  if (known.size >= KNOWN_LIMIT) known.clear()
-  known.set(word, parts)
-  return parts
-}
-
-/** Seven in ten texts are plain ASCII, and a simple pattern reads them several times as fast. */
-const BEYOND_ASCII = /[^ -~\s]/
-const ASCII_WORD = /[a-z0-9]+/gi
-
-const split = (text: string): string[] => text.match(BEYOND_ASCII.test(text) ? WORD : ASCII_WORD) ?? []
+/** Seldom is a letter or a digit beyond ASCII: mostly it is curly quotes, dashes, arrows and emoji. What has none is read many times as fast. */
+const BEYOND_ASCII =
+  /[^\0-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u2000-\u206f\u2190-\u23ff\u2500-\u2775\u27c0-\u2bff\u3000-\u3003\u{1f300}-\u{1faff}]/u
 
 /** The words of a text, in order, each as the one or more words that the index holds for it. */
 export const words = (text: string): { word: string; parts: readonly string[] }[] =>
-  split(text).map((word) => ({ word, parts: partsOf(word) }))
+  (text.match(WORD) ?? []).map((word) => ({ word, parts: partsOf(word) }))
+
+const ascii = createVocabulary(partsOf)
 
 /** The index's words of a text, in order. */
-export const tokens = (text: string): string[] => {
-  const found: string[] = []
-  for (const word of split(text)) for (const part of partsOf(word)) found.push(part)
-  return found
-}
+export const tokens = (text: string): string[] =>
+  BEYOND_ASCII.test(text)
+    ? (text.match(WORD) ?? []).flatMap((word) => (BEYOND_ASCII.test(word) ? partsOf(word) : ascii(word)))
+    : ascii(text)
