@@ -1,18 +1,27 @@
 /** What AINews calls its parts, and what in it is no news. English, and the Chinese of its translations. */
 import type { SectionKind } from './issue.ts'
 
-const OPENING = /^(?:ai\b|part\b|discord\b|reddit\b|twitter\b|第.{1,2}部分)/i
-const DETAIL = /\bpart\s*2\b|第二部分|by-channel|(?:分|按|各|逐)频道/i
-const RECAP = /^ai (twitter|reddit|discord)s? (?:recap|summary|回顾|综述|摘要|简报|总结|汇总|概览|内容回顾)$/i
+/** Names that translators give to a recap. */
+const RECAP_ZH = '回顾|综述|摘要|简报|总结|汇总|概览|概要|概述|小结|精选|快报|速览'
+
+const OPENING = /^(?:(?:ai|part|discord|reddit|twitter)\b|人工智能|推特|红迪|高层|详细|第 ?.{1,2} ?部分)/i
+const DETAIL = /\bpart\s*2\b|第 ?[二2] ?部分|by-channel|[分按各逐每]个?频道|频道.{0,6}详细|详细.{0,6}频道/i
+const TWITTER = /twitter|推特/i
+const REDDIT = /reddit|红迪/i
+const DISCORD = /discord|^高层|\bpart\s*[01]\b|第 ?[一零01] ?部分|summar(?:y|ies) of/i
+const RECAP = new RegExp(
+  `^(?:ai|人工智能) ?(?:twitter|推特|reddit|红迪|discord)s? ?(?:recap|summary|(?:内容|社区|动态|服务器)?(?:${RECAP_ZH}))$`,
+  'i',
+)
 
 /** The kind of section that a heading opens; undefined for one within a section. */
 export const sectionKind = (heading: string, depth: number): SectionKind | undefined => {
   if (depth > 1 && !RECAP.test(heading)) return undefined
   if (heading.length > 80 || !OPENING.test(heading)) return undefined
   if (DETAIL.test(heading)) return 'discord-detail'
-  if (/twitter|推特/i.test(heading)) return 'twitter'
-  if (/reddit/i.test(heading)) return 'reddit'
-  return /discord|\bpart\s*[01]\b|第[一零]部分|summar(?:y|ies) of/i.test(heading) ? 'discord' : undefined
+  if (TWITTER.test(heading)) return 'twitter'
+  if (REDDIT.test(heading)) return 'reddit'
+  return DISCORD.test(heading) ? 'discord' : undefined
 }
 
 /** In plain-text mail, capitals stand for headings, all of one level: those that name no part are recaps of subreddits. */
@@ -20,16 +29,17 @@ export const isShouted = (text: string): boolean =>
   /^(?:AI (?:TWITTER|REDDIT|DISCORD)|OTHER AI SUBREDDIT|\/R\/\w+) \S/.test(text) && text.length < 80
 
 /** Until January 2024 each guild was a part of its own: `## Guild Discord Summary`. */
-export const isGuild = (heading: string): boolean =>
-  /\bDiscord\s*(?:Discord\s*)?(?:Summary|总结|摘要|概要|综述|概览|汇总|简报)$/i.test(heading)
+const GUILD = new RegExp(String.raw`\bDiscord\s*(?:Discord\s*)?(?:Summary|(?:服务器|社区)?\s*(?:${RECAP_ZH}))$`, 'i')
+export const isGuild = (heading: string): boolean => GUILD.test(heading)
 
-export const isChannelPart = (heading: string): boolean =>
-  /(?:Channel Summaries|频道(?:总结|摘要|概要|综述|汇总|概览|简报))[:：]?$/i.test(heading)
+const CHANNEL_PART = new RegExp(`(?:Channel Summaries|频道(?:${RECAP_ZH}))[:：]?$`, 'i')
+export const isChannelPart = (heading: string): boolean => CHANNEL_PART.test(heading)
 
 /** A day told at length opens its Twitter part without a heading. */
-export const isTopStory = (heading: string): boolean => /^(?:top story|头条新闻)\s*[:：]/i.test(heading)
+export const isTopStory = (heading: string): boolean => /^(?:top story|(?:今日)?头条(?:新闻|故事|报道)?)\s*[:：]/i.test(heading)
 
-export const isLinkList = (text: string): boolean => /^(?:links? mentioned|(?:提到|提及|涉及|相关)的?链接|链接提及)\s*[:：]?$/i.test(text)
+export const isLinkList = (text: string): boolean =>
+  /^(?:links? mentioned|(?:文中|所)?(?:提到|提及|涉及|相关|引用|参考)?的?链接(?:提及|如下)?)\s*[:：]?$/i.test(text)
 
 const NOTES = [
   /^(?:to be completed|tbd|待(?:完成|补充|续|完善))[.。]?$/i,
@@ -72,5 +82,10 @@ const PROMPT = /^you are an? [^.,]{0,60}\bAI\b|^that was the end of the message 
 export const isBoilerplate = (text: string): boolean =>
   text.length < 400 && (NOTES.some((note) => note.test(text)) || CHATTER.some((words) => words.test(text)) || PROMPT.test(text))
 
+/** The newsletter's own page, as its notices link it. */
+export const isOwnPage = (url: string): boolean =>
+  /^https?:\/\/(?:buttondown\.(?:com|email)\/ainews|news\.smol\.ai)\/?(?:[?#].*)?$/.test(url)
+
 /** A recap within the Reddit part: `/r/LocalLlama Recap`. */
-export const isSubrecap = (heading: string): boolean => /^\/r\/|(?:recap|回顾|综述|摘要|简报|总结|汇总|概览)$/i.test(heading)
+const SUBRECAP = new RegExp(`^/r/|(?:recap|${RECAP_ZH})$`, 'i')
+export const isSubrecap = (heading: string): boolean => SUBRECAP.test(heading)

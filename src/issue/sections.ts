@@ -4,7 +4,7 @@ import { joinPassages } from './issue.ts'
 import type { Item, Section, SectionKind, Topic } from './issue.ts'
 import type { Flat } from './items.ts'
 import { flatten, flattenInline, toItem } from './items.ts'
-import { isBoilerplate, isChannelPart, isGuild, isLinkList, isShouted, isSubrecap, isTopStory, sectionKind } from './lore.ts'
+import { isBoilerplate, isChannelPart, isGuild, isLinkList, isOwnPage, isShouted, isSubrecap, isTopStory, sectionKind } from './lore.ts'
 
 /** A heading as a person would say it: no colon at the end. */
 const caption = (flat: Flat): string => flat.text.replace(/\n/g, ' ').replace(/\s*[:：]\s*$/, '')
@@ -92,7 +92,7 @@ export const readSections = (body: Doc, known?: string): { sections: Section[]; 
   const add = (said: Flat, isBullet = false): void => {
     const flat = lead === undefined ? said : { text: `${lead.text}\n${said.text}`.trim(), urls: [...new Set([...lead.urls, ...said.urls])] }
     lead = undefined
-    if (flat.urls.length === 0 && (!saysSomething(flat.text) || isBoilerplate(flat.text))) return
+    if (flat.urls.every(isOwnPage) && (!saysSomething(flat.text) || isBoilerplate(flat.text))) return
     const item = toItem(flat, section.kind === 'reddit')
     if (!isBullet) prose.add(item)
     put(item)
@@ -113,16 +113,17 @@ export const readSections = (body: Doc, known?: string): { sections: Section[]; 
     owed = flat.urls
   }
   const openTopic = (flat: Flat): void => {
-    if (!saysSomething(flat.text)) {
-      owed.push(...flat.urls)
-      return
-    }
+    if (!saysSomething(flat.text)) return void owed.push(...flat.urls)
     if (topic !== undefined && topic.items.length > 0) settle()
     section.topics.push((topic = { heading: caption(flat), items: [] }))
     owed.push(...flat.urls)
   }
-  const listed = (list: List): void => {
-    for (const item of list.children) add(flatten(item.children), true)
+  const listed = (list: List, next: Block | undefined): void => {
+    for (const item of list.children) {
+      const flat = flatten(item.children)
+      if (item === list.children.at(-1) && next?.type === 'list' && isLead(flat) && !flat.text.includes('\n')) lead = flat
+      else add(flat, true)
+    }
   }
   const linked = (list: List): void => {
     const links = list.children.map((item) => flatten(item.children))
@@ -185,7 +186,7 @@ export const readSections = (body: Doc, known?: string): { sections: Section[]; 
         if (paragraph(node, blocks[at + 1])) at++
         break
       case 'list':
-        listed(node)
+        listed(node, blocks[at + 1])
         break
       case 'blockquote': {
         const flat = flatten(node.children)

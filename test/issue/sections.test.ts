@@ -24,6 +24,12 @@ test('tells the kinds of all spellings of the headings', () => {
     ['# PART 0: Summary of Summaries of Summaries', 'discord'],
     ['# Discord: High level Discord summaries', 'discord'],
     ['# 第一部分：高层级 Discord 摘要', 'discord'],
+    ['# 人工智能 Twitter 回顾', 'twitter'],
+    ['## AI 推特速览', 'twitter'],
+    ['# AI 红迪社区小结', 'reddit'],
+    ['# 第 1 部分：Discord 高层次概述', 'discord'],
+    ['# 第 2 部分：各频道的详细概述', 'discord-detail'],
+    ['# Discord：详细的频道小结与链接', 'discord-detail'],
     ['# Part 2', 'discord-detail'],
     ['# PART 2: Detailed by-Channel summaries and links', 'discord-detail'],
     ['# Discord：分频道详细总结及链接', 'discord-detail'],
@@ -116,6 +122,21 @@ test('stray punctuation is neither an item nor a heading', () => {
     sections[0]?.topics.map(({ heading, items }) => [heading, items.map(({ text }) => text)]),
     [['A', ['b', '👀', 'c']]],
   )
+})
+
+test('a last bullet that introduces a list goes with its first item', () => {
+  const sections = read('# AI Discord Recap\n\n1. **A**:\n   - a\n\n2. **Misc**:\n\n- b\n- c')
+  assert.deepEqual(
+    items(sections).map(({ text }) => text),
+    ['A:\n• a', 'Misc:\nb', 'c'],
+  )
+})
+
+const notice = (url: string) => items(read(`# AI Discord Recap\n\n- a\n\nIf you enjoyed AInews, please [share](${url})!`)).length
+
+test('a notice with a link to the newsletter alone is no item', () => {
+  assert.equal(notice('https://buttondown.email/ainews'), 1)
+  assert.equal(notice('https://e.com/'), 2)
 })
 
 test('a single link below "Links mentioned" is an item of the topic', () => {
