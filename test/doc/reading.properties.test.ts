@@ -120,6 +120,9 @@ test('hostile text is read in linear time and without running out of stack', () 
     '<a href="https://e.com">',
     '~~a',
     '(',
+    '```a\n',
+    '```\n---\n\n# a\n\n',
+    '<ul><li>\n\n',
   ]
   for (const piece of hostile)
     for (const read of [markdownToDoc, htmlToDoc]) {

@@ -75,6 +75,8 @@ test('notices of the mail are no news, in English or Chinese', () => {
     'You are receiving this email because you like lamps.',
     '您收到此邮件是因为您喜欢灯。',
     '想要更改接收此类邮件的方式吗？',
+    '灯的目录已移至网页版：[{{ email.subject }}]({{ email_url }})！',
+    '只有一个频道有活动，无需总结。',
     '灯光 Discord 没有新消息。如果它一直安静，请告诉我们。',
     '/r/lamps, r/shelves, /r/Tables',
     'Across r/lamps, r/shelves',
