@@ -5,7 +5,8 @@ import { RetryLater } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Source, SourceState } from '../sources/source.ts'
 import type { Store } from '../stores/store.ts'
-import type { Archive } from './archive.ts'
+import type { Archive, Origin } from './archive.ts'
+import { filing } from './filing.ts'
 
 export interface Refreshed {
   /** uids. One that was added is not among the changed. */
@@ -22,30 +23,50 @@ export interface Refresh {
   report(): About['sources']
 }
 
-interface Status {
-  lastLook?: Date
-  problem?: string
+/** What is kept of a source between two looks, and between two starts. */
+export interface Kept {
+  state: SourceState
+  /** What it gave: key of the state → uids. Where the archive no longer holds one, it is read again. */
+  gave: Readonly<Record<string, readonly string[]>>
   /** Epoch milliseconds. */
+  lastLook?: number
+  problem?: string
+  /** How often it failed on end, */
+  failures?: number
+  /** and when (epoch milliseconds) it is tried again. */
   notBefore?: number
 }
 
+/** A source that fails is tried at each of the next looks, then after twice as long each time (ms). */
+const WAIT = { after: 3, first: 60_000, most: 3_600_000 }
+const NOTHING: Kept = { state: {}, gave: {} }
+
 export const createRefresh = (parts: {
   sources: readonly Source[]
-  archive: Pick<Archive, 'put'>
-  states: Store<SourceState>
+  archive: Pick<Archive, 'put' | 'newest'>
+  states: Store<Kept>
   clock: Clock
   log: Log
 }): Refresh => {
   const { sources, archive, states, clock, log } = parts
-  const statuses = new Map<string, Status>()
+  const statuses = new Map<string, Kept>()
+
+  /** An archive that was put back or begun anew lacks what was read before; that is owed. */
+  const stillHeld = ({ state, gave }: Kept): SourceState => {
+    const held = new Set(archive.newest().map(({ uid }) => uid))
+    const lost = Object.keys(gave).filter((key) => gave[key]?.every((uid) => held.has(uid)) === false)
+    return lost.length === 0 ? state : { ...state, ...Object.fromEntries(lost.map((key) => [key, { owed: true }])) }
+  }
 
   /**
-   * `better`: the sources before this one which could be read; it joins them when it can be, too. What they hold is theirs to change, and this one
-   * fills what they lack.
+   * `better`: the sources before this one, and whether each could be read. What such a source holds is its to change; this one fills what they
+   * lack, and brings corrections while they cannot be read: what it held all along is none.
    */
-  const lookAt = async (source: Source, better: Set<string>, signal: AbortSignal | undefined): Promise<Refreshed> => {
-    const status: Status = { ...statuses.get(source.name) }
-    statuses.set(source.name, status)
+  const lookAt = async (source: Source, better: Map<string, boolean>, signal: AbortSignal | undefined): Promise<Refreshed> => {
+    // What was read since the start is known here; another process may have read it into another archive.
+    const kept = statuses.get(source.name) ?? (await states.get(source.name)) ?? NOTHING
+    statuses.set(source.name, kept)
+    better.set(source.name, false)
     const added = new Set<string>()
     const changed = new Set<string>()
     const problems: string[] = []
@@ -54,51 +75,58 @@ export const createRefresh = (parts: {
       changed: [...changed].filter((uid) => !added.has(uid)),
       problems: problems.map((why) => ({ source: source.name, why })),
     })
-    if (clock.now() < (status.notBefore ?? 0)) return result()
+    if (clock.now() < (kept.notBefore ?? 0)) return result()
+    const isBetter = (held: Origin): boolean =>
+      held.source !== source.name && better.has(held.source) && (better.get(held.source) === true || kept.lastLook === undefined)
+    const gave: Record<string, string[]> = {}
+    const keep = async (now: Omit<Kept, 'problem'>, here: Pick<Kept, 'notBefore'> = {}): Promise<void> => {
+      const [problem] = problems
+      const noted: Kept = { ...now, ...(problem === undefined ? {} : { problem }) }
+      statuses.set(source.name, { ...noted, ...here })
+      await states.set(source.name, noted)
+    }
     try {
-      const state = await states.get(source.name)
-      const look = await source.look({ ...(state === undefined ? {} : { state }), ...(signal === undefined ? {} : { signal }) })
+      const look = await source.look({ state: stillHeld(kept), ...(signal === undefined ? {} : { signal }) })
       for await (const found of look.issues) {
         signal?.throwIfAborted()
         if ('why' in found) problems.push(`${found.from}${found.line === undefined ? '' : `:${found.line}`}: ${found.why}`)
         else {
-          const { status, uid } = archive.put(found.issue, {
-            origin: { source: source.name, from: found.from },
-            keep: (held) => found.partial === true || better.has(held.source),
-          })
+          const { status, uid } = archive.put(found.issue, filing(source.name, found, isBetter))
           log.debug('issue read', { issue: found.issue.id, status, from: found.from })
           if (status !== 'unchanged') (status === 'added' ? added : changed).add(uid)
+          const [key] = found.remember ?? []
+          if (key !== undefined) gave[key] = [...(gave[key] ?? []), uid]
         }
       }
       // Only now: should filing fail, the next look must bring the same again.
-      await states.set(source.name, look.state())
-      better.add(source.name)
-      status.lastLook = new Date(clock.now())
-      delete status.notBefore
+      const state = look.state()
+      const all = Object.entries({ ...kept.gave, ...gave }).filter(([key]) => state[key] !== undefined)
+      await keep({ state, gave: Object.fromEntries(all), lastLook: clock.now() })
+      better.set(source.name, true)
     } catch (error) {
       signal?.throwIfAborted()
-      if (error instanceof RetryLater) status.notBefore = clock.now() + error.ms
-      problems.push(
-        error instanceof RetryLater
-          ? `asks to wait ${Math.ceil(error.ms / 1000)} s`
-          : String(error instanceof Error ? error.message : error),
-      )
+      const failures = (kept.failures ?? 0) + 1
+      const asked = error instanceof RetryLater
+      const wait = asked ? error.ms : failures < WAIT.after ? 0 : Math.min(WAIT.first * 2 ** (failures - WAIT.after), WAIT.most)
+      problems.push(asked ? `asks to wait ${Math.ceil(error.ms / 1000)} s` : String(error instanceof Error ? error.message : error))
+      const before: Kept = { ...kept }
+      delete before.notBefore
+      const later = { notBefore: clock.now() + wait }
+      // Whoever mends something and starts again need not wait; what a server asks holds over a start.
+      await keep({ ...before, failures, ...(asked ? later : {}) }, later)
     }
-    const [problem] = problems
-    if (problem === undefined) delete status.problem
-    else status.problem = problem
     return result()
   }
 
   const reportOn = ({ name }: Source): About['sources'][number] => {
     const { lastLook, problem } = statuses.get(name) ?? {}
-    return { name, ...(lastLook === undefined ? {} : { lastLook }), ...(problem === undefined ? {} : { problem }) }
+    return { name, ...(lastLook === undefined ? {} : { lastLook: new Date(lastLook) }), ...(problem === undefined ? {} : { problem }) }
   }
 
   return {
     async look(signal) {
       const all: Refreshed = { added: [], changed: [], problems: [] }
-      const better = new Set<string>()
+      const better = new Map<string, boolean>()
       // One after another, best first, and all of them: a good source may lack what the next one has.
       for (const source of sources) {
         const { added, changed, problems } = await lookAt(source, better, signal)

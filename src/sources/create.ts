@@ -1,4 +1,5 @@
 import { createFolderSource, isIssueFile } from './folder.ts'
+import { ofVersion } from './reader.ts'
 import type { Source } from './source.ts'
 import { createThreadSource } from './thread.ts'
 import { createWebSource } from './web.ts'
@@ -7,6 +8,7 @@ import { createWebSource } from './web.ts'
  * An http(s) address is a feed or a page; everything else a folder, a file or a `.tar.gz`. `aside`: many files are read in a thread of their own.
  */
 export const createSource = (address: string, options: Parameters<typeof createWebSource>[1] & { aside?: boolean }): Source => {
-  if (/^https?:\/\//i.test(address)) return createWebSource(address, options)
-  return options.aside === true && !isIssueFile(address) ? createThreadSource(address) : createFolderSource(address)
+  const isAside = options.aside === true && !isIssueFile(address)
+  if (/^https?:\/\//i.test(address)) return ofVersion(createWebSource(address, options))
+  return ofVersion(isAside ? createThreadSource(address) : createFolderSource(address))
 }

@@ -3,7 +3,9 @@ import { parseFeed } from 'feedsmith'
 import { issueId } from '../issue/parse.ts'
 
 export interface FeedItem {
-  /** Absolute. */
+  /** In which it begins, counted from 1. */
+  line: number
+  /** Absolute, http or https. */
   link: string
   /** The issue's id. */
   slug: string
@@ -22,67 +24,119 @@ export interface BrokenItem {
   why: string
 }
 
-/** The newsletter's site cuts the text in its feed at so many characters, and says so with `...`. */
-const CUT_AT = 100_000
+/**
+ * The newsletter's site cuts the text in its feed at 100,000 characters of its source, and says so with `...`. As HTML that is mostly longer; the
+ * least that it can be, where much of the source is not shown, was not measured.
+ */
+const CUT_AT = 60_000
+const ELLIPSIS = /\.\.\.\s*(?:<\/\w+>\s*)*$/
 /** It also ends the text where Discord's guilds begin: this says that there are some. */
-const GUILDS = /<h1[^>]*>\s*(?:<strong>)?\s*AI Discord Recap\b.{400}/is
+const GUILDS = /<h1[^<>]*>\s*(?:<strong>)?\s*AI Discord Recap\b.{400}/is
+/** The newsletter has some 250 issues a year. */
+const MAX_ITEMS = 5000
+/** In characters; the longest issue has 0.4 million. */
+const MAX_ITEM = 4_000_000
 
 /** Whether a feed's text of an issue is but its beginning. */
 export const endsEarly = (body: string): boolean =>
-  (body.length >= CUT_AT && body.trimEnd().endsWith('...')) || (GUILDS.test(body) && !/\bPART 1\b|Discord: High level/i.test(body))
+  (body.length >= CUT_AT && ELLIPSIS.test(body.slice(-500))) || (GUILDS.test(body) && !/\bPART 1\b|Discord: High level/i.test(body))
+
+const COMMENT = '<!--(?:(?!-->)[\\s\\S])*-->'
+const PROLOG = new RegExp(`^\\uFEFF?\\s*(?:(?:${COMMENT}|<\\?[^>]*>|<!(?!--)[^>]*>)\\s*)*<(?:rss|feed)[\\s>]`, 'i')
+const ENDING = new RegExp(`</(?:rss|feed)\\s*>\\s*(?:${COMMENT}\\s*)*$`, 'i')
+/** An ending, with what may stand behind it, is looked for in so many characters. */
+const TAIL = 10_000
 
 /** Whether a text is RSS or Atom. */
-export const isFeed = (text: string): boolean => /^\uFEFF?\s*(?:<(?:\?|!)[^>]*>\s*)*<(?:rss|feed)[\s>]/i.test(text)
+export const isFeed = (text: string): boolean => PROLOG.test(text)
 
 /**
  * The items of a feed, in its order; `base`: where relative links lead from.
  * @throws Error when the text has no end: half an issue must not pass for a whole one
  */
 export const readFeed = (text: string, base?: string): (FeedItem | BrokenItem)[] => {
-  const root = /<(rss|feed)(?:\s[^>]*)?>/i.exec(text)
+  const root = /<(rss|feed)(?:\s[^<>]*)?>/i.exec(text)
   if (root === null) throw new Error('this is neither RSS nor Atom')
   const atom = root[1]?.toLowerCase() === 'feed'
-  if (!/<\/(?:rss|feed)\s*>\s*(?:<!--[\s\S]*?-->\s*)*$/i.test(text)) throw new Error('the feed is cut off: its end is missing')
   const clean = mendCharacters(text)
+  if (!ENDING.test(clean.slice(-TAIL))) throw new Error('the feed is cut off: its end is missing')
   const [before, after] = atom ? [root[0], '</feed>'] : [`${root[0]}<channel>`, '</channel></rss>']
-  const read = (slice: string): FeedItem => parseItem(before + slice + after, base)
-  return [...slices(clean, atom ? 'entry' : 'item')].map(({ start, end }, index) => {
-    const slice = clean.slice(start, end)
-    try {
-      try {
-        return read(slice)
-      } catch {
-        return read(mendMarkup(slice))
-      }
-    } catch (error) {
-      return { line: lineAt(clean, start), why: `item ${index + 1} of the feed: ${error instanceof Error ? error.message : String(error)}` }
+  const items: (FeedItem | BrokenItem)[] = []
+  for (const { slice, line } of slices(clean, atom ? 'entry' : 'item')) {
+    const broken = (why: string): BrokenItem => ({ line, why: `item ${items.length + 1} of the feed: ${why}` })
+    if (items.length === MAX_ITEMS) {
+      items.push({ line, why: `the feed holds more than ${MAX_ITEMS} items; this one and what follows was not read` })
+      break
     }
-  })
+    if (slice.length > MAX_ITEM) {
+      items.push(broken(`is longer than ${MAX_ITEM} characters`))
+      continue
+    }
+    const read = (xml: string): FeedItem => ({ line, ...parseItem(before + xml + after, base) })
+    try {
+      items.push(read(slice))
+    } catch {
+      try {
+        items.push(read(mendMarkup(slice)))
+      } catch (error) {
+        items.push(broken(error instanceof Error ? error.message : String(error)))
+      }
+    }
+  }
+  return items
 }
 
 /** Characters that XML forbids even when escaped; the newsletter's feed has carried some raw. https://www.w3.org/TR/xml/#charsets */
 const mendCharacters = (text: string): string =>
-  // oxlint-disable-next-line no-control-regex -- control characters are what this is about
-  text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+  text
+    .toWellFormed()
+    // oxlint-disable-next-line no-control-regex -- control characters are what this is about
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));/gi, '')
+
+const CDATA = { begin: '<![CDATA[', end: ']]>' }
 
 /** An angle bracket that cannot begin a tag, and an ampersand that cannot begin a reference, stand for themselves. */
-const mendMarkup = (slice: string): string =>
-  slice.replace(/<!\[CDATA\[[\s\S]*?\]\]>|<(?![a-z/!?])|&(?!#?\w+;)/gi, (found) =>
-    found === '<' ? '&lt;' : found === '&' ? '&amp;' : found,
-  )
-
-/** Where each item stands, CDATA and comments not looked into. One that is not closed ends where the next begins. */
-function* slices(text: string, name: string): Generator<{ start: number; end: number }> {
-  const marks = new RegExp(`<!\\[CDATA\\[[\\s\\S]*?\\]\\]>|<!--[\\s\\S]*?-->|<(/?)${name}(?:\\s[^>]*)?>`, 'gi')
-  let start: number | undefined
-  for (const mark of text.matchAll(marks)) {
-    if (mark[1] === undefined) continue
-    if (start !== undefined) yield { start, end: mark[1] === '/' ? mark.index + mark[0].length : mark.index }
-    start = mark[1] === '/' ? undefined : mark.index
+const mendMarkup = (slice: string): string => {
+  let mended = ''
+  let at = 0
+  for (;;) {
+    const begin = slice.indexOf(CDATA.begin, at)
+    const end = begin < 0 ? -1 : slice.indexOf(CDATA.end, begin)
+    const text = slice.slice(at, end < 0 ? undefined : begin)
+    mended += text.replace(/<(?![a-z/!?])|&(?!#?\w+;)/gi, (found) => (found === '<' ? '&lt;' : '&amp;'))
+    if (end < 0) return mended
+    at = end + CDATA.end.length
+    mended += slice.slice(begin, at)
   }
 }
 
-const parseItem = (xml: string, base: string | undefined): FeedItem => {
+/** The items, CDATA and comments not looked into, and the line that each begins in. One that is not closed ends where the next begins. */
+function* slices(text: string, name: string): Generator<{ slice: string; line: number }> {
+  const marks = new RegExp(`<!\\[CDATA\\[|<!--|<(/?)${name}(?:\\s[^<>]*)?>`, 'gi')
+  let start: number | undefined
+  let line = 1
+  let counted = 0
+  const cut = (end: number): { slice: string; line: number } => {
+    for (let at = text.indexOf('\n', counted); at >= 0 && at < (start ?? 0); at = text.indexOf('\n', at + 1)) line++
+    counted = start ?? 0
+    return { slice: text.slice(start, end), line }
+  }
+  const endless = new Set<string>()
+  for (let mark = marks.exec(text); mark !== null; mark = marks.exec(text)) {
+    const [found, slash] = mark
+    if (slash === undefined) {
+      const closing = found === '<!--' ? '-->' : CDATA.end
+      const end = endless.has(closing) ? -1 : text.indexOf(closing, marks.lastIndex)
+      if (end < 0) endless.add(closing)
+      else marks.lastIndex = end + closing.length
+      continue
+    }
+    if (start !== undefined) yield cut(slash === '/' ? mark.index + found.length : mark.index)
+    start = slash === '/' ? undefined : mark.index
+  }
+}
+
+const parseItem = (xml: string, base: string | undefined): Omit<FeedItem, 'line'> => {
   const parsed = parseWellFormed(xml)
   if (parsed.format === 'rss') {
     const item = parsed.feed.items?.[0]
@@ -129,9 +183,10 @@ type Raw = Record<'link' | 'title' | 'date' | 'summary' | 'body', string | undef
   tags: readonly (string | undefined)[] | undefined
 }
 
-const assemble = (raw: Raw, base: string | undefined): FeedItem => {
+const assemble = (raw: Raw, base: string | undefined): Omit<FeedItem, 'line'> => {
   if (raw.link === undefined || !URL.canParse(raw.link, base)) throw new Error('has no link')
-  const link = new URL(raw.link, base).href
+  const { href: link, protocol } = new URL(raw.link, base)
+  if (protocol !== 'http:' && protocol !== 'https:') throw new Error('has a link that is no web address')
   const time = Date.parse(raw.date ?? '')
   return {
     link,
@@ -143,5 +198,3 @@ const assemble = (raw: Raw, base: string | undefined): FeedItem => {
     ...(raw.body === undefined || raw.body.trim() === '' ? {} : { body: raw.body }),
   }
 }
-
-const lineAt = (text: string, at: number): number => text.slice(0, at).split('\n').length

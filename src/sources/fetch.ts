@@ -1,10 +1,10 @@
 /** The HTTP client for sources: what a feed names or redirects to is fetched from public addresses only. */
-import { lookup as systemLookup } from 'node:dns'
-import { isIP } from 'node:net'
-import ipaddr from 'ipaddr.js'
-import { Agent, buildConnector, fetch } from 'undici'
+import { Agent, fetch } from 'undici'
 import type { Clock } from '../clock.ts'
 import { RetryLater } from '../errors.ts'
+import { decode } from './decode.ts'
+import { guardedConnector } from './guard.ts'
+import type { Lookup } from './guard.ts'
 
 export interface FetchLimits {
   /** Of the body, after decompression. */
@@ -36,10 +36,17 @@ export interface Fetched {
 export class HttpError extends Error {
   readonly status: number
   constructor(url: string, status: number) {
-    super(`${url} answers with HTTP status ${status}`)
+    super(`${url} answers with HTTP status ${status}: ${mendOf(status)}`)
     this.name = 'HttpError'
     this.status = status
   }
+}
+
+const mendOf = (status: number): string => {
+  if (status === 401 || status === 403) return 'it wants a name and a password (https://NAME:PASSWORD@…), or lets no program in'
+  if (status === 404 || status === 410) return 'is the address right still?'
+  if (status === 429 || status >= 500) return 'it has trouble or too much to do; it is asked again later'
+  return 'this is no answer to read from; does a browser show the address?'
 }
 
 /**
@@ -48,11 +55,21 @@ export class HttpError extends Error {
  */
 export type Fetch = (url: string, options?: { validators?: Validators; signal?: AbortSignal }) => Promise<Fetched>
 
-/** `home`: the address that the operator configured; its origin may be private. Credentials in it are sent to that origin only. */
-export const createFetch = (home: string, options: { clock: Clock; userAgent: string; limits?: Partial<FetchLimits> }): Fetch => {
+export interface FetchOptions {
+  clock: Clock
+  userAgent: string
+  limits?: Partial<FetchLimits>
+  lookup?: Lookup
+}
+
+/**
+ * `home`: the address that the operator configured; it may lie in a private network when its host says so. Credentials in it are sent to its
+ * origin only.
+ */
+export const createFetch = (home: string, options: FetchOptions): Fetch => {
   const { origin, username, password } = new URL(home)
   const limits = { ...LIMITS, ...options.limits }
-  const dispatcher = new Agent({ connect: guardedConnector(origin), keepAliveTimeout: 1000 })
+  const dispatcher = new Agent({ connect: guardedConnector(origin, options.lookup), keepAliveTimeout: 1000 })
   const credentials = username === '' ? undefined : `Basic ${btoa(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`)}`
 
   const request = async (address: string, validators: Validators, signal: AbortSignal): Promise<Fetched> => {
@@ -82,7 +99,11 @@ export const createFetch = (home: string, options: { clock: Clock; userAgent: st
         }
       }
       await response.body?.cancel()
-      if (status === 304) return { url: url.href, validators }
+      if (status === 304) {
+        if (Object.keys(validators).length === 0)
+          throw new Error('it says that nothing changed (HTTP status 304), but nothing was read before')
+        return { url: url.href, validators }
+      }
       const location = headers.get('location')
       if (status >= 300 && status < 400 && location !== null) {
         if (!URL.canParse(location, url.href)) throw new Error('it redirects to something that is no address')
@@ -123,36 +144,6 @@ const bare = (address: string): URL => {
   return url
 }
 
-/** Whether an address is out on the internet: no loopback, private network, link-local (cloud metadata), multicast or tunnel. */
-export const isPublic = (ip: string): boolean => ipaddr.isValid(ip) && ipaddr.process(ip).range() === 'unicast'
-
-class Blocked extends Error {}
-
-/** Checks where a connection really goes, so that neither a literal address nor a name that resolves inwards gets past. */
-const guardedConnector = (origin: string): buildConnector.connector => {
-  const open = buildConnector({})
-  const guarded = buildConnector({
-    lookup: (hostname, options, callback) => {
-      systemLookup(hostname, { ...options, all: true }, (error, addresses) => {
-        const found = error === null ? addresses.filter(({ address }) => isPublic(address)) : []
-        const [first] = found
-        if (error !== null) callback(error, [])
-        else if (first === undefined) callback(new Blocked(`${hostname} is not a public address`), [])
-        else if (options.all === true) callback(null, found)
-        else callback(null, first.address, first.family)
-      })
-    },
-  })
-  return (options, callback) => {
-    const host = options.hostname.replace(/^\[|\]$/g, '')
-    const authority = isIP(host) === 6 ? `[${host}]` : host
-    const url = new URL(`${options.protocol}//${authority}${options.port === '' ? '' : `:${options.port}`}`)
-    if (url.origin === origin) open(options, callback)
-    else if (isIP(host) !== 0 && !isPublic(host)) callback(new Blocked(`${host} is not a public address`), null)
-    else guarded(options, callback)
-  }
-}
-
 const readText = async (body: ReadableStream<Uint8Array> | null, type: string, most: number): Promise<string> => {
   const chunks: Uint8Array[] = []
   let size = 0
@@ -161,21 +152,7 @@ const readText = async (body: ReadableStream<Uint8Array> | null, type: string, m
     if (size > most) throw new Error(`it is larger than ${Math.round(most / 2 ** 20)} MiB`)
     chunks.push(chunk)
   }
-  const bytes = Buffer.concat(chunks)
-  const start = bytes.toString('latin1', 0, 1024)
-  const named =
-    /charset\s*=\s*["']?([\w-]+)/i.exec(type) ??
-    /^\S{0,3}<\?xml[^>]*encoding=["']([\w-]+)/.exec(start) ??
-    /<meta[^>]*charset=["']?([\w-]+)/i.exec(start)
-  return decode(bytes, named?.[1] ?? 'utf-8')
-}
-
-const decode = (bytes: Uint8Array, label: string): string => {
-  try {
-    return new TextDecoder(label).decode(bytes)
-  } catch {
-    return new TextDecoder().decode(bytes)
-  }
+  return decode(Buffer.concat(chunks), type)
 }
 
 /** Seconds, or a date. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
@@ -186,12 +163,14 @@ const retryAfter = (value: string | null, now: number): number | undefined => {
 }
 
 const WORDS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens there',
-  ENOTFOUND: 'there is no such host',
+  ECONNREFUSED: 'nothing listens there; is the address right, and does it run?',
+  ENOTFOUND: 'there is no such host; is its name spelt right?',
   EAI_AGAIN: 'its name cannot be looked up; is there a network?',
   ECONNRESET: 'the connection was cut',
   UND_ERR_SOCKET: 'the connection was cut',
   UND_ERR_CONNECT_TIMEOUT: 'it does not answer',
+  Z_DATA_ERROR: 'its packed text is damaged',
+  Z_BUF_ERROR: 'its packed text ends too early',
   ETIMEDOUT: 'it does not answer',
   ENETUNREACH: 'there is no way to it; is there a network?',
 }

@@ -1,19 +1,29 @@
 /** The pages behind a feed that holds no (whole) text of an issue. */
+import type { Clock } from '../clock.ts'
 import { RetryLater } from '../errors.ts'
 import type { FeedItem } from './feed.ts'
-import { HttpError, isPublic } from './fetch.ts'
+import { HttpError } from './fetch.ts'
 import type { Fetch, Fetched } from './fetch.ts'
+import { isLocal } from './guard.ts'
 import { issueOf, unread } from './read.ts'
 import type { Found, Remembered, SourceState, Unread } from './source.ts'
 
-/** Pages fetched in one look: enough for a heap after an outage, and little beside what a browser asks of a site. */
+/** Pages read in one look: enough for a heap after an outage, and little beside what a browser asks of a site. So many are looked after, too. */
 const MAX_PAGES = 20
-/** A page that the site denies (the feed may be ahead of it) is asked for in so many looks. */
-const MAX_TRIES = 12
+/**
+ * A page that fails is asked for at each of the next looks, for the feed may be ahead of it; then, as it may be gone for good, after twice as long
+ * each time (ms).
+ */
+const WAIT = { after: 3, first: 60_000, most: 86_400_000 }
+/** A site that so often in a look does not answer at all has other troubles. */
+const MAX_FAILURES = 2
 
 export interface Way {
   get: Fetch
   state: SourceState
+  clock: Clock
+  /** Every page is fetched in this look, however many there are. */
+  all: boolean
   signal?: AbortSignal
 }
 
@@ -24,87 +34,104 @@ export const validators = ({ etag, modified }: Remembered = {}): { etag?: string
 
 export type Pages = ReturnType<typeof createPages>
 
-/** The pages asked for in one look: bounded, each once, and none any more after the site asked to wait. */
-export const createPages = (home: string, { get, state, signal }: Way) => {
-  const after: Record<string, Remembered> = {}
+/** The pages asked for in one look: bounded, each once, and none any more once the site asked to wait. What is remembered stays so until told. */
+export const createPages = (home: string, { get, state, clock, all, signal }: Way) => {
+  const after: Record<string, Remembered> = { ...state }
   const fetched = new Map<string, Promise<Fetched>>()
   const problems: Unread[] = []
-  let closed = false
-  let owed = false
+  const now = clock.now()
+  const left = { read: all ? Number.POSITIVE_INFINITY : MAX_PAGES, check: MAX_PAGES }
+  let openAt = state[home]?.notBefore ?? 0
+  let failures = 0
 
   /** A feed served from a private address is a copy of its site (a mirror, a proxy): the pages are read there too. */
   const { origin, hostname } = new URL(home)
   const reached = (link: string): string => (isLocal(hostname) ? new URL(new URL(link).pathname, origin).href : link)
 
   const fetchPage = (link: string, known: Remembered | undefined): Promise<Fetched> => {
-    const page = fetched.get(link) ?? get(reached(link), { validators: validators(known), ...(signal === undefined ? {} : { signal }) })
+    const before = fetched.get(link)
+    if (before !== undefined) return before
+    const page = get(reached(link), { validators: validators(known), ...(signal === undefined ? {} : { signal }) })
+    left[known === undefined ? 'read' : 'check']--
     fetched.set(link, page)
     return page
   }
-  const mayFetch = (link: string): boolean => fetched.has(link) || (!closed && fetched.size < MAX_PAGES)
+  const isOpen = (): boolean => openAt <= now && failures < MAX_FAILURES
+  const mayFetch = (link: string, why: keyof typeof left, { notBefore = 0 }: Remembered = {}): boolean =>
+    fetched.has(link) || (isOpen() && notBefore <= now && left[why] > 0)
+  const noteFailure = (error: unknown): void => {
+    if (signal?.aborted === true) throw error
+    if (error instanceof RetryLater) openAt = now + error.ms
+    else if (!(error instanceof HttpError)) failures++
+  }
 
   return {
     state: (): SourceState => after,
-    areOwed: (): boolean => owed,
+    /** Whether a page is to be read that can be read now: only the feed tells what it is of. */
+    areOwed: (): boolean =>
+      isOpen() && Object.entries(state).some(([link, { owed, notBefore = 0 }]) => link !== home && owed === true && notBefore <= now),
     remember(link: string, what: Remembered): void {
       after[link] = what
+    },
+    /** The feed itself, now that it was read. */
+    rememberHome(what: Remembered): void {
+      after[home] = { ...what, ...(openAt > now ? { notBefore: openAt } : {}) }
+    },
+    /** What the feed no longer has is remembered, up to `most` of it, should it come back; its page is not asked for. */
+    forget(held: ReadonlySet<string>, most: number): void {
+      const gone = Object.keys(after).filter((link) => link !== home && !held.has(link))
+      gone.forEach((link, at) => {
+        const { seen, page, ...known } = after[link] ?? {}
+        if (seen === undefined || at < gone.length - most) delete after[link]
+        else after[link] = { seen, ...(page === undefined ? {} : { page }), ...validators(known) }
+      })
     },
     async *problems(): AsyncGenerator<Unread> {
       yield* problems
     },
 
-    /** Did a page change that the feed, unchanged itself, says nothing about? Without a change, all stays as remembered. */
+    /** Did a page change that the feed, unchanged itself, says nothing about? */
     async anyChanged(): Promise<boolean> {
-      Object.assign(after, state)
       let changed = false
       for (const [link, known] of Object.entries(state)) {
-        if (known.page !== true || (known.etag === undefined && known.modified === undefined) || !mayFetch(link)) continue
+        if (known.watch !== true || (known.etag === undefined && known.modified === undefined) || !mayFetch(link, 'check', known)) continue
         try {
           if ((await fetchPage(link, known)).text !== undefined) changed = true
         } catch (error) {
-          if (signal?.aborted === true) throw error
-          if (error instanceof RetryLater) closed = true
+          noteFailure(error)
           if (!(error instanceof HttpError)) problems.push(unread(link, error))
         }
       }
+      if (openAt > now) after[home] = { ...after[home], notBefore: openAt }
       return changed
     },
 
-    async *read(item: FeedItem, seen: string, known: Remembered | undefined): AsyncGenerator<Found | Unread> {
+    /** `watch`: it may be corrected still. */
+    async *read(item: FeedItem, seen: string, known: Remembered | undefined, watch: boolean): AsyncGenerator<Found | Unread> {
       const { link, body } = item
-      // Not read yet: the next look tries again, so what was known stays known.
-      const later = (): void => {
-        owed = true
-        if (known !== undefined) after[link] = known
-      }
-      if (!mayFetch(link)) {
-        later()
+      const isNews = known?.seen !== seen || known.owed === true
+      if (!mayFetch(link, isNews ? 'read' : 'check', known)) {
+        if (isNews) after[link] = { ...known, owed: true }
         return
       }
       try {
-        const isSame = known?.seen === seen
-        const page = await fetchPage(link, isSame ? known : undefined)
-        after[link] = { seen, page: true, ...page.validators }
-        if (page.text !== undefined) yield issueOf(item, page.text, link)
+        const page = await fetchPage(link, isNews ? undefined : known)
+        const what: Remembered = { seen, page: true, ...(watch ? { watch } : {}), ...page.validators }
+        after[link] = what
+        if (page.text !== undefined) yield remembering(issueOf(item, page.text, link), link, what)
       } catch (error) {
-        if (signal?.aborted === true) throw error
+        noteFailure(error)
         const tries = (known?.tries ?? 0) + 1
-        if (error instanceof RetryLater) closed = true
-        if (!(error instanceof HttpError)) later()
-        else if (tries < MAX_TRIES) {
-          later()
-          after[link] = { ...known, tries }
-        } else after[link] = { seen }
+        const wait = tries < WAIT.after ? {} : { notBefore: now + Math.min(WAIT.first * 2 ** (tries - WAIT.after), WAIT.most) }
+        after[link] = { ...known, tries, ...wait, ...(isNews ? { owed: true } : {}), ...(body === undefined ? {} : { seen }) }
         if (known?.tries === undefined) yield unread(link, error)
         // Better the text that the feed has, cut as it is, than none.
-        if (body !== undefined && known?.seen === undefined) yield issueOf(item, body, link)
+        if (body !== undefined && known?.seen !== seen) yield issueOf(item, body, link)
       }
     },
   }
 }
 
-const isLocal = (hostname: string): boolean => {
-  const host = hostname.replace(/^\[|\]$/g, '')
-  if (/^[\d.]+$|:/.test(host)) return !isPublic(host)
-  return !host.includes('.') || /\.(?:localhost|local|internal|lan|home\.arpa)$/i.test(host)
-}
+/** A text that is no issue is not remembered where that counts: it would be passed over in silence. */
+export const remembering = (read: Found | Unread, link: string, what: Remembered): Found | Unread =>
+  'issue' in read && read.partial !== true ? { ...read, remember: [link, what] } : read

@@ -1,12 +1,19 @@
 /** From a feed's item, or from an error, to what a look yields. */
+import { markdownToDoc } from '../doc/markdown.ts'
+import { flatten } from '../issue/items.ts'
 import { parseIssue } from '../issue/parse.ts'
 import type { FeedItem } from './feed.ts'
 import { endsEarly } from './feed.ts'
 import type { Found, Unread } from './source.ts'
 
-/** Reads an item's issue from `body` (HTML): the item's own text, or its page. */
+const plain = (markup: string): string => flatten(markdownToDoc(markup).children).text.replaceAll('\n', ' ')
+
+/**
+ * Reads an item's issue from `body` (HTML): the item's own text, or its page. What the feed says of title and summary holds either way: a page adds
+ * its site's name, and going from the one to the other would look like a correction.
+ */
 export const issueOf = (item: FeedItem, body: string, from: string, edition?: string): Found | Unread => {
-  const { slug, link, title, date, summary, tags } = item
+  const { line, slug, link, title, date, summary, tags } = item
   const partial = body === item.body && endsEarly(body)
   try {
     const issue = parseIssue({
@@ -21,9 +28,13 @@ export const issueOf = (item: FeedItem, body: string, from: string, edition?: st
       ...(summary === undefined ? {} : { summary }),
       ...(edition === undefined ? {} : { edition }),
     })
-    return { issue, from, ...(partial ? { partial } : {}) }
+    const said = {
+      ...(title === undefined || plain(title) === '' ? {} : { title: plain(title) }),
+      ...(summary === undefined || plain(summary) === '' ? {} : { summary: plain(summary) }),
+    }
+    return { issue: { ...issue, ...said }, from, ...(partial ? { partial } : {}) }
   } catch (error) {
-    return unread(from, error)
+    return { ...unread(from, error), ...(body === item.body && from !== link ? { line } : {}) }
   }
 }
 

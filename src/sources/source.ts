@@ -7,6 +7,8 @@ export interface Found {
   from: string
   /** The text may end early, as a feed cuts it: no reason to replace one that came whole. */
   partial?: true
+  /** What to remember of a path or address now that all of it came and could be read: given to the next look, it is left out until it changes. */
+  remember?: readonly [key: string, what: Remembered]
 }
 
 /** What could not be read, and goes on without it. */
@@ -25,8 +27,18 @@ export interface Remembered {
   seen?: string
   /** Read from a page of its own, as its feed holds no (whole) text of it. */
   page?: true
-  /** How often its page was asked for in vain. */
+  /** A page that may be corrected still: asked for at each look. */
+  watch?: true
+  /** To be read at a later look: there was no room in this one, or it failed. */
+  owed?: true
+  /** How often it was asked for in vain, */
   tries?: number
+  /** and when (epoch milliseconds) it may be asked for again; of a feed: its pages. */
+  notBefore?: number
+  /** How many issues it held; absent: one. */
+  issues?: number
+  /** Of what it was read with: another version reads it again. */
+  reader?: string
 }
 
 /** What a source remembers between two looks, by path or address. JSON. */

@@ -1,30 +1,33 @@
 /** Issues from the web: an RSS or Atom feed, the pages it leads to where it holds no text, or one page. */
 import { createHash } from 'node:crypto'
 import { parseIssue } from '../issue/parse.ts'
-import type { Clock } from '../clock.ts'
 import { endsEarly, isFeed, readFeed } from './feed.ts'
 import type { FeedItem } from './feed.ts'
 import { createFetch, shown } from './fetch.ts'
-import type { Fetched, FetchLimits } from './fetch.ts'
-import { createPages, validators } from './pages.ts'
+import type { Fetched, FetchOptions } from './fetch.ts'
+import { createPages, remembering, validators } from './pages.ts'
 import type { Pages, Way } from './pages.ts'
 import { issueOf, unread } from './read.ts'
-import type { Found, Look, Remembered, Source, SourceState, Unread } from './source.ts'
+import type { Found, Look, Remembered, Source, Unread } from './source.ts'
 
 /** For so many days before the newest issue, a page may be corrected still; the longest wait seen was 45 hours. */
 const WATCH_DAYS = 7
 
-interface Options {
-  clock: Clock
-  userAgent: string
-  limits?: Partial<FetchLimits>
+/** What left the feed is remembered still (it may come back), so much of it. */
+const MAX_GONE = 2000
+const DAY = 86_400_000
+
+interface Options extends FetchOptions {
+  /** Every page that the feed leads to is fetched in one look, however many there are; else a few, and the rest in later looks. */
+  all?: boolean
 }
 
 export const createWebSource = (address: string, options: Options): Source => ({
   name: shown(address),
   async look({ state = {}, signal }) {
     const get = createFetch(address, options)
-    return lookAt(address, { get, state, ...(signal === undefined ? {} : { signal }) })
+    const { clock, all = false } = options
+    return lookAt(address, { get, state, clock, all, ...(signal === undefined ? {} : { signal }) })
   },
 })
 
@@ -32,16 +35,19 @@ const lookAt = async (address: string, way: Way, discover = true): Promise<Look>
   const { get, state, signal } = way
   const quiet = signal === undefined ? {} : { signal }
   const pages = createPages(address, way)
-  let fetched = await get(address, { validators: validators(state[address]), ...quiet })
+  let fetched = await get(address, { validators: pages.areOwed() ? {} : validators(state[address]), ...quiet })
   if (fetched.text === undefined && (await pages.anyChanged())) fetched = await get(address, quiet)
   if (fetched.text === undefined) return { issues: pages.problems(), state: pages.state }
-  if (isFeed(fetched.text)) return lookAtItems(address, fetched, itemsOf(fetched), pages, state)
+  if (isFeed(fetched.text)) return lookAtItems(address, fetched, itemsOf(fetched), pages, way)
   return lookAtPage(address, fetched, way, discover)
 }
 
 const itemsOf = ({ text = '', url }: Fetched): ReturnType<typeof readFeed> => {
   try {
-    return readFeed(text, url)
+    const items = readFeed(text, url)
+    // A feed of issues that were there before is never empty: something broke, and nothing is taken to be gone.
+    if (items.length === 0) throw new Error('the feed holds no items; does a browser show some?')
+    return items
   } catch (error) {
     throw new Error(`${shown(url)} cannot be read: ${unread(url, error).why}`, { cause: error })
   }
@@ -54,7 +60,11 @@ const lookAtPage = async (address: string, { text = '', url, validators: now }: 
     return { issues: each([{ issue, from: shown(url) }]), state: () => ({ [address]: now }) }
   } catch (error) {
     const feed = discover ? feedNamedBy(text, url) : undefined
-    if (feed === undefined) throw new Error(`${shown(address)} is neither a feed nor an issue: ${unread(url, error).why}`, { cause: error })
+    if (feed === undefined)
+      throw new Error(
+        `${shown(address)} is neither a feed nor an issue: ${unread(url, error).why}. Does a browser show the recaps there?`,
+        { cause: error },
+      )
     return lookAt(feed, way, false)
   }
 }
@@ -70,40 +80,56 @@ const lookAtItems = (
   { validators: now }: Fetched,
   items: ReturnType<typeof readFeed>,
   pages: Pages,
-  before: SourceState,
+  { state: before, clock, all }: Way,
 ): Look => {
   const whole = items.filter((item): item is FeedItem => !('why' in item))
   const folders = new Set(whole.filter((item) => item.body !== undefined).map((item) => folderOf(item.link)))
   // What stands elsewhere than the issues whose text the feed holds is none (the site's feed ends with two pages of its theme).
   const mayBeIssue = (item: FeedItem): boolean => item.body !== undefined || folders.size === 0 || folders.has(folderOf(item.link))
-  const newest = whole.filter(mayBeIssue).reduce((most, item) => Math.max(most, dayOf(item)), 0)
-  const isRecent = (item: FeedItem): boolean => newest - dayOf(item) <= WATCH_DAYS * 86_400_000
-  const first = before[address] === undefined
-  const isRead = ({ link }: FeedItem): number => (before[link]?.page === true ? 1 : 0)
+  // A day to come is a slip, and makes no other day old.
+  const days = whole.filter(mayBeIssue).map(dayOf)
+  const newest = days.reduce((most, day) => (day <= clock.now() + DAY ? Math.max(most, day) : most), 0)
+  const isRecent = (item: FeedItem): boolean => newest - dayOf(item) <= WATCH_DAYS * DAY
+  const first = Object.keys(before).length === 0
+  /** Should the pages of one look not suffice: first what nobody has read, then what changed or failed, then the years before. */
+  const turn = ({ link }: FeedItem): number => {
+    const known = before[link]
+    return known === undefined ? 0 : known.owed === true && known.tries === undefined ? 2 : 1
+  }
+  // Of two items with one link the upper one is the newer.
+  const once = [...new Map(whole.toReversed().map((item) => [item.link, item])).values()]
+  const queue = once.sort((a, b) => turn(a) - turn(b) || dayOf(b) - dayOf(a))
+  let done = 0
 
+  const read = async function* (item: FeedItem): AsyncGenerator<Found | Unread> {
+    const { link, body } = item
+    const known = before[link]
+    const seen = fingerprint(item)
+    const isWhole = body !== undefined && !endsEarly(body)
+    const recent = isRecent(item)
+    if (!mayBeIssue(item)) pages.remember(link, { seen })
+    else if (isWhole && known?.page !== true) {
+      pages.remember(link, { seen })
+      if (known?.seen !== seen) yield remembering(issueOf(item, body, link), link, { seen })
+    } else if (known !== undefined && known.owed !== true && body === undefined && onlyLeft(known, seen)) pages.remember(link, known)
+    else if (known?.seen === seen && known.owed !== true && !(known.page === true && recent)) pages.remember(link, unwatched(known))
+    else if (first && !recent && !all) {
+      // The years before come bit by bit: whoever starts waits for the newest.
+      pages.remember(link, { ...(body === undefined ? {} : { seen }), owed: true })
+      if (body !== undefined) yield issueOf(item, body, link)
+    } else yield* pages.read(item, seen, known, recent)
+  }
   const issues = async function* (): AsyncGenerator<Found | Unread> {
     yield* pages.problems()
     for (const item of items) if ('why' in item) yield { from: shown(address), ...item }
-    // Should the pages of one look not suffice, somebody waits most for those never read, and of them for the newest.
-    const once = [...new Map(whole.map((item) => [item.link, item])).values()]
-    for (const item of once.sort((a, b) => isRead(a) - isRead(b) || dayOf(b) - dayOf(a))) {
-      const known = before[item.link]
-      const seen = fingerprint(item)
-      const isCut = item.body !== undefined && endsEarly(item.body)
-      const needsPage = item.body === undefined || (isCut && isRecent(item)) || known?.page === true
-      if (!mayBeIssue(item)) pages.remember(item.link, { seen })
-      else if (known !== undefined && item.body === undefined && onlyLeft(known, seen)) pages.remember(item.link, known)
-      else if (!needsPage) {
-        pages.remember(item.link, { seen })
-        if (known?.seen !== seen && item.body !== undefined) yield issueOf(item, item.body, item.link)
-      } else if (known?.seen === seen && !(known.page === true && isRecent(item))) pages.remember(item.link, known)
-      else if (first && !isRecent(item)) pages.remember(item.link, { seen })
-      else yield* pages.read(item, seen, known)
+    for (const item of queue) {
+      yield* read(item)
+      done++
     }
-    // While pages are owed, the feed must come whole again.
-    pages.remember(address, pages.areOwed() ? {} : now)
+    pages.forget(new Set(queue.map(({ link }) => link)), MAX_GONE)
+    pages.rememberHome(now)
   }
-  return { issues: issues(), state: pages.state }
+  return { issues: issues(), state: pages.state, progress: () => ({ done, total: queue.length }) }
 }
 
 const folderOf = (link: string): string => new URL('.', link.replace(/\/$/, '')).href
@@ -117,10 +143,17 @@ const dayOf = ({ slug, date }: FeedItem): number => {
 const hash = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 12)
 
 /** Of what the feed says about the issue, and of its text. */
-const fingerprint = ({ body = '', ...about }: FeedItem): string => `${hash(about)}.${hash(body)}`
+const fingerprint = ({ body = '', link, slug, title, date, summary, tags }: FeedItem): string =>
+  `${hash([link, slug, title, date, summary, tags])}.${hash(body)}`
 
 /** Only the text is gone: the feed has room for that of its newest items. */
 const onlyLeft = ({ seen = '', page }: Remembered, now: string): boolean => page !== true && seen.split('.')[0] === now.split('.')[0]
+
+const unwatched = (known: Remembered): Remembered => {
+  const { ...rest } = known
+  delete rest.watch
+  return rest
+}
 
 async function* each<T>(things: readonly T[]): AsyncGenerator<T> {
   yield* things

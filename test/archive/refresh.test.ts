@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { Archive, Origin } from '../../src/archive/archive.ts'
+import type { Archive, Head, Origin } from '../../src/archive/archive.ts'
 import { createRefresh } from '../../src/archive/refresh.ts'
+import type { Kept } from '../../src/archive/refresh.ts'
 import { RetryLater } from '../../src/errors.ts'
 import type { Issue } from '../../src/issue/issue.ts'
 import type { Found, Source, SourceState, Unread } from '../../src/sources/source.ts'
@@ -19,7 +20,11 @@ const issue = (id: string, title = id): Issue => ({
   tags: { companies: [], models: [], topics: [], people: [] },
   sections: [],
 })
-const found = (id: string, title?: string): Found => ({ issue: issue(id, title), from: `https://news.example/${id}` })
+const found = (id: string, title?: string): Found => ({
+  issue: issue(id, title),
+  from: `https://news.example/${id}`,
+  remember: [id, { seen: title ?? id }],
+})
 
 /** A source that plays what it is told, and keeps the state that it was given. */
 const playing = (name: string, ...looks: (Error | (Found | Unread | Error)[])[]) => {
@@ -36,7 +41,11 @@ const playing = (name: string, ...looks: (Error | (Found | Unread | Error)[])[])
           yield await Promise.resolve(one)
         }
       }
-      return Promise.resolve({ issues: issues(), state: () => ({ [name]: { seen: String(given.length) } }) })
+      const held = now.flatMap((one) => ('issue' in one ? [[one.issue.id, { seen: one.issue.title }] as const] : []))
+      return Promise.resolve({
+        issues: issues(),
+        state: () => ({ ...state, ...Object.fromEntries(held), [name]: { seen: String(given.length) } }),
+      })
     },
   }
   return { source, given }
@@ -45,7 +54,8 @@ const playing = (name: string, ...looks: (Error | (Found | Unread | Error)[])[])
 const open = (...sources: Source[]) => {
   const titles = new Map<string, string>()
   const origins = new Map<string, Origin>()
-  const archive: Pick<Archive, 'put'> = {
+  const archive: Pick<Archive, 'put' | 'newest'> = {
+    newest: () => [...titles.keys()].map((uid) => ({ uid }) as Head),
     put({ id, title }, { origin, keep } = {}) {
       const before = titles.get(id)
       const held = origins.get(id)
@@ -55,18 +65,14 @@ const open = (...sources: Source[]) => {
       return { uid: id, status: before === undefined ? 'added' : before === title ? 'unchanged' : 'changed' }
     },
   }
-  const kept = new Map<string, SourceState>()
+  const kept = new Map<string, Kept>()
   const states = {
     get: (key: string) => Promise.resolve(kept.get(key)),
-    set: (key: string, value: SourceState) => Promise.resolve(void kept.set(key, value)),
+    set: (key: string, value: Kept) => Promise.resolve(void kept.set(key, value)),
   }
   const clock = fakeClock()
-  return {
-    refresh: createRefresh({ sources, archive, states: states as Store<SourceState>, clock, log: recordingLog() }),
-    titles,
-    origins,
-    clock,
-  }
+  const start = () => createRefresh({ sources, archive, states: states as Store<Kept>, clock, log: recordingLog() })
+  return { refresh: start(), restart: start, titles, origins, clock }
 }
 
 test('files what the sources hold, and tells what is new and what changed', async () => {
@@ -104,7 +110,7 @@ test('what was read before a failure is filed, and the state only once all is: i
   assert.deepEqual([added, problems.length], [['one'], 1])
   await refresh.look()
   await refresh.look()
-  assert.deepEqual(given, [undefined, undefined, { a: { seen: '2' } }])
+  assert.deepEqual(given, [{}, {}, { one: { seen: 'one' }, a: { seen: '2' } }])
 })
 
 test('an issue that cannot be read is a problem of its own', async () => {
@@ -141,17 +147,64 @@ test('a later source fills what a better one lacks, and changes nothing of it wh
   assert.equal(titles.get('one'), 'newest')
 })
 
-test('a text that was cut replaces none that came whole', async () => {
-  const { source } = playing(
-    'feed',
-    [{ ...found('one', 'cut'), partial: true }],
-    [found('one', 'whole')],
-    [{ ...found('one', 'cut again'), partial: true }],
-  )
-  const { refresh, titles } = open(source)
-  await refresh.look()
-  assert.equal(titles.get('one'), 'cut')
+test('what another source held all along is no correction of a better one that cannot be read', async () => {
+  const best = playing('best', [found('one', 'as it is')], new Error('down'), [])
+  const other = playing('other', new Error('down'), [found('one', 'in other words')], [])
+  const { refresh, titles } = open(best.source, other.source)
   await refresh.look()
   assert.deepEqual((await refresh.look()).changed, [])
-  assert.equal(titles.get('one'), 'whole')
+  assert.equal(titles.get('one'), 'as it is')
+})
+
+test('a text that was cut replaces none that came whole, but one that was cut', async () => {
+  const cut = (title: string): Found => ({ ...found('one', title), partial: true })
+  const { source } = playing('feed', [cut('cut')], [cut('cut, corrected')], [found('one', 'whole')], [cut('cut again')])
+  const { refresh, titles, origins } = open(source)
+  await refresh.look()
+  assert.deepEqual([titles.get('one'), origins.get('one')?.from], ['cut', 'https://news.example/one (cut)'])
+  assert.deepEqual((await refresh.look()).changed, ['one'])
+  assert.equal(titles.get('one'), 'cut, corrected')
+  await refresh.look()
+  assert.deepEqual((await refresh.look()).changed, [])
+  assert.deepEqual([titles.get('one'), origins.get('one')?.from], ['whole', 'https://news.example/one'])
+})
+
+test('what the archive lost is owed', async () => {
+  const { source, given } = playing('a', [found('one'), found('two')], [], [])
+  const { refresh, restart, titles } = open(source)
+  await refresh.look()
+  titles.delete('two')
+  await restart().look()
+  assert.deepEqual(given[1], { one: { seen: 'one' }, two: { owed: true }, a: { seen: '1' } })
+})
+
+test('a source that fails again and again is asked less and less, and at once after a start', async () => {
+  const down = Array.from({ length: 100 }, () => new Error('down'))
+  const { source, given } = playing('a', ...down, [])
+  const { refresh, restart, clock } = open(source)
+  const minutes: number[] = []
+  for (let minute = 0; minute < 300; minute++) {
+    const before = given.length
+    await refresh.look()
+    if (given.length > before) minutes.push(minute)
+    await clock.tick(60_000)
+  }
+  assert.deepEqual(minutes, [0, 1, 2, 3, 5, 9, 17, 33, 65, 125, 185, 245])
+  await restart().look()
+  assert.equal(given.length, minutes.length + 1)
+})
+
+test('what a source asks to wait holds over a start, and so does when it was read', async () => {
+  const { source, given } = playing('a', [], new RetryLater(3_600_000), [])
+  const { refresh, restart, clock } = open(source)
+  const when = new Date(clock.now())
+  await refresh.look()
+  await refresh.look()
+  const again = restart()
+  await again.look()
+  assert.equal(given.length, 2)
+  assert.deepEqual(again.report(), [{ name: 'a', lastLook: when, problem: 'asks to wait 3600 s' }])
+  await clock.tick(3_600_000)
+  await again.look()
+  assert.equal(given.length, 3)
 })

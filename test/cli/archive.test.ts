@@ -34,7 +34,7 @@ test('imports files and a feed; twice changes nothing; what is bad is reported a
   const twice = await run(['import', 'in', `${site.origin}/rss.xml`, `${site.origin}/gone`])
   assert.equal(twice.code, 1)
   assert.match(twice.stdout, /^0 added, 0 changed, 2 unchanged, 2 unreadable\n/)
-  assert.match(twice.stderr, /^in\/broken\.md: .+\nhttp:.+\/gone answers with HTTP status 404\n$/)
+  assert.match(twice.stderr, /^in\/broken\.md: .+\nhttp:.+\/gone answers with HTTP status 404: is the address right still\?\n$/)
 })
 
 test('a name cannot steer the terminal', async (t) => {

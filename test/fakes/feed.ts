@@ -13,6 +13,10 @@ export interface Answer {
   cut?: boolean
   /** No answer ever. */
   hang?: boolean
+  /** An answer without end: a byte every so many milliseconds, */
+  drip?: number
+  /** or as much as is taken. */
+  endless?: boolean
 }
 
 export interface FakeSite {
@@ -30,8 +34,22 @@ export const startSite = async (): Promise<FakeSite> => {
   const server = createServer((request, response) => {
     const path = request.url ?? '/'
     requests.push({ path, headers: request.headers })
-    const { status = 200, headers = {}, body = '', cut = false, hang = false } = answers.get(path) ?? { status: 404, body: 'not found' }
+    const answer: Answer = answers.get(path) ?? { status: 404, body: 'not found' }
+    const { status = 200, headers = {}, body = '', cut = false, hang = false, drip, endless = false } = answer
     if (hang) return
+    if (drip !== undefined) {
+      const dripping = setInterval(() => response.write('x'), drip)
+      response.once('close', () => clearInterval(dripping))
+      return
+    }
+    if (endless) {
+      const pour = (): void => {
+        while (!response.destroyed && response.write('x'.repeat(2 ** 16)));
+      }
+      response.on('drain', pour)
+      pour()
+      return
+    }
     const etag = headers['etag'] ?? `"${createHash('sha256').update(body).digest('hex').slice(0, 8)}"`
     if (status === 200 && request.headers['if-none-match'] === etag) {
       response.writeHead(304, { etag }).end()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { isFeed, readFeed } from '../../src/sources/feed.ts'
+import { endsEarly, isFeed, readFeed } from '../../src/sources/feed.ts'
 import { sampleBody, sampleFeed } from '../fakes/feed.ts'
 
 const SITE = 'https://news.example'
@@ -11,6 +11,7 @@ test('an RSS item gives what the feed says of an issue', () => {
     sampleFeed(SITE, [{ slug: '26-01-02-news', title: 'A & B <c>', date: 'Fri, 02 Jan 2026 05:44:39 GMT', body: sampleBody('One') }]),
   )
   assert.deepEqual(item, {
+    line: 2,
     link: 'https://news.example/issues/26-01-02-news/',
     slug: '26-01-02-news',
     title: 'A & B <c>',
@@ -33,6 +34,7 @@ test('an Atom entry is read too, with a relative link', () => {
   assert.ok(isFeed(atom))
   const [item] = readFeed(atom, 'https://news.example/atom.xml')
   assert.deepEqual(item, {
+    line: 1,
     link: 'https://news.example/issues/26-01-03-two',
     slug: '26-01-03-two',
     title: 'Two',
@@ -45,6 +47,48 @@ test('an Atom entry is read too, with a relative link', () => {
 test('raw control characters are taken out, and the text around them stays', () => {
   const [item] = readFeed(sampleFeed(SITE, [{ slug: 'a', body: '<p>it\u0019s\u001c fine\u0000</p>' }]))
   assert.equal(item !== undefined && 'body' in item ? item.body : '', '<p>its fine</p>')
+})
+
+test('references to control characters are taken out, others stay', () => {
+  const [item] = readFeed(
+    sampleFeed(SITE, ['<item><title>a&#x19;b&#28;c&#0;d&#x1F;e&#10;f&#38;g</title><link>https://news.example/a</link></item>']),
+  )
+  assert.equal(item !== undefined && 'title' in item ? item.title : '', 'abcde\nf&g')
+})
+
+test('a link that is no web address is refused', () => {
+  const items = ['javascript:alert(1)', 'file:///etc/hosts', 'tag:news.example,2026:1'].map(
+    (link) => `<item><title>x</title><link>${link}</link></item>`,
+  )
+  for (const found of slugs(sampleFeed(SITE, items)))
+    assert.match(found, /^line \d: item \d of the feed: has a link that is no web address$/)
+})
+
+test('a text that was cut is known as such, closed tags behind its dots or not', () => {
+  const long = `<p>${'x '.repeat(40_000)}`
+  for (const end of ['...', '...</p>', '...</li>\n</ul>\n</li>\n</ul>\n']) assert.ok(endsEarly(long + end), end)
+  for (const body of [`${long}.</p>`, `${long}... and so on</p>`, '<p>To be continued...</p>']) assert.equal(endsEarly(body), false)
+  const guilds = `<h1>AI Discord Recap</h1>${'<p>much</p>'.repeat(60)}`
+  assert.ok(endsEarly(guilds))
+  assert.equal(endsEarly(`${guilds}<h1>PART 1: summaries</h1>`), false)
+})
+
+test('a feed made to be slow is read in time, and one of too many items as far as it is read at all', () => {
+  const began = performance.now()
+  const open = '<![CDATA[<!--'.repeat(100_000)
+  assert.throws(() => readFeed(`<rss>${open}`), /cut off/)
+  assert.equal(readFeed(`<rss><channel>${open}</channel></rss>`).length, 0)
+  assert.equal(isFeed(`${'<!-- a -->'.repeat(10_000)}<html>`), false)
+  assert.throws(() => readFeed(`<rss></rss>${'<!-- a -->'.repeat(500)}x`), /cut off/)
+  const [long] = readFeed(`<rss><channel><item>${'<h1'.repeat(1_500_000)}</item></channel></rss>`)
+  assert.match(long !== undefined && 'why' in long ? long.why : '', /longer than 4000000 characters/)
+  const many = readFeed(`<rss><channel>${'<item><title>x</title></item>\n'.repeat(6000)}</channel></rss>`)
+  assert.deepEqual(
+    [many.length, many.at(-1)],
+    [5001, { line: 5001, why: 'the feed holds more than 5000 items; this one and what follows was not read' }],
+  )
+  // Read item by item in a straight line this takes two seconds; in any other way, minutes.
+  assert.ok(performance.now() - began < 30_000)
 })
 
 test('a bare ampersand or angle bracket is mended', () => {

@@ -3,7 +3,7 @@ import test from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { systemClock } from '../../src/clock.ts'
 import { RetryLater } from '../../src/errors.ts'
-import { createFetch, isPublic, shown } from '../../src/sources/fetch.ts'
+import { createFetch, shown } from '../../src/sources/fetch.ts'
 import { startSite } from '../fakes/feed.ts'
 
 const options = { clock: { ...systemClock, now: () => Date.parse('2026-01-02T00:00:00Z') }, userAgent: 'Recap/test' }
@@ -38,13 +38,6 @@ test('what is configured may be on this machine; what it leads to may not', asyn
   await assert.rejects(get('file:///etc/hosts'), /is not fetched/)
 })
 
-test('tells public addresses from all others', () => {
-  for (const ip of ['8.8.8.8', '2606:4700::1111']) assert.ok(isPublic(ip), ip)
-  for (const ip of ['10.0.0.1', '169.254.169.254', '192.168.1.1', '100.64.0.1', 'fe80::1', 'fd00::1', '64:ff9b::7f00:1', '224.0.0.1']) {
-    assert.equal(isPublic(ip), false, ip)
-  }
-})
-
 test('redirects end somewhere', async () => {
   await using site = await startSite()
   site.serve('/loop', { status: 302, headers: { location: '/loop' } })
@@ -77,6 +70,48 @@ test('takes no more than the limits allow, unpacked', async () => {
   await assert.rejects(get(`${site.origin}/slow`), /it takes longer than 0\.2 s/)
   site.serve('/cut', { body: 'x'.repeat(1000), cut: true })
   await assert.rejects(get(`${site.origin}/cut`), /cannot be read: the connection was cut/)
+})
+
+test('an answer that nothing changed is none when nothing was read', async () => {
+  await using site = await startSite()
+  site.serve('/', { status: 304 })
+  await assert.rejects(
+    createFetch(site.origin, options)(`${site.origin}/`),
+    /cannot be read: it says that nothing changed .*nothing was read/,
+  )
+})
+
+test('a server that goes on and on, a byte now and then, is cut off in time', async () => {
+  await using site = await startSite()
+  site.serve('/drip', { drip: 20 })
+  const get = createFetch(site.origin, { ...options, limits: { ms: 200 } })
+  await assert.rejects(get(`${site.origin}/drip`), /it takes longer than 0\.2 s/)
+})
+
+test('a text without end is refused at the limit, packed several times too', async () => {
+  await using site = await startSite()
+  const get = createFetch(site.origin, { ...options, limits: { bytes: 2 ** 20 } })
+  site.serve('/endless', { endless: true })
+  await assert.rejects(get(`${site.origin}/endless`), /it is larger than 1 MiB/)
+  const twice = gzipSync(gzipSync(Buffer.alloc(2 ** 24)))
+  site.serve('/bomb', { headers: { 'content-encoding': 'gzip, gzip' }, body: twice })
+  await assert.rejects(get(`${site.origin}/bomb`), /it is larger than 1 MiB/)
+  site.serve('/lie', { headers: { 'content-encoding': 'gzip' }, body: 'not gzip' })
+  await assert.rejects(get(`${site.origin}/lie`), /its packed text is damaged/)
+})
+
+test('an error says what to do', async () => {
+  await using site = await startSite()
+  const get = createFetch(site.origin, options)
+  for (const [status, mend] of [
+    [403, /HTTP status 403: it wants a name and a password/],
+    [404, /HTTP status 404: is the address right still\?/],
+    [500, /HTTP status 500: it has trouble/],
+    [300, /HTTP status 300: this is no answer to read from/],
+  ] as const) {
+    site.serve('/', { status })
+    await assert.rejects(get(`${site.origin}/`), mend)
+  }
 })
 
 test('reads the encoding that the server or the text names', async () => {

@@ -114,19 +114,6 @@ test('a page that is no issue is reported once and not asked for again', async (
   assert.deepEqual([ids, unread], [['26-05-19-a'], []])
 })
 
-test('the first look does not fetch the pages of years, later ones fetch what is new, whatever its day', async () => {
-  await using site = await startSite()
-  const old = ['24-01-02-x', '25-01-02-y'].map((slug) => ({ slug }))
-  const newest = { slug: '26-05-19-a', body: sampleBody('One') }
-  site.serve('/rss.xml', sampleFeed(SITE, [newest, ...old]))
-  const look = follow(site)
-  assert.deepEqual((await look()).paths, ['/rss.xml'])
-  site.serve('/rss.xml', sampleFeed(SITE, [newest, ...old, { slug: '25-03-04-late' }]))
-  site.serve(page('25-03-04-late'), samplePage('Late', sampleBody('Two')))
-  const { ids, paths } = await look()
-  assert.deepEqual([ids, paths], [['25-03-04-late'], ['/rss.xml', page('25-03-04-late')]])
-})
-
 test('a heap of pages is fetched newest first, so many a look, until all are in', async () => {
   await using site = await startSite()
   const slugs = Array.from({ length: 25 }, (_, index) => `26-05-20-n${String(index).padStart(2, '0')}`)

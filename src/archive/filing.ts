@@ -1,0 +1,15 @@
+/** How what a source found is filed. */
+import type { Found } from '../sources/source.ts'
+import type { Origin, PutOptions } from './archive.ts'
+
+/** Stands behind where a text was read that may end early. */
+const CUT = ' (cut)'
+
+/**
+ * Notes where an issue was read, and keeps what is filed of it from a worse text: one that was cut replaces no other, but for one that was cut too.
+ * `better`: what is held is another source's to change.
+ */
+export const filing = (source: string, { from, partial }: Found, better: (held: Origin) => boolean = () => false): PutOptions => ({
+  origin: { source, from: partial === true ? from + CUT : from },
+  keep: (held) => (partial === true && !held.from.endsWith(CUT)) || better(held),
+})

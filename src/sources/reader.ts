@@ -1,0 +1,40 @@
+/** What stands for the version of all that reads an issue: after an update, what was read before is read again. */
+import { createHash } from 'node:crypto'
+import { readFileSync, readdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import packageJson from '../../package.json' with { type: 'json' }
+import type { Found, Remembered, Source, SourceState, Unread } from './source.ts'
+
+/** Where the code that makes issues of texts lies. */
+const FOLDERS = ['../doc', '../issue', '.'].map((folder) => resolve(import.meta.dirname, folder))
+
+/** A hash of that code and of the versions of the packages that it uses: nobody has to remember to raise a number. */
+export const readerVersion = (folders: readonly string[] = FOLDERS): string => {
+  const hash = createHash('sha256').update(JSON.stringify(packageJson.dependencies))
+  for (const folder of folders)
+    for (const name of readdirSync(folder).sort()) if (name.endsWith('.ts')) hash.update(name).update(readFileSync(resolve(folder, name)))
+  return hash.digest('base64url').slice(0, 8)
+}
+
+const stampWith =
+  (reader: string) =>
+  (what: Remembered): Remembered => ({ ...what, reader })
+
+/** A source that takes what another version remembered for not read. */
+export const ofVersion = (source: Source, reader: string = readerVersion()): Source => ({
+  name: source.name,
+  async look({ state = {}, ...options }) {
+    const stamp = stampWith(reader)
+    const known: SourceState = Object.fromEntries(Object.entries(state).filter(([, what]) => what.reader === reader))
+    const look = await source.look({ ...options, state: known })
+    const issues = async function* (): AsyncGenerator<Found | Unread> {
+      for await (const one of look.issues)
+        yield 'issue' in one && one.remember !== undefined ? { ...one, remember: [one.remember[0], stamp(one.remember[1])] } : one
+    }
+    return {
+      ...look,
+      issues: issues(),
+      state: () => Object.fromEntries(Object.entries(look.state()).map(([key, what]) => [key, stamp(what)])),
+    }
+  },
+})
