@@ -44,7 +44,7 @@ export const isLinkList = (text: string): boolean =>
 const NOTES = [
   /^(?:to be completed|tbd|待(?:完成|补充|续|完善))[.。]?$/i,
   /^table of contents$|^目录$|^\[TOC\]$/i,
-  /has no new messages\. If this guild|^.{0,80}Discord.{0,20}(?:没有|暂无|尚无|无)(?:任何)?新的?(?:消息|信息|讯息)(?:[。，,；;]|$)/i,
+  /has no new messages\. If this guild|Discord\b.{0,20}(?:没有|暂无|尚无|无)(?:任何)?新的?(?:消息|信息|讯息)(?:[。，,；;]|$)/i,
   /^Only \d+ channels? had activity/i,
   /^只有 ?[\d一两几]+ ?个频道/,
   /The (?:full )?channel by channel breakdowns|If you enjoyed AInews, please share/i,
@@ -71,7 +71,7 @@ const CHATTER = [
   /^no (?:new|relevant|significant|notable|specific) \w+(?: \w+){0,4}[:.]+ ?(?:there (?:was|were|have been) no|no )/i,
   /^(?:no|second|another) topics?\b.{0,200}\b(?:skipping|placeholder|requirement of)\b|\bto (?:satisfy|fulfill?|comply with) the .{0,40}\b(?:minimum|requirement)\b.{0,60}\b(?:topics?|items|summaries)\b/is,
   /^N\/A(?:[:.]? N\/A|\W*)$/,
-  /^以下是.{0,40}(?:摘要|总结|主题|讨论).{0,20}[:：]$|^[（(]?注[:：].{0,80}(?:摘要|总结)|^.{0,30}提供的(?:消息|文本|推文|信息)中(?:没有|未)/,
+  /^以下是.{0,40}(?:摘要|总结|主题|讨论).{0,20}[:：]$|^[（(]?注[:：].{0,80}(?:摘要|总结)|^.{0,12}提供的(?:消息|文本|推文|信息)中(?:没有|未)/,
   /^(?:如果|若)?(?:您|你)?(?:希望|想|需要|有).{0,60}(?:请)?(?:随时)?告诉我[。！!]?$/,
 ]
 

@@ -151,7 +151,7 @@ export const readSections = (body: Doc, known?: string): { sections: Section[]; 
   const paragraph = (node: Paragraph, next: Block | undefined): boolean => {
     const flat = flattenInline(node.children)
     const said = caption(flat)
-    if (flat.urls.length === 0 && (isBoilerplate(said) || isBoilerplate(flat.text))) return false
+    if (flat.urls.length === 0 && (isBoilerplate(flat.text) || (said !== flat.text && isBoilerplate(said)))) return false
     if (isLinkList(said) && next?.type === 'list') {
       linked(next)
       return true
