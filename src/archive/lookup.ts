@@ -1,137 +1,101 @@
 /** From what a person typed to rows of the index: terms, their weights, and the rows that have them. */
 import type { DatabaseSync } from 'node:sqlite'
+import { createNames } from './names.ts'
+import { type Phrase, quote } from './phrases.ts'
 import { rowDate } from './rows.ts'
-import { isStopWord, withoutStopWords } from './stopwords.ts'
-import { synonyms } from './synonyms.ts'
-import { isCjk, tokens, words } from './text.ts'
+import { createSpeller } from './spelling.ts'
+import { type Term, splits, termsOf } from './terms.ts'
+import { tokens } from './text.ts'
+import { type Claim, createVersions } from './versions.ts'
 
-export interface Term {
-  /** As it was typed. */
-  word: string
-  /** Any of these runs of index words is the term. */
-  alternatives: readonly (readonly string[])[]
-  /** How much it says: high where few items have it. */
-  weight: number
-}
+const either = (phrases: Phrase): string => (phrases.length === 1 ? (phrases[0] ?? '') : `(${phrases.join(' OR ')})`)
 
-type Draft = Omit<Term, 'weight'>
-
-/** More words than this are more than a question: the rest is not looked up. */
-const MOST_TERMS = 24
-
-/** Said of memory: 128gig, 24 gigs. */
-const GIGS = /\b(\d+)\s?gigs?\b/giu
-
-/** The terms of a text, in order, each once. */
-export const draftTerms = (text: string): Draft[] => {
-  const typed = words(text.replace(GIGS, '$1gb')).flatMap(({ word, parts }) =>
-    isCjk(word) ? withoutStopWords(word).flatMap((run) => tokens(run).map((pair) => ({ word: pair, parts: [pair] }))) : [{ word, parts }],
-  )
-  const telling = typed.filter(({ word }) => isCjk(word) || !isStopWord(word))
-  const drafts = new Map<string, Draft>()
-  const kept = telling.length > 0 ? typed.filter((each) => telling.includes(each)) : typed
-  kept.forEach(({ word, parts }, at) => {
-    const key = parts.join(' ')
-    const previous = kept[at - 1]
-    const alone = /^\p{N}+$/u.test(word)
-    // "Claude 3": the number says something only after the name
-    const draft: Draft =
-      alone && previous && !isCjk(previous.word)
-        ? { word: `${previous.word} ${word}`, alternatives: [[...previous.parts, ...parts]] }
-        : { word, alternatives: [parts] }
-    if (!drafts.has(key) || alone) drafts.set(alone ? draft.word : key, draft)
-  })
-  return [...drafts.values()].slice(0, MOST_TERMS)
-}
-
-const quote = (phrase: readonly string[]): string => `"${phrase.join(' ')}"`
-const either = (phrases: readonly string[]): string => (phrases.length === 1 ? (phrases[0] ?? '') : `(${phrases.join(' OR ')})`)
-
-/** Words typed apart may have been written as one (mini max, MiniMax). */
-const withGlued = (drafts: readonly Draft[]): Draft[] => {
-  const glue = (one: Draft | undefined, other: Draft | undefined): readonly string[][] => {
-    const parts = [one?.alternatives[0], other?.alternatives[0]]
-    return parts.every((each) => each?.length === 1) && !isCjk(`${one?.word}${other?.word}`) ? [[parts.flat().join('')]] : []
-  }
-  return drafts.map((draft, at) => ({
-    ...draft,
-    alternatives: [
-      ...draft.alternatives,
-      ...draft.alternatives.flatMap(synonyms),
-      ...glue(draft, drafts[at + 1]),
-      ...glue(drafts[at - 1], draft),
-    ],
-  }))
-}
-
-/** "Price" and "cost" in one question are one thing asked for. */
-const withoutSynonyms = (drafts: readonly Draft[]): Draft[] =>
-  drafts.filter(({ alternatives: [parts = []] }, at) => {
-    const key = parts.join(' ')
-    return !drafts
-      .slice(0, at)
-      .some(({ alternatives }) => alternatives.some((phrase) => phrase.join(' ') === key && synonyms(phrase).length > 0))
-  })
-
-/** A word that fewer items have may be two words written as one. */
+/** A word that fewer items have may be two words written as one, or mistyped. */
 const RARE = 5
-const SHORTEST_PART = 3
-/** The ways to read a word as two (frontiermath: frontier math). */
-const splits = ({ alternatives: [parts = []] }: Draft): (readonly string[])[] => {
-  const [word = ''] = parts
-  if (parts.length !== 1 || isCjk(word) || word.length < 2 * SHORTEST_PART) return []
-  return Array.from({ length: word.length - 2 * SHORTEST_PART + 1 }, (_, at) =>
-    [word.slice(0, at + SHORTEST_PART), word.slice(at + SHORTEST_PART)].flatMap(tokens),
-  )
-}
 
 export interface Looked {
   terms: Term[]
   /** Rows with the weight of all terms that they have. */
   rows: Map<number, number>
+  /** Takes from the weight of some of the rows what only names of other versions gave them. */
+  settle(wanted: () => readonly number[]): void
 }
 
 /** Looks terms up. Of the rows that have a term only the `newest` so many are looked at, which bounds the time that common words take. */
 export const lookup = (
   db: DatabaseSync,
   newest: number,
-): ((text: string, from: number, to: number, places: readonly (readonly string[])[]) => Looked) => {
-  const postings = db.prepare('SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?')
-  postings.setReturnArrays(true)
+): ((text: string, from: number, to: number, places: readonly Phrase[]) => Looked) => {
+  // As one text: a row of its own for each of some thousands of numbers takes nearly twice as long.
+  const postings = db.prepare(
+    `SELECT json_group_array(row) AS rows
+     FROM (SELECT rowid AS row FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?)`,
+  )
   const held = db.prepare('SELECT coalesce(sum(items), 0) AS items FROM issue WHERE date BETWEEN ? AND ?')
+  const names = createNames(db)
+  const spell = createSpeller(db, names.words)
+  const withoutOtherVersions = createVersions(db)
   const rowsOf = (match: string, from: number, to: number): number[] =>
     // FTS5 seeks to a row only when it is bound as an integer, and node:sqlite binds a number as a float.
-    (postings.all(match, BigInt(from), BigInt(to), newest) as unknown as [number][]).map(([row]) => row)
-  /** How many items there are in the days that a list of rows reaches back to. */
-  const among = (rows: readonly number[], from: number, to: number): number =>
-    Number(held.get(rowDate(rows.length < newest ? from : (rows.at(-1) ?? from)), rowDate(to))?.['items'] ?? 0)
+    JSON.parse(String(postings.get(match, BigInt(from), BigInt(to), newest)?.['rows'])) as number[]
+  const itemsOf = (since: string, until: string): number => Number(held.get(since, until)?.['items'] ?? 0)
 
-  return (text, from, to, places) => {
+  return (asked, from, to, places) => {
+    const sums = new Map<string, number>()
+    /** How many items there are in the days that a list of rows reaches back to. */
+    const among = (rows: readonly number[]): number => {
+      const since = rowDate(rows.length < newest ? from : (rows.at(-1) ?? from))
+      const sum = sums.get(since) ?? itemsOf(since, rowDate(to))
+      sums.set(since, sum)
+      return sum
+    }
     const scope = places.map((any) => either(any.map((place) => quote([place])))).join(' AND ')
     const inScope = scope === '' ? [] : rowsOf(scope, from, to)
-    const share = scope === '' ? 1 : (inScope.length + 1) / (among(inScope, from, to) + 1)
-    const rows = new Map<number, number>()
-    const search = (alternatives: readonly (readonly string[])[]): number[] => {
+    const share = scope === '' ? 1 : (inScope.length + 1) / (among(inScope) + 1)
+    const search = (alternatives: readonly Phrase[]): number[] => {
       const match = either(alternatives.map(quote))
       return rowsOf(scope === '' ? match : `${match} AND ${scope}`, from, to)
     }
-    const terms = withoutSynonyms(withGlued(draftTerms(text))).map((draft): Term => {
-      const { word } = draft
-      let { alternatives } = draft
-      let found = search(alternatives)
-      if (found.length < RARE) {
-        const apart = splits(draft)
-          .map((phrase) => ({ phrase, rows: search([phrase]) }))
-          .sort((a, b) => b.rows.length - a.rows.length)[0]
-        if (apart && apart.rows.length > found.length) {
-          alternatives = [...alternatives, apart.phrase]
-          found = search(alternatives)
+
+    /** @param slips what was typed, by what was meant */
+    const look = (text: string, slips: ReadonlyMap<string, string>): Looked => {
+      const rows = new Map<number, number>()
+      const claims: Claim[] = []
+      const meanings = new Map<string, string>()
+      const drafts = termsOf(text, names.aliases(text))
+      const terms = drafts.map(({ word, alternatives: [parts = [], ...others] }): Term => {
+        const [meant, typed] = [...slips].find(([each]) => word === each || word.startsWith(`${each} `)) ?? []
+        let alternatives = [parts, ...others, ...(typed === undefined || word !== meant ? [] : [tokens(typed)])]
+        let found = search(alternatives)
+        if (found.length < RARE) {
+          const apart = splits(parts)
+            .map((phrase) => ({ phrase, rows: search([phrase]) }))
+            .sort((a, b) => b.rows.length - a.rows.length)[0]
+          if (apart && apart.rows.length > found.length) {
+            alternatives = [...alternatives, apart.phrase]
+            found = search(alternatives)
+          } else if (slips.size === 0) {
+            const other = spell(word)
+            if (other) meanings.set(word, other.word)
+          }
         }
-      }
-      const weight = Math.log(1 + (share * among(found, from, to)) / (found.length + 0.5))
-      for (const row of found) rows.set(row, (rows.get(row) ?? 0) + weight)
-      return { word, alternatives, weight }
-    })
-    return { terms, rows }
+        const weight = Math.log(1 + (share * among(found)) / (found.length + 0.5))
+        for (const row of found) rows.set(row, (rows.get(row) ?? 0) + weight)
+        claims.push({ alternatives, rows: found, weight })
+        return {
+          word: typed === undefined ? word : `${typed}${word.slice(meant?.length)}`,
+          alternatives,
+          weight,
+          ...(typed === undefined ? {} : { meant: word }),
+        }
+      })
+      if (meanings.size > 0)
+        return look(
+          [...meanings].reduce((rest, [word, meaning]) => rest.replaceAll(word, meaning), text),
+          new Map([...meanings].map(([word, meaning]) => [meaning, word])),
+        )
+      return { terms, rows, settle: (wanted) => withoutOtherVersions(claims, wanted, rows) }
+    }
+    return look(asked, new Map())
   }
 }

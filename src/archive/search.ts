@@ -2,10 +2,10 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Edition, Item, SectionKind } from '../issue/issue.ts'
 import { ROOM, firstRow, lastRow, placeWord, rowDate } from './rows.ts'
 import { lookup } from './lookup.ts'
-import type { Term } from './lookup.ts'
+import type { Term } from './terms.ts'
+import { type Line, lineOf, standsAt } from './versions.ts'
 
 export type { Term }
-import { tokens } from './text.ts'
 
 export interface SearchQuery {
   /** What a person typed: never FTS syntax. */
@@ -52,6 +52,8 @@ export interface Found {
 const LONGEST = 3000
 /** How many items are read and weighed; the rest is judged by the index alone. */
 const READ = 40
+/** How many are looked at for names that only begin as those asked for. */
+const SETTLED = 160
 /** Of a term's items, the newest so many count. It bounds the time that a word which stands everywhere takes. */
 const NEWEST = 1500
 const DAY = 24 * 60 * 60 * 1000
@@ -71,8 +73,8 @@ const freshness = (date: string, recent: string | undefined): number => {
   return FLOOR + (1 - FLOOR) / (1 + age / HALF)
 }
 
-/** Where each term stands among words. */
-const finder = (terms: readonly Term[]): ((list: readonly string[]) => number[][]) => {
+/** Where each term stands in a line. */
+const finder = (terms: readonly Term[]): ((line: Line) => number[][]) => {
   const starts = new Map<string, { term: number; phrase: readonly string[] }[]>()
   terms.forEach(({ alternatives }, term) => {
     for (const phrase of alternatives) {
@@ -82,11 +84,10 @@ const finder = (terms: readonly Term[]): ((list: readonly string[]) => number[][
       else starts.set(first, [{ term, phrase }])
     }
   })
-  return (list) => {
+  return (line) => {
     const at = terms.map((): number[] => [])
-    for (let index = 0; index < list.length; index++)
-      for (const { term, phrase } of starts.get(list[index] ?? '') ?? [])
-        if (phrase.every((token, offset) => list[index + offset] === token)) at[term]?.push(index)
+    for (let index = 0; index < line.words.length; index++)
+      for (const { term, phrase } of starts.get(line.words[index] ?? '') ?? []) if (standsAt(line, phrase, index)) at[term]?.push(index)
     return at
   }
 }
@@ -152,7 +153,7 @@ export const createSearch = (db: DatabaseSync): ((query: SearchQuery) => Found) 
     const to = until === undefined ? Number.MAX_SAFE_INTEGER : lastRow(until)
     const others = edition !== undefined && editions.all().some((each) => each['edition'] !== edition)
     const places = [...(others ? [[placeWord(edition)]] : []), ...(kinds ? [kinds.map(placeWord)] : [])]
-    const { terms, rows } = termsOf(text, from, to, places)
+    const { terms, rows, settle } = termsOf(text, from, to, places)
     const days = new Map<number, number>()
     const fresh = (row: number): number => {
       const day = Math.floor(row / ROOM)
@@ -160,14 +161,15 @@ export const createSearch = (db: DatabaseSync): ((query: SearchQuery) => Found) 
       if (factor === undefined) days.set(day, (factor = freshness(rowDate(row), recent)))
       return factor
     }
+    settle(() => best(rows, fresh, SETTLED))
     const wanted = JSON.stringify(best(rows, fresh, Math.max(READ, limit)))
     const find = finder(terms)
     const hits = read.all(wanted).map((found) => {
       const item = JSON.parse(String(found['body'])) as Item
       const topic = String(found['heading'])
       const date = String(found['date'])
-      const words = tokens(item.text.slice(0, LONGEST))
-      const { score, coverage } = weigh(terms, find(tokens(topic)), find(words), words.length)
+      const line = lineOf(item.text.slice(0, LONGEST))
+      const { score, coverage } = weigh(terms, find(lineOf(topic)), find(line), line.words.length)
       return {
         uid: String(found['uid']),
         issue: String(found['slug']),
@@ -180,7 +182,7 @@ export const createSearch = (db: DatabaseSync): ((query: SearchQuery) => Found) 
         item,
         score: score * freshness(date, recent),
         coverage,
-        words,
+        words: line.words,
       }
     })
     hits.sort((a, b) => b.score - a.score || b.date.localeCompare(a.date))

@@ -2,11 +2,9 @@
 import { tokens } from './text.ts'
 
 const GROUPS = `
-oai, openai; msft, microsoft; ms, microsoft; hf, hugging face, huggingface; goog, google; gh, github; ds, deepseek; mj, midjourney; sd, stable diffusion; cf, cloudflare
 ft, finetune, finetuning, fine tune, fine tuned, fine tuning; quant, quantization, quantized; ctx, context; param, params, parameters; tok, toks, token, tokens; img, image; vid, video; pic, picture, image
 mem, memory, vram; sys, system; gen, generation; repo, repository; acct, account; req, requirement; config, configuration; docs, documentation, document; diff, difference
 rp, roleplay, role playing; arch, architecture; perf, performance; infra, infrastructure; dev, developer; prod, production; lib, library; env, environment; admin, administrator; vuln, vulnerability
-ml, machine learning; rl, reinforcement learning; cv, computer vision; moe, mixture of experts; sft, supervised fine tuning; kd, distillation; tts, text to speech; asr, speech recognition; i2v, image to video
 licence, license; colour, color; optimise, optimize; optimisation, optimization; analyse, analyze; centre, center; catalogue, catalog; behaviour, behavior; programme, program;
 price, pricing, cost, priced; cheap, cheaper, cheapest, affordable; quit, quits, quitting, left, leaves, leaving, depart, resign; buy, bought, acquire, acquired, acquisition; fund, funding, raise, raised
 fire, fired, layoff, laid off; size, parameters; fast, faster, speed; mil, million; min, mins, minute; sec, secs, second; hr, hrs, hour; mo, month, monthly; lang, language;

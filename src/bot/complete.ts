@@ -1,6 +1,6 @@
-/** Completes what somebody is typing: issues by day and title, names from the issues' tags, time zones. */
+/** Completes what somebody is typing: issues by day and title, names from the issues' tags (by short forms and slips too), time zones. */
 import type { Archive } from '../archive/archive.ts'
-import { type Names, buildNames, normalizeName } from '../issue/names.ts'
+import { type Names, buildNames } from '../issue/names.ts'
 import type { Suggestion } from '../platforms/platform.ts'
 
 /** How far back issues and names are offered. */
@@ -9,7 +9,7 @@ const ISSUES = 400
 export const createCompleter = (archive: Pick<Archive, 'newest' | 'count'>) => {
   const zones = Intl.supportedValuesOf('timeZone').concat('UTC')
   let known: { of: string; names: Names } | undefined
-  /** Some 40 ms of work for three years of issues, and every key that is pressed asks for it. */
+  /** Some 60 ms of work for three years of issues, and every key that is pressed asks for it. */
   const allNames = (): Names => {
     const [newest] = archive.newest({ limit: 1 })
     const of = `${archive.count().issues} ${newest?.uid} ${newest?.changedAt}`
@@ -28,13 +28,13 @@ export const createCompleter = (archive: Pick<Archive, 'newest' | 'count'>) => {
             value: id,
           }),
         )
-      case 'name': {
-        const key = normalizeName(value)
-        return take(allNames().all, limit, (name) => name.key.includes(key)).map(({ forms: [form = ''] }) => {
-          const label = form.replaceAll('-', ' ')
-          return { label, value: label }
-        })
-      }
+      case 'name':
+        return allNames()
+          .suggest(value, limit)
+          .map(({ forms: [form = ''] }) => {
+            const label = form.replaceAll('-', ' ')
+            return { label, value: label }
+          })
       default:
         return []
     }

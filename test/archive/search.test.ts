@@ -56,9 +56,14 @@ test('names are found under their spellings, joined or apart', (t) => {
 })
 
 test('short forms find the long ones', (t) => {
-  const { archive, find } = filled(tweets('Microsoft doubled the context of its model', 'A lamp'))
+  const { archive, find } = filled({
+    ...tweets('Heronworks doubled the context of its model', 'A lamp', 'GH3 draws', 'Grand Heron 3 paints'),
+    tags: { companies: ['heronworks'], models: ['grand-heron-3'], topics: [], people: [] },
+  })
   t.after(() => archive.close())
-  assert.deepEqual(find('msft ctx'), ['Microsoft doubled the context of its model'])
+  assert.deepEqual(find('hrnw ctx'), ['Heronworks doubled the context of its model'])
+  for (const text of ['gh3', 'grand heron 3', 'grand-heron-3'])
+    assert.deepEqual(find(text).sort(), ['GH3 draws', 'Grand Heron 3 paints'], text)
 })
 
 test('gigs are gigabytes', (t) => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import { draftTerms } from '../../src/archive/lookup.ts'
 import { tokens } from '../../src/archive/text.ts'
 
 const same = (...texts: string[]): void => {
@@ -42,13 +41,4 @@ test('any text becomes words that the index keeps as they are', () => {
       for (const token of tokens(text)) assert.match(token, /^[\p{L}\p{M}\p{N}ー]+$/u)
     }),
   )
-})
-
-const typed = (text: string): string[] => draftTerms(text).map(({ word }) => word)
-
-test('a question is looked up by the words that say something', () => {
-  assert.deepEqual(typed('what is the context length of Gadget 3?'), ['context', 'length', 'Gadget', 'Gadget 3'])
-  assert.deepEqual(typed('灯泡多少钱'), ['灯泡'])
-  assert.deepEqual(typed('the of and'), ['the', 'of', 'and'], 'where all words are common they are what there is')
-  assert.deepEqual(typed('lamp lamp LAMP'), ['lamp'])
 })

@@ -29,6 +29,7 @@ test('issues are offered by day and title, names in any spelling and most freque
   assert.deepEqual(values('issue', '', 1), ['26-03-03-heron'])
   assert.deepEqual(values('name', ''), ['heron 1', 'otter 3'])
   assert.deepEqual(values('name', 'Otter3'), ['otter 3'])
+  assert.deepEqual(values('name', 'ottre-3'), ['otter 3'], 'slips are seen through')
   assert.deepEqual(values('zone', 'new york'), ['America/New_York'])
   assert.deepEqual(values('frobnication', 'x'), [])
 })

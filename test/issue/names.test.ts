@@ -18,7 +18,7 @@ const names = buildNames([
   tagged({ models: ['llama-3', 'llama-3-70b', 'gpt4o', 'deepseek-r1', '模型'], topics: ['deepseek'] }),
   tagged({ models: ['gpt-4o'], companies: ['deepseek', '---'] }),
 ])
-const found = (text: string): string[] => names.find(text).map((name) => name.key)
+const found = (text: string): string[] => names.find(text).map(({ name }) => name.key)
 
 test('spellings of a name meet, versions stay apart', () => {
   const spellings = ['llama3', 'Llama 3', 'LLaMA-3', 'llama-3', 'Llama_3', 'Ｌｌａｍａ　３']
@@ -31,7 +31,7 @@ test('spellings of a name meet, versions stay apart', () => {
 })
 
 test('looks a name up by any spelling', () => {
-  assert.deepEqual(names.lookup('GPT 4o'), { key: 'gpt4o', kind: 'models', forms: ['gpt-4o', 'gpt4o'], count: 3 })
+  assert.deepEqual(names.lookup('GPT 4o'), { key: 'gpt4o', kind: 'models', forms: ['gpt-4o', 'gpt4o', '4o'], count: 3 })
   assert.equal(names.lookup('deep-seek')?.kind, 'companies')
   assert.equal(names.lookup('llama 4'), undefined)
   assert.equal(names.lookup(''), undefined)
@@ -49,21 +49,61 @@ test('the sizes of a model are its name, another version is not', () => {
   )
 })
 
-test('texts add the spellings that they use', () => {
-  const heading = 'Otter 7 is out'
-  const item = { text: 'OTTER-7 beats otter-7b. Otter 7 is small.', urls: [], authors: [] }
-  const issue = {
-    ...tagged({ models: ['otter-7'] }),
-    title: 'Otter 7!',
-    sections: [{ kind: 'twitter' as const, heading: '', topics: [{ heading, items: [item] }] }],
-  }
-  assert.deepEqual(buildNames([issue]).lookup('otter7')?.forms, ['Otter 7', 'otter-7', 'OTTER-7'])
+test('the dots that slugs leave out are put back', () => {
+  const slugs = buildNames([tagged({ models: ['otter-7-1', 'otter-7.1', 'heron-4-1106', 'wren-2-9b', 'wren-2', 'tit-3-5-large'] })])
+  assert.deepEqual(slugs.lookup('Otter 7.1')?.forms, ['otter-7.1'])
+  assert.equal(slugs.lookup('otter-7-1')?.count, 2)
+  assert.equal(slugs.lookup('Heron 4 1106')?.key, 'heron4 1106')
+  assert.equal(slugs.lookup('wren-2-9b')?.key, 'wren2', 'a size is no version')
+  assert.equal(slugs.lookup('Tit 3.5 Large')?.forms[0], 'tit-3.5-large')
+})
+
+const many = (count: number, ...models: string[]): Issue[] => Array.from({ length: count }, () => tagged({ models }))
+
+test('how a model ends and its initials are its name, where they can hardly mean another', () => {
+  const short = buildNames([
+    ...many(4, 'otter-7o', 'otter-7o-mini', 'grand-heron-3', 'wren-r1', 'o1'),
+    ...many(1, 'mobile-wren-r1', '7o', 'owl-r1-8b', 'kite-o1'),
+    ...many(2, 'lark-v2', 'stork-v2'),
+  ])
+  const key = (text: string) => short.lookup(text)?.key
+  assert.equal(key('7o'), 'otter7o')
+  assert.equal(short.lookup('7o')?.count, 5, 'its tags are counted to what it means')
+  assert.equal(key('7o-mini'), 'otter7omini')
+  assert.equal(key('gh3'), 'grandheron3')
+  assert.equal(key('GH 3'), 'grandheron3')
+  assert.equal(key('r1'), undefined, 'half as many others are meant by it')
+  assert.equal(key('v2'), undefined)
+  assert.equal(key('o1'), 'o1', 'a name of its own')
+  assert.deepEqual(short.lookup('grand heron 3')?.forms, ['grand-heron-3', 'heron-3', 'gh3'])
+})
+
+test('suggests what begins so, has these initials or has it in it, and else what is nearly it', () => {
+  const birds = buildNames([
+    ...many(3, 'mixture-of-egrets'),
+    ...many(2, 'moe-birds'),
+    ...many(5, 'some-moe'),
+    ...many(4, 'kingfisher'),
+    ...many(1, 'kingfisher-nests'),
+  ])
+  const suggested = (typed: string, limit = 5) => birds.suggest(typed, limit).map(({ key }) => key)
+  assert.deepEqual(suggested('MoE'), ['mixtureofegrets', 'moebirds', 'somemoe'])
+  assert.deepEqual(suggested('moe', 1), ['mixtureofegrets'])
+  assert.deepEqual(suggested('moe-birds'), ['moebirds'])
+  assert.deepEqual(suggested('kingfsher'), ['kingfisher', 'kingfishernests'])
+  assert.deepEqual(suggested('kinfi'), ['kingfisher', 'kingfishernests'], 'what is typed may be only the beginning')
+  assert.deepEqual(suggested('xylophone'), [])
+  assert.equal(suggested('')[0], 'somemoe')
 })
 
 test('finds the names in a text, the longest where they overlap', () => {
-  assert.deepEqual(found('Is Llama-3-70B better than Llama 3.1, or llama3?'), ['llama3', 'llama3.1'])
+  assert.deepEqual(found('Is Llama-3-70B better than Llama 3.1, or llama3?'), ['llama3', 'llama3.1', 'llama3'])
   assert.deepEqual(found('Llama-3-8B-instruct and llama 3.1 405b'), ['llama3', 'llama3.1'])
   assert.deepEqual(found('What did DeepSeek say about DeepSeek-R1? And Llama 3.'), ['deepseek', 'deepseekr1', 'llama3'])
   assert.deepEqual(found('the GPT4oh and samara'), [])
+  assert.deepEqual(
+    names.find('the ＬＬａｍａ 3, then').map(({ written }) => written),
+    ['LLama 3'],
+  )
   assert.deepEqual(found('关于 Llama 3 的消息'), ['llama3'])
 })

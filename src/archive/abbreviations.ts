@@ -1,0 +1,76 @@
+/** Abbreviations as the items themselves define them: `Stable Diffusion XL (SDXL)`. */
+import type { DatabaseSync } from 'node:sqlite'
+import { type Phrase, quote } from './phrases.ts'
+import { rowText } from './rowtext.ts'
+import { tokens } from './text.ts'
+
+const isWord = (character: string | undefined): boolean => character !== undefined && /[\p{L}\p{N}]/u.test(character)
+
+/**
+ * The words at the end of `before` that `short` abbreviates: each of its letters stands in them, in order, the first at a word's beginning. They are
+ * no more than twice as many words as letters, nor more than five beyond. Schwartz and Hearst, "A simple algorithm for identifying abbreviation
+ * definitions in biomedical text", 2003.
+ */
+export const longForm = (short: string, before: string): string | undefined => {
+  const text = before.trimEnd()
+  const [low, letters] = [text.toLowerCase(), short.toLowerCase()]
+  let at = low.length
+  for (const letter of Array.from(letters).filter(isWord).toReversed()) {
+    if (at === 0) return undefined
+    at = low.lastIndexOf(letter, at - 1)
+    if (at < 0) return undefined
+  }
+  while (at > 0 && isWord(low[at - 1])) at = low.lastIndexOf(letters.charAt(0), at - 1)
+  if (at < 0) return undefined
+  const long = text.slice(at)
+  const count = long.split(/[\s-]+/).length
+  const most = Math.min(short.length + 5, short.length * 2)
+  return count > most ||
+    long.length <= short.length ||
+    long
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .includes(letters)
+    ? undefined
+    : long
+}
+
+/** Items that are read for a definition: the oldest with the short form, for what is new is defined. */
+const READ = 150
+/** Characters that are read before a bracket. */
+const BEFORE = 100
+/** Longer ones are words. */
+const LONGEST = 6
+/** One definition may be a slip of the reader's. */
+const TWICE = 2
+
+export interface Abbreviations {
+  /** What a word stands for, in index words; undefined where no item says so. */
+  expand(word: string): Phrase | undefined
+  /** Whether items put the one in brackets behind the other; both in index words. */
+  defined(long: Phrase, short: Phrase): boolean
+}
+
+export const createAbbreviations = (db: DatabaseSync): Abbreviations => {
+  const read = rowText(db)
+  const adjacent = db.prepare('SELECT count(*) AS items FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)')
+  return {
+    expand(word) {
+      const key = word.toLowerCase()
+      if (key.length < 2 || key.length > LONGEST || !/^\p{L}[\p{L}\p{N}]+$/u.test(key)) return undefined
+      const bracket = new RegExp(`\\((${key})s?\\)`, 'giu')
+      const counts = new Map<string, number>()
+      for (const text of read(tokens(key), READ, `(${key}`))
+        for (const { 1: short = '', index } of text.matchAll(bracket)) {
+          // A word in brackets is an abbreviation where it is written as one.
+          if (!/\p{Lu}.*[\p{Lu}\p{N}]/u.test(short)) continue
+          const long = tokens(longForm(short, text.slice(Math.max(0, index - BEFORE), index)) ?? '').join(' ')
+          if (long !== '') counts.set(long, (counts.get(long) ?? 0) + 1)
+        }
+      const [best] = [...counts].sort((a, b) => b[1] - a[1])
+      return best && best[1] >= TWICE ? best[0].split(' ') : undefined
+    },
+    // The index leaves brackets out: what is defined stands next to its short form.
+    defined: (long, short) => Number(adjacent.get(quote([...long, ...short]), TWICE)?.['items']) >= TWICE,
+  }
+}

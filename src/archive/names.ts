@@ -1,0 +1,98 @@
+/** The archive's names: the alias table of its issues' tags, with the short forms that its items use. */
+import type { DatabaseSync } from 'node:sqlite'
+import type { Tags } from '../issue/issue.ts'
+import { type Names, buildNames, initialsOf } from '../issue/names.ts'
+import { createAbbreviations } from './abbreviations.ts'
+import { type Contracted, contracted, createContractions } from './contractions.ts'
+import { type Phrase, within } from './phrases.ts'
+import { isStopWord } from './stopwords.ts'
+import { tokens, words } from './text.ts'
+
+/** Something in a text that can be said otherwise, in index words. */
+export interface Alias {
+  written: Phrase
+  others: readonly Phrase[]
+}
+
+export interface ArchiveNames {
+  /** Made when first asked for, and anew when the archive has changed: some 100 ms for three years of issues. */
+  table(): Names
+  /** The index words of all names. */
+  words(): Iterable<string>
+  /** What in a text has other names. */
+  aliases(text: string): Alias[]
+}
+
+/** Longer words are looked up in the items' text only if they are written as abbreviations. */
+const SHORT = 3
+const ABBREVIATED = /^\p{L}+\p{N}+$|\p{Lu}.*\p{Lu}/u
+
+const distinct = (phrases: readonly Phrase[]): Phrase[] => [...new Map(phrases.map((phrase) => [phrase.join(' '), phrase])).values()]
+
+/** What `diffusion 3` says of `stable diffusion 3` other words may end in, too. */
+const endsIn = (longer: Phrase, phrase: Phrase): boolean =>
+  longer.length > phrase.length && ` ${longer.join(' ')}`.endsWith(` ${phrase.join(' ')}`)
+
+interface Known {
+  of: string
+  names: Names
+  contracted?: readonly Contracted[]
+  words?: ReadonlySet<string>
+  /** What was found in the items for a word. */
+  short: Map<string, readonly Phrase[]>
+}
+
+export const createNames = (db: DatabaseSync): ArchiveNames => {
+  const tags = db.prepare("SELECT json_extract(head, '$.tags') AS tags FROM issue")
+  // Changes through this connection, and through others.
+  const written = db.prepare("SELECT total_changes() || ' ' || data_version AS changes FROM pragma_data_version")
+  const abbreviations = createAbbreviations(db)
+  const contraction = createContractions(db)
+  let known: Known | undefined
+
+  const current = (): Known => {
+    const of = String(written.get()?.['changes'])
+    if (known?.of !== of) {
+      const names = buildNames(tags.all().map((row) => ({ tags: JSON.parse(String(row['tags'])) as Tags })))
+      known = { of, names, short: new Map() }
+    }
+    return known
+  }
+
+  const ofNames = (text: string): Alias[] =>
+    current()
+      .names.find(text)
+      .map(({ name: { forms }, written: form }) => {
+        const run = tokens(form)
+        const initials = tokens(initialsOf(forms[0] ?? ''))
+        const others = forms.map((other) => tokens(other)).filter((other) => !within(run, other) && !within(other, run))
+        if (initials.length > 0 && run.length > 1 && abbreviations.defined(run, initials)) others.push(initials)
+        return { written: run, others: distinct(others).filter((other, _, all) => !all.some((longer) => endsIn(longer, other))) }
+      })
+      .filter(({ others }) => others.length > 0)
+
+  const longForms = (word: string): readonly Phrase[] => {
+    const now = current()
+    const { short } = now
+    const before = short.get(word)
+    if (before) return before
+    const expanded = word.length > SHORT && !ABBREVIATED.test(word) ? undefined : abbreviations.expand(word)
+    const name = contraction(word, (now.contracted ??= contracted(now.names.all)))
+    const found = distinct([expanded, name].filter((long) => long !== undefined))
+    short.set(word, found)
+    return found
+  }
+
+  return {
+    table: () => current().names,
+    words() {
+      const now = current()
+      return (now.words ??= new Set(now.names.all.flatMap(({ forms: [form = ''] }) => tokens(form))))
+    },
+    aliases(text) {
+      const found = ofNames(text)
+      const rest = words(text).filter(({ word, parts }) => !isStopWord(word) && !found.some((name) => within(name.written, parts)))
+      return [...found, ...rest.map(({ word, parts }) => ({ written: parts, others: longForms(word) }))]
+    },
+  }
+}

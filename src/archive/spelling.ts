@@ -1,0 +1,64 @@
+/** What a mistyped word was meant to be: the nearest one that the archive has. */
+import type { DatabaseSync } from 'node:sqlite'
+import { distance, slipsOf } from '../issue/slips.ts'
+import { rowText } from './rowtext.ts'
+import { isCjk, tokens, words } from './text.ts'
+
+export interface Meant {
+  /** As the archive writes it. */
+  word: string
+  /** As the index has it. */
+  token: string
+}
+
+/** A word that stands in more items is no slip. */
+const SLIPS = 10
+/** A slip that others made too stands in far fewer items than what was meant. */
+const RARER = 300
+/** A word in fewer items may be a slip itself. */
+const FEWEST = 3
+
+/**
+ * Corrects a word that (next to) no item of the archive has. Looked at are the index's words that begin with the same two letters, for reading all of
+ * them takes half a second in three years of issues, and those of `names`, which are mistyped most, whatever they begin with. What was found is
+ * remembered for as long as `names` are the same.
+ */
+export const createSpeller = (db: DatabaseSync, names: () => Iterable<string>): ((typed: string) => Meant | undefined) => {
+  db.exec("CREATE VIRTUAL TABLE temp.spelled USING fts5vocab('main', 'words', 'row')")
+  const count = db.prepare('SELECT doc FROM temp.spelled WHERE term = ?')
+  const between = db.prepare('SELECT term, doc FROM temp.spelled WHERE term >= ? AND term < ?')
+  between.setReturnArrays(true)
+  const items = (token: string): number => Number(count.get(token)?.['doc'] ?? 0)
+  const read = rowText(db)
+
+  const nearest = (typed: string, known: Iterable<string>): Meant | undefined => {
+    const [token = '', ...more] = tokens(typed)
+    const limit = slipsOf(typed)
+    if (limit === 0 || more.length > 0 || isCjk(typed)) return undefined
+    const own = items(token)
+    if (own > SLIPS) return undefined
+    const start = token.slice(0, 2)
+    const near = between.all(start, `${start}\u{10FFFF}`) as unknown as [string, number][]
+    for (const name of known) if (!name.startsWith(start) && distance(token, name, limit) <= limit) near.push([name, items(name)])
+    let best: { term: string; held: number; far: number } | undefined
+    for (const [term, held] of near) {
+      if (held < Math.max(FEWEST, RARER * own) || term === token) continue
+      const far = distance(token, term, best?.far ?? limit)
+      if (far > (best?.far ?? limit) || (far === best?.far && held <= best.held)) continue
+      best = { term, held, far }
+    }
+    if (best === undefined) return undefined
+    const { term } = best
+    const [text = ''] = read([term], 1)
+    return { word: words(text).find(({ parts }) => parts.length === 1 && parts[0] === term)?.word ?? term, token: term }
+  }
+
+  let corrected: { of: Iterable<string>; words: Map<string, Meant | undefined> } | undefined
+  return (typed) => {
+    const of = names()
+    if (corrected?.of !== of) corrected = { of, words: new Map() }
+    const { words: before } = corrected
+    if (!before.has(typed)) before.set(typed, nearest(typed, of))
+    return before.get(typed)
+  }
+}

@@ -1,0 +1,116 @@
+/** What a person typed as terms to look for, each with other ways to say it. */
+import type { Alias } from './names.ts'
+import { type Phrase, within } from './phrases.ts'
+import { isStopWord, withoutStopWords } from './stopwords.ts'
+import { synonyms } from './synonyms.ts'
+import { isCjk, tokens, words } from './text.ts'
+import { atDecimals } from './versions.ts'
+
+export interface Term {
+  /** As it was typed. */
+  word: string
+  /** The word of the archive that was looked for in its place, where it seems mistyped. */
+  meant?: string
+  /** Any of these runs of index words is the term. */
+  alternatives: readonly Phrase[]
+  /** How much it says: high where few items have it. */
+  weight: number
+}
+
+type Draft = Omit<Term, 'weight'>
+
+/** More words than this are more than a question: the rest is not looked up. */
+const MOST_TERMS = 24
+
+/** Said of memory: 128gig, 24 gigs. */
+const GIGS = /\b(\d+)\s?gigs?\b/giu
+
+type Typed = ReturnType<typeof words>[number]
+
+/** The words of a text, its decimal numbers whole. */
+const typedWords = (text: string): Typed[] => {
+  const typed: Typed[] = []
+  for (const piece of atDecimals(text)) {
+    const [first, ...rest] = words(piece)
+    const last = typed.pop()
+    if (last && first) typed.push({ word: `${last.word}.${first.word}`, parts: [...last.parts, ...first.parts] })
+    else if (first) typed.push(first)
+    typed.push(...rest)
+  }
+  return typed
+}
+
+/** The terms of a text, in order, each once. */
+export const draftTerms = (text: string): Draft[] => {
+  const typed = typedWords(text.replace(GIGS, '$1gb')).flatMap(({ word, parts }) =>
+    isCjk(word) ? withoutStopWords(word).flatMap((run) => tokens(run).map((pair) => ({ word: pair, parts: [pair] }))) : [{ word, parts }],
+  )
+  const telling = typed.filter(({ word }) => isCjk(word) || !isStopWord(word))
+  const drafts = new Map<string, Draft>()
+  const kept = telling.length > 0 ? typed.filter((each) => telling.includes(each)) : typed
+  kept.forEach(({ word, parts }, at) => {
+    const key = parts.join(' ')
+    const previous = kept[at - 1]
+    const alone = /^[\p{N}.]+$/u.test(word)
+    // "Claude 3": the number says something only after the name
+    const draft: Draft =
+      alone && previous && !isCjk(previous.word)
+        ? { word: `${previous.word} ${word}`, alternatives: [[...previous.parts, ...parts]] }
+        : { word, alternatives: [parts] }
+    if (!drafts.has(key) || alone) drafts.set(alone ? draft.word : key, draft)
+    // "Opus 4.7" may be "4.7" to those who speak of nothing else
+    const number = /\p{N}+\.[\p{N}.]+$/u.exec(word)?.[0]
+    if (number !== undefined && draft.word !== number) drafts.set(number, { word: number, alternatives: [tokens(number)] })
+  })
+  return [...drafts.values()].slice(0, MOST_TERMS)
+}
+
+/** Words typed apart may have been written as one (mini max, MiniMax). */
+const withGlued = (drafts: readonly Draft[]): Draft[] => {
+  const glue = (one: Draft | undefined, other: Draft | undefined): Phrase[] => {
+    const parts = [one?.alternatives[0], other?.alternatives[0]]
+    return parts.every((each) => each?.length === 1) && !isCjk(`${one?.word}${other?.word}`) ? [[parts.flat().join('')]] : []
+  }
+  return drafts.map((draft, at) => ({
+    ...draft,
+    alternatives: [
+      ...draft.alternatives,
+      ...draft.alternatives.flatMap(synonyms),
+      ...glue(draft, drafts[at + 1]),
+      ...glue(drafts[at - 1], draft),
+    ],
+  }))
+}
+
+/** "Price" and "cost" in one question are one thing asked for. */
+const withoutSynonyms = (drafts: readonly Draft[]): Draft[] =>
+  drafts.filter(({ alternatives: [parts = []] }, at) => {
+    const key = parts.join(' ')
+    return !drafts
+      .slice(0, at)
+      .some(({ alternatives }) => alternatives.some((phrase) => phrase.join(' ') === key && synonyms(phrase).length > 0))
+  })
+
+/** Another name of something stands for each of the words that it was named with. */
+const withAliases = (drafts: readonly Draft[], aliases: readonly Alias[]): Draft[] =>
+  drafts.map((draft) => ({
+    ...draft,
+    alternatives: [
+      ...draft.alternatives,
+      ...aliases.filter(({ written }) => within(written, draft.alternatives[0] ?? [])).flatMap(({ others }) => others),
+    ],
+  }))
+
+/** The terms of a text, with what else they may be called. */
+export const termsOf = (text: string, aliases: readonly Alias[]): Draft[] =>
+  withAliases(withoutSynonyms(withGlued(draftTerms(text))), aliases)
+
+const SHORTEST_PART = 3
+/** The ways to read a word as two (frontiermath: frontier math). */
+export const splits = (parts: Phrase): Phrase[] => {
+  const [word = ''] = parts
+  if (parts.length !== 1 || isCjk(word) || word.length < 2 * SHORTEST_PART) return []
+  return Array.from({ length: word.length - 2 * SHORTEST_PART + 1 }, (_, at) =>
+    [word.slice(0, at + SHORTEST_PART), word.slice(at + SHORTEST_PART)].flatMap(tokens),
+  )
+}

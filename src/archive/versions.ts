@@ -1,0 +1,85 @@
+/** Versions kept apart: what is said of `Llama 3.1` is not said of `Llama 3`, though the index has the same words for its beginning. */
+import type { DatabaseSync } from 'node:sqlite'
+import type { Phrase } from './phrases.ts'
+import { tokens } from './text.ts'
+
+const DECIMAL = /(?<=\d)\.(?=\d)/
+
+/** A text at the dots within its numbers. */
+export const atDecimals = (text: string): string[] => (/\d\.\d/.test(text) ? text.split(DECIMAL) : [text])
+
+export interface Line {
+  /** Index words, in order. */
+  words: readonly string[]
+  /** Places of words that go on with a number: in `3.1` the `1` does. */
+  goesOn: ReadonlySet<number>
+}
+
+export const lineOf = (text: string): Line => {
+  const pieces = atDecimals(text)
+  if (pieces.length === 1) return { words: tokens(text), goesOn: new Set() }
+  const list: string[] = []
+  const goesOn = new Set<number>()
+  for (const piece of pieces) {
+    if (list.length > 0) goesOn.add(list.length)
+    for (const token of tokens(piece)) list.push(token)
+  }
+  return { words: list, goesOn }
+}
+
+const NUMBER = /^\p{N}+$/u
+/** Whether a run of index words may be the beginning of another version's name. */
+const isVersioned = (phrase: Phrase): boolean => phrase.length > 1 && NUMBER.test(phrase.at(-1) ?? '')
+
+/** Whether a run of index words stands at a place of a line, and does not go on there to another version. */
+export const standsAt = ({ words, goesOn }: Line, phrase: Phrase, at: number): boolean =>
+  phrase.every((token, offset) => words[at + offset] === token) && !(goesOn.has(at + phrase.length) && isVersioned(phrase))
+
+/** Rows that the index gave for a term. */
+export interface Claim {
+  alternatives: readonly Phrase[]
+  rows: readonly number[]
+  weight: number
+}
+
+/** As a text may have the words; an ending that the index left off is short, as is no word that has one. */
+const pattern = (phrase: Phrase): string =>
+  phrase.map((token) => (NUMBER.test(token) || token.length < 3 ? token : `${token}\\p{L}{0,3}`)).join('[^\\p{L}\\p{N}]*')
+
+/** Less is what rounding leaves of sums. */
+const NOTHING = 1e-9
+
+/** Takes from rows the weight of the terms that stand there as the beginning of other versions only. */
+export const createVersions = (
+  db: DatabaseSync,
+): ((claims: readonly Claim[], wanted: () => readonly number[], rows: Map<number, number>) => void) => {
+  const read = db.prepare(
+    `SELECT item.id AS row, heading || ' ' || body AS text FROM json_each(?) AS wanted JOIN item ON item.id = wanted.value
+     WHERE EXISTS (SELECT 1 FROM json_each(?) AS goes WHERE body GLOB goes.value OR heading GLOB goes.value)`,
+  )
+  return (claims, wanted, rows) => {
+    const doubtful = claims
+      .filter(({ alternatives }) => alternatives.every(isVersioned))
+      .map((claim) => {
+        const any = claim.alternatives.map(pattern).join('|')
+        return {
+          weight: claim.weight,
+          rows: new Set(claim.rows),
+          goesOn: claim.alternatives.map((phrase) => `*${phrase.at(-1)}.[0-9]*`),
+          other: new RegExp(`(?:${any})\\.\\p{N}`, 'iu'),
+          itself: new RegExp(`(?:${any})(?!\\p{N}|\\.\\p{N})`, 'iu'),
+        }
+      })
+    const asked = doubtful.length === 0 ? [] : wanted().filter((row) => doubtful.some((claim) => claim.rows.has(row)))
+    if (asked.length === 0) return
+    for (const found of read.all(JSON.stringify(asked), JSON.stringify(doubtful.flatMap(({ goesOn }) => goesOn)))) {
+      const [row, text] = [Number(found['row']), String(found['text'])]
+      for (const claim of doubtful) {
+        if (!claim.rows.has(row) || !claim.other.test(text) || claim.itself.test(text)) continue
+        const rest = (rows.get(row) ?? 0) - claim.weight
+        if (rest > NOTHING) rows.set(row, rest)
+        else rows.delete(row)
+      }
+    }
+  }
+}

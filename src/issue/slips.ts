@@ -1,0 +1,31 @@
+/** Slips of the keyboard: how far a word is from another, and how far it may be to still be meant. */
+
+/** Shorter words have too many neighbours. */
+const SHORTEST = 5
+/** From this length on two slips are likelier than another word. */
+const LONG = 8
+
+/** How many slips a word may have and still be known. */
+export const slipsOf = (word: string): number => (word.length < SHORTEST ? 0 : word.length < LONG ? 1 : 2)
+
+/** How many letters must be put in, left out, changed or swapped with the next to make one word of the other; `limit + 1` where it is more than `limit`. */
+export const distance = (one: string, other: string, limit: number): number => {
+  if (Math.abs(one.length - other.length) > limit) return limit + 1
+  let before: number[] = []
+  let above = Array.from({ length: other.length + 1 }, (_, at) => at)
+  for (let i = 1; i <= one.length; i++) {
+    const row = [i]
+    let least = i
+    for (let j = 1; j <= other.length; j++) {
+      const changed = one[i - 1] === other[j - 1] ? 0 : 1
+      let cost = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + changed)
+      if (one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) cost = Math.min(cost, (before[j - 2] ?? limit) + 1)
+      row.push(cost)
+      least = Math.min(least, cost)
+    }
+    if (least > limit) return limit + 1
+    before = above
+    above = row
+  }
+  return Math.min(above[other.length] ?? 0, limit + 1)
+}

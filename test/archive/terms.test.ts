@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { draftTerms, splits, termsOf } from '../../src/archive/terms.ts'
+
+const typed = (text: string): string[] => draftTerms(text).map(({ word }) => word)
+
+test('a question is looked up by the words that say something', () => {
+  assert.deepEqual(typed('what is the context length of Gadget 3?'), ['context', 'length', 'Gadget', 'Gadget 3'])
+  assert.deepEqual(typed('灯泡多少钱'), ['灯泡'])
+  assert.deepEqual(typed('the of and'), ['the', 'of', 'and'], 'where all words are common they are what there is')
+  assert.deepEqual(typed('lamp lamp LAMP'), ['lamp'])
+})
+
+const phrases = (text: string) => draftTerms(text).map(({ word, alternatives: [parts = []] }) => `${word}: ${parts.join(' ')}`)
+
+test('a version is one term with the name before it, and one by itself', () => {
+  assert.deepEqual(phrases('Gadget 3.1 nests'), ['Gadget: gadget', 'Gadget 3.1: gadget 3 1', '3.1: 3 1', 'nests: nest'])
+  assert.deepEqual(phrases('gadget3.1'), ['gadget3.1: gadget 3 1', '3.1: 3 1'])
+  assert.deepEqual(phrases('1.5b'), ['1.5b: 1 5b'])
+  assert.deepEqual(phrases('one. 2.'), ['2: 2'], 'the end of a sentence is no dot in a number')
+})
+
+test('another name stands for each word of the one that was typed', () => {
+  const alias = { written: ['grand', 'heron', '3'], others: [['gh', '3']] }
+  const others = termsOf('grand heron 3 nests', [alias]).map(({ word, alternatives }) => [
+    word,
+    alternatives.map((each) => each.join(' ')).includes('gh 3'),
+  ])
+  assert.deepEqual(others, [
+    ['grand', true],
+    ['heron', true],
+    ['heron 3', true],
+    ['nests', false],
+  ])
+})
+
+test('a word may be two', () => {
+  assert.deepEqual(splits(['birdnest']), [
+    ['bir', 'dnest'],
+    ['bird', 'nest'],
+    ['birdn', 'est'],
+  ])
+  assert.deepEqual(splits(['bird', 'nest']), [])
+  assert.deepEqual(splits(['birds']), [])
+})
