@@ -13,6 +13,8 @@ export interface Question {
   edition?: Edition
   /** How many citations at most; default 10. */
   limit?: number
+  /** On whose account a model's tokens go; absent: on nobody's, as on the command line. Keys, unique over the platforms. */
+  asker?: { user: string; chat: string }
 }
 
 export interface Answer {
@@ -24,9 +26,16 @@ export interface Answer {
   citations: Citation[]
   /** The model that wrote it; null where it was put together without one. */
   model: string | null
+  /** Why it was put together without the model that there is; absent where there is none, and where the model wrote it. */
+  instead?: Instead
   /** How long it took, in milliseconds. */
   ms: number
 }
+
+/** `waiting`: the model may still write one. `spent`: a budget is used up until `renews` (epoch ms). */
+export type Instead = { why: 'waiting' | 'failed' } | { why: 'spent'; budget: Budget; renews: number }
+/** Whose tokens of a day are counted: of one asker, of one chat or server, of everybody. */
+export type Budget = 'user' | 'chat' | 'all'
 
 export interface Citation {
   n: number
