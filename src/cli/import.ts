@@ -1,12 +1,16 @@
+import { resolve } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import packageJson from '../../package.json' with { type: 'json' }
-import { openCore } from '../core.ts'
-import type { Archive, PutOptions, PutStatus } from '../archive/archive.ts'
+import { dataFile, openCore } from '../core.ts'
+import type { Archive, PutStatus } from '../archive/archive.ts'
+import { filing } from '../archive/filing.ts'
+import { createImportMemory } from '../archive/imported.ts'
+import type { ImportMemory } from '../archive/imported.ts'
 import { dropSample, isSample } from '../archive/sample.ts'
 import { OperatorError } from '../errors.ts'
-import type { Issue } from '../issue/issue.ts'
 import { createSource } from '../sources/create.ts'
-import type { Look } from '../sources/source.ts'
+import type { Found, Look, SourceState } from '../sources/source.ts'
+import { openSqliteStores } from '../stores/sqlite.ts'
 import { readArgs } from './args.ts'
 import { complain, complainUnread, createProgress, print } from './output.ts'
 import { openSession } from './session.ts'
@@ -17,14 +21,18 @@ Reads issues and files them in the archive. Importing twice changes nothing.
 
 PATH is a .md, .html, .xml, .rss or .atom file, packed (.gz) or not, a folder
 (walked through), or a .tar.gz of such files. URL is a feed, or an issue's
-page. The archive is in RECAP_DATA_DIR.
+page; all pages that a feed leads to are read. The archive is in RECAP_DATA_DIR.
 
 Prints a summary. What cannot be read is reported on stderr and passed over;
 the exit code is then 1. Ctrl-C stops when what was read is filed (exit code
-130); the same command again goes on from there.`
+130); the same command again goes on from there, and passes over what has not
+changed since it was filed.`
 
 /** Filed in one transaction: a failure loses little, and the disk is waited for seldom. */
 const BATCH = 8
+/** How often (ms) what was filed is written down as such, and the progress shown where nothing comes. */
+const NOTED = 2000
+const SHOWN = 250
 /** As shells have it for a program that SIGINT ended. */
 const STOPPED = 130
 
@@ -33,14 +41,17 @@ export const run = async (args: string[]): Promise<number> => {
   if (places.length === 0) throw new OperatorError('recap import needs at least one PATH or URL.')
   const session = openSession()
   const { archive } = await openCore(session.config, session)
+  const stores = openSqliteStores(dataFile(session.config, 'state'), session)
   // Else the room for young objects, which V8 doubles while much is made, costs 100 MB and gains nothing.
   setFlagsFromString('--semi-space-growth-factor=1')
+  setFlagsFromString('--heap-growing-percent=30')
   const stop = new AbortController()
   // A second one ends the program at once.
   const onInterrupt = (): void => stop.abort()
   process.once('SIGINT', onInterrupt)
   try {
-    const counts = await importAll(archive, places, session, stop.signal)
+    const memory = createImportMemory({ archive, store: stores.open('imports') })
+    const counts = await importAll({ archive, memory }, places, session, stop.signal)
     if (archive.newest().some(({ id }) => !isSample(id))) dropSample(archive)
     const { issues, items, from, to } = archive.count()
     const span = from === undefined || to === undefined ? '' : `, ${from} to ${to}`
@@ -50,59 +61,84 @@ export const run = async (args: string[]): Promise<number> => {
     return stop.signal.aborted ? STOPPED : counts.unread > 0 ? 1 : 0
   } finally {
     process.off('SIGINT', onInterrupt)
+    await stores.close()
     archive.close()
   }
 }
 
-interface Read {
-  issue: Issue
-  put: PutOptions
+interface Parts {
+  archive: Archive
+  memory: ImportMemory
 }
 
-const importAll = async (archive: Archive, places: readonly string[], { clock }: ReturnType<typeof openSession>, signal: AbortSignal) => {
+const importAll = async (
+  { archive, memory }: Parts,
+  places: readonly string[],
+  { clock }: ReturnType<typeof openSession>,
+  signal: AbortSignal,
+) => {
   const counts: Record<PutStatus | 'unread', number> = { added: 0, changed: 0, unchanged: 0, unread: 0 }
   const progress = createProgress()
-  let waiting: Read[] = []
-  const file = (): void => {
-    for (const { status } of archive.transaction(() => waiting.map(({ issue, put }) => archive.put(issue, put)))) counts[status]++
-    waiting = []
-  }
-  const told = (): string => `${counts.added + counts.changed + counts.unchanged + waiting.length} issues read`
-  for (const place of places) {
+  for (const address of places) {
     if (signal.aborted) break
+    const place = /^https?:/i.test(address) ? address : resolve(address)
+    let waiting: Found[] = []
+    let ticking: NodeJS.Timeout | undefined
+    let notedAt = clock.now()
+    const source = createSource(address, { clock, userAgent: `Recap/${packageJson.version}`, aside: true, all: true })
+    const file = async (): Promise<void> => {
+      const filed = archive.transaction(() => waiting.map((found) => ({ found, ...archive.put(found.issue, filing(source.name, found)) })))
+      waiting = []
+      for (const { found, status, uid } of filed) {
+        counts[status]++
+        memory.note(place, found, uid)
+      }
+      if (clock.now() - notedAt < NOTED) return
+      notedAt = clock.now()
+      await memory.write()
+    }
     try {
-      const source = createSource(place, { clock, userAgent: `Recap/${packageJson.version}`, aside: true })
-      const look = await source.look({ signal })
+      const before = await memory.recall(place)
+      const look = await source.look({ state: before, signal })
+      const show = (): void =>
+        progress.step(
+          () => `${counts.added + counts.changed + counts.unchanged + waiting.length} issues read, ${address}`,
+          () => shareOf(look),
+        )
+      ticking = setInterval(show, SHOWN).unref()
+      const came = new Set<string>()
       for await (const found of look.issues) {
-        if ('issue' in found)
-          waiting.push({
-            issue: found.issue,
-            put: { origin: { source: source.name, from: found.from }, keep: () => found.partial === true },
-          })
+        came.add(found.from)
+        if ('issue' in found) waiting.push(found)
         else {
           counts.unread++
           progress.end()
           complainUnread(found)
         }
-        if (waiting.length === BATCH) file()
-        progress.step(
-          () => `${told()}, ${place}`,
-          () => shareOf(look),
-        )
+        if (waiting.length === BATCH) await file()
+        show()
       }
-      file()
+      await file()
+      counts.unchanged += passedOver(before, look.state(), came)
     } catch (error) {
       if (error instanceof OperatorError) throw error
-      file()
+      await file()
       if (signal.aborted) break
       counts.unread++
       progress.end()
       complain(error instanceof Error ? error.message : String(error))
+    } finally {
+      clearInterval(ticking)
+      await memory.write()
     }
   }
   progress.end()
   return counts
 }
+
+/** How many issues were not read, as they are as they were. */
+const passedOver = (before: SourceState, now: SourceState, came: ReadonlySet<string>): number =>
+  Object.entries(before).reduce((sum, [key, { issues = 1 }]) => (now[key] === undefined || came.has(key) ? sum : sum + issues), 0)
 
 const shareOf = (look: Look): number | undefined => {
   const { done, total } = look.progress?.() ?? { done: 0, total: 0 }

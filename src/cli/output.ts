@@ -31,7 +31,7 @@ const bar = (share: number): string => '█'.repeat(Math.round(share * BAR)).pad
 
 /** On a terminal a bar that is written over, else a line every few seconds. */
 export const createProgress = (
-  stream: Pick<NodeJS.WriteStream, 'isTTY' | 'write'> = process.stderr,
+  stream: Pick<NodeJS.WriteStream, 'isTTY' | 'write'> & { columns?: number } = process.stderr,
   now: () => number = Date.now,
 ): Progress => {
   const every = stream.isTTY ? 100 : 3000
@@ -46,8 +46,9 @@ export const createProgress = (
       if (now() - last < every) return
       last = now()
       const part = share()
-      const line = `${part === undefined ? '' : known(Math.min(1, part))}${tell()}`
-      stream.write(stream.isTTY ? `\r\u001b[2K${line}` : `${line}\n`)
+      const line = plainLine(`${part === undefined ? '' : known(Math.min(1, part))}${tell()}`)
+      // A line that goes on in the next row could not be taken off.
+      stream.write(stream.isTTY ? `\r\u001b[2K${line.slice(0, (stream.columns ?? 80) - 1)}` : `${line}\n`)
     },
     end() {
       if (stream.isTTY) stream.write('\r\u001b[2K')

@@ -1,4 +1,5 @@
-import { createFolderSource, isIssueFile } from './folder.ts'
+import { isIssueFile } from './file.ts'
+import { createFolderSource } from './folder.ts'
 import { ofVersion } from './reader.ts'
 import type { Source } from './source.ts'
 import { createThreadSource } from './thread.ts'

@@ -2,15 +2,17 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
-import packageJson from '../../package.json' with { type: 'json' }
 import type { Found, Remembered, Source, SourceState, Unread } from './source.ts'
 
 /** Where the code that makes issues of texts lies. */
 const FOLDERS = ['../doc', '../issue', '.'].map((folder) => resolve(import.meta.dirname, folder))
 
+/** Says which packages it uses. */
+const PACKAGE = resolve(import.meta.dirname, '../../package.json')
+
 /** A hash of that code and of the versions of the packages that it uses: nobody has to remember to raise a number. */
 export const readerVersion = (folders: readonly string[] = FOLDERS): string => {
-  const hash = createHash('sha256').update(JSON.stringify(packageJson.dependencies))
+  const hash = createHash('sha256').update(readFileSync(PACKAGE))
   for (const folder of folders)
     for (const name of readdirSync(folder).sort()) if (name.endsWith('.ts')) hash.update(name).update(readFileSync(resolve(folder, name)))
   return hash.digest('base64url').slice(0, 8)

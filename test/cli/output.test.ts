@@ -32,6 +32,14 @@ test('a terminal gets a bar that is written over', () => {
   assert.deepEqual(written, [`${over}${'█'.repeat(6)}${'░'.repeat(18)} 25 %, 3 s left: 3 issues read`, `${over}3 issues read`, over])
 })
 
+test('the line fits the terminal, and nothing in it steers that', () => {
+  const { progress, written, wait } = watch(true)
+  wait(1000)
+  progress.step(() => `\u001b[31m${'long '.repeat(40)}`)
+  assert.equal(written[0]?.length, '\r\u001b[2K'.length + 79)
+  assert.ok(written[0]?.startsWith('\r\u001b[2K[31mlong'))
+})
+
 test('elsewhere there is a line every few seconds', () => {
   const { progress, written, wait } = watch(false)
   for (let second = 0; second < 7; second++) {

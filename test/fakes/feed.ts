@@ -26,14 +26,18 @@ export interface FakeSite {
   serve(path: string, answer: Answer | string | undefined): void
   /** In order; cleared by `splice`. */
   requests: { path: string; headers: IncomingHttpHeaders }[]
+  /** Resolves when a path is asked for. */
+  asked(path: string): Promise<void>
 }
 
 export const startSite = async (): Promise<FakeSite> => {
   const answers = new Map<string, Answer>()
   const requests: FakeSite['requests'] = []
+  const awaited = new Map<string, () => void>()
   const server = createServer((request, response) => {
     const path = request.url ?? '/'
     requests.push({ path, headers: request.headers })
+    awaited.get(path)?.()
     const answer: Answer = answers.get(path) ?? { status: 404, body: 'not found' }
     const { status = 200, headers = {}, body = '', cut = false, hang = false, drip, endless = false } = answer
     if (hang) return
@@ -69,6 +73,7 @@ export const startSite = async (): Promise<FakeSite> => {
       else answers.set(path, typeof answer === 'string' ? { body: answer } : answer)
     },
     requests,
+    asked: (path) => new Promise((resolve) => awaited.set(path, resolve)),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       server.close()

@@ -1,0 +1,91 @@
+/** One file, or one member of a tar, → the issues in it. */
+import { createHash } from 'node:crypto'
+import { basename, dirname, extname } from 'node:path'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import { parseIssue } from '../issue/parse.ts'
+import { languages } from '../locales/index.ts'
+import { decode } from './decode.ts'
+import { isFeed, readFeed } from './feed.ts'
+import { issueOf, unread } from './read.ts'
+import type { Found, Remembered, Unread } from './source.ts'
+
+/** Unpacked. The longest issue has 0.4 MB, the newsletter's whole feed 2.1 MB. */
+export const MAX_BYTES = 32 * 2 ** 20
+export const tooLarge = `it is larger than ${MAX_BYTES / 2 ** 20} MiB`
+const KINDS = new Set(['.md', '.markdown', '.html', '.htm', '.xml', '.rss', '.atom'])
+
+const unpack = promisify(gunzip)
+
+/** A file's name without `.gz`. */
+const inner = (path: string): string => path.replace(/\.gz$/i, '')
+export const isIssueFile = (path: string): boolean => KINDS.has(extname(inner(path)).toLowerCase())
+
+/** What is remembered of a file's content. */
+export const contentOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
+
+/** What one file, or one member of a tar, holds: an issue, or with a feed several. */
+async function* readIssues(path: string, bytes: Buffer): AsyncGenerator<Found | Unread> {
+  try {
+    const text = decode(path.toLowerCase().endsWith('.gz') ? await unpack(bytes, { maxOutputLength: MAX_BYTES }) : bytes)
+    const name = inner(path)
+    const ending = extname(name).toLowerCase()
+    const edition = editionOf(name)
+    if (isFeed(text)) {
+      for (const item of readFeed(text)) {
+        if ('why' in item) yield { from: path, ...item }
+        // An item without a text has it on its page only, which is not ours to fetch here.
+        else if (item.body !== undefined) yield issueOf(item, item.body, path, edition)
+      }
+      return
+    }
+    if (ending === '.xml' || ending === '.rss' || ending === '.atom') throw new Error('this is neither RSS nor Atom')
+    const issue = parseIssue({
+      text,
+      format: ending.startsWith('.htm') ? 'html' : 'markdown',
+      name: basename(name, extname(name)),
+      ...(edition === undefined ? {} : { edition }),
+    })
+    yield { issue, from: path }
+  } catch (error) {
+    yield { ...unread(path, error), why: systemWords(error) }
+  }
+}
+
+/** The same, and with the last issue what to remember, if all of it could be read. `what` gets how many there were. */
+export async function* readRemembering(path: string, bytes: Buffer, what: Remembered): AsyncGenerator<Found | Unread> {
+  let last: Found | undefined
+  let bad = false
+  let issues = 0
+  for await (const read of readIssues(path, bytes)) {
+    if (last !== undefined) yield last
+    last = 'issue' in read ? read : undefined
+    if (last === undefined) {
+      bad = true
+      yield read
+    } else issues++
+  }
+  what.issues = issues
+  if (last !== undefined) yield bad ? last : { ...last, remember: [path, { ...what }] }
+}
+
+/** A folder such as `zh/` says what language its issues are in. */
+const editionOf = (path: string): string | undefined =>
+  dirname(path)
+    .split(/[/\\]/)
+    .findLast((part) => languages.some((language) => language === part))
+
+const WORDS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  EACCES: 'no permission to read it',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'there is no such file or folder',
+  ERR_BUFFER_TOO_LARGE: `unpacked it is larger than ${MAX_BYTES / 2 ** 20} MiB`,
+  Z_DATA_ERROR: 'it is not intact gzip',
+  Z_BUF_ERROR: 'its gzip data ends too early',
+}
+
+export const systemWords = (error: unknown): string => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return WORDS[code] ?? (error instanceof Error ? error.message : String(error))
+}

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import type { TestContext } from 'node:test'
+import { openArchive } from '../../src/archive/archive.ts'
+import { createImportMemory } from '../../src/archive/imported.ts'
+import type { Found } from '../../src/sources/source.ts'
+import { openSqliteStores } from '../../src/stores/sqlite.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import { body, issue } from './sample.ts'
+
+const open = (t: TestContext) => {
+  const clock = fakeClock()
+  const archive = openArchive(':memory:', { clock })
+  const stores = openSqliteStores(':memory:', { clock })
+  t.after(async () => {
+    archive.close()
+    await stores.close()
+  })
+  const memory = createImportMemory({ archive, store: stores.open('imports') })
+  const file = (place: string, found: Found): string => {
+    const { uid } = archive.put(found.issue)
+    memory.note(place, found, uid)
+    return uid
+  }
+  return { clock, archive, memory, stores, file }
+}
+const found = (id: string, about: string, last = true): Found => ({
+  issue: issue({ id, sections: { twitter: body(about) } }),
+  from: `in/${about}.md`,
+  ...(last ? { remember: [`in/${about}.md`, { seen: about }] as const } : {}),
+})
+
+test('what was filed of a place is recalled, once it is written down, and of that place only', async (t) => {
+  const { memory, file } = open(t)
+  file('/in', found('26-03-02-a', 'otters'))
+  assert.deepEqual(await memory.recall('/in'), {})
+  await memory.write()
+  assert.deepEqual(await memory.recall('/in'), { 'in/otters.md': { seen: 'otters' } })
+  assert.deepEqual(await memory.recall('/other'), {})
+})
+
+test('what the archive no longer holds, or only as it was before, is to be read again', async (t) => {
+  const { clock, archive, memory, file } = open(t)
+  const uid = file('/in', found('26-03-02-a', 'otters'))
+  await memory.write()
+  archive.remove(uid)
+  assert.deepEqual(await memory.recall('/in'), {})
+  // Filed from a backup of yesterday: older than what the import noted.
+  await clock.tick(1000)
+  file('/in', found('26-03-02-a', 'otters'))
+  await memory.write()
+  archive.remove(uid)
+  const yesterday = openArchive(':memory:', { clock: { ...clock, now: () => clock.now() - 86_400_000 } })
+  t.after(() => yesterday.close())
+  yesterday.put(found('26-03-02-a', 'otters').issue)
+  const { stores } = open(t)
+  const store = stores.open<never>('imports')
+  const other = createImportMemory({ archive: yesterday, store })
+  other.note('/in', found('26-03-02-a', 'otters'), uid)
+  await other.write()
+  assert.deepEqual(Object.keys(await other.recall('/in')), ['in/otters.md'])
+  assert.deepEqual(await createImportMemory({ archive, store }).recall('/in'), {})
+})
+
+test('a file of several issues is remembered when the last of them is filed, and while all are held', async (t) => {
+  const { archive, memory, file } = open(t)
+  const one: Found = { ...found('26-03-02-a', 'otters', false), from: 'feed.xml' }
+  const two: Found = { ...found('26-03-05-b', 'badgers'), from: 'feed.xml', remember: ['feed.xml', { seen: 'x', issues: 2 }] }
+  const first = file('/feed.xml', one)
+  await memory.write()
+  assert.deepEqual(await memory.recall('/feed.xml'), {})
+  file('/feed.xml', two)
+  await memory.write()
+  assert.deepEqual(await memory.recall('/feed.xml'), { 'feed.xml': { seen: 'x', issues: 2 } })
+  archive.remove(first)
+  assert.deepEqual(await memory.recall('/feed.xml'), {})
+})
+
+test('addresses are not written down, for they may hold credentials', async (t) => {
+  const { memory, file, stores } = open(t)
+  file('https://me:s3cret@news.example/rss.xml', found('26-03-02-a', 'otters'))
+  await memory.write()
+  for await (const [key, value] of stores.open('imports').entries()) assert.doesNotMatch(key + JSON.stringify(value), /s3cret/)
+})

@@ -1,0 +1,52 @@
+/** Importing again, and going on after a stop. */
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import test from 'node:test'
+import { sampleFeed, sampleMarkdown, samplePage, sampleBody, startSite } from '../fakes/feed.ts'
+import { openPlace } from './run.ts'
+
+test('an import passes over what it filed before, reads what changed, and all when the archive is gone', async (t) => {
+  const { run, write, cwd } = openPlace(t)
+  for (const day of [1, 2, 3]) write(`in/26-01-0${day}-a.md`, sampleMarkdown(`Thing ${day}`))
+  write('in/bad.md', 'nothing to see')
+  assert.match((await run(['import', 'in'])).stdout, /^3 added, 0 changed, 0 unchanged, 1 unreadable\n/)
+  const again = await run(['import', './in/'])
+  assert.match(again.stdout, /^0 added, 0 changed, 3 unchanged, 1 unreadable\n/)
+  assert.match(again.stderr, /^in\/bad\.md: .+\n$/)
+  write('in/26-01-02-a.md', sampleMarkdown('Thing 9'))
+  assert.match((await run(['import', 'in'])).stdout, /^0 added, 1 changed, 2 unchanged, 1 unreadable\n/)
+  for (const end of ['', '-wal', '-shm']) rmSync(join(cwd, 'data', `archive.sqlite${end}`), { force: true })
+  assert.match((await run(['import', 'in'])).stdout, /^3 added, 0 changed, 0 unchanged, 1 unreadable\n/)
+})
+
+test('all pages that a feed leads to are imported, and go on after a stop where it stopped', async (t) => {
+  await using site = await startSite()
+  const slugs = Array.from({ length: 30 }, (_, at) => `25-01-${String(at + 1).padStart(2, '0')}-old`)
+  site.serve(
+    '/rss.xml',
+    sampleFeed(
+      'https://news.example',
+      slugs.map((slug) => ({ slug })),
+    ),
+  )
+  const [stopper = '', ...rest] = slugs
+  for (const slug of rest) site.serve(`/issues/${slug}/`, samplePage(slug, sampleBody(`Of ${slug}`)))
+  site.serve(`/issues/${stopper}/`, { hang: true })
+  const place = openPlace(t)
+  const child = place.spawn(['import', `${site.origin}/rss.xml`])
+  const exit = once(child, 'exit') as Promise<[number | null]>
+  // Newest first, the one that hangs comes last.
+  await site.asked(`/issues/${stopper}/`)
+  child.kill('SIGINT')
+  assert.deepEqual((await exit)[0], 130)
+  site.requests.splice(0)
+  site.serve(`/issues/${stopper}/`, samplePage(stopper, sampleBody('The last')))
+  const { stdout } = await place.run(['import', `${site.origin}/rss.xml`])
+  assert.match(stdout, /^1 added, 0 changed, 29 unchanged, 0 unreadable\nThe archive holds 30 issues/)
+  assert.deepEqual(
+    site.requests.filter(({ headers }) => headers['if-none-match'] === undefined).map(({ path }) => path),
+    ['/rss.xml', `/issues/${stopper}/`],
+  )
+})
