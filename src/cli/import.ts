@@ -7,7 +7,7 @@ import { filing } from '../archive/filing.ts'
 import { createImportMemory } from '../archive/imported.ts'
 import type { ImportMemory } from '../archive/imported.ts'
 import { dropSample, isSample } from '../archive/sample.ts'
-import { OperatorError } from '../errors.ts'
+import { OperatorError, RetryLater } from '../errors.ts'
 import { createSource } from '../sources/create.ts'
 import type { Found, Look, SourceState } from '../sources/source.ts'
 import { openSqliteStores } from '../stores/sqlite.ts'
@@ -120,13 +120,21 @@ const importAll = async (
       }
       await file()
       counts.unchanged += passedOver(before, look.state(), came)
+      const left = Object.values(look.state()).filter(({ owed, tries }) => owed === true && tries === undefined).length
+      if (left > 0) {
+        counts.unread += left
+        progress.end()
+        complain(
+          `${source.name}: ${left} more pages were not asked for, as the site does not answer or asks to wait. The same command goes on later.`,
+        )
+      }
     } catch (error) {
       if (error instanceof OperatorError) throw error
       await file()
       if (signal.aborted) break
       counts.unread++
       progress.end()
-      complain(error instanceof Error ? error.message : String(error))
+      complain(plainWhy(source.name, error))
     } finally {
       clearInterval(ticking)
       await memory.write()
@@ -135,6 +143,13 @@ const importAll = async (
   progress.end()
   return counts
 }
+
+const plainWhy = (name: string, error: unknown): string =>
+  error instanceof RetryLater
+    ? `${name} asks to wait ${Math.ceil(error.ms / 1000)} s. Give the same command again then.`
+    : error instanceof Error
+      ? error.message
+      : String(error)
 
 /** How many issues were not read, as they are as they were. */
 const passedOver = (before: SourceState, now: SourceState, came: ReadonlySet<string>): number =>

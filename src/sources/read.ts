@@ -4,6 +4,7 @@ import { flatten } from '../issue/items.ts'
 import { parseIssue } from '../issue/parse.ts'
 import type { FeedItem } from './feed.ts'
 import { endsEarly } from './feed.ts'
+import { RetryLater } from '../errors.ts'
 import type { Found, Unread } from './source.ts'
 
 const plain = (markup: string): string => flatten(markdownToDoc(markup).children).text.replaceAll('\n', ' ')
@@ -41,5 +42,10 @@ export const issueOf = (item: FeedItem, body: string, from: string, edition?: st
 export const unread = (from: string, error: unknown): Unread => ({
   from,
   ...(error instanceof Error && 'line' in error && typeof error.line === 'number' ? { line: error.line } : {}),
-  why: error instanceof Error ? error.message : String(error),
+  why:
+    error instanceof RetryLater
+      ? `its site asks to wait ${Math.ceil(error.ms / 1000)} s`
+      : error instanceof Error
+        ? error.message
+        : String(error),
 })

@@ -50,3 +50,30 @@ test('all pages that a feed leads to are imported, and go on after a stop where 
     ['/rss.xml', `/issues/${stopper}/`],
   )
 })
+
+test('a site that asks to wait is named, with how long, and what is left with it', async (t) => {
+  await using site = await startSite()
+  const { run } = openPlace(t)
+  const busy = { status: 429, headers: { 'retry-after': '60' } }
+  site.serve('/rss.xml', busy)
+  const first = await run(['import', `${site.origin}/rss.xml`])
+  assert.equal(first.code, 1)
+  assert.equal(first.stderr, `${site.origin}/rss.xml asks to wait 60 s. Give the same command again then.\n`)
+  const slugs = [1, 2, 3, 4].map((day) => `26-01-0${day}-a`)
+  site.serve(
+    '/rss.xml',
+    sampleFeed(
+      'https://news.example',
+      slugs.map((slug) => ({ slug })),
+    ),
+  )
+  site.serve('/issues/26-01-04-a/', samplePage('A', sampleBody('One')))
+  site.serve('/issues/26-01-03-a/', busy)
+  const { code, stdout, stderr } = await run(['import', `${site.origin}/rss.xml`])
+  assert.equal(code, 1)
+  assert.match(stdout, /^1 added, 0 changed, 0 unchanged, 3 unreadable\n/)
+  assert.match(
+    stderr,
+    /26-01-03-a\/: its site asks to wait 60 s\n.+rss\.xml: 2 more pages were not asked for, .+ The same command goes on later\.\n$/,
+  )
+})

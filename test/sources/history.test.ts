@@ -211,3 +211,17 @@ test('a correction of a text that the feed cuts comes, though its page cannot be
   assert.match(JSON.stringify(found[0]?.issue.sections[0]), /Second/)
   assert.deepEqual((await look()).ids, [])
 })
+
+test('seven hundred items in two megabytes are read in a second or so, and asked for whole only while pages are owed', async () => {
+  await using site = await startSite()
+  const { publish, look } = follow(site)
+  const old = years(330)
+    .flatMap((item) => [item, { ...item, slug: `${item.slug}-too` }])
+    .map((item) => ({ ...item, title: 'much '.repeat(500) }))
+  publish(newest, ...old)
+  const began = performance.now()
+  assert.deepEqual((await look()).ids, [newest.slug])
+  assert.ok(performance.now() - began < 20_000)
+  const { paths } = await look()
+  assert.equal(paths.length, 21)
+})
