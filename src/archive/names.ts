@@ -18,7 +18,7 @@ export interface ArchiveNames {
   /** Made when first asked for, and anew when the archive has changed: some 100 ms for three years of issues. */
   table(): Names
   /** The index words of all names. */
-  words(): Iterable<string>
+  words(): ReadonlySet<string>
   /** What in a text has other names. */
   aliases(text: string): Alias[]
 }

@@ -53,7 +53,7 @@ const LONGEST = 3000
 /** How many items are read and weighed; the rest is judged by the index alone. */
 const READ = 40
 /** How many are looked at for names that only begin as those asked for. */
-const SETTLED = 160
+const SETTLED = 100
 /** Of a term's items, the newest so many count. It bounds the time that a word which stands everywhere takes. */
 const NEWEST = 1500
 const DAY = 24 * 60 * 60 * 1000

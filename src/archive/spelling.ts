@@ -11,6 +11,8 @@ export interface Meant {
   token: string
 }
 
+/** What is left of a word without its ending tells too little if it is shorter. */
+const SHORTEST = 4
 /** A word that stands in more items is no slip. */
 const SLIPS = 10
 /** A slip that others made too stands in far fewer items than what was meant. */
@@ -19,11 +21,11 @@ const RARER = 300
 const FEWEST = 3
 
 /**
- * Corrects a word that (next to) no item of the archive has. Looked at are the index's words that begin with the same two letters, for reading all of
- * them takes half a second in three years of issues, and those of `names`, which are mistyped most, whatever they begin with. What was found is
- * remembered for as long as `names` are the same.
+ * Corrects a word that (next to) no item of the archive has. Looked at are the index's words that begin with the same three letters, for reading all of
+ * them takes half a second in three years of issues, and those of `names`, which are mistyped most and so come first,
+ * whatever they begin with. What was found is remembered for as long as `names` are the same.
  */
-export const createSpeller = (db: DatabaseSync, names: () => Iterable<string>): ((typed: string) => Meant | undefined) => {
+export const createSpeller = (db: DatabaseSync, names: () => ReadonlySet<string>): ((typed: string) => Meant | undefined) => {
   db.exec("CREATE VIRTUAL TABLE temp.spelled USING fts5vocab('main', 'words', 'row')")
   const count = db.prepare('SELECT doc FROM temp.spelled WHERE term = ?')
   const between = db.prepare('SELECT term, doc FROM temp.spelled WHERE term >= ? AND term < ?')
@@ -31,29 +33,28 @@ export const createSpeller = (db: DatabaseSync, names: () => Iterable<string>): 
   const items = (token: string): number => Number(count.get(token)?.['doc'] ?? 0)
   const read = rowText(db)
 
-  const nearest = (typed: string, known: Iterable<string>): Meant | undefined => {
+  const nearest = (typed: string, known: ReadonlySet<string>): Meant | undefined => {
     const [token = '', ...more] = tokens(typed)
-    const limit = slipsOf(typed)
+    // The index has words without their endings.
+    const limit = token.length < SHORTEST ? 0 : Math.min(slipsOf(typed), Math.max(1, slipsOf(token)))
     if (limit === 0 || more.length > 0 || isCjk(typed)) return undefined
     const own = items(token)
     if (own > SLIPS) return undefined
-    const start = token.slice(0, 2)
+    const start = token.slice(0, 3)
     const near = between.all(start, `${start}\u{10FFFF}`) as unknown as [string, number][]
     for (const name of known) if (!name.startsWith(start) && distance(token, name, limit) <= limit) near.push([name, items(name)])
-    let best: { term: string; held: number; far: number } | undefined
-    for (const [term, held] of near) {
-      if (held < Math.max(FEWEST, RARER * own) || term === token) continue
-      const far = distance(token, term, best?.far ?? limit)
-      if (far > (best?.far ?? limit) || (far === best?.far && held <= best.held)) continue
-      best = { term, held, far }
-    }
+    const [best] = near
+      .filter(([term, held]) => held >= Math.max(FEWEST, RARER * own) && term !== token)
+      .map(([term, held]) => ({ term, held, far: distance(token, term, limit), name: known.has(term) }))
+      .filter(({ far }) => far <= limit)
+      .sort((a, b) => a.far - b.far || Number(b.name) - Number(a.name) || b.held - a.held)
     if (best === undefined) return undefined
     const { term } = best
     const [text = ''] = read([term], 1)
     return { word: words(text).find(({ parts }) => parts.length === 1 && parts[0] === term)?.word ?? term, token: term }
   }
 
-  let corrected: { of: Iterable<string>; words: Map<string, Meant | undefined> } | undefined
+  let corrected: { of: ReadonlySet<string>; words: Map<string, Meant | undefined> } | undefined
   return (typed) => {
     const of = names()
     if (corrected?.of !== of) corrected = { of, words: new Map() }

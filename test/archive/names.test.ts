@@ -10,7 +10,12 @@ import type { Issue } from '../../src/issue/issue.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { issue, item } from './sample.ts'
 
-const tags = { companies: ['heronworks', 'grand-heron'], models: ['calm-river-3', 'otter'], topics: ['school-of-fish'], people: [] }
+const tags = {
+  companies: ['heronworks', 'grand-heron', 'nothing', 'goldenbird'],
+  models: ['calm-river-3', 'otter'],
+  topics: ['school-of-fish'],
+  people: [],
+}
 const texts = [
   ...Array.from({ length: 40 }, (_, at) => `Nothing of note on day ${at}`),
   'The School of Fish (SoF) layer, and another SoF',
@@ -23,7 +28,7 @@ const texts = [
   'HRNW rises as Heronworks sells nests',
   'HRNW (Heronworks) falls',
   'Heronworks is HRNW to brokers',
-  'we ran it for 20 ms',
+  ...Array.from({ length: 12 }, (_, at) => `Nothing to the nth, in ${at} gb`),
   'Calm River 3 is out',
 ]
 
@@ -66,6 +71,8 @@ test('a contraction stands for the name in whose company it is found', (t) => {
   assert.deepEqual(others('hrnw'), ['heronwork'])
   assert.deepEqual(others('gh'), ['grand heron'], 'found nowhere, it is the one name with these initials')
   assert.deepEqual(others('ot'), ['otter'])
+  assert.deepEqual(others('nth'), [], 'the name stands near everything')
+  assert.deepEqual(others('gb'), [], 'the name stands elsewhere')
   assert.deepEqual(others('a lamp and the nest'), [])
 })
 
