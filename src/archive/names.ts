@@ -27,6 +27,11 @@ export interface ArchiveNames {
 const SHORT = 3
 const ABBREVIATED = /^\p{L}+\p{N}+$|\p{Lu}.*\p{Lu}/u
 
+/** So many words of a text are looked into: whoever sends a book has it searched, but not each of its words found out about. */
+const MOST = 24
+/** Words for which it is remembered what was found; they are whatever people type. */
+const REMEMBERED = 2000
+
 const distinct = (phrases: readonly Phrase[]): Phrase[] => [...new Map(phrases.map((phrase) => [phrase.join(' '), phrase])).values()]
 
 /** What `diffusion 3` says of `stable diffusion 3` other words may end in, too. */
@@ -62,6 +67,7 @@ export const createNames = (db: DatabaseSync): ArchiveNames => {
   const ofNames = (text: string): Alias[] =>
     current()
       .names.find(text)
+      .slice(0, MOST)
       .map(({ name: { forms }, written: form }) => {
         const run = tokens(form)
         const initials = tokens(initialsOf(forms[0] ?? ''))
@@ -79,6 +85,7 @@ export const createNames = (db: DatabaseSync): ArchiveNames => {
     const expanded = word.length > SHORT && !ABBREVIATED.test(word) ? undefined : abbreviations.expand(word)
     const name = contraction(word, (now.contracted ??= contracted(now.names.all)))
     const found = distinct([expanded, name].filter((long) => long !== undefined))
+    if (short.size >= REMEMBERED) short.clear()
     short.set(word, found)
     return found
   }
@@ -92,7 +99,7 @@ export const createNames = (db: DatabaseSync): ArchiveNames => {
     aliases(text) {
       const found = ofNames(text)
       const rest = words(text).filter(({ word, parts }) => !isStopWord(word) && !found.some((name) => within(name.written, parts)))
-      return [...found, ...rest.map(({ word, parts }) => ({ written: parts, others: longForms(word) }))]
+      return [...found, ...rest.slice(0, MOST).map(({ word, parts }) => ({ written: parts, others: longForms(word) }))]
     },
   }
 }

@@ -11,6 +11,8 @@ export interface Meant {
   token: string
 }
 
+/** Words that are remembered; they are whatever people type. */
+const REMEMBERED = 2000
 /** What is left of a word without its ending tells too little if it is shorter. */
 const SHORTEST = 4
 /** A word that stands in more items is no slip. */
@@ -57,7 +59,7 @@ export const createSpeller = (db: DatabaseSync, names: () => ReadonlySet<string>
   let corrected: { of: ReadonlySet<string>; words: Map<string, Meant | undefined> } | undefined
   return (typed) => {
     const of = names()
-    if (corrected?.of !== of) corrected = { of, words: new Map() }
+    if (corrected?.of !== of || corrected.words.size >= REMEMBERED) corrected = { of, words: new Map() }
     const { words: before } = corrected
     if (!before.has(typed)) before.set(typed, nearest(typed, of))
     return before.get(typed)

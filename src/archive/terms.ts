@@ -25,6 +25,9 @@ const MOST_TERMS = 24
 /** Said of memory: 128gig, 24 gigs. */
 const GIGS = /\b(\d+)\s?gigs?\b/giu
 
+/** `v0.5.10-beta2` has six. */
+const MOST_PARTS = 8
+
 type Typed = ReturnType<typeof words>[number]
 
 /** The words of a text, its decimal numbers whole. */
@@ -32,8 +35,9 @@ const typedWords = (text: string): Typed[] => {
   const typed: Typed[] = []
   for (const piece of atDecimals(text)) {
     const [first, ...rest] = words(piece)
-    const last = typed.pop()
-    if (last && first) typed.push({ word: `${last.word}.${first.word}`, parts: [...last.parts, ...first.parts] })
+    const last = typed.at(-1)
+    if (last && first && last.parts.length < MOST_PARTS)
+      typed.splice(-1, 1, { word: `${last.word}.${first.word}`, parts: [...last.parts, ...first.parts] })
     else if (first) typed.push(first)
     typed.push(...rest)
   }
@@ -106,10 +110,11 @@ export const termsOf = (text: string, aliases: readonly Alias[]): Draft[] =>
   withAliases(withoutSynonyms(withGlued(draftTerms(text))), aliases)
 
 const SHORTEST_PART = 3
+const LONGEST_WORD = 40
 /** The ways to read a word as two (frontiermath: frontier math). */
 export const splits = (parts: Phrase): Phrase[] => {
   const [word = ''] = parts
-  if (parts.length !== 1 || isCjk(word) || word.length < 2 * SHORTEST_PART) return []
+  if (parts.length !== 1 || isCjk(word) || word.length < 2 * SHORTEST_PART || word.length > LONGEST_WORD) return []
   return Array.from({ length: word.length - 2 * SHORTEST_PART + 1 }, (_, at) =>
     [word.slice(0, at + SHORTEST_PART), word.slice(at + SHORTEST_PART)].flatMap(tokens),
   )

@@ -16,6 +16,10 @@ const phrases = (text: string) => draftTerms(text).map(({ word, alternatives: [p
 test('a version is one term with the name before it, and one by itself', () => {
   assert.deepEqual(phrases('Gadget 3.1 nests'), ['Gadget: gadget', 'Gadget 3.1: gadget 3 1', '3.1: 3 1', 'nests: nest'])
   assert.deepEqual(phrases('gadget3.1'), ['gadget3.1: gadget 3 1', '3.1: 3 1'])
+  assert.ok(
+    draftTerms('1.'.repeat(100)).every(({ alternatives: [parts = []] }) => parts.length < 20),
+    'no number has hundreds of parts',
+  )
   assert.deepEqual(phrases('1.5b'), ['1.5b: 1 5b'])
   assert.deepEqual(phrases('one. 2.'), ['2: 2'], 'the end of a sentence is no dot in a number')
 })
@@ -42,4 +46,5 @@ test('a word may be two', () => {
   ])
   assert.deepEqual(splits(['bird', 'nest']), [])
   assert.deepEqual(splits(['birds']), [])
+  assert.deepEqual(splits(['bird'.repeat(20)]), [])
 })
