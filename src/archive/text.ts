@@ -27,7 +27,7 @@ const stem = (word: string): string => {
   let rest = word
   if (rest.length > 3 && rest.endsWith('s') && !/(?:ss|us|is)$/.test(rest))
     rest = rest.endsWith('ies') && rest.length > 4 ? `${rest.slice(0, -3)}y` : rest.slice(0, -1)
-  for (const ending of ['ing', 'ed', 'ly']) {
+  for (const ending of rest.endsWith('eed') ? [] : ['ing', 'ed', 'ly']) {
     const cut = rest.slice(0, -ending.length)
     if (rest.endsWith(ending) && cut.length > 2 && VOWEL.test(cut)) {
       rest = cut.length > 3 && cut.at(-1) === cut.at(-2) && !/[lsz]$/.test(cut) ? cut.slice(0, -1) : cut
