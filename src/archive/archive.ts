@@ -8,7 +8,7 @@ import { ROOM, firstRow, placeWord } from './rows.ts'
 import { MAPPED, openArchiveFile } from './schema.ts'
 import { createSearch } from './search.ts'
 import type { Found, Hit, SearchQuery } from './search.ts'
-import { tokens } from './text.ts'
+import { indexText } from './text.ts'
 
 /** An issue as the archive holds it. */
 export interface Filed {
@@ -188,12 +188,12 @@ export const openArchive = (path: string, { clock }: { clock: Clock }): Archive 
     let next = Number(sql.lastRow.get(first, first + ROOM)?.['id'] ?? first) + 1
     issue.sections.forEach(({ kind, topics }, section) =>
       topics.forEach(({ heading, items }, topic) => {
-        const above = [placeWord(issue.edition), placeWord(kind), ...tokens(heading)].join(' ')
+        const above = [placeWord(issue.edition), placeWord(kind), indexText(heading)].join(' ')
         items.forEach((item, at) => {
           for (const passage of passagesOf(item)) {
             sql.addItem.run(next, id, section, topic, at, kind, heading, JSON.stringify(passage))
             // What the newsletter says of itself is no news.
-            if (!isStats(passage.text)) sql.addWords.run(next, above, tokens(passage.text).join(' '))
+            if (!isStats(passage.text)) sql.addWords.run(next, above, indexText(passage.text))
             next += 1
           }
         })

@@ -77,6 +77,9 @@ const CACHE = -32_000
  */
 export const MAPPED = 2 ** 30
 
+/** Pages (of 4 KiB) that are written beside the file before they are brought into it: what changes again and again is brought in once. */
+const CHECKPOINT = 4000
+
 const check = (db: DatabaseSync, path: string): void => {
   const version = pragma(db, 'user_version')
   const empty = db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined
@@ -96,7 +99,7 @@ export const openArchiveFile = (path: string): DatabaseSync => {
   const db = openDatabase(path)
   try {
     check(db, path)
-    db.exec(`PRAGMA cache_size = ${CACHE}; PRAGMA mmap_size = ${MAPPED}; BEGIN IMMEDIATE`)
+    db.exec(`PRAGMA cache_size = ${CACHE}; PRAGMA mmap_size = ${MAPPED}; PRAGMA wal_autocheckpoint = ${CHECKPOINT}; BEGIN IMMEDIATE`)
     const version = pragma(db, 'user_version')
     for (const step of version === 0 ? [TABLES] : STEPS.slice(version - 1)) db.exec(step)
     db.exec(`PRAGMA user_version = ${VERSION}; COMMIT`)

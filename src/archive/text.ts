@@ -60,10 +60,18 @@ const BEYOND_ASCII =
 export const words = (text: string): { word: string; parts: readonly string[] }[] =>
   (text.match(WORD) ?? []).map((word) => ({ word, parts: partsOf(word) }))
 
-const ascii = createVocabulary(partsOf)
+const folded = (word: string): string => partsOf(word).join(' ')
+const ascii = createVocabulary(folded)
+
+/** A text as the index holds it: its words, in order, with blanks between them. */
+export const indexText = (text: string): string => {
+  if (!BEYOND_ASCII.test(text)) return ascii(text).join(' ')
+  const found = (text.match(WORD) ?? []).map((word) => (BEYOND_ASCII.test(word) ? folded(word) : ascii(word).join(' ')))
+  return found.filter((word) => word !== '').join(' ')
+}
 
 /** The index's words of a text, in order. */
-export const tokens = (text: string): string[] =>
-  BEYOND_ASCII.test(text)
-    ? (text.match(WORD) ?? []).flatMap((word) => (BEYOND_ASCII.test(word) ? partsOf(word) : ascii(word)))
-    : ascii(text)
+export const tokens = (text: string): string[] => {
+  const joined = indexText(text)
+  return joined === '' ? [] : joined.split(' ')
+}
