@@ -1,6 +1,10 @@
 import { answerDoc } from '../src/answer/present.ts'
-import { choice, command, text } from '../src/bot/command.ts'
+import { type Context, choice, command, text } from '../src/bot/command.ts'
+import { type Doc, doc, inlineCode, list, listItem, paragraph } from '../src/doc/nodes.ts'
 import { RECAP_KINDS } from '../src/issue/issue.ts'
+import { t } from '../src/locales/index.ts'
+import { pageDoc } from './more.ts'
+import { newsDoc } from './recap.ts'
 
 const DAYS = { day: 1, week: 7, month: 31 } as const
 
@@ -12,13 +16,38 @@ export const ask = command({
     since: choice(['day', 'week', 'month'], { description: 'ask.since', label: (since) => `ask.since.${since}` }),
     section: choice(RECAP_KINDS, { description: 'ask.section', label: (kind) => `section.${kind}` }),
   },
-  async *run({ question, since, section }, { answer, locale, now }) {
+  examples: ['ask.example', 'ask.example.since'],
+  async *run({ question, since, section }, context) {
+    const { conversation, locale, now } = context
     const from = since === undefined ? undefined : new Date(now.getTime() - DAYS[since] * 86_400_000).toISOString().slice(0, 10)
-    for await (const grown of answer({
-      question,
-      ...(section === undefined ? {} : { section }),
-      ...(from === undefined ? {} : { since: from }),
-    }))
-      yield answerDoc(grown, locale)
+    const said = { question, ...(section === undefined ? {} : { section }), ...(from === undefined ? {} : { since: from }) }
+    for await (const reply of conversation.say(said)) {
+      switch (reply.kind) {
+        case 'hello':
+        case 'thanks':
+          yield greeting(reply.kind, context)
+          break
+        case 'news':
+          yield newsDoc(reply, context)
+          break
+        case 'more':
+          yield pageDoc(reply.page, locale)
+          break
+        case 'answer':
+          yield answerDoc(reply.answer, locale, reply)
+          break
+        default:
+          reply satisfies never
+      }
+    }
   },
 })
+
+const EXAMPLES = ['talk.example.news', 'talk.example.name', 'talk.example.follow'] as const
+
+const greeting = (kind: 'hello' | 'thanks', { locale }: Context): Doc =>
+  doc(
+    paragraph(t(locale, `talk.${kind}`)),
+    list(EXAMPLES.map((key) => listItem(paragraph(inlineCode(t(locale, key)))))),
+    paragraph(t(locale, 'talk.help')),
+  )

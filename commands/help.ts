@@ -1,5 +1,6 @@
-import { command } from '../src/bot/command.ts'
-import { doc, heading, inlineCode, list, listItem, paragraph } from '../src/doc/nodes.ts'
+import { type Command, type Option, command, text, usage } from '../src/bot/command.ts'
+import { type Block, type Doc, type ListItem, doc, heading, inlineCode, list, listItem, paragraph } from '../src/doc/nodes.ts'
+import { UserError } from '../src/errors.ts'
 import { t } from '../src/locales/index.ts'
 
 const EXAMPLES = ['help.example.recap', 'help.example.ask', 'help.example.subscribe'] as const
@@ -7,19 +8,49 @@ const EXAMPLES = ['help.example.recap', 'help.example.ask', 'help.example.subscr
 export const help = command({
   name: 'help',
   description: 'help.description',
-  options: {},
+  options: { command: text({ description: 'help.command' }) },
+  examples: ['help.example'],
   discreet: true,
-  run: (_, { locale, commands }) =>
-    doc(
-      paragraph(t(locale, 'help.intro')),
-      paragraph(t(locale, 'help.dm')),
-      heading(3, t(locale, 'help.commands')),
-      list(
-        commands
-          .filter((one) => one.hidden !== true)
-          .map((one) => listItem(paragraph(inlineCode(`/${one.name}`), ` – ${t(locale, one.description)}`))),
-      ),
-      heading(3, t(locale, 'help.examples')),
-      list(EXAMPLES.map((key) => listItem(paragraph(inlineCode(t(locale, key)))))),
-    ),
+  run({ command: wanted }, { locale, commands }) {
+    const shown = commands.filter((one) => one.hidden !== true)
+    if (wanted === undefined) return overview(shown, locale)
+    const name = wanted.replace(/^\//, '').toLowerCase()
+    const found = shown.find((one) => one.name === name)
+    if (found === undefined) throw new UserError('error.unknownCommand', { name })
+    return page(found, locale)
+  },
 })
+
+const overview = (commands: readonly Command[], locale: string): Doc =>
+  doc(
+    paragraph(t(locale, 'help.intro')),
+    paragraph(t(locale, 'help.dm')),
+    heading(3, t(locale, 'help.commands')),
+    list(commands.map((one) => listItem(paragraph(inlineCode(`/${one.name}`), ` – ${t(locale, one.description)}`)))),
+    paragraph(t(locale, 'help.each')),
+    ...examples(EXAMPLES, locale),
+  )
+
+/** One command: how it is typed, what each option takes, and examples. */
+const page = (of: Command, locale: string): Doc => {
+  const options = Object.entries(of.options).filter(([, option]) => option.hidden !== true)
+  return doc(
+    heading(2, inlineCode(`/${of.name}`)),
+    paragraph(t(locale, of.description)),
+    heading(3, t(locale, 'help.usage')),
+    paragraph(inlineCode(`/${of.name} ${usage(of)}`.trim())),
+    ...(options.length === 0 ? [] : [heading(3, t(locale, 'help.options')), list(options.map((option) => line(option, locale)))]),
+    ...examples(of.examples ?? [], locale),
+  )
+}
+
+const line = ([name, option]: [string, Option], locale: string): ListItem => {
+  const values =
+    option.kind === 'choice' ? `: ${option.values.map((value) => `${value} (${t(locale, option.label(value))})`).join(', ')}` : ''
+  return listItem(paragraph(inlineCode(name), ` – ${t(locale, option.description)}${values}`))
+}
+
+const examples = (keys: NonNullable<Command['examples']>, locale: string): Block[] =>
+  keys.length === 0
+    ? []
+    : [heading(3, t(locale, 'help.examples')), list(keys.map((key) => listItem(paragraph(inlineCode(t(locale, key))))))]

@@ -13,6 +13,7 @@ export const language = command({
       label: (value) => (value === 'auto' ? 'language.auto' : `language.name.${value}`),
     }),
   },
+  examples: ['language.example'],
   discreet: true,
   manages: true,
   async run({ language: chosen }, { setLanguage, subscriptions, target, locale }) {

@@ -12,6 +12,7 @@ export const search = command({
     query: text({ description: 'search.query', required: true, rest: true, suggest: 'name' }),
     section: choice(RECAP_KINDS, { description: 'search.section', label: (kind) => `section.${kind}` }),
   },
+  examples: ['search.example'],
   run: ({ query, section }, { search: find, locale }) =>
     hitsDoc(find({ text: query, limit: HITS, ...(section === undefined ? {} : { kinds: [section] }) }), query, locale),
 })

@@ -21,6 +21,7 @@ export const subscribe = command({
     layout: choice(LAYOUTS, { description: 'subscribe.layout', label: (value) => `layout.${value}` }),
     language: choice(languages, { description: 'subscribe.language', label: (value) => `language.name.${value}` }),
   },
+  examples: ['subscribe.example', 'subscribe.example.zone'],
   discreet: true,
   manages: true,
   async run(given, context) {

@@ -3,15 +3,19 @@ import { basename, resolve } from 'node:path'
 import { commands } from '../commands/index.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import type { Answers } from './answer/ask.ts'
+import { createConversations } from './answer/conversation.ts'
+import { createMemory } from './answer/memory.ts'
 import type { Archive, Filed } from './archive/archive.ts'
 import { type Refresh, createRefresh } from './archive/refresh.ts'
 import { dropSample, fileSample, isSample } from './archive/sample.ts'
 import { createWatch } from './archive/watch.ts'
 import { createActionMemory } from './bot/actions.ts'
-import type { About, Context } from './bot/command.ts'
+import type { About } from './bot/command.ts'
 import { createCompleter } from './bot/complete.ts'
 import { createConnections } from './bot/connections.ts'
+import { createContexts } from './bot/context.ts'
 import { createDispatch } from './bot/dispatch.ts'
+import { createRatings } from './bot/ratings.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { dataFile, openCore } from './core.ts'
@@ -20,7 +24,6 @@ import { dueIssues } from './delivery/due.ts'
 import { createCorrections } from './delivery/corrections.ts'
 import { createLedger } from './delivery/ledger.ts'
 import { type Schedule, createSchedule } from './delivery/schedule.ts'
-import { localDay } from './delivery/times.ts'
 import { type Subscription, type SubscriptionBook, createSubscriptions } from './delivery/subscriptions.ts'
 import { digest } from './digest/digest.ts'
 import type { Doc } from './doc/nodes.ts'
@@ -28,7 +31,7 @@ import { moment, supported } from './locales/index.ts'
 import type { Log } from './log.ts'
 import { renderDiscord } from './platforms/discord/render.ts'
 import { createPlayground } from './platforms/playground/index.ts'
-import { type Dispatch, type Incoming, type Platform, type Target, targetKey } from './platforms/platform.ts'
+import type { Dispatch, Platform, Target } from './platforms/platform.ts'
 import { renderTelegram } from './platforms/telegram/render.ts'
 import { openBullQueue } from './queues/bullmq.ts'
 import type { Queue } from './queues/queue.ts'
@@ -79,7 +82,6 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
       ? openSqliteQueue<DeliveryJob>(dataFile(config, 'state'), 'delivery', { clock, log })
       : openBullQueue<DeliveryJob>(config.redisUrl, 'delivery', { clock, log })
 
-  const chatLanguages = stores.open<string>('language')
   const actions = createActionMemory(stores.open('actions'))
   const ledger = createLedger({ store: stores.open('ledger', { durable: true }), clock })
   const subscriptions = createSubscriptions({ store: stores.open('subscriptions', { durable: true }), ledger, clock })
@@ -107,35 +109,28 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
     if (found !== undefined && found.changedAt > found.filedAt) await correct(found)
   }
 
-  const context = async (incoming: Incoming): Promise<Context> => {
-    const { target, user } = incoming
-    const chat = targetKey({ platform: target.platform, chat: target.chat })
-    const now = new Date(clock.now())
-    const today = localDay(clock.now(), config.zone)
-    const locale = supported((await chatLanguages.get(chat)) ?? incoming.locale ?? config.locale)
-    return {
-      locale,
-      target,
-      user,
-      private: incoming.private,
-      zone: config.zone,
-      now,
-      mayManage: () => incoming.mayManage(),
-      mayPost: async () => (await incoming.mayPost?.()) ?? true,
-      answer: (question) => answers.ask({ ...question, locale, now: today }),
-      search: (query) => archive.search({ ...query, until: today }),
-      archive,
-      subscriptions,
-      setLanguage: (chosen) => (chosen === undefined ? chatLanguages.delete(chat) : chatLanguages.set(chat, chosen)),
-      about: async () => ({
-        version: packageJson.version,
-        sources: refresh.report().map(forEverybody),
-        store: stores.name,
-        ...defined({ model: model?.name }),
-      }),
-      commands,
-    }
-  }
+  const conversations = createConversations({
+    archive,
+    answers,
+    memory: createMemory({ turns: stores.open('turns'), answered: stores.open('answered'), items: stores.open('items') }),
+  })
+  const context = createContexts({
+    archive,
+    subscriptions,
+    conversations,
+    ratings: createRatings(stores.open('ratings')),
+    languages: stores.open('language'),
+    about: async () => ({
+      version: packageJson.version,
+      sources: refresh.report().map(forEverybody),
+      store: stores.name,
+      ...defined({ model: model?.name }),
+    }),
+    commands,
+    clock,
+    locale: config.locale,
+    zone: config.zone,
+  })
   const dispatch = createDispatch({
     commands,
     free: { command: 'ask', option: 'question' },

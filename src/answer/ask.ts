@@ -21,7 +21,7 @@ const LIMIT = 10
 /** Of what came nearest to a question that the recaps do not answer. */
 const NEAREST = 3
 
-const cite = (hit: RankedHit, at: number): Citation => ({
+export const cite = (hit: RankedHit, at: number): Citation => ({
   n: at + 1,
   issue: hit.issue,
   issueUrl: hit.issueUrl,

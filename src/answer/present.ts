@@ -1,13 +1,12 @@
-/** Answers and search results as docs. Pure. */
-import { callId } from '../bot/command.ts'
+/** Answers, the items behind them, and search results as docs. Pure. */
 import { shorten, siteOf } from '../doc/brief.ts'
 import type { Hit } from '../archive/search.ts'
 import {
   actions,
   button,
-  type Call,
   doc,
   type Doc,
+  emphasis,
   type Inline,
   heading,
   link,
@@ -45,18 +44,23 @@ const marked = (line: string, citations: ReadonlyMap<number, Citation>): Inline[
   return parts
 }
 
-/** Whether a button would have to keep its call with us: questions are not kept, so a long one gets no button. */
-const isKept = (call: Call): boolean => callId(call).startsWith('~')
-
 const place = (
   locale: string,
   { date, kind, topic }: { date: string; kind: Citation['section']; topic: string },
   url: string,
 ): Inline[] => [linked(url, day(locale, date)), text([` · ${t(locale, `section.${kind}`)}`, ...(topic === '' ? [] : [topic])].join(' · '))]
 
+export interface Around {
+  /** What was taken over from the conversation. */
+  about?: string
+  /** By which the buttons name the answer; absent while it grows. */
+  id?: string
+  /** Whether there are further items to show. */
+  hasMore?: boolean
+}
+
 /** The answer, its marks linked to the originals, and where it comes from. */
-export const answerDoc = (answer: Answer, locale: string): Doc => {
-  const search = { command: 'search', options: { query: answer.question } }
+export const answerDoc = (answer: Answer, locale: string, { about, id, hasMore = false }: Around = {}): Doc => {
   const citations = new Map(answer.citations.map((citation) => [citation.n, citation]))
   const mentioned = new Set(Array.from(answer.answer.matchAll(MARK), ([, n]) => Number(n)))
   const sources = answer.citations
@@ -71,13 +75,59 @@ export const answerDoc = (answer: Answer, locale: string): Doc => {
     })
   const lines = answer.answer.split('\n').filter((line) => line.trim() !== '')
   return doc(
+    ...(about === undefined ? [] : [paragraph(emphasis(t(locale, 'answer.about', { about: shorten(about, EXCERPT) })))]),
     ...lines.map((line) => paragraph(...marked(line, citations))),
     ...(sources.length === 0 ? [] : [paragraph(strong(t(locale, 'answer.sources'))), list(sources)]),
-    ...((answer.citations.length > sources.length || !answer.answered) && !isKept(search)
-      ? [actions(button(t(locale, 'answer.search'), search))]
-      : []),
+    ...(id === undefined
+      ? []
+      : [
+          actions(
+            // What only came near stands above with its words.
+            ...(answer.answered && sources.length > 0
+              ? [button(t(locale, 'answer.evidence'), { command: 'evidence', options: { of: id } })]
+              : []),
+            ...(hasMore ? [button(t(locale, 'answer.more'), { command: 'more', options: { of: id, from: '0' } })] : []),
+            button(t(locale, 'answer.good'), { command: 'rate', options: { of: id, vote: 'up' } }),
+            button(t(locale, 'answer.bad'), { command: 'rate', options: { of: id, vote: 'down' } }),
+          ),
+        ]),
   )
 }
+
+/** Characters of all items on a page, and the least of one: they fit one message of either platform, with their links. */
+const PAGE_ROOM = 2800
+const LEAST = 200
+
+/** Items as the newsletter has them, each with all its links, and where it stands. */
+const itemList = (citations: readonly Citation[], locale: string, mark: (citation: Citation) => string): ReturnType<typeof list> => {
+  const room = Math.max(LEAST, Math.floor(PAGE_ROOM / Math.max(1, citations.length)))
+  return list(
+    citations.map((citation) => {
+      const links = [...new Set(citation.urls.filter(isWeb))].flatMap((url) => [' ', link(url, siteOf(url))])
+      return listItem(
+        paragraph(mark(citation), shorten(citation.text, room), ...links),
+        paragraph(...place(locale, { date: citation.date, kind: citation.section, topic: citation.topic }, citation.issueUrl)),
+      )
+    }),
+  )
+}
+
+/** The raw items that an answer cites. */
+export const evidenceDoc = (citations: readonly Citation[], locale: string): Doc =>
+  doc(
+    heading(3, t(locale, 'evidence.title')),
+    itemList(citations, locale, ({ n }) => `[${n}] `),
+  )
+
+/** Further items of an answer; `next`: the call for those after them. */
+export const moreDoc = (citations: readonly Citation[], locale: string, next?: { of: string; from: string }): Doc =>
+  doc(
+    heading(3, t(locale, 'more.title')),
+    itemList(citations, locale, () => ''),
+    next === undefined
+      ? paragraph(emphasis(t(locale, 'more.end')))
+      : actions(button(t(locale, 'answer.more'), { command: 'more', options: next })),
+  )
 
 /** What a search found, each item with its original and its issue. */
 export const hitsDoc = (hits: readonly Hit[], query: string, locale: string): Doc => {

@@ -1,12 +1,16 @@
 /** What a command is: its options, and the context it runs in. Both platforms' commands are derived from these definitions. */
 import { createHash } from 'node:crypto'
-import type { Answer, Question } from '../answer/answer.ts'
+import type { Conversation, Page, Reply } from '../answer/conversation.ts'
 import type { Archive } from '../archive/archive.ts'
 import type { Hit, SearchQuery } from '../archive/search.ts'
 import type { Subscriptions } from '../delivery/subscriptions.ts'
 import type { Call, Doc } from '../doc/nodes.ts'
 import type { MessageKey } from '../locales/index.ts'
 import type { Target } from '../platforms/platform.ts'
+import type { Ratings } from './ratings.ts'
+
+export type { Page }
+export type News = Omit<Extract<Reply, { kind: 'news' }>, 'kind'>
 
 interface OptionBase {
   /** A key of `locales/en.ts`. */
@@ -20,6 +24,8 @@ interface OptionBase {
 export interface TextOption extends OptionBase {
   kind: 'text'
   rest?: boolean
+  /** Takes all words of a line that are for no other option. */
+  words?: boolean
   /** Which words of a line are for this option; default: any. */
   takes?: RegExp
   suggest?: 'issue' | 'name' | 'zone'
@@ -56,8 +62,12 @@ export interface Command<O extends Options = Options> {
   name: string
   description: MessageKey
   options: O
+  /** Lines to type, for its page of the help. */
+  examples?: readonly MessageKey[]
   /** The answer is for the asker alone, where the platform can do that. */
   discreet?: boolean
+  /** A button that calls it leaves the message on which it stands as it is: the answer comes beside it, to the presser alone where that is possible. */
+  aside?: boolean
   /** Only for those who may manage the chat; checked before `run`. */
   manages?: boolean
   /** In no menu: platforms send it by themselves. */
@@ -80,8 +90,10 @@ export interface Context {
   now: Date
   mayManage(): Promise<boolean>
   mayPost(): Promise<boolean>
-  /** Yields the answer as it grows; the last one is whole. */
-  answer(question: Omit<Question, 'locale' | 'now'>): AsyncIterable<Answer>
+  /** What this person says and said here. */
+  conversation: Conversation
+  /** Counts whether an answer helped. */
+  rate(answer: string, vote: Parameters<Ratings['rate']>[2]): Promise<void>
   search(query: Omit<SearchQuery, 'until'>): Hit[]
   archive: Pick<Archive, 'get' | 'newest' | 'count'>
   subscriptions: Subscriptions
@@ -108,6 +120,9 @@ export const callId = ({ command: name, options }: Call): string => {
   const plain = query === '' ? name : `${name}?${query}`
   return Buffer.byteLength(plain) <= ID_BYTES ? plain : `~${createHash('sha256').update(plain).digest('base64url').slice(0, 24)}`
 }
+
+/** The command that a button's id calls, where the id says it. */
+export const commandOf = (id: string): string => id.split('?', 1)[0] ?? ''
 
 /** More values than this are named by their option. */
 const FEW = 4

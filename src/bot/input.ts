@@ -24,7 +24,7 @@ export const fromOptions = (command: Command, given: Readonly<Record<string, str
 
 /**
  * The values of a line such as `reddit 2025-01-20` or `08:00 zone=Europe/Berlin`: `name=value` names an option, a word that is one of a
- * choice's values goes there, the others fill the text options in their order. @throws UserError
+ * choice's values goes there, the others fill the text options in their order; what is left joins the option of several words. @throws UserError
  */
 export const fromLine = (command: Command, line: string, locale: string): Record<string, string> => {
   const options = Object.entries(command.options).filter(([, option]) => option.hidden !== true)
@@ -46,6 +46,11 @@ export const fromLine = (command: Command, line: string, locale: string): Record
       options.find(
         ([name, option]) => given[name] === undefined && option.kind === 'choice' && match(option, word, locale) !== undefined,
       ) ?? options.find(([name, option]) => given[name] === undefined && option.kind === 'text' && (option.takes?.test(word) ?? true))
+    const joined = options.find(([, option]) => option.kind === 'text' && option.words === true)
+    if (taker === undefined && joined !== undefined) {
+      given[joined[0]] = `${given[joined[0]] ?? ''} ${word}`
+      continue
+    }
     if (taker === undefined) throw new UserError('error.tooMuch', { value: word, usage: `/${command.name} ${usage(command)}`.trim() })
     given[taker[0]] = word
   }

@@ -2,6 +2,7 @@
 import { constants } from 'node:fs'
 import { access, mkdir, stat } from 'node:fs/promises'
 import packageJson from '../../package.json' with { type: 'json' }
+import { createRatings, RATED_DAYS } from '../bot/ratings.ts'
 import { dataFile } from '../core.ts'
 import { openArchive } from '../archive/archive.ts'
 import type { Clock } from '../clock.ts'
@@ -96,7 +97,12 @@ export const storeCheck = async (config: Config, clock: Clock): Promise<Finding[
       config.redisUrl === undefined ? openSqliteStores(dataFile(config, 'state'), { clock }) : await openRedisStores(config.redisUrl)
     try {
       await stores.ping()
-      return [{ level: 'ok', what, result: `${stores.name} answers` }]
+      const { up, down } = await createRatings(stores.open('ratings')).totals()
+      const rated = up + down === 0 ? 'nobody rated an answer' : `answers were called helpful ${up} times, and ${down} times not`
+      return [
+        { level: 'ok', what, result: `${stores.name} answers` },
+        { level: 'ok', what: 'ratings', result: `in the last ${RATED_DAYS} days ${rated}` },
+      ]
     } finally {
       await stores.close()
     }

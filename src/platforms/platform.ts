@@ -31,6 +31,8 @@ export interface Incoming {
   locale?: string
   /** A conversation of two: the asker may manage it. */
   private: boolean
+  /** The message of ours that this answers, or that the thread began with: where it stands, and the ids of its buttons (as `callId` makes them). */
+  repliesTo?: { target: Target; buttons: readonly string[] }
   /** May this person change the chat's subscriptions? Asked only when needed. */
   mayManage(): Promise<boolean>
   /** May the bot post here by itself? Absent: as far as the platform tells, it may. */

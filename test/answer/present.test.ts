@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { Answer, Citation } from '../../src/answer/answer.ts'
-import { answerDoc, hitsDoc } from '../../src/answer/present.ts'
-import { actions, button, doc, heading, link, list, listItem, paragraph, strong, text } from '../../src/doc/nodes.ts'
+import { answerDoc, evidenceDoc, hitsDoc, moreDoc } from '../../src/answer/present.ts'
+import { actions, button, doc, emphasis, heading, link, list, listItem, paragraph, strong, text } from '../../src/doc/nodes.ts'
 import { plainText } from '../../src/doc/plain.ts'
 import { item } from '../archive/sample.ts'
 
@@ -26,7 +26,8 @@ const answer = (more: Partial<Answer>): Answer => ({
   ms: 1,
   ...more,
 })
-const search = actions(button('Search for more', { command: 'search', options: { query: 'Which lamp?' } }))
+const buttons = (shown: ReturnType<typeof answerDoc>): string[] =>
+  shown.children.flatMap((block) => (block.type === 'actions' ? block.children.map(({ label }) => label) : []))
 
 test('marks lead to the originals, and the sources follow', () => {
   const shown = answerDoc(
@@ -48,14 +49,23 @@ test('marks lead to the originals, and the sources follow', () => {
   )
 })
 
-test('sources that were not cited are left to a search', () => {
+test('sources that were not cited are not listed', () => {
   const shown = answerDoc(answer({ answer: 'The red one. [1]', citations: [citation(1), citation(2)] }), 'en')
-  assert.deepEqual(shown.children.at(-1), search)
   assert.doesNotMatch(JSON.stringify(shown), /\[2\]/)
 })
 
-test('an answer that says that nothing covers it offers a search', () => {
-  assert.deepEqual(answerDoc(answer({ answered: false, answer: 'Not covered.' }), 'en'), doc(paragraph('Not covered.'), search))
+test('a whole answer has few buttons, each with words, and none for what is not there', () => {
+  const red = answer({ answer: 'The red one. [1]', citations: [citation(1)] })
+  assert.deepEqual(buttons(answerDoc(red, 'en')), [])
+  assert.deepEqual(buttons(answerDoc(red, 'en', { id: 'a', hasMore: true })), ['🔎 Evidence', 'More', '👍 Helpful', '👎 Not helpful'])
+  assert.deepEqual(buttons(answerDoc(red, 'en', { id: 'a' })), ['🔎 Evidence', '👍 Helpful', '👎 Not helpful'])
+  const uncovered = answer({ answered: false, answer: 'Not covered.' })
+  assert.deepEqual(buttons(answerDoc(uncovered, 'zh', { id: 'a' })), ['👍 有帮助', '👎 没帮助'])
+})
+
+test('what was taken over stands above, quietly', () => {
+  const [first] = answerDoc(answer({ answer: 'Red.' }), 'en', { about: 'Lamp 3 · Reddit' }).children
+  assert.deepEqual(first, paragraph(emphasis('About: Lamp 3 · Reddit')))
 })
 
 test('a mark without a citation and an address that is none stay text', () => {
@@ -102,9 +112,24 @@ test('a search that finds nothing says so', () => {
   assert.deepEqual(hitsDoc([], 'zeppelin', 'en'), doc(paragraph('Nothing was found for “zeppelin”.')))
 })
 
-test('what only came near is shown with its words, and a long question is not kept for a button', () => {
+test('what only came near is shown with its words', () => {
   const near = answer({ answered: false, answer: 'Not covered. [1]', citations: [citation(1)] })
   assert.match(plainText(answerDoc(near, 'en')), /\[1\] The lamp is on\nMarch 2, 2026 · Reddit · Lamps/)
-  const labels = (question: string) => answerDoc({ ...near, question }, 'en').children.filter(({ type }) => type === 'actions').length
-  assert.deepEqual([labels('Which lamp?'), labels('Which lamp? '.repeat(9))], [1, 0])
+})
+
+test('evidence is the raw items with all their links, cut to the room of one message', () => {
+  const urls = ['https://a.example/1', 'https://b.example/2', 'javascript:alert(1)']
+  const shown = plainText(evidenceDoc([citation(1, { urls }), citation(3, { text: 'lamp '.repeat(900) })], 'en'))
+  assert.match(shown, /\[1\] The lamp is on a\.example b\.example\nMarch 2, 2026 · Reddit · Lamps/)
+  assert.match(shown, /\[3\] lamp/)
+  assert.ok(shown.length < 2000)
+  assert.doesNotMatch(shown, /javascript/)
+})
+
+const page = (next?: { of: string; from: string }) => moreDoc([citation(4)], 'en', next)
+test('a page of further items leads on, or says that it is the last', () => {
+  const call = { of: 'abc', from: '5' }
+  assert.deepEqual(page(call).children.at(-1), actions(button('More', { command: 'more', options: call })))
+  assert.match(plainText(page()), /The lamp is on[^]*there are no more/)
+  assert.doesNotMatch(plainText(page()), /\[4\]/)
 })

@@ -18,16 +18,20 @@ export const SAMPLE = resolve(import.meta.dirname, '../../config/sample')
 export interface Bot {
   app: App
   /** What is shown last for a line (a command or a question), as text and as a doc. */
-  say(line: string, who?: Partial<Pick<Incoming, 'locale' | 'target' | 'private' | 'mayManage'>>): Promise<Said>
+  say(line: string, who?: Who): Promise<Said>
 }
+
+export type Who = Partial<Pick<Incoming, 'locale' | 'target' | 'private' | 'mayManage' | 'user' | 'repliesTo'>>
 
 export interface Said {
   text: string
   doc: Doc
   /** Every doc that was shown, in order. */
   shown: Doc[]
-  /** Presses the button with this label. */
-  press(label: string): Promise<Said>
+  /** Presses the button with this label; `who`: somebody else, or elsewhere. */
+  press(label: string, who?: Who): Promise<Said>
+  /** What makes another message a reply to this one. */
+  reply: Pick<Incoming, 'repliesTo'>
 }
 
 const HERE: Target = { platform: 'discord', chat: '100' }
@@ -72,10 +76,11 @@ export const createBot = async (t: TestContext, options: BotOptions = {}): Promi
       doc,
       shown,
       text: plainText(doc),
-      press(label) {
+      reply: { repliesTo: { target: incoming.target, buttons: [...buttons(doc).values()].map(callId) } },
+      press(label, who = {}) {
         const call = buttons(doc).get(label)
         if (call === undefined) throw new Error(`no button “${label}” among ${[...buttons(doc).keys()].join(', ')}`)
-        return run({ ...incoming, input: { kind: 'action', id: callId(call) } })
+        return run({ ...incoming, ...who, input: { kind: 'action', id: callId(call) } })
       },
     }
   }

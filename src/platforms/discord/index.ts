@@ -10,7 +10,7 @@ import {
   type Message,
   Routes,
 } from 'discord.js'
-import type { Command } from '../../bot/command.ts'
+import { type Command, commandOf } from '../../bot/command.ts'
 import { type Clock, sleep } from '../../clock.ts'
 import { Gone, OperatorError } from '../../errors.ts'
 import type { Dispatch, MessageRef, Payload, Platform, Target } from '../platform.ts'
@@ -44,6 +44,8 @@ class Discord implements Platform {
   readonly #wire: Wire
   /** Commands whose answer is for the asker alone. */
   #discreet: ReadonlySet<string> = new Set()
+  /** Commands whose buttons leave the message that they stand on as it is. */
+  #aside: ReadonlySet<string> = new Set()
   /** Answers under way. */
   readonly #running = new Set<Promise<void>>()
   /** Ids of the last interactions and messages. */
@@ -69,6 +71,7 @@ class Discord implements Platform {
 
   async menu(commands: readonly Command[]): Promise<void> {
     this.#discreet = new Set(commands.filter(({ discreet }) => discreet === true).map(({ name }) => name))
+    this.#aside = new Set(commands.filter(({ aside }) => aside === true).map(({ name }) => name))
     const { guildId } = this.#options
     const { rest } = this.#wire
     try {
@@ -153,7 +156,7 @@ class Discord implements Platform {
   async #interaction(on: Dispatch, interaction: Interaction): Promise<void> {
     if (interaction.isChatInputCommand()) await onCommand(this.#wire, on, interaction, this.#discreet.has(interaction.commandName))
     else if (interaction.isAutocomplete()) await onAutocomplete(this.#wire, on, interaction)
-    else if (interaction.isButton()) await onButton(this.#wire, on, interaction)
+    else if (interaction.isButton()) await onButton(this.#wire, on, interaction, this.#aside.has(commandOf(interaction.customId)))
   }
 
   async #message(on: Dispatch, message: Message): Promise<void> {

@@ -32,12 +32,12 @@ export const onCommand = (wire: Wire, on: Dispatch, interaction: ChatInputComman
 
 /**
  * A button on a message that only one person sees changes that message, as a step of a dialogue. On a message for all it must not:
- * in a server the presser gets an answer of their own, in a private chat a new message.
+ * in a server the presser gets an answer of their own, in a private chat a new message. What stands aside changes none, and is the presser's alone.
  */
-export const onButton = (wire: Wire, on: Dispatch, interaction: ButtonInteraction): Promise<void> => {
+export const onButton = (wire: Wire, on: Dispatch, interaction: ButtonInteraction, isAside: boolean): Promise<void> => {
   const input: Input = { kind: 'action', id: interaction.customId }
   const mode = interaction.message.flags.has(MessageFlags.Ephemeral) ? 'update' : isPrivate(interaction) ? 'open' : 'discreet'
-  return answer(wire, on, interaction, input, mode)
+  return answer(wire, on, interaction, input, isAside ? 'discreet' : mode)
 }
 
 export const onAutocomplete = async ({ rest, log }: Wire, on: Dispatch, interaction: AutocompleteInteraction): Promise<void> => {

@@ -1,5 +1,5 @@
 /** What people write to the bot: direct messages, and mentions in servers. Neither needs a privileged intent. */
-import type { Message } from 'discord.js'
+import { type APIMessage, type Message, Routes } from 'discord.js'
 import type { Dispatch, Incoming } from '../platform.ts'
 import { createMessage, deleteMessage, editMessage, showTyping } from './channel.ts'
 import { brief } from './errors.ts'
@@ -13,8 +13,12 @@ export const onMessage = async (wire: Wire, on: Dispatch, message: Message, me: 
   if (message.author.bot || message.system || message.webhookId !== null) return
   const mention = new RegExp(`<@!?${me}>`, 'g')
   const isPrivate = !message.inGuild()
-  if (!isPrivate && !mention.test(message.content)) return
+  // A reply to us mentions us, too, but not in its text.
+  const isReply = message.mentions.repliedUser?.id === me
+  if (!isPrivate && !isReply && !mention.test(message.content)) return
   const text = message.content.replace(mention, ' ').trim()
+  // Without a ping, a reply comes without its text.
+  if (isReply && text === '') return
   const { rest, clock, log } = wire
   const outlet: Outlet = {
     create: (payload, index) =>
@@ -24,13 +28,41 @@ export const onMessage = async (wire: Wire, on: Dispatch, message: Message, me: 
   }
   const quiet = keepTyping(wire, message.channelId)
   try {
-    await showAll(on.run(incoming(message, text)), { ...outlet, create: (...args) => (quiet(), outlet.create(...args)) }, clock)
+    const repliesTo = await answered(wire, message, isReply, me)
+    await showAll(
+      on.run({ ...incoming(message, text), ...(repliesTo && { repliesTo }) }),
+      { ...outlet, create: (...args) => (quiet(), outlet.create(...args)) },
+      clock,
+    )
   } catch (error) {
     log.warn('a message could not be answered', { channel: message.channelId, ...brief(error) })
   } finally {
     quiet()
   }
 }
+
+/** The message of ours that somebody replies to, or that their thread began with; nothing where that can't be read. */
+const answered = async ({ rest, log }: Wire, message: Message, isReply: boolean, me: string): Promise<Incoming['repliesTo']> => {
+  const { channel, reference } = message
+  const thread = channel.isThread() ? { chat: channel.parentId, id: channel.id } : undefined
+  const { chat, id } = isReply ? { chat: reference?.channelId, id: reference?.messageId } : (thread ?? {})
+  if (typeof chat !== 'string' || id === undefined) return undefined
+  try {
+    const { author, components } = (await rest.get(Routes.channelMessage(chat, id))) as APIMessage
+    return author.id === me ? { target: { platform: NAME, chat }, buttons: buttonsIn(components) } : undefined
+  } catch (error) {
+    log.debug('a message that was replied to cannot be read', { channel: chat, ...brief(error) })
+    return undefined
+  }
+}
+
+const buttonsIn = (components: unknown): string[] =>
+  Array.isArray(components)
+    ? components.flatMap((component: { custom_id?: unknown; components?: unknown }) => [
+        ...(typeof component.custom_id === 'string' ? [component.custom_id] : []),
+        ...buttonsIn(component.components),
+      ])
+    : []
 
 /** Says "… is typing" until it is called off. */
 const keepTyping = ({ rest, clock, log }: Wire, channel: string): (() => void) => {

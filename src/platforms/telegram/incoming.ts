@@ -14,6 +14,8 @@ export interface Said extends Omit<Incoming, 'mayManage'> {
   message: number
   /** The message to show the answer in. */
   edits?: number
+  /** The press to answer: what is shown leaves the message with the button as it is. */
+  aside?: string
   /** Nothing is done for others than the managers. */
   restricted?: true
 }
@@ -28,15 +30,21 @@ const COMMAND = /^\/\u2060?([a-z0-9_]{1,32})(?:@(\w+))?(?:\s+([^]*))?$/i
 export const chatOf = (update: Update): number =>
   (update.message ?? update.channel_post ?? update.callback_query?.message ?? update.my_chat_member)?.chat.id ?? 0
 
-export const read = (update: Update, me: UserFromGetMe, isOurs: (command: string) => boolean): Told | undefined => {
+export interface Commands {
+  isOurs(command: string): boolean
+  /** Whether the button with this id leaves its message as it is. */
+  isAside(button: string): boolean
+}
+
+export const read = (update: Update, me: UserFromGetMe, { isOurs, isAside }: Commands): Told | undefined => {
   if (update.my_chat_member !== undefined) return membership(update.my_chat_member)
-  if (update.callback_query !== undefined) return pressed(update.callback_query)
+  if (update.callback_query !== undefined) return pressed(update.callback_query, isAside)
   const message = update.message ?? update.channel_post
   if (message === undefined) return undefined
   if (message.migrate_to_chat_id !== undefined)
     return { kind: 'moved', from: chatTarget(message.chat.id), to: chatTarget(message.migrate_to_chat_id) }
   const input = inputOf(message, me, isOurs)
-  return input && { kind: 'said', said: { input, message: message.message_id, ...speaker(message) } }
+  return input && { kind: 'said', said: { input, message: message.message_id, ...speaker(message), ...repliedTo(message, me) } }
 }
 
 const chatTarget = (id: number): Target => ({ platform: 'telegram', chat: String(id) })
@@ -97,6 +105,14 @@ const addressed = (message: Message, me: UserFromGetMe): string | undefined => {
   return answeredBy(message)?.from?.id === me.id ? text : undefined
 }
 
+/** Telegram brings a message of ours that is replied to, with its buttons. */
+const repliedTo = (message: Message, me: UserFromGetMe): Pick<Said, 'repliesTo'> => {
+  const replied = answeredBy(message)
+  if (replied?.from?.id !== me.id) return {}
+  const keys = replied.reply_markup?.inline_keyboard.flat() ?? []
+  return { repliesTo: { target: targetOf(message), buttons: keys.flatMap((key) => ('callback_data' in key ? [key.callback_data] : [])) } }
+}
+
 /** Whatever is said in a topic counts as a reply to the message that opened it. */
 const answeredBy = ({ reply_to_message: replied }: Message): Message | undefined =>
   replied?.forum_topic_created === undefined ? replied : undefined
@@ -105,12 +121,13 @@ const answeredBy = ({ reply_to_message: replied }: Message): Message | undefined
  * What a button shows changes the message that it stands on only where that is an answer to whoever presses. All else stays for its other
  * readers, a digest for everybody: there the answer is a message of its own. In a channel anybody may press, but only managers write.
  */
-const pressed = ({ message, data, from }: CallbackQuery): Told | undefined => {
+const pressed = ({ id, message, data, from }: CallbackQuery, isAside: Commands['isAside']): Told | undefined => {
   if (message === undefined || data === undefined) return undefined
   const { chat } = message
   // An old message comes without its content.
   const answered = message.date === 0 ? undefined : answeredBy(message)
-  const edits = answered !== undefined && (chat.type === 'private' || chat.type === 'channel' || answered.from?.id === from.id)
+  const aside = isAside(data)
+  const edits = !aside && answered !== undefined && (chat.type === 'private' || chat.type === 'channel' || answered.from?.id === from.id)
   return {
     kind: 'said',
     said: {
@@ -121,6 +138,7 @@ const pressed = ({ message, data, from }: CallbackQuery): Told | undefined => {
       managers: chat.type === 'private' ? 'everyone' : from.id,
       private: chat.type === 'private',
       ...(edits ? { message: answered.message_id, edits: message.message_id } : { message: message.message_id }),
+      ...(aside ? { aside: id } : {}),
       ...(chat.type === 'channel' ? { restricted: true } : {}),
     },
   }

@@ -2,7 +2,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { GrammyError } from 'grammy'
 import type { Update, UserFromGetMe } from 'grammy/types'
-import type { Command } from '../../bot/command.ts'
+import { type Command, commandOf } from '../../bot/command.ts'
 import type { Clock } from '../../clock.ts'
 import { OperatorError, Rejected } from '../../errors.ts'
 import type { Log } from '../../log.ts'
@@ -16,7 +16,7 @@ import { menus } from './menu.ts'
 import { edit, isAdministrator, send } from './messages.ts'
 import { confirm, keepPolling } from './polling.ts'
 import { renderTelegram, type TelegramPayload } from './render.ts'
-import { reply } from './reply.ts'
+import { notify, reply } from './reply.ts'
 import { listen, type Webhook, webhookSecret } from './webhook.ts'
 
 export interface TelegramOptions {
@@ -47,6 +47,8 @@ class Telegram implements Platform {
   readonly #stopped = new AbortController()
   /** Names of our commands, once the menu was published: others in a group belong to other bots. */
   #names: ReadonlySet<string> | undefined
+  /** Commands whose buttons leave the message that they stand on as it is. */
+  #aside: ReadonlySet<string> = new Set()
   #inbox: Inbox | undefined
   #webhook: Webhook | undefined
   #loop: Promise<void> | undefined
@@ -76,6 +78,7 @@ class Telegram implements Platform {
 
   async menu(commands: readonly Command[]): Promise<void> {
     this.#names = new Set(commands.map(({ name }) => name))
+    this.#aside = new Set(commands.filter(({ aside }) => aside === true).map(({ name }) => name))
     for (const menu of menus(commands)) await this.#call((raw) => raw.setMyCommands(menu))
   }
 
@@ -138,7 +141,7 @@ class Telegram implements Platform {
 
   /** Ends the button's waiting sign, however long the answer takes. */
   #acknowledge({ callback_query: query }: Update): void {
-    if (query === undefined) return
+    if (query === undefined || this.#isAside(query.data ?? '')) return
     this.#call((raw) => raw.answerCallbackQuery({ callback_query_id: query.id })).catch((error: unknown) =>
       this.#options.log.debug('a pressed button could not be acknowledged', { error }),
     )
@@ -156,7 +159,7 @@ class Telegram implements Platform {
   }
 
   async #react(on: Dispatch, update: Update, me: UserFromGetMe): Promise<void> {
-    const told = read(update, me, (command) => this.#names?.has(command) ?? true)
+    const told = read(update, me, { isOurs: (command) => this.#names?.has(command) ?? true, isAside: (button) => this.#isAside(button) })
     switch (told?.kind) {
       case undefined:
         return
@@ -169,11 +172,16 @@ class Telegram implements Platform {
         const { clock, log } = this.#options
         if (said.restricted === true && !(await this.#mayManage(said))) return
         const docs = on.run({ ...said, mayManage: () => this.#mayManage(said) })
-        return await reply(docs, said, { call: this.#call, clock, log, on, signal: this.#stopping.signal })
+        const parts = { call: this.#call, clock, log, on, signal: this.#stopping.signal }
+        return await (said.aside === undefined ? reply(docs, said, parts) : notify(docs, said, said.aside, parts))
       }
       default:
         told satisfies never
     }
+  }
+
+  #isAside(button: string): boolean {
+    return this.#aside.has(commandOf(button))
   }
 
   async #mayManage({ managers, target }: Said): Promise<boolean> {

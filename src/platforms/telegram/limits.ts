@@ -24,6 +24,8 @@ export const limits = {
   groupPace: 3000,
   /** Milliseconds for which clients show "typing": "5 seconds or less". https://core.telegram.org/bots/api#sendchataction */
   typing: 5000,
+  /** Characters of a notice to whoever pressed a button. https://core.telegram.org/bots/api#answercallbackquery */
+  notice: 200,
   /** Milliseconds until a Telegram that could not be reached is tried again. Ours. */
   unreachable: 10_000,
   /** Milliseconds that answers under way get to end when the bot stops: it has a second. */

@@ -1,6 +1,7 @@
 /** Shows the docs that a call yields: first as a message, then by editing it, with further messages for what one does not hold. */
 import { type Clock, sleep } from '../../clock.ts'
 import type { Doc } from '../../doc/nodes.ts'
+import { plainText } from '../../doc/plain.ts'
 import { Gone, Moved, Rejected, RetryLater } from '../../errors.ts'
 import type { Log } from '../../log.ts'
 import type { Dispatch, Target } from '../platform.ts'
@@ -91,6 +92,22 @@ export const reply = async (docs: AsyncIterable<Doc>, said: Said, parts: ReplyPa
     endTyping()
   }
   if (last !== undefined) await insist(last)
+}
+
+/** Answers a press beside its message: a line as a notice that the presser alone sees, anything longer as a message. */
+export const notify = async (docs: AsyncIterable<Doc>, said: Said, press: string, parts: ReplyParts): Promise<void> => {
+  let last: Doc | undefined
+  for await (const doc of docs) last = doc
+  const text = last?.children.length === 1 && last.children[0]?.type === 'paragraph' ? plainText(last) : ''
+  const isNotice = text !== '' && text.length <= limits.notice
+  await parts
+    .call((raw) => raw.answerCallbackQuery({ callback_query_id: press, ...(isNotice ? { text } : {}) }))
+    .catch((error: unknown) => parts.log.debug('a pressed button could not be acknowledged', { error }))
+  if (last !== undefined && !isNotice) await reply(once(last), said, parts)
+}
+
+async function* once(doc: Doc): AsyncGenerator<Doc> {
+  yield doc
 }
 
 /** Shows "typing" until it is called off. */

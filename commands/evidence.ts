@@ -1,0 +1,19 @@
+import { evidenceDoc } from '../src/answer/present.ts'
+import { command, text } from '../src/bot/command.ts'
+import { doc, paragraph } from '../src/doc/nodes.ts'
+import { UserError } from '../src/errors.ts'
+import { t } from '../src/locales/index.ts'
+
+/** A button under an answer. */
+export const evidence = command({
+  name: 'evidence',
+  description: 'evidence.description',
+  options: { of: text({ description: 'evidence.description', hidden: true, required: true }) },
+  hidden: true,
+  aside: true,
+  async run({ of }, { conversation, locale }) {
+    const citations = await conversation.evidence(of)
+    if (citations === undefined) throw new UserError('answer.gone')
+    return citations.length === 0 ? doc(paragraph(t(locale, 'evidence.none'))) : evidenceDoc(citations, locale)
+  },
+})

@@ -1,0 +1,34 @@
+/** When the recaps first had something. */
+import type { Archive } from '../archive/archive.ts'
+import { tokens } from '../archive/text.ts'
+import type { Edition } from '../issue/issue.ts'
+
+/** Items looked at for the name in one piece: as many as search weighs. */
+const READ = 40
+const DAY = 24 * 60 * 60 * 1000
+const day = (time: number): string => new Date(time).toISOString().slice(0, 10)
+
+/**
+ * The first day (YYYY-MM-DD) with an item that has all the names, each in one piece; undefined where none has. Search prefers what is new, and looks
+ * at so many items only: so the days are halved until one is left.
+ */
+export const firstDay = (
+  archive: Pick<Archive, 'find' | 'count'>,
+  { names, until, edition }: { names: readonly string[]; until: string; edition: Edition },
+): string | undefined => {
+  const phrases = names.map((name) => ` ${tokens(name).join(' ')} `)
+  const has = (to: string): boolean =>
+    archive.find({ text: names.join(' '), until: to, edition, limit: READ }).hits.some(({ words, topic }) => {
+      const line = ` ${tokens(topic).join(' ')} | ${words.join(' ')} `
+      return phrases.every((phrase) => line.includes(phrase))
+    })
+  const { from } = archive.count()
+  if (from === undefined || from > until || !has(until)) return undefined
+  let [low, high] = [Date.parse(from), Date.parse(until)]
+  while (low < high) {
+    const middle = low + Math.floor((high - low) / DAY / 2) * DAY
+    if (has(day(middle))) high = middle
+    else low = middle + DAY
+  }
+  return day(high)
+}

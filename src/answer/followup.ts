@@ -1,0 +1,204 @@
+/**
+ * A follow-up ("and the 70B?", "since when?", 「那 Mistral 呢？」) → a question that stands by itself: what it leaves open is taken over from the turns
+ * before. By grammar: what kinds of words it has, and what holds them together.
+ */
+import type { SectionKind } from '../issue/issue.ts'
+import { isCjk } from '../archive/text.ts'
+import { wanted } from './expect.ts'
+import { type Span, type Usage, type Word, spansOf, variantOf, wordsOf } from './naming.ts'
+import { type Scope, rescope, scopeOf, tidy } from './scope.ts'
+
+/** A question that was answered, standing by itself. */
+export interface Turn {
+  question: string
+  section?: SectionKind
+  /** From an option, not the question's own words. */
+  since?: string
+}
+
+export interface FollowUp extends Turn {
+  /** It asks when the recaps first had these names. */
+  first?: readonly string[]
+  /** What was taken over; absent where nothing was. */
+  about?: { names: readonly string[]; section?: SectionKind; period?: string }
+}
+
+export interface Situation {
+  /** Oldest first. */
+  turns: readonly Turn[]
+  now: string
+  /** It answers a message of ours: even a lone word goes on with that. */
+  isReply: boolean
+  usage: Usage
+}
+
+/** What ties a sentence to the one before. */
+const OPENER =
+  /^[¿¡\s]*(?:(?:no|nope|sorry|nein|non|不|不是)[,，]? )?(?:(?:and|but|ok(?:ay)?|so|also|or|und|oder|aber|et|y|o|ou|mais|pero|e)[,\s]+)?(?:what about|how about|what of|(?:the )?same (?:question )?(?:for|with|about)|i meant?|what if it(?:'s| is)|instead|rather|only|just|(?:was|wie) ist (?:es )?mit|wie sieht es mit|qu['’]en est-il d[eu']|qu[eé] hay de|qu[eé] tal|我是说|换成|那么?|还有|じゃあ|では|それなら)(?:[\s,，、]+|(?=[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}]))|^[¿¡\s]*(?:and|but|or|so|also|then|und|oder|aber|et|ou|mais|y|pero)[,\s]+/iu
+const CLOSER = /[\s,，]*(?:呢|怎么样|怎样|如何|はどう(?:ですか)?|は|aus|instead|then|though|too|as well)?[\s?？!.。！]*$/iu
+const ENDS_OPEN = /呢[\s?？!.。！]*$/u
+const ARTICLES = /^(?:the|an?|on|about|with|for|of|from|der|die|das|den|dem|le|la|les|el|los|las|du|de|à|au|对|关于)\s+/iu
+
+const SINCE_WHEN =
+  /^(?:since when|from when|for how long|how long (?:already|now)|when did (?:it|this|that|they) (?:start|begin|first (?:appear|come up))|when was (?:it|this|that) first (?:mentioned|reported|seen)|seit wann|depuis quand|desde cu[aá]ndo|(?:是)?(?:从|自|打)?(?:什么时候|何时)(?:就)?开始的?|(?:从|自)(?:什么时候|何时)(?:起|以来)?|いつから)(?:ですか)?[\s?？!.。呢]*$/iu
+
+/** Stands for something said before. `possessive` wants an ending where a name takes its place. */
+const PRONOUNS: readonly [RegExp, possessive: boolean][] = [
+  [/\b(?:its|their|his)\b/iu, true],
+  [/\b(?:it|they|them|he|she|him|this one|that one)\b(?!['’]s? \p{L}+ing\b)/iu, false],
+  [/\b(?:this|that|those|these)\b(?=\s*[?.!]*$| (?:is|was|are|were|costs?)\b)/iu, false],
+  [/\b(?:es(?! gibt)|er)\b(?=[ ?.!]|$)|(?<=-t-|-)(?:ils?|elles?)\b|\bça\b/iu, false],
+  [/[它他她]们?|这个(?![月周年星])|那个(?![月周年星])|これ|それ(?!で|なら)|あれ/u, false],
+]
+/** An "it" that stands for nothing. */
+const EXPLETIVE =
+  /\b(?:is|was|isn['’]t|wasn['’]t) it \p{L}+ (?:that|to|if|when)\b|\b(?:does|did|will|would) it take\b(?! on)|\bit takes\b/iu
+
+/** A verb or a question word: more than a fragment. */
+const CLAUSE =
+  /\b(?:what|who|whose|when|where|why|how|which|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|any|was|wer|wie|wo|warum|welche\w*|ist|sind|hat|qui|quoi|comment|combien|quand|pourquoi|quel\w*|est|qu[eé]|qui[eé]n|cu[aá]\w*|c[oó]mo|es)\b|多少|什么|谁|哪|几|吗|怎|为何|何|誰|いくら|どう|なぜ/iu
+const BARE =
+  /^(?:but )?(?:why(?: (?:so|not|is that|though))?|how(?: (?:so|come|exactly))?|who|when|where|which(?: ones?)?|how (?:much|many)|really|warum|wieso|weshalb|wie(?: ?viele?)?|wer|wann|wo|pourquoi|comment|combien|qui|quand|où|por qu[eé]|c[oó]mo|qui[eé]n|cu[aá]ndo|cu[aá]nto|d[oó]nde|为什么|为何|为啥|怎么会|谁|什么时候|何时|哪里|多少钱?|真的吗?|なぜ|どうして|誰|いつ|どこ|いくら)[\s?？!.。呢]*$/iu
+
+/** "Any benchmarks?": of what, is left open. */
+const ASKS_FOR = /^(?:any|which|what|quels?|quelles?|qué|welche\w*|有没有|有什么|哪些)(?=[\s\p{Script=Han}])/iu
+
+const trimmed = (text: string): string => text.replace(/[\s?？!.。！]+$/u, '')
+const telling = (words: readonly Word[], question: string): Word[] => {
+  const wants = wanted(question)
+  return words.filter(({ kind, text }) => kind !== 'function' && !wants.some((want) => want.words.test(text)))
+}
+
+const namesOf = (text: string, usage: Usage): Span[] => spansOf(wordsOf(text, usage), text)
+
+/** What a turn was about, where it stands in its question: its names, else the first word that says something. */
+const subjectsOf = ({ question }: Turn, { now, usage }: Situation): Span[] => {
+  const { text } = scopeOf(question, now)
+  const words = wordsOf(text, usage)
+  const names = spansOf(words, text)
+  return (names.length > 0 ? names : telling(words, text).slice(0, 1)).flatMap((span) => {
+    const start = question.indexOf(span.text)
+    return start < 0 ? [] : [{ text: span.text, start, end: start + span.text.length }]
+  })
+}
+
+const shape = (name: string): string => (/\p{Ll}/u.test(name) ? 'word' : 'letters')
+/** Which of several names another one takes the place of: one that is written alike, else the first. */
+const rival = (names: readonly Span[], other: string): Span | undefined =>
+  names.find(({ text }) => shape(text) === shape(other)) ?? names[0]
+
+const put = (question: string, { start, end }: Span, other: string): string => question.slice(0, start) + other + question.slice(end)
+
+const findPronoun = (text: string): (Span & { possessive: boolean }) | undefined =>
+  EXPLETIVE.test(text)
+    ? undefined
+    : PRONOUNS.flatMap(([pattern, possessive]) => {
+        const match = pattern.exec(text)
+        return match ? [{ text: match[0], start: match.index, end: match.index + match[0].length, possessive }] : []
+      }).sort((a, b) => a.start - b.start)[0]
+
+/** What was said, read. */
+interface Heard {
+  /** Less what ties it to the sentence before. */
+  text: string
+  isOpened: boolean
+  scope: Scope
+  words: readonly Word[]
+  /** Those that say something. */
+  content: readonly Word[]
+  /** Less those that ask for a kind of value. */
+  open: readonly Word[]
+  names: readonly Span[]
+  isUnknown: boolean
+  hasClause: boolean
+}
+
+const hear = (said: string, { now, usage }: Situation): Heard => {
+  const opened = said.replace(OPENER, '')
+  const isOpened = opened !== said || ENDS_OPEN.test(said)
+  const text = isOpened ? opened.replace(CLOSER, '') : opened
+  const plain = scopeOf(text, now)
+  // "And reddit?"
+  const isWord = isOpened && plain.section === undefined && /^(?:the )?[\p{L}/]+$/u.test(text)
+  const scope = isWord ? { ...plain, ...scopeOf(`on ${text}`, now) } : plain
+  const words = wordsOf(scope.text, usage)
+  const content = words.filter(({ kind }) => kind !== 'function')
+  return {
+    text,
+    isOpened,
+    scope,
+    words,
+    content,
+    open: telling(content, scope.text),
+    names: spansOf(words, scope.text),
+    isUnknown: content.some(({ kind }) => kind === 'unknown'),
+    hasClause: CLAUSE.test(scope.text),
+  }
+}
+
+export const resolve = (said: string, situation: Situation): FollowUp => {
+  const { turns, now, isReply, usage } = situation
+  const alone: FollowUp = { question: said }
+  const last = turns.at(-1)
+  if (last === undefined) return alone
+  const heard = hear(said, situation)
+  const { text, isOpened, scope, content, open } = heard
+  const named = turns.findLast((turn) => subjectsOf(turn, situation).length > 0) ?? last
+  const subjects = subjectsOf(named, situation)
+  const names = subjects.map((span) => span.text)
+  const about = { names }
+
+  if (SINCE_WHEN.test(text) && names.length > 0) return { question: named.question, first: names, about }
+  if (BARE.test(text)) {
+    const own = trimmed(text)
+    const base = trimmed(last.question)
+    return inherited({ ...last, question: isCjk(own) ? `${base}：${own}？` : `${own}: ${base}?` }, {}, names, now)
+  }
+
+  const pronoun = findPronoun(text)
+  if (pronoun !== undefined && names.length > 0 && !heard.names.some((name) => text.indexOf(name.text) < pronoun.start)) {
+    const all = names.join(isCjk(text) ? '、' : ', ')
+    return { question: put(text, pronoun, pronoun.possessive ? `${all}’s` : all), about }
+  }
+  if (content.length === 0) return scope.section === undefined && scope.period === undefined ? alone : inherited(last, scope, names, now)
+
+  const variant = heard.hasClause || !(isOpened || open.length < 3) ? undefined : variantIn(heard, subjects)
+  if (variant !== undefined) return inherited({ ...named, question: put(named.question, ...variant) }, scope, [variant[1]], now)
+
+  const isSubject = heard.names.length > 0 || (heard.isUnknown && !ARTICLES.test(scope.text)) || namesOf(named.question, usage).length === 0
+  if ((isOpened || isReply) && !heard.hasClause && isSubject && wanted(scope.text).length === 0) {
+    const other = trimmed(scope.text.replace(ARTICLES, ''))
+    const target = rival(subjects, other)
+    return target === undefined ? alone : inherited({ ...named, question: put(named.question, target, other) }, scope, [other], now)
+  }
+
+  if (heard.names.length > 0 || (heard.isUnknown && !isOpened)) return isOpened ? { question: tidy(said.replace(OPENER, '')) } : alone
+  const isShort = heard.words.length < 5 && open.length < (isReply || ASKS_FOR.test(text) ? 3 : 1)
+  const isElliptic = isOpened || open.length === 0 || isShort
+  if (!isElliptic || names.length === 0) return alone
+  const own = trimmed(text)
+  return { question: isCjk(own) ? `${names.join('、')} ${own}？` : `${own} (${names.join(', ')})?`, about }
+}
+
+/** The name that gets another size or version, and what becomes of it, where that is all that was said. */
+const variantIn = ({ names, content, open }: Heard, subjects: readonly Span[]): [Span, string] | undefined => {
+  const variants = content.filter(({ kind }) => kind === 'variant')
+  const target = subjects.find(({ text }) => /\p{N}/u.test(text)) ?? subjects[0]
+  if (names.length > 0 || variants.length === 0 || open.length < content.length || target === undefined) return undefined
+  const others = content.filter(({ kind }) => kind !== 'variant').map(({ text }) => text)
+  return [target, [variants.reduce((name, { text }) => variantOf(name, text), target.text), ...others].join(' ')]
+}
+
+/** A turn's question in another scope; what that leaves open stays. */
+const inherited = (turn: Turn, { section, period }: Pick<Scope, 'section' | 'period'>, names: readonly string[], now: string): FollowUp => {
+  const question = rescope(turn.question, { ...(section && { section }), ...(period !== undefined && { period }) }, now)
+  const place = section ?? turn.section
+  const read = scopeOf(question, now)
+  const shown = place ?? read.section
+  return {
+    question,
+    ...(place && { section: place }),
+    ...(turn.since !== undefined && period === undefined && { since: turn.since }),
+    about: { names, ...(shown && { section: shown }), ...(read.period !== undefined && { period: read.period }) },
+  }
+}

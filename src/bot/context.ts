@@ -1,0 +1,64 @@
+/** What a command may use, for one call: who asks, where, in what language, and what the core offers. */
+import type { Archive } from '../archive/archive.ts'
+import type { createConversations } from '../answer/conversation.ts'
+import type { Clock } from '../clock.ts'
+import type { SubscriptionBook } from '../delivery/subscriptions.ts'
+import { localDay } from '../delivery/times.ts'
+import { supported } from '../locales/index.ts'
+import { type Incoming, targetKey } from '../platforms/platform.ts'
+import type { Store } from '../stores/store.ts'
+import type { Command, Context } from './command.ts'
+import type { Ratings } from './ratings.ts'
+
+export interface ContextParts {
+  archive: Archive
+  subscriptions: SubscriptionBook
+  conversations: ReturnType<typeof createConversations>
+  ratings: Ratings
+  /** Chosen for a chat. */
+  languages: Store<string>
+  about: Context['about']
+  commands: readonly Command[]
+  clock: Clock
+  /** Where neither the chat nor the asker has a language. */
+  locale?: string
+  /** IANA time zone. */
+  zone: string
+}
+
+export const createContexts =
+  ({ archive, subscriptions, conversations, ratings, languages, about, commands, clock, ...defaults }: ContextParts) =>
+  async (incoming: Incoming): Promise<Context> => {
+    const { target, user, repliesTo } = incoming
+    const { zone } = defaults
+    // A person is known on one platform, and by no name.
+    const person = `${target.platform}/${user.id}`
+    const chat = targetKey({ platform: target.platform, chat: target.chat })
+    const today = localDay(clock.now(), zone)
+    const locale = supported((await languages.get(chat)) ?? incoming.locale ?? defaults.locale)
+    return {
+      locale,
+      target,
+      user,
+      private: incoming.private,
+      zone,
+      now: new Date(clock.now()),
+      mayManage: () => incoming.mayManage(),
+      mayPost: async () => (await incoming.mayPost?.()) ?? true,
+      conversation: conversations({
+        chat: targetKey(target),
+        user: person,
+        private: incoming.private,
+        locale,
+        today,
+        ...(repliesTo === undefined ? {} : { repliesTo: { chat: targetKey(repliesTo.target), buttons: repliesTo.buttons } }),
+      }),
+      search: (query) => archive.search({ ...query, until: today }),
+      rate: (answer, vote) => ratings.rate(answer, person, vote),
+      archive,
+      subscriptions,
+      setLanguage: (chosen) => (chosen === undefined ? languages.delete(chat) : languages.set(chat, chosen)),
+      about,
+      commands,
+    }
+  }

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { type Situation, resolve } from '../../src/answer/followup.ts'
+
+/** How the recaps write: small letters for common words, capitals for names. */
+const TEXTS = [
+  'people like the benchmark, the weights, the lamp and a candle',
+  'a model by Mistral, and one of OpenAI, with Cerebras inside',
+]
+const usage = (word: string): string[] =>
+  TEXTS.filter((text) =>
+    text
+      .toLowerCase()
+      .split(/[^a-z]+/)
+      .includes(word.toLowerCase()),
+  )
+
+const after = (before: string | readonly string[], said: string, more: Partial<Situation> = {}) =>
+  resolve(said, {
+    turns: [before].flat().map((question) => ({ question })),
+    now: '2026-03-04',
+    isReply: false,
+    usage,
+    ...more,
+  })
+const becomes = (table: readonly (readonly [before: string, said: string, standalone: string])[]) => {
+  for (const [before, said, standalone] of table) assert.equal(after(before, said).question, standalone, `${before} … ${said}`)
+}
+
+test('a size or a version becomes one of the name before', () =>
+  becomes([
+    ['what’s new with Llama 3?', 'and the 70B?', 'what’s new with Llama 3 70B?'],
+    ['what’s new with Llama 3 8B?', 'the 70B?', 'what’s new with Llama 3 70B?'],
+    ['what’s new with Llama-3-8B?', 'and the 70B?', 'what’s new with Llama-3 70B?'],
+    ['what’s new with Llama 3 8B?', 'and 3.1?', 'what’s new with Llama 3.1 8B?'],
+    ['is GPT-4 out?', 'and 5?', 'is GPT-5 out?'],
+    ['Llama 3 有什么新进展？', '那 70B 呢？', 'Llama 3 70B 有什么新进展？'],
+  ]))
+
+test('another name takes the place of the one before', () =>
+  becomes([
+    ['what’s new with Llama 3?', 'what about Mistral?', 'what’s new with Mistral?'],
+    ['whats new with llama 3', 'what about mistral?', 'whats new with mistral'],
+    ['what’s new with Llama 3?', 'no, I meant Mistral', 'what’s new with Mistral?'],
+    ['what does Llama 3 score on MMLU?', 'and Mistral?', 'what does Mistral score on MMLU?'],
+    ['what does Llama 3 score on MMLU?', 'and GSM8K?', 'what does Llama 3 score on GSM8K?'],
+    ['how much does a lamp cost?', 'and a candle?', 'how much does a candle cost?'],
+    ['Llama 3 有什么新进展？', '那 Mistral 呢？', 'Mistral 有什么新进展？'],
+    ['阿里最近有什么新模型？', '那腾讯呢？', '腾讯最近有什么新模型？'],
+    ['was gibt es Neues zu Llama 3?', 'und Mistral?', 'was gibt es Neues zu Mistral?'],
+    ['quoi de neuf sur Llama 3 ?', 'et Mistral ?', 'quoi de neuf sur Mistral?'],
+    ['¿qué hay de nuevo con Llama 3?', '¿y Mistral?', '¿qué hay de nuevo con Mistral?'],
+    ['Llama 3 の新機能は？', 'じゃあ Mistral は？', 'Mistral の新機能は？'],
+  ]))
+
+test('another section or other days leave the rest as it was', () => {
+  const section = after('what’s new with Llama 3?', 'and on reddit?')
+  assert.deepEqual(section, {
+    question: 'what’s new with Llama 3?',
+    section: 'reddit',
+    about: { names: ['Llama 3'], section: 'reddit' },
+  })
+  for (const said of ['and twitter?', '那推特呢？']) {
+    const { question, section: now } = after('what did reddit say about Llama 3 last week?', said)
+    assert.deepEqual([now, /reddit/.test(question), /Llama 3/.test(question), /last week/.test(question)], ['twitter', false, true, true])
+  }
+  becomes([
+    ['what’s new with Llama 3?', 'and last week?', 'what’s new with Llama 3 last week?'],
+    ['what’s new with Llama 3 yesterday?', 'and last week?', 'what’s new with Llama 3 last week?'],
+    ['Llama 3 有什么新进展？', '那上周呢？', 'Llama 3 有什么新进展 上周？'],
+  ])
+  const kept = resolve('what about Mistral?', {
+    turns: [{ question: 'what’s new with Llama 3?', section: 'reddit', since: '2026-03-01' }],
+    now: '2026-03-04',
+    isReply: false,
+    usage,
+  })
+  assert.deepEqual([kept.section, kept.since], ['reddit', '2026-03-01'])
+})
+
+test('what is asked about the same names', () =>
+  becomes([
+    ['what’s new with Llama 3?', 'how much does it cost?', 'how much does Llama 3 cost?'],
+    ['what’s new with Llama 3?', 'how good is its context window?', 'how good is Llama 3’s context window?'],
+    ['what’s new with Llama 3?', 'and the price?', 'the price (Llama 3)?'],
+    ['what’s new with Llama 3?', 'which license?', 'which license (Llama 3)?'],
+    ['what’s new with Llama 3?', 'any benchmarks?', 'any benchmarks (Llama 3)?'],
+    ['what’s new with Llama 3?', 'how many parameters?', 'how many parameters (Llama 3)?'],
+    ['Llama 3 有什么新进展？', '那价格呢？', 'Llama 3 价格？'],
+    ['Llama 3 有什么新进展？', '它多少钱？', 'Llama 3多少钱？'],
+    ['was gibt es Neues zu Llama 3?', 'und die Lizenz?', 'die Lizenz (Llama 3)?'],
+  ]))
+
+test('a lone question word asks on', () =>
+  becomes([
+    ['did OpenAI delay the open model?', 'why?', 'why: did OpenAI delay the open model?'],
+    ['did OpenAI delay the open model?', 'but why though?', 'why: did OpenAI delay the open model?'],
+    ['Llama 3 有什么新进展？', '为什么？', 'Llama 3 有什么新进展：为什么？'],
+  ]))
+
+test('"since when?" asks for the first mention, in six languages', () => {
+  for (const said of ['since when?', 'Since when', '从什么时候开始的？', 'seit wann?', 'depuis quand ?', 'desde cuándo?', 'いつから？']) {
+    const { question, first } = after('what’s new with Llama 3?', said)
+    assert.deepEqual([question, first], ['what’s new with Llama 3?', ['Llama 3']], said)
+  }
+})
+
+test('a question that stands by itself takes over nothing', () => {
+  for (const said of [
+    'How much did Cerebras raise?',
+    'who won the chess olympiad?',
+    'is it true that GPT-5 is delayed?',
+    'did Mistral say when it will ship?',
+    'how long does it take to train a model like Qwen?',
+    '腾讯最近有什么新模型？',
+  ])
+    assert.deepEqual(after('what’s new with Llama 3?', said), { question: said })
+  assert.deepEqual(after('what’s new with Llama 3?', 'and what did Mistral release?'), { question: 'what did Mistral release?' })
+})
+
+test('a lone word goes on with an answer that it replies to, not else', () => {
+  const before = 'what’s new with Llama 3?'
+  assert.equal(after(before, 'GPT-5?', { isReply: true }).question, 'what’s new with GPT-5?')
+  assert.equal(after(before, 'weights?', { isReply: true }).question, 'weights (Llama 3)?')
+  assert.deepEqual(after(before, 'weights?'), { question: 'weights?' })
+  assert.deepEqual(after(before, 'GPT-5?'), { question: 'GPT-5?' })
+})
+
+test('the names are those of the last turn that has some', () => {
+  assert.equal(after(['what’s new with Llama 3?', 'what’s new?'], 'how much does it cost?').question, 'how much does Llama 3 cost?')
+  assert.deepEqual(after([], 'and the 70B?'), { question: 'and the 70B?' })
+})

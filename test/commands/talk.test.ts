@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { commands } from '../../commands/index.ts'
+import { createRatings } from '../../src/bot/ratings.ts'
+import { openSqliteStores } from '../../src/stores/sqlite.ts'
+import { type Who, buttons, createBot, temporaryFolder } from '../fakes/bot.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import { recordingLog } from '../fakes/log.ts'
+
+const BOB: Who = { user: { id: '2', name: 'Bob' } }
+/** A Friday, the day after the newest issue of the sample. */
+const FRIDAY = '2025-01-24T12:00:00Z'
+
+test('a greeting and thanks are answered by what one can ask', async (t) => {
+  const { say } = await createBot(t)
+  for (const line of ['hi', 'Hello!', 'thanks', '/ask hello']) {
+    const { text } = await say(line)
+    assert.match(text, /latest news[^]*\/help/, line)
+    assert.doesNotMatch(text, /do not cover/, line)
+  }
+  assert.match((await say('你好', { locale: 'zh' })).text, /最新消息/)
+})
+
+test('news without a name is the newest issue, which says when it is not of today', async (t) => {
+  const { say } = await createBot(t, { clock: fakeClock(FRIDAY) })
+  for (const line of ['latest news', "what's new?", 'today?']) {
+    const { text, doc } = await say(line)
+    assert.match(text, /no issue of today yet; the newest is of January 23, 2025[^]*Operator takes the mouse/, line)
+    assert.ok(buttons(doc).has('Reddit'), line)
+  }
+  assert.match((await say('最新消息', { locale: 'zh' })).text, /今天的一期还没有到[^]*2025年1月23日/)
+  const { say: onTheDay } = await createBot(t, { clock: fakeClock('2025-01-23T12:00:00Z') })
+  assert.doesNotMatch((await onTheDay('latest news')).text, /no issue of today/)
+})
+
+test('news of a section, of a day and of a week', async (t) => {
+  const { say } = await createBot(t, { clock: fakeClock(FRIDAY) })
+  const reddit = (await say("what's new on reddit?")).text
+  assert.match(reddit, /SmolVLM in 256M/)
+  assert.doesNotMatch(reddit, /Twitter\/X/)
+  assert.match((await say('what happened yesterday?')).text, /^OpenAI's Operator takes the mouse/)
+  const later = await createBot(t, { clock: fakeClock('2025-01-29T12:00:00Z') })
+  assert.match((await later.say('what happened last week?')).text, /Operator[^]*Stargate[^]*R1/)
+  assert.match((await later.say('what happened yesterday?')).text, /no recap of that time\. The newest is of January 23, 2025/)
+})
+
+test('recap understands days in words', async (t) => {
+  const { say } = await createBot(t, { clock: fakeClock(FRIDAY) })
+  assert.match((await say('/recap yesterday')).text, /Operator takes the mouse/)
+  assert.match((await say('/recap last tuesday')).text, /Stargate plans/)
+  assert.match((await say('/recap reddit yesterday')).text, /^Reddit · OpenAI's Operator/)
+  assert.match((await say('/recap last tuesday twitter')).text, /^Twitter\/X · Stargate/)
+  assert.match((await say('/recap 昨天', { locale: 'zh' })).text, /Operator/)
+  assert.match((await say('/recap last wednesday')).text, /no recap for last wednesday\. The newest is of 2025-01-23/)
+  assert.match((await say('/recap whenever you like')).text, /“whenever you like” is neither a day nor an issue/)
+})
+
+test('help has a page for each command, with usage and examples that work', async (t) => {
+  const { say } = await createBot(t, { clock: fakeClock(FRIDAY) })
+  const { text } = await say('/help recap')
+  assert.match(text, /\/recap \[twitter\|reddit\|discord\] \[issue\][^]*section – [^]*reddit \(Reddit\)[^]*\/recap last friday/)
+  assert.match((await say('/help /ASK')).text, /\/ask <question>/)
+  assert.match((await say('/help nonsense')).text, /no command “nonsense”/)
+  assert.match((await say('/help more')).text, /no command “more”/)
+  for (const { name, hidden } of commands)
+    for (const locale of ['en', 'zh'])
+      if (hidden !== true) {
+        const page = (await say(`/help ${name}`, { locale })).text
+        assert.match(page, new RegExp(`^/${name}`), page)
+        for (const [example] of page.matchAll(/^\/\w+ .*(?<![\]>])$/gm))
+          assert.doesNotMatch((await say(example, { locale })).text, /went wrong|no command|neither|not possible|不能是|不明白/, example)
+      }
+})
+
+test('a follow-up says what it is about, in words that nobody else gets', async (t) => {
+  const { say } = await createBot(t, { clock: fakeClock(FRIDAY) })
+  const first = await say('What does Operator score on OSWorld?')
+  assert.doesNotMatch(first.text, /^About/)
+  assert.match((await say('since when?')).text, /^About: Operator\nFirst in the recaps on January 23, 2025\. \[1\]/)
+  assert.doesNotMatch((await say('since when?', BOB)).text, /^About/)
+  assert.match((await say('since when?', { ...BOB, ...first.reply })).text, /^About: Operator/)
+})
+
+test('evidence, more and thumbs stand under an answer and work for whoever presses', async (t) => {
+  const { say } = await createBot(t, { clock: fakeClock(FRIDAY) })
+  const answer = await say('what is new with R1?')
+  const evidence = await answer.press('🔎 Evidence', BOB)
+  assert.match(evidence.text, /^The items behind this answer\n\[1\] /)
+  assert.match(JSON.stringify(evidence.doc), /"url":"https/)
+  const more = await answer.press('More', BOB)
+  assert.match(more.text, /^Further items/)
+  let page = more
+  for (let pages = 0; buttons(page.doc).has('More') && pages < 9; pages++) page = await page.press('More')
+  assert.match(page.text, /there are no more/)
+  assert.match((await say('more')).text, /no more/)
+  assert.match((await say('more', BOB)).text, /Ask me something first/)
+  for (const call of buttons(answer.doc).values()) assert.ok(call.options['question'] === undefined)
+})
+
+test('a button of another chat’s answer is worth nothing', async (t) => {
+  const { say } = await createBot(t)
+  const answer = await say('what is new with R1?', { private: true, target: { platform: 'discord', chat: 'dm' } })
+  const elsewhere: Who = { ...BOB, target: { platform: 'discord', chat: '100' } }
+  assert.match((await answer.press('🔎 Evidence', elsewhere)).text, /too old/)
+  assert.match((await answer.press('👍 Helpful', elsewhere)).text, /too old/)
+})
+
+test('forget says what it deleted, at once', async (t) => {
+  const { say } = await createBot(t)
+  assert.match((await say('/forget')).text, /nothing to forget/)
+  const answer = await say('what is new with R1?')
+  assert.match((await say('/forget')).text, /your last question here/)
+  assert.match((await answer.press('🔎 Evidence')).text, /too old/)
+  assert.doesNotMatch((await say('and the price?')).text, /^About/)
+  await say('what is new with R1?')
+  assert.match((await say('/forget')).text, /your last 2 questions/)
+})
+
+test('no question is in the log, whatever comes of it', async (t) => {
+  const log = recordingLog()
+  const { say } = await createBot(t, { log, env: { OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' } })
+  await say('what is new with R1 in zanzibar?')
+  await say('and the price in zanzibar?')
+  assert.ok(log.records.length > 0)
+  assert.doesNotMatch(JSON.stringify(log.records), /zanzibar/i)
+})
+
+test('thumbs are counted once a person and answer, and minds may change; nobody’s name is kept', async (t) => {
+  const folder = temporaryFolder(t)
+  const clock = fakeClock(FRIDAY)
+  const { say, app } = await createBot(t, { clock, folder })
+  const answer = await say('what is new with R1?')
+  const other = await say('What does Operator score on OSWorld?')
+  for (const who of [{}, {}, BOB]) assert.match((await answer.press('👍 Helpful', who)).text, /Counted as helpful/)
+  assert.match((await answer.press('👎 Not helpful', BOB)).text, /Counted as not helpful/)
+  await other.press('👍 Helpful', BOB)
+  await app.stop()
+  const stores = openSqliteStores(`${folder}/state.sqlite`, { clock })
+  t.after(() => stores.close())
+  const store = stores.open<'up' | 'down'>('ratings')
+  assert.deepEqual(await createRatings(store).totals(), { up: 2, down: 1 })
+  for await (const [key] of store.entries()) assert.doesNotMatch(key, /discord|\/[12]\b/)
+})
