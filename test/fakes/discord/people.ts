@@ -17,6 +17,9 @@ export interface From {
   manager?: boolean
   /** The bot may read there, and not write. */
   muted?: boolean
+  /** The message that this one replies to, with a ping to its author or without. */
+  replyTo?: FakeMessage
+  ping?: false
   /** Do not wait for an answer to be visible. */
   wait?: false
 }
@@ -136,11 +139,17 @@ export const createPeople = ({ world, gateway, interactions, published, home }: 
   }
 
   const write = async (channel: string, content: string, from: From): Promise<Talk> => {
-    const { user = somebody } = from
+    const { user = somebody, replyTo, ping } = from
     const { guild, type } = world.channels.get(channel) ?? {}
-    const message = world.addMessage(channel, user, { content })
+    const message = world.addMessage(channel, user, { content, ...(replyTo === undefined ? {} : { replyTo: replyTo.id }) })
+    const isPing = replyTo?.author === world.bot && ping !== false
+    // Without the privileged intent the text comes only with a mention, which a ping is.
+    const isHidden = guild !== undefined && !isPing && !content.includes(world.bot.id)
     gateway.dispatch('MESSAGE_CREATE', {
       ...apiMessage(world, message),
+      ...(isHidden ? { content: '' } : {}),
+      ...(isPing ? { mentions: [world.bot] } : {}),
+      ...(replyTo === undefined ? {} : { referenced_message: apiMessage(world, replyTo) }),
       channel_type: type,
       ...(guild === undefined ? {} : { guild_id: guild, member: { ...member(from), user: undefined } }),
     })
@@ -169,6 +178,28 @@ export const createPeople = ({ world, gateway, interactions, published, home }: 
       return interaction?.choices ?? []
     },
     dm: (text: string, from: From = {}): Promise<Talk> => write(privateChannel(from.user ?? somebody), text, from),
+    /** Replies to a message, where it stands. */
+    reply: (message: FakeMessage, text: string, from: From = {}): Promise<Talk> =>
+      write(message.channel, text, { replyTo: message, ...from }),
+    /** Begins a thread with a message; returns its id. */
+    thread({ id, channel }: FakeMessage): string {
+      const { guild = '' } = world.channels.get(channel) ?? {}
+      world.channels.set(id, { id, type: 11, name: 'a thread', guild, parent: channel })
+      gateway.dispatch('THREAD_CREATE', {
+        id,
+        type: 11,
+        guild_id: guild,
+        parent_id: channel,
+        owner_id: somebody.id,
+        name: 'a thread',
+        newly_created: true,
+        message_count: 0,
+        member_count: 1,
+        rate_limit_per_user: 0,
+        thread_metadata: { archived: false, auto_archive_duration: 1440, archive_timestamp: '2026-01-01T00:00:00Z', locked: false },
+      })
+      return id
+    },
     /** Writes in a channel of a server. */
     say: (channel: string, text: string, from: From = {}): Promise<Talk> => write(channel, text, { wait: false, ...from }),
     /** The same, mentioning the bot. */

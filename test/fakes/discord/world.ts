@@ -12,10 +12,12 @@ export interface FakeUser {
 
 export interface FakeChannel {
   id: string
-  /** 0: in a server, 1: private. https://docs.discord.com/developers/resources/channel#channel-object-channel-types */
-  type: 0 | 1
+  /** 0: in a server, 1: private, 11: a thread. https://docs.discord.com/developers/resources/channel#channel-object-channel-types */
+  type: 0 | 1 | 11
   name: string
   guild?: string
+  /** Of a thread: the channel with the message that it began with, whose id it has. */
+  parent?: string
   /** Why requests to it are refused, if they are. */
   refuses?: 'deleted' | 'no access' | 'no permission' | 'no private messages'
 }

@@ -154,6 +154,25 @@ withDiscord('a button on a message for one changes that message', async ({ disco
   assert.equal(message.flags & EPHEMERAL, EPHEMERAL)
 })
 
+withDiscord(
+  'a button whose command stands aside changes no message, and answers the presser alone everywhere',
+  async ({ discord, bot }) => {
+    const step = command({ name: 'step', description: 'ask.description', options: {}, aside: true, run: () => doc() })
+    await bot.menu([...commands, step])
+    await bot.start(
+      answering(async function* ({ input }) {
+        yield input.kind === 'action' ? say('Counted') : next
+      }),
+    )
+    for (const [message] of [(await discord.slash('quiet')).messages, (await discord.dm('hello')).messages]) {
+      assert.ok(message !== undefined)
+      const talk = await discord.press(message, 'Next')
+      assert.deepEqual([talk.text, message.text], ['Counted', 'Choose'])
+      assert.notEqual(talk.messages[0]?.onlyFor, undefined)
+    }
+  },
+)
+
 const late = fakeClock()
 withDiscord(
   'an interaction that is acknowledged too late is not run, and logged',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { doc, paragraph } from '../../../src/doc/nodes.ts'
+import { actions, button, doc, paragraph } from '../../../src/doc/nodes.ts'
 import { fakeClock } from '../../fakes/clock.ts'
 import { answering, targetOf, withDiscord } from './bench.ts'
 
@@ -45,6 +45,62 @@ withDiscord('other messages are none of its business', async ({ discord, bot }) 
     dispatch.asked.map(({ input }) => input),
     [{ kind: 'text', text: 'and now you' }],
   )
+})
+
+const answer = doc(paragraph('Llama'), actions(button('More', { command: 'more', options: { of: 'abc' } })))
+
+withDiscord('a reply to one of its messages is a question, and comes with that message’s buttons', async ({ discord, bot, target }) => {
+  const dispatch = answering([answer])
+  await bot.start(dispatch)
+  const [message] = (await discord.mention(discord.channel, 'what is new?')).messages
+  assert.ok(message)
+  const talk = await discord.reply(message, 'and the 70B?', { user: { id: '42', username: 'bob' } })
+  await talk.until((text) => /Llama/.test(text))
+  const [, asked] = dispatch.asked
+  assert.deepEqual(
+    [asked?.input, asked?.repliesTo],
+    [
+      { kind: 'text', text: 'and the 70B?' },
+      { target, buttons: ['more?of=abc'] },
+    ],
+  )
+})
+
+withDiscord('a reply without a ping comes without its text, and is left alone; one to somebody else, too', async ({ discord, bot }) => {
+  const dispatch = answering([answer])
+  await bot.start(dispatch)
+  const [message] = (await discord.mention(discord.channel, 'what is new?')).messages
+  const [question] = discord.messages(discord.channel)
+  assert.ok(message && question)
+  await discord.reply(message, 'hm', { ping: false, wait: false })
+  await discord.reply(question, 'hm', { wait: false })
+  await discord.mention(discord.channel, 'and now?')
+  assert.deepEqual(
+    dispatch.asked.map(({ input }) => input),
+    ['what is new?', 'and now?'].map((text) => ({ kind: 'text', text })),
+  )
+  assert.equal(dispatch.asked[1]?.repliesTo, undefined)
+})
+
+withDiscord('in a thread that began with one of its messages, a mention is about that', async ({ discord, bot, target }) => {
+  const dispatch = answering([answer])
+  await bot.start(dispatch)
+  const [message] = (await discord.mention(discord.channel, 'what is new?')).messages
+  assert.ok(message)
+  const thread = discord.thread(message)
+  await discord.mention(thread, 'and the 70B?')
+  const [, asked] = dispatch.asked
+  assert.deepEqual([asked?.target, asked?.repliesTo], [targetOf(thread), { target, buttons: ['more?of=abc'] }])
+})
+
+withDiscord('a message that it may not read back is answered as one without', async ({ discord, bot }) => {
+  const dispatch = answering([answer])
+  await bot.start(dispatch)
+  const [message] = (await discord.mention(discord.channel, 'what is new?')).messages
+  assert.ok(message)
+  discord.fail({ method: 'GET', path: /messages/, status: 403, code: 50001 })
+  await discord.reply(message, 'and the 70B?')
+  assert.deepEqual([dispatch.asked.length, dispatch.asked[1]?.repliesTo], [2, undefined])
 })
 
 withDiscord('who asks by a mention may manage with the right to', async ({ discord, bot }) => {
