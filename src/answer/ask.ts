@@ -5,12 +5,14 @@ import type { Edition } from '../issue/issue.ts'
 import { day, t } from '../locales/index.ts'
 import type { Log } from '../log.ts'
 import type { Model } from '../models/model.ts'
-import type { Answer, Citation, Question } from './answer.ts'
+import type { Answer, Citation, Instead, Question } from './answer.ts'
+import type { Budgets } from './budget.ts'
+import type { AnswerCache } from './cache.ts'
 import { isCovered } from './covered.ts'
 import { extract } from './extract.ts'
-import { generate } from './generate.ts'
 import { understand } from './question.ts'
 import { type RankedHit, retrieve } from './retrieve.ts'
+import { createWriter } from './write.ts'
 
 export interface Answers {
   /** Each answer yielded replaces the one before; the last is whole. `signal` gives up: the model's answer, not the one without it. */
@@ -32,7 +34,19 @@ export const cite = (hit: RankedHit, at: number): Citation => ({
   urls: hit.item.urls,
 })
 
-export const createAnswers = ({ archive, model, clock, log }: { archive: Archive; model?: Model; clock: Clock; log: Log }): Answers => {
+export interface AnswersParts {
+  archive: Archive
+  clock: Clock
+  log: Log
+  /** Absent: answers are put together without one. */
+  model?: Model
+  /** What the model may cost, and what it wrote before; without them it is asked each time. */
+  budgets?: Budgets
+  cache?: AnswerCache
+}
+
+export const createAnswers = ({ archive, model, ...parts }: AnswersParts): Answers => {
+  const write = model && createWriter({ model, ...parts })
   const editionFor = ({ edition, locale }: Question): Edition => {
     if (edition !== undefined) return edition
     const [language = 'en'] = locale.toLowerCase().split(/[-_]/)
@@ -41,12 +55,19 @@ export const createAnswers = ({ archive, model, clock, log }: { archive: Archive
   return {
     async *ask(question, signal) {
       const started = performance.now()
-      const answer = (answered: boolean, text: string, hits: readonly RankedHit[], by: string | null = null): Answer => ({
+      const answer = (
+        answered: boolean,
+        text: string,
+        hits: readonly RankedHit[],
+        by: string | null = null,
+        instead?: Instead,
+      ): Answer => ({
         question: question.question,
         answered,
         answer: text,
         citations: hits.map(cite),
         model: by,
+        ...(instead ? { instead } : {}),
         ms: Math.round((performance.now() - started) * 100) / 100,
       })
       const edition = editionFor(question)
@@ -64,17 +85,34 @@ export const createAnswers = ({ archive, model, clock, log }: { archive: Archive
         yield uncovered(null)
         return
       }
-      if (model) {
-        for await (const step of generate({ model, clock, log, question, hits: found.hits, ...(signal ? { signal } : {}) })) {
-          if (step.kind === 'failed') break
-          yield step.kind === 'uncovered' ? uncovered(model.name) : answer(true, step.text, found.hits, model.name)
-          if (step.kind !== 'growing') return
+      const extracted = (instead?: Instead): Answer => {
+        const sentences = extract(found, asked).sentences.map(({ text, index }) => `${text} [${index + 1}]`)
+        return answer(true, sentences.join('\n'), found.hits, null, instead)
+      }
+      if (!model || !write) {
+        yield extracted()
+        return
+      }
+      for await (const step of write(question, found.hits, signal)) {
+        switch (step.kind) {
+          case 'growing':
+          case 'whole':
+            yield answer(true, step.text, found.hits, model.name)
+            break
+          case 'uncovered':
+            yield uncovered(model.name)
+            break
+          case 'waiting':
+          case 'failed':
+            yield extracted({ why: step.kind })
+            break
+          case 'spent':
+            yield extracted({ why: 'spent', budget: step.budget, renews: step.renews })
+            break
+          default:
+            step satisfies never
         }
       }
-      const text = extract(found, asked)
-        .sentences.map(({ text, index }) => `${text} [${index + 1}]`)
-        .join('\n')
-      yield answer(true, text, found.hits)
     },
   }
 }

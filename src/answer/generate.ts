@@ -1,46 +1,51 @@
 /** An answer by a model: streamed, and each sentence checked before anybody sees it. */
 import type { Hit } from '../archive/search.ts'
 import type { Clock } from '../clock.ts'
+import { RetryLater } from '../errors.ts'
 import type { Log } from '../log.ts'
-import type { Model } from '../models/model.ts'
-import type { Question } from './answer.ts'
-import { answerPrompt, NOT_COVERED } from './prompts.ts'
+import type { Model, ModelMessage, Usage } from '../models/model.ts'
+import { plainMarks } from './citations.ts'
+import { estimateTokens, NOT_COVERED } from './prompts.ts'
 import { splitComplete } from './sentences.ts'
-import { verified } from './verify.ts'
+import { createVerifier } from './verify.ts'
+import { isOrder } from './wording.ts'
 
 /** An answer as far as it is written. */
 export type Step =
   | { kind: 'growing' | 'whole'; text: string }
   /** The model finds no answer in the items. */
   | { kind: 'uncovered' }
-  /** Nothing of use came; what was shown so far must be replaced. */
-  | { kind: 'failed' }
+  /** Nothing of use came; what was shown so far must be replaced. `wait`: milliseconds that the server asks to be left alone. */
+  | { kind: 'failed'; wait?: number }
 
 export interface Generation {
   model: Model
   clock: Clock
   log: Log
-  question: Question
+  messages: readonly ModelMessage[]
+  /** The items that the messages hold, in their order. */
   hits: readonly Hit[]
-  signal?: AbortSignal
+  /** The language to answer in. */
+  locale: string
+  /** Told once, at the end, what it cost; estimated where the model did not say. */
+  spent(usage: Usage): void
+  signal: AbortSignal
 }
 
-/** Milliseconds. Somebody waits in a chat: for the next words, and for the end. */
+/** Milliseconds: until the next words, and until the end. Whoever asked has the answer without a model by then. */
 const NEXT_WITHIN = 15_000
-const WHOLE_WITHIN = 60_000
-const MAX_TOKENS = 500
+const WHOLE_WITHIN = 45_000
+/** Tokens of an answer, at most. */
+export const MAX_TOKENS = 500
 /** Characters: of the answer, and of all that the model may write before it is stopped. */
 const LONGEST = 1500
 const LONGEST_STREAM = 8000
 
 /** The pieces as they come; ends early, with an error, when the next one or the end takes too long or the signal gives up. */
-async function* pieces(
-  { model, clock, signal }: Generation,
-  messages: ReturnType<typeof answerPrompt>['messages'],
-): AsyncGenerator<string> {
+async function* pieces({ model, clock, signal, messages }: Generation): AsyncGenerator<string, Usage> {
   const stop = new AbortController()
   const within = (ms: number, what: string): (() => void) => clock.after(ms, () => stop.abort(new Error(`The model took too long ${what}`)))
-  const all = AbortSignal.any([stop.signal, ...(signal ? [signal] : [])])
+  const all = AbortSignal.any([stop.signal, signal])
   const given = Promise.withResolvers<never>()
   given.promise.catch(() => undefined)
   const giveUp = (): void => given.reject(all.reason as Error)
@@ -53,7 +58,7 @@ async function* pieces(
       const nextInTime = within(NEXT_WITHIN, 'to go on')
       try {
         const next = await Promise.race([stream.next(), given.promise])
-        if (next.done) return
+        if (next.done) return next.value
         yield next.value
       } finally {
         nextInTime()
@@ -67,47 +72,83 @@ async function* pieces(
   }
 }
 
-export async function* generate(generation: Generation): AsyncGenerator<Step> {
-  const { question, hits, log, model } = generation
-  const language = new Intl.DisplayNames(['en'], { type: 'language' }).of(question.locale) ?? 'English'
-  const { messages, used } = answerPrompt(question.question, hits, { now: question.now, language })
-  const items = hits.slice(0, used).map(({ topic, item, date }) => ({ topic, text: item.text, date }))
-  const edition = hits[0]?.edition ?? 'en'
-  const sameLanguage = question.locale.toLowerCase().split(/[-_]/)[0] === edition
-  let written = ''
-  let rest = ''
-  let text = ''
-  let leftOut = 0
-  /** Takes what was written and can be judged; says whether the answer grew. */
-  const take = (complete: readonly string[]): boolean => {
-    const before = text
-    for (const sentence of complete) {
-      const checked = verified(sentence, items, sameLanguage)
-      if (checked === undefined) leftOut += 1
-      else if (text.length + checked.length < LONGEST && !text.includes(checked)) text = text === '' ? checked : `${text} ${checked}`
-    }
-    return text !== before
-  }
-  try {
-    for await (const piece of pieces(generation, messages)) {
-      written += piece
-      if (written.length > LONGEST_STREAM) throw new Error('The model does not come to an end')
-      const split = splitComplete(rest + piece)
+/** Takes in what the model writes, piece by piece, and keeps what may be shown. */
+const createCollector = ({ hits, locale }: Generation) => {
+  const items = hits.map(({ topic, item, date }) => ({ topic, text: item.text, date }))
+  const verified = createVerifier(items, { locale, edition: hits[0]?.edition ?? 'en' })
+  const collector = {
+    written: '',
+    text: '',
+    leftOut: 0,
+    /** Takes the next piece; says whether the answer grew. */
+    take: (piece: string): boolean => {
+      collector.written += piece
+      // Looking for ends takes the square of a run of spaces.
+      const split = splitComplete(
+        plainMarks(rest + piece)
+          .trimStart()
+          .replace(/\s{2,}/gu, (run) => (run.includes('\n') ? '\n' : ' ')),
+      )
       rest = split.rest
-      if (take(split.complete)) yield { kind: 'growing', text }
+      return judge(split.complete)
+    },
+    end: (): void => void judge(rest.trim() === '' ? [] : [rest]),
+  }
+  let rest = ''
+  const judge = (complete: readonly string[]): boolean => {
+    const before = collector.text
+    for (const sentence of complete) {
+      const checked = verified(sentence)
+      if (checked === undefined) collector.leftOut += 1
+      else if (collector.text.length + checked.length < LONGEST && !collector.text.includes(checked))
+        collector.text = collector.text === '' ? checked : `${collector.text} ${checked}`
+    }
+    return collector.text !== before
+  }
+  return collector
+}
+
+const SAYS_NOT_COVERED = new RegExp(String.raw`^["'\x60*\s]*${NOT_COVERED}["'\x60*.\s]*$`)
+
+export async function* generate(generation: Generation): AsyncGenerator<Step, void> {
+  const { hits, log, model, messages, spent } = generation
+  const collector = createCollector(generation)
+  let usage: Usage | undefined
+  let refused = false
+  const stream = pieces(generation)
+  try {
+    for (;;) {
+      const next = await stream.next()
+      if (next.done) {
+        usage = next.value
+        break
+      }
+      const grew = collector.take(next.value)
+      if (collector.written.length > LONGEST_STREAM) throw new Error('The model does not come to an end')
+      if (grew) yield { kind: 'growing', text: collector.text }
+    }
+    collector.end()
+    const { text, written, leftOut } = collector
+    if (text !== '') {
+      if (leftOut > 0) log.info('Sentences that do not stand in the recaps were left out', { model: model.name, leftOut })
+      yield { kind: 'whole', text }
+    } else if (SAYS_NOT_COVERED.test(written) && !hits.some(({ item }) => isOrder(item.text))) yield { kind: 'uncovered' }
+    else {
+      log.warn('Nothing that the model wrote stands in the recaps; the answer is put together without it', { model: model.name, leftOut })
+      yield { kind: 'failed' }
     }
   } catch (error) {
+    refused = collector.written === '' && !(error instanceof Error && error.message.startsWith('The model took too long'))
     log.warn('The model gave no answer; it is put together without it', { model: model.name, error })
-    yield { kind: 'failed' }
-    return
-  }
-  take([rest])
-  if (text === '' && written.trim() === NOT_COVERED) yield { kind: 'uncovered' }
-  else if (text === '') {
-    log.warn('Nothing that the model wrote stands in the recaps; the answer is put together without it', { model: model.name, leftOut })
-    yield { kind: 'failed' }
-  } else {
-    if (leftOut > 0) log.info('Sentences that do not stand in the recaps were left out', { model: model.name, leftOut })
-    yield { kind: 'whole', text }
+    yield { kind: 'failed', ...(error instanceof RetryLater ? { wait: error.ms } : {}) }
+  } finally {
+    stream.return({ promptTokens: 0, completionTokens: 0 }).catch(() => undefined)
+    const prompt = messages.reduce((sum, { content }) => sum + estimateTokens(content), 0)
+    spent(
+      usage ??
+        (refused
+          ? { promptTokens: 0, completionTokens: 0 }
+          : { promptTokens: prompt, completionTokens: estimateTokens(collector.written) }),
+    )
   }
 }

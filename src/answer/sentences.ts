@@ -22,8 +22,9 @@ export const sentences = (text: string): string[] => {
   return found.filter((sentence) => sentence !== '')
 }
 
-/** A sentence's citations may follow its full stop; until something else does, it is not known to be complete. */
-const COMPLETE = /[.!?…。！？]["'”’」』）)]*(?:\s*\[[\d,\s]+\])*(?=\s+[^\s[]|[^\s\p{P}\p{N}[](?<=\p{Script=Han}.?))|\n+(?=[^\s[])/gu
+/** A sentence whose citations stand before its full stop ends with it. They may follow it: until something else does, it is not known to be complete. */
+const COMPLETE =
+  /(?<=\[[\d,\s]{1,20}\]\s?)[.!?。！？]+["'”’」』）)]*|[.!?…。！？]["'”’」』）)]*(?:\s*\[[\d,\s]+\])*(?=\s+[^\s[]|[^\s\p{P}\p{N}[](?<=\p{Script=Han}.?))|\n\s*(?=[^\s[])/gu
 
 /** What of a text that is still being written can be judged, and what must wait. */
 export const splitComplete = (text: string): { complete: string[]; rest: string } => {

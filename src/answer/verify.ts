@@ -1,69 +1,214 @@
-/** Checks what a model wrote against the items it cites. What cannot be held against them is not shown to anybody. */
-import { isStopWord } from '../archive/stopwords.ts'
+/**
+ * Checks what a model wrote against the items it cites. What cannot be held against them is not shown to anybody.
+ *
+ * A sentence in the items' language may say only what they say: each word that claims something stands in them, or one that means the same. One in
+ * another language is held against them by its names, figures and quotes, of which each of its clauses needs one.
+ */
 import { isCjk, tokens } from '../archive/text.ts'
+import { isStopWord, withoutStopWords } from '../archive/stopwords.ts'
+import type { Edition } from '../issue/issue.ts'
+import { plainMarks, rewriteMarks, type Segment, segmentsOf } from './citations.ts'
+import { type Figure, figuresOf, isSameFigure } from './figures.ts'
+import { inEnglish } from './glossary.ts'
+import { type Clause, clausesOf, createGrounds, type Evidence, type Grounds, isName, nameBefore, tellingTokens, WORD } from './grounds.ts'
+import { isDoubted, isFree, isOrder, looksEnglish, OPENERS, stands } from './wording.ts'
 
-/** What a sentence may rest on. */
-export interface Evidence {
-  topic: string
-  text: string
-  date: string
-}
-
-const CITATION = /\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\]/gu
-/** Nothing of this belongs into a sentence of plain text: links, mentions, tags, code, tables. */
-const FOREIGN = /https?:|www\.|\]\(|<[@#!/a-z]|@(?:everyone|here)\b|`|\||\p{Cc}|[\u200B-\u200F\u202A-\u202E\u2066-\u2069]/iu
-const MARKUP = /^[\s#>*-]+(?=\S)|\*\*|__|~~/gu
+/** Nothing of this belongs into a sentence of plain text: links, mentions, tags, code, tables, what steers the direction or the screen. */
+const FOREIGN =
+  /\w:\/\/|\b(?:mailto|javascript|data|tel|tg):\S|www\.|[[\]]|<[@#!:/a-z]|@(?:everyone|here|channel|all)\b|`|\||\p{Cc}|\p{Cf}|\p{Co}|\p{M}{3}|&#?\w+;/iu
+const MARKUP = /^[\s#>*+•–-]+(?=\S)|^\d{1,2}[.)]\s+|\*+|__+|~~/gu
+/** A sign of its own that says nothing; more than a few are a flood. */
+const PICTURE = /\p{Extended_Pictographic}/gu
+const PICTURES = 2
 /** Characters. Longer is a flood, not a sentence. */
 const LONGEST = 600
-const NUMBER = /\p{N}+(?:[.,]\p{N}+)*/gu
-const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu
-/** Of the words that say something, this share must stand in the cited items; the rest is the model's own wording. */
-const SHARED = 0.5
+/** What becomes a link or a mention by itself in a chat: an address without `https://`, a handle. */
+const ADDRESS = /[@＠][\p{L}\p{N}_]+(?:\.[\p{L}\p{N}_]+)*|(?<![\p{L}\p{N}])(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}(?:\/[^\s\])]*)?/gu
+const QUOTES = /["“”„«»「」『』]/u
+const QUOTE =
+  /"([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|「([^」]+)」|『([^』]+)』|(?<=^|\s)['‘]([^'’]+(?:['’]\p{L}[^'’]*)*)['’](?=$|[\s.,;:!?])/gu
+const MIXED = /\p{Script=Latin}[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}]\p{Script=Latin}/u
+/** Share of a Chinese clause's pairs, and of its characters, that stand in the items: pairs arise anew wherever words are joined otherwise. */
+const PAIRS = 0.5
+const CHARACTERS = 0.85
+/** Share of what a clause says that an item must have to be cited for it beside another. */
+const CONTRIBUTES = 0.4
+/** Words, or characters of Chinese or Japanese, that a clause may have without anything to hold it by. */
+const SLIGHT = 3
+const SLIGHT_CJK = 6
 
-/** `1,000` is `1000`, and a number ends before its sentence's comma. */
-const plainNumber = (number: string): string => number.replace(/,(?=\d{3}(?:\D|$))/g, '')
-const numbersOf = (text: string): string[] => Array.from(text.matchAll(NUMBER), ([number]) => plainNumber(number))
-
-/** Written like a name: letters with a capital or a digit, beyond the sentence's first letter. */
-const isName = (word: string, first: boolean): boolean => /\p{L}/u.test(word) && (first ? /^.+[\p{Lu}\p{N}]/u : /[\p{Lu}\p{N}]/u).test(word)
-
-/**
- * The sentence as it may be shown, or undefined: each cited item exists, each number and each name stands in a cited item, and most words do.
- * `sameLanguage`: the sentence is in the language of the items, so that its wording can be compared.
- */
-export const verified = (raw: string, items: readonly Evidence[], sameLanguage: boolean): string | undefined => {
-  const sentence = raw.replace(MARKUP, '').replace(/\s+/g, ' ').trim()
-  const cited = Array.from(sentence.matchAll(CITATION), ([, list = '']) => list.split(',').map(Number)).flat()
-  if (sentence.length > LONGEST || cited.length === 0 || FOREIGN.test(sentence)) return undefined
-  const evidence = cited.map((n) => items[n - 1])
-  if (evidence.some((item) => item === undefined)) return undefined
-  const grounds = evidence.map((item) => (item ? `${item.topic}\n${item.text}\n${item.date}` : '')).join('\n')
-  const said = sentence.replace(CITATION, ' ')
-  const numbers = new Set(numbersOf(grounds))
-  if (numbersOf(said).some((number) => !numbers.has(number))) return undefined
-  const known = new Set(tokens(grounds))
-  const stands = (word: string): boolean => tokens(word).every((token) => known.has(token))
-  const words = said.match(WORD) ?? []
-  const latin = words.map((word, at) => ({ word, name: isName(word, at === 0 && !isCjk(said)) })).filter(({ word }) => !isCjk(word))
-  if (latin.some(({ word, name }) => name && !isStopWord(word) && !stands(word))) return undefined
-  const telling = latin.filter(({ word }) => !isStopWord(word))
-  if (sameLanguage && !isCjk(said)) {
-    // A first word may be a name that only looks like the start of a sentence.
-    if (telling.length === 0 || telling.filter(({ word }) => stands(word)).length < telling.length * SHARED) return undefined
-    const [opening] = words
-    if (opening !== undefined && /^\p{Lu}/u.test(opening) && !isStopWord(opening) && !stands(opening) && !OPENERS.has(opening))
-      return undefined
-  }
-  return sentence.replace(CITATION, (_, list: string) =>
-    list
-      .split(',')
-      .map((n) => `[${Number(n)}]`)
-      .join(''),
+const squeeze = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\s"'“”‘’]+/gu, ' ')
+    .trim()
+    .toLowerCase()
+const quotesOf = (text: string): string[] =>
+  Array.from(text.matchAll(QUOTE), (match) => match.slice(1).find((quoted) => quoted !== undefined) ?? '').map((quoted) =>
+    squeeze(quoted).replace(/[.,;:!?。，]+$/u, ''),
   )
+const hasQuotes = (text: string, { text: stated }: Grounds): boolean => {
+  const held = squeeze(stated)
+  return quotesOf(text).every((quoted) => held.includes(quoted)) && !QUOTES.test(text.replace(QUOTE, ' '))
+}
+const hasAddresses = (text: string, { text: stated }: Grounds): boolean =>
+  (text.match(ADDRESS) ?? []).every((address) => stated.toLowerCase().includes(address.toLowerCase()))
+
+const hasFigures = (text: string, { figures, line }: Grounds): boolean =>
+  figuresOf(text).every((figure) => {
+    if (!figures.some((stated) => isSameFigure(figure, stated))) return false
+    const name = nameBefore(text, figure)
+    const number = /^[\p{L}\p{N}]+(?:\.\p{N}+)*/u.exec(text.slice(figure.index))?.[0]
+    return name === undefined || number === undefined || line.includes(` ${tokens(`${name} ${number}`).join(' ')} `)
+  })
+
+const kindOf = ({ currency, percent, unit, after }: Figure): string =>
+  JSON.stringify([currency, percent, unit, percent || isFree(after) ? '' : after])
+
+/** Something that is said with a figure stands with another of the kind there, and not with this one: `A scores 1, B scores 2` is not `A scores 2`. */
+const isMixedUp = (said: Clause, { clauses }: Grounds): boolean =>
+  said.figures.some((figure) => {
+    const has = (clause: Clause): boolean => clause.figures.some((stated) => isSameFigure(figure, stated))
+    const there = clauses.filter(has)
+    const isForeign = there.some(({ names }) => [...names].some((name) => !said.words.has(name)))
+    const others = clauses.filter((clause) => !has(clause) && clause.figures.some((other) => kindOf(other) === kindOf(figure)))
+    return [...said.words].some(
+      (word) =>
+        (isForeign || !said.names.has(word)) && others.some(({ words }) => words.has(word)) && !there.some(({ words }) => words.has(word)),
+    )
+  })
+
+/** It denies what the items say, or the other way round; or says as a fact what they doubt. `words`: those of it that the items have. */
+const isTurned = (said: Clause, words: readonly string[], doubted: boolean, { clauses }: Grounds): boolean => {
+  const shared = clauses.map((clause) => words.filter((word) => clause.words.has(word)).length)
+  const most = Math.max(0, ...shared)
+  const nearest = clauses.filter((_, at) => most > 0 && shared[at] === most)
+  const plain = words.filter((word) => !said.names.has(word) && !/^\p{N}/u.test(word))
+  /** Whether some word, names aside, stands only in clauses of a kind. */
+  const only = (isSo: (clause: Clause) => boolean): boolean =>
+    plain.some((word) => {
+      const having = clauses.filter((clause) => clause.words.has(word))
+      return having.length > 0 && having.every(isSo)
+    })
+  const isNegated = ({ negated }: Clause): boolean => negated
+  const isDoubtful = (clause: Clause): boolean => clause.doubted
+  if (said.negated) {
+    if (plain.length === 0 ? !clauses.some(isNegated) : !nearest.some(isNegated) && !only(isNegated)) return true
+  } else if ((nearest.length > 0 && nearest.every(isNegated)) || only(isNegated)) return true
+  return !doubted && ((nearest.length > 0 && nearest.every(isDoubtful)) || only(isDoubtful))
 }
 
-/** Ordinary words that open sentences; any other capitalized first word could be a name, and must stand in the items. */
-const OPENERS = new Set(
-  `According Additionally Although Currently Despite Developers Earlier Finally However Initially Instead Later Meanwhile Moreover Notably Overall
-  Previously Recently Reportedly Researchers Similarly Since Specifically Today Unlike Users While`.split(/\s+/),
-)
+const latinWords = (text: string): string[] => (text.match(WORD) ?? []).filter((word) => !isCjk(word))
+
+const saysTheSame = (text: string, grounds: Grounds): boolean => {
+  const words = latinWords(text)
+  const priced = figuresOf(text).some(({ currency }) => currency !== '')
+  return words.every(
+    (word) =>
+      isFree(word) ||
+      /^\p{N}\S{0,5}$/u.test(word) ||
+      stands(word, grounds.known) ||
+      (priced && /^(?:costs?|priced?)$/iu.test(word)) ||
+      isCounted(word, grounds),
+  )
+}
+const isCounted = (word: string, { figures }: Grounds): boolean => {
+  const [counted] = figuresOf(word)
+  return counted !== undefined && figures.some((stated) => isSameFigure(counted, stated))
+}
+
+const saysTheSameInChinese = (text: string, { known, text: stated }: Grounds): boolean =>
+  clausesOf(text).every((clause) => {
+    const runs = (clause.text.match(/\p{Script=Han}+/gu) ?? []).flatMap(withoutStopWords)
+    const pairs = runs.filter((run) => run.length > 1).flatMap(tokens)
+    const characters = runs.flatMap((run) => Array.from(run))
+    return (
+      pairs.filter((pair) => known.has(pair)).length >= pairs.length * PAIRS &&
+      characters.filter((character) => stated.includes(character)).length >= characters.length * CHARACTERS
+    )
+  })
+
+/** In another language: names stand in the items, and no clause is without something that does. */
+const isHeld = (text: string, grounds: Grounds, locale: string, opens: boolean): boolean => {
+  const words = latinWords(text)
+  const german = /^de\b/i.test(locale)
+  const isNoun = (at: number): boolean => german && /^\p{Lu}\p{Ll}+$/u.test(words[at] ?? '') && ARTICLE.test(words[at - 1] ?? '')
+  const strange = words.some((word, at) => {
+    if (stands(word, grounds.known) || isFree(word) || isStopWord(word) || /^\p{N}\S{0,5}$/u.test(word)) return false
+    const first = opens && at === 0 && !isCjk(text.slice(0, text.indexOf(word)))
+    return first ? /^\p{Lu}/u.test(word) && !OPENERS.has(word.toLowerCase().replace(/['’]/gu, '')) : isName(word) && !isNoun(at)
+  })
+  if (strange) return false
+  const translated = isCjk(text) ? latinWords(inEnglish(text)) : []
+  if (translated.some((word) => !words.includes(word) && isName(word) && !stands(word, grounds.known))) return false
+  return clausesOf(text).every(
+    ({ text: clause, figures }) =>
+      figures.length > 0 ||
+      latinWords(clause).some((word) => isName(word) && stands(word, grounds.known)) ||
+      (isCjk(clause) ? Array.from(clause).length <= SLIGHT_CJK : latinWords(clause).filter((word) => !isStopWord(word)).length < SLIGHT),
+  )
+}
+const ARTICLE =
+  /^(?:der|die|das|dem|den|des|ein|eine|einen|einem|einer|eines|im|am|zum|zur|vom|beim|pro|seine?[nmrs]?|ihre?[nmrs]?|\p{N}+)$/iu
+
+export interface Checked {
+  /** The language to answer in. */
+  locale: string
+  /** The language of the items. */
+  edition: Edition
+}
+
+/** Gives the sentence as it may be shown, its marks in one form; or undefined. */
+export const createVerifier = (items: readonly Evidence[], { locale, edition }: Checked): ((raw: string) => string | undefined) => {
+  const groundsFor = createGrounds(items, locale)
+  const language = locale.toLowerCase().split(/[-_]/)[0] ?? 'en'
+
+  /** Whether the words of a segment stand in what it cites. */
+  const isSupported = ({ text, cited }: Segment, opens: boolean): boolean => {
+    const grounds = groundsFor(cited)
+    if (grounds === undefined) return false
+    const said = grounds.dates.reduce((rest, form) => rest.replaceAll(form, ' '), text.normalize('NFKC'))
+    const latin = latinWords(said)
+    const same =
+      edition === 'zh'
+        ? isCjk(said)
+        : !isCjk(said) && (language === edition || ['zh', 'ja', 'ko'].includes(language) || looksEnglish(latin))
+    if (!hasFigures(said, grounds) || !hasQuotes(said, grounds) || !hasAddresses(said, grounds)) return false
+    if (
+      same
+        ? !saysTheSame(said, grounds) || !(edition !== 'zh' || saysTheSameInChinese(said, grounds))
+        : !isHeld(said, grounds, locale, opens)
+    )
+      return false
+    const doubted = isDoubted(said)
+    return clausesOf(said).every((clause) => {
+      const words = [...(same ? clause.words : new Set(tokens(clause.text)))].filter(
+        (word) => grounds.known.has(word) && (same || !isCjk(word)),
+      )
+      return !isTurned(clause, words, doubted, grounds) && !isMixedUp(clause, grounds)
+    })
+  }
+
+  /** Of several items cited for the same, those that have a part in it. */
+  const partOf = ({ text, cited }: Segment): number[] => {
+    const all = new Set(tellingTokens(text).filter((token) => groundsFor(cited)?.known.has(token)))
+    return cited.filter((n) => {
+      const known = groundsFor([n])?.known
+      const others = cited.filter((other) => other !== n)
+      const own = [...all].filter((token) => known?.has(token))
+      const only = own.some((token) => others.length > 0 && groundsFor(others)?.known.has(token) !== true)
+      return others.length === 0 || only || (own.length > 0 && own.length >= all.size * CONTRIBUTES)
+    })
+  }
+
+  return (raw) => {
+    const sentence = plainMarks(raw).replace(MARKUP, '').replace(/\s+/gu, ' ').trim()
+    const segments = segmentsOf(sentence)
+    const said = segments.map(({ text }) => text).join(' ')
+    if (segments.length === 0 || sentence.length > LONGEST) return undefined
+    if (FOREIGN.test(said) || MIXED.test(said) || isOrder(said) || (said.match(PICTURE) ?? []).length > PICTURES) return undefined
+    if (tellingTokens(said).length === 0 || !segments.every((segment, at) => isSupported(segment, at === 0))) return undefined
+    const kept = new Set(segments.flatMap(partOf))
+    return rewriteMarks(sentence, (n) => kept.has(n))
+  }
+}

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import type { Clock } from '../../src/clock.ts'
 import { RetryLater } from '../../src/errors.ts'
+import type { Model } from '../../src/models/model.ts'
+import { fakeClock } from '../fakes/clock.ts'
 import { HANG, scriptedModel, type Script } from '../fakes/model.ts'
 import { INJECTION, stage } from './stage.ts'
 
@@ -10,10 +13,7 @@ const GOOD = 'Acme released the Glimmer 3 lamp for $1,299 [1].'
 test('the model’s answer grows sentence by sentence, never by half of one', async (t) => {
   const { all } = stage(t, scriptedModel(['Acme released the Gli', 'mmer 3 lamp for $1,2', '99 [1]. It rea', 'ches 16K lumens', ' [1].']))
   const seen = await all(QUESTION)
-  assert.deepEqual(
-    seen.map(({ answer }) => answer),
-    [GOOD, `${GOOD} It reaches 16K lumens [1].`],
-  )
+  assert.deepEqual([...new Set(seen.map(({ answer }) => answer))], [GOOD, `${GOOD} It reaches 16K lumens [1].`])
   assert.ok(seen.every(({ model, answered }) => model === 'scripted' && answered))
 })
 
@@ -75,22 +75,55 @@ test('a model that goes silent is given up after a while', async (t) => {
   assert.equal((await answers.next()).done, true)
 })
 
-test('a slow model has a minute in all', async (t) => {
-  const { clock, all } = stage(t, {
-    name: 'slow',
-    async *stream() {
-      for (;;) {
-        await new Promise<void>((resolve) => void clock.after(10_000, resolve))
-        yield 'and '
-      }
-    },
-  })
+/** Says `GOOD` after so many milliseconds, in two halves. */
+const slow = (clock: Clock, ...pauses: number[]): Model => ({
+  name: 'slow',
+  async *stream() {
+    for (const [at, pause] of pauses.entries()) {
+      await new Promise<void>((resolve) => void clock.after(pause, resolve))
+      yield at < pauses.length - 1 ? GOOD.slice(at * 9, at * 9 + 9) : GOOD.slice(at * 9)
+    }
+    return { promptTokens: 1, completionTokens: 1 }
+  },
+})
+
+test('when the first sentence takes long, the answer without the model is shown until the model’s is whole', async (t) => {
+  const clock = fakeClock()
+  const { grow } = stage(t, slow(clock, 2000, 6000), { clock })
+  const answers = grow(QUESTION)[Symbol.asyncIterator]()
+  const first = answers.next()
+  await clock.tick(2400)
+  const second = Promise.race([first, Promise.resolve('nothing yet')])
+  assert.equal(await second, 'nothing yet')
+  await clock.tick(200)
+  const early = (await first).value
+  assert.deepEqual({ model: early?.model, instead: early?.instead }, { model: null, instead: { why: 'waiting' } })
+  assert.match(early?.answer ?? '', /\$1,299\. \[1\]/)
+  const last = answers.next()
+  await clock.tick(6000)
+  const whole = (await last).value
+  assert.deepEqual(
+    { model: whole?.model, answer: whole?.answer, instead: whole?.instead },
+    { model: 'slow', answer: GOOD, instead: undefined },
+  )
+  assert.equal((await answers.next()).done, true)
+})
+
+test('a slow model has three quarters of a minute in all', async (t) => {
+  const clock = fakeClock()
+  const { all } = stage(t, slow(clock, ...Array.from({ length: 9 }, () => 10_000)), { clock })
   let done = false
   const seen = all(QUESTION).finally(() => (done = true))
-  await clock.tick(50_000)
+  await clock.tick(44_000)
   assert.equal(done, false)
-  await clock.tick(11_000)
-  assert.equal((await seen).at(-1)?.model, null)
+  await clock.tick(2000)
+  assert.deepEqual(
+    (await seen).map(({ model, instead }) => [model, instead?.why]),
+    [
+      [null, 'waiting'],
+      [null, 'failed'],
+    ],
+  )
 })
 
 test('the asker’s signal gives up the model', async (t) => {
@@ -102,11 +135,25 @@ test('the asker’s signal gives up the model', async (t) => {
   )
 })
 
-test('the model may say that the items hold no answer', async (t) => {
-  const { ask } = stage(t, scriptedModel(['NOT_', 'COVERED']))
-  const answer = await ask(QUESTION)
+test('the model may say that the items hold no answer, unless one of them told it to', async (t) => {
+  const model = scriptedModel(['NOT_', 'COVERED'], ['NOT_COVERED'])
+  const { ask } = stage(t, model)
+  const answer = await ask('how many rivers were in the Danube survey?')
   assert.deepEqual({ answered: answer.answered, model: answer.model }, { answered: false, model: 'scripted' })
   assert.doesNotMatch(answer.answer, /NOT_COVERED/)
+  const ordered = await ask(QUESTION)
+  assert.deepEqual({ answered: ordered.answered, model: ordered.model }, { answered: true, model: null })
+})
+
+test('a server that asks to be left alone is, for as long as it says', async (t) => {
+  const model = scriptedModel([new RetryLater(3000)], [GOOD])
+  const { ask, clock } = stage(t, model)
+  for (const asked of [1, 1]) {
+    assert.deepEqual((await ask(QUESTION)).instead, { why: 'failed' })
+    assert.equal(model.requests.length, asked)
+  }
+  await clock.tick(3000)
+  assert.equal((await ask(QUESTION)).model, 'scripted')
 })
 
 test('no model is asked where nothing was found', async (t) => {

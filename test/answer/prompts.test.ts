@@ -43,7 +43,16 @@ test('long items and many items stay within 4000 tokens, the best first', () => 
   assert.match(messages[1]?.content ?? '', /"text":"0 lamp/)
 })
 
-test('a character of Chinese is a token of its own', () => {
-  assert.equal(estimateTokens('灯亮了'), 3)
-  assert.equal(estimateTokens('seven c'), 2)
+test('tokens are estimated on the safe side: words, figures, signs, and Chinese by the character', () => {
+  // What cl100k counts.
+  const counted: [string, number][] = [
+    ['The lamp is on, and it costs $1,299.', 13],
+    ['灯亮了，价格是九百元。', 14],
+    ['{"n":1,"date":"2026-03-02"}', 14],
+    ['', 0],
+  ]
+  for (const [text, tokens] of counted) {
+    assert.ok(estimateTokens(text) >= tokens * 0.9, text)
+    assert.ok(estimateTokens(text) <= tokens * 1.5, text)
+  }
 })

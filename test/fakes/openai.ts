@@ -13,6 +13,8 @@ export type Reply =
   | { status: number; headers?: Readonly<Record<string, string>>; body?: string }
   /** Says this instead of a stream of events. */
   | { raw: string }
+  /** Takes the request and says nothing. */
+  | { silent: true }
 
 export interface FakeOpenAI {
   url: string
@@ -34,6 +36,7 @@ const bodyOf = async (request: IncomingMessage): Promise<string> => {
 
 const send = (response: ServerResponse, reply: Reply): void => {
   if ('status' in reply) return void response.writeHead(reply.status, reply.headers).end(reply.body ?? '{"error":{"message":"scripted"}}')
+  if ('silent' in reply) return
   response.writeHead(200, EVENTS)
   if ('raw' in reply) return void response.end(reply.raw)
   const event = (data: object): void =>
