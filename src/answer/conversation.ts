@@ -53,6 +53,8 @@ const PAGE = 5
 const MOST = 30
 /** How many texts are looked at to see how the recaps write a word. */
 const TEXTS = 12
+/** Of how many words, at some milliseconds each. */
+const WORDS = 24
 
 export const createConversations = ({
   archive,
@@ -66,6 +68,7 @@ export const createConversations = ({
   const usageUntil = (until: string): Usage => {
     const known = new Map<string, readonly string[]>()
     return (word) => {
+      if (known.size >= WORDS && !known.has(word)) return []
       const texts = known.get(word) ?? archive.search({ text: word, until, limit: TEXTS }).map(({ item }) => item.text)
       known.set(word, texts)
       return texts

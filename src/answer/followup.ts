@@ -5,6 +5,7 @@
 import type { SectionKind } from '../issue/issue.ts'
 import { isCjk } from '../archive/text.ts'
 import { wanted } from './expect.ts'
+import { inEnglish } from './glossary.ts'
 import { type Span, type Usage, type Word, spansOf, variantOf, wordsOf } from './naming.ts'
 import { type Scope, rescope, scopeOf, tidy } from './scope.ts'
 
@@ -34,9 +35,13 @@ export interface Situation {
 
 /** What ties a sentence to the one before. */
 const OPENER =
-  /^[¿¡\s]*(?:(?:no|nope|sorry|nein|non|不|不是)[,，]? )?(?:(?:and|but|ok(?:ay)?|so|also|or|und|oder|aber|et|y|o|ou|mais|pero|e)[,\s]+)?(?:what about|how about|what of|(?:the )?same (?:question )?(?:for|with|about)|i meant?|what if it(?:'s| is)|instead|rather|only|just|(?:was|wie) ist (?:es )?mit|wie sieht es mit|qu['’]en est-il d[eu']|qu[eé] hay de|qu[eé] tal|我是说|换成|那么?|还有|じゃあ|では|それなら)(?:[\s,，、]+|(?=[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}]))|^[¿¡\s]*(?:and|but|or|so|also|then|und|oder|aber|et|ou|mais|y|pero)[,\s]+/iu
+  /^[¿¡\s]*(?:(?:no|nope|sorry|nein|non|不|不是)[,，]? )?(?:(?:and|but|ok(?:ay)?|so|also|or|und|oder|aber|et|y|o|ou|mais|pero|e)[,\s]+)?(?:what about|how about|what of|(?:the )?same (?:question )?(?:for|with|about)|i meant?|what if it(?:'s| is)|instead|rather|only|just|for|with|about|(?:was|wie) ist (?:es )?mit|wie sieht es mit|qu['’]en est-il d[eu']|qu[eé] hay de|qu[eé] tal|我是说|换成|那么?|还有|じゃあ|では|それなら)(?:[\s,，、]+|(?=[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}]))|^[¿¡\s]*(?:and|but|or|so|also|then|und|oder|aber|et|ou|mais|y|pero)[,\s]+/iu
 const CLOSER = /[\s,，]*(?:呢|怎么样|怎样|如何|はどう(?:ですか)?|は|aus|instead|then|though|too|as well)?[\s?？!.。！]*$/iu
-const ENDS_OPEN = /呢[\s?？!.。！]*$/u
+const ENDS_OPEN = /[呢は][\s?？!.。！]*$/u
+/** Sets something beside what was asked about. */
+const BESIDE = /^(?:vs\.?|versus|compared (?:to|with)|against|than|比起|相比)(?=[\s\p{Script=Han}])/iu
+/** Where a lone word is a place. */
+const PLACED = /^(?:(?:the|on|in|at|over|sur|dans|auf|bei|en|im) )?([\p{L}/]+)[\s?？]*$/iu
 const ARTICLES = /^(?:the|an?|on|about|with|for|of|from|der|die|das|den|dem|le|la|les|el|los|las|du|de|à|au|对|关于)\s+/iu
 
 const SINCE_WHEN =
@@ -50,6 +55,8 @@ const PRONOUNS: readonly [RegExp, possessive: boolean][] = [
   [/\b(?:es(?! gibt)|er)\b(?=[ ?.!]|$)|(?<=-t-|-)(?:ils?|elles?)\b|\bça\b/iu, false],
   [/[它他她]们?|这个(?![月周年星])|那个(?![月周年星])|これ|それ(?!で|なら)|あれ/u, false],
 ]
+/** One person: the first who was named. */
+const PERSON = /^(?:he|she|him|his|[他她])$/iu
 /** An "it" that stands for nothing. */
 const EXPLETIVE =
   /\b(?:is|was|isn['’]t|wasn['’]t) it \p{L}+ (?:that|to|if|when)\b|\b(?:does|did|will|would) it take\b(?! on)|\bit takes\b/iu
@@ -58,15 +65,21 @@ const EXPLETIVE =
 const CLAUSE =
   /\b(?:what|who|whose|when|where|why|how|which|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|any|was|wer|wie|wo|warum|welche\w*|ist|sind|hat|qui|quoi|comment|combien|quand|pourquoi|quel\w*|est|qu[eé]|qui[eé]n|cu[aá]\w*|c[oó]mo|es)\b|多少|什么|谁|哪|几|吗|怎|为何|何|誰|いくら|どう|なぜ/iu
 const BARE =
-  /^(?:but )?(?:why(?: (?:so|not|is that|though))?|how(?: (?:so|come|exactly))?|who|when|where|which(?: ones?)?|how (?:much|many)|really|warum|wieso|weshalb|wie(?: ?viele?)?|wer|wann|wo|pourquoi|comment|combien|qui|quand|où|por qu[eé]|c[oó]mo|qui[eé]n|cu[aá]ndo|cu[aá]nto|d[oó]nde|为什么|为何|为啥|怎么会|谁|什么时候|何时|哪里|多少钱?|真的吗?|なぜ|どうして|誰|いつ|どこ|いくら)[\s?？!.。呢]*$/iu
+  /^(?:but )?(?:why(?: (?:so|not|is that|though))?|how(?: (?:so|come|exactly))?|who|when|where|which(?: ones?)?|how (?:much|many)|really|when (?:was|is) (?:that|this)|who (?:said|says) (?:that|so)|warum|wieso|weshalb|wie(?: ?viele?)?|wer|wann|wo|pourquoi|comment|combien|qui|quand|où|por qu[eé]|c[oó]mo|qui[eé]n|cu[aá]ndo|cu[aá]nto|d[oó]nde|为什么|为何|为啥|怎么会|谁|什么时候|何时|哪里|多少钱?|真的吗?|なぜ|どうして|誰|いつ|どこ|いくら)[\s?？!.。呢]*$/iu
 
 /** "Any benchmarks?": of what, is left open. */
-const ASKS_FOR = /^(?:any|which|what|quels?|quelles?|qué|welche\w*|有没有|有什么|哪些)(?=[\s\p{Script=Han}])/iu
+const ASKS_FOR = /^(?:any|which|what|quels?|quelles?|qué|welche\w*|有没有|有什么|哪些)(?=[\s\p{Script=Han}])|吗[\s?？]*$/iu
+/** Characters: whoever writes more leaves nothing open. */
+const LONGEST = 200
+/** Speaks to the bot, or of the speaker. */
+const ADDRESSED = /\b(?:you|your|i|me|my|we|us)\b|[你您我]/iu
 
 const trimmed = (text: string): string => text.replace(/[\s?？!.。！]+$/u, '')
 const telling = (words: readonly Word[], question: string): Word[] => {
   const wants = wanted(question)
-  return words.filter(({ kind, text }) => kind !== 'function' && !wants.some((want) => want.words.test(text)))
+  return words.filter(
+    ({ kind, text }) => kind !== 'function' && !wants.some((want) => [text, inEnglish(text).trim()].some((word) => want.words.test(word))),
+  )
 }
 
 const namesOf = (text: string, usage: Usage): Span[] => spansOf(wordsOf(text, usage), text)
@@ -114,13 +127,14 @@ interface Heard {
 }
 
 const hear = (said: string, { now, usage }: Situation): Heard => {
-  const opened = said.replace(OPENER, '')
-  const isOpened = opened !== said || ENDS_OPEN.test(said)
+  const asked = said.replace(/^[¿¡\s]+/u, '')
+  const opened = asked.replace(OPENER, '')
+  const isOpened = opened !== asked || (ENDS_OPEN.test(asked) && !BARE.test(asked))
   const text = isOpened ? opened.replace(CLOSER, '') : opened
   const plain = scopeOf(text, now)
   // "And reddit?"
-  const isWord = isOpened && plain.section === undefined && /^(?:the )?[\p{L}/]+$/u.test(text)
-  const scope = isWord ? { ...plain, ...scopeOf(`on ${text}`, now) } : plain
+  const [, place] = (isOpened && plain.section === undefined && PLACED.exec(text)) || []
+  const scope = place === undefined ? plain : { ...plain, ...scopeOf(`on ${place}`, now) }
   const words = wordsOf(scope.text, usage)
   const content = words.filter(({ kind }) => kind !== 'function')
   return {
@@ -140,7 +154,7 @@ export const resolve = (said: string, situation: Situation): FollowUp => {
   const { turns, now, isReply, usage } = situation
   const alone: FollowUp = { question: said }
   const last = turns.at(-1)
-  if (last === undefined) return alone
+  if (last === undefined || said.length > LONGEST) return alone
   const heard = hear(said, situation)
   const { text, isOpened, scope, content, open } = heard
   const named = turns.findLast((turn) => subjectsOf(turn, situation).length > 0) ?? last
@@ -149,20 +163,25 @@ export const resolve = (said: string, situation: Situation): FollowUp => {
   const about = { names }
 
   if (SINCE_WHEN.test(text) && names.length > 0) return { question: named.question, first: names, about }
-  if (BARE.test(text)) {
+  const base = trimmed(last.question)
+  const pronoun = findPronoun(text)
+  const isPlain = content.length === 0 && scope.section === undefined && scope.period === undefined && pronoun === undefined
+  if (BARE.test(text) || (isPlain && heard.hasClause && heard.words.length < 5 && !ADDRESSED.test(text))) {
     const own = trimmed(text)
-    const base = trimmed(last.question)
     return inherited({ ...last, question: isCjk(own) ? `${base}：${own}？` : `${own}: ${base}?` }, {}, names, now)
   }
+  if (BESIDE.test(text) && names.length > 0) {
+    const others = heard.names.map((name) => name.text)
+    return inherited({ ...last, question: `${base} ${trimmed(text)}?` }, {}, [...names, ...others], now)
+  }
 
-  const pronoun = findPronoun(text)
   if (pronoun !== undefined && names.length > 0 && !heard.names.some((name) => text.indexOf(name.text) < pronoun.start)) {
-    const all = names.join(isCjk(text) ? '、' : ', ')
+    const all = (PERSON.test(pronoun.text) ? names.slice(0, 1) : names).join(isCjk(text) ? '、' : ', ')
     return { question: put(text, pronoun, pronoun.possessive ? `${all}’s` : all), about }
   }
   if (content.length === 0) return scope.section === undefined && scope.period === undefined ? alone : inherited(last, scope, names, now)
 
-  const variant = heard.hasClause || !(isOpened || open.length < 3) ? undefined : variantIn(heard, subjects)
+  const variant = heard.hasClause || !(isOpened || open.length < 3) ? undefined : variantIn(heard, named, subjects, usage)
   if (variant !== undefined) return inherited({ ...named, question: put(named.question, ...variant) }, scope, [variant[1]], now)
 
   const isSubject = heard.names.length > 0 || (heard.isUnknown && !ARTICLES.test(scope.text)) || namesOf(named.question, usage).length === 0
@@ -173,7 +192,8 @@ export const resolve = (said: string, situation: Situation): FollowUp => {
   }
 
   if (heard.names.length > 0 || (heard.isUnknown && !isOpened)) return isOpened ? { question: tidy(said.replace(OPENER, '')) } : alone
-  const isShort = heard.words.length < 5 && open.length < (isReply || ASKS_FOR.test(text) ? 3 : 1)
+  const isShort =
+    heard.words.length < 5 && open.length < (isReply || ASKS_FOR.test(text) || (wanted(scope.text).length > 0 && !heard.hasClause) ? 3 : 1)
   const isElliptic = isOpened || open.length === 0 || isShort
   if (!isElliptic || names.length === 0) return alone
   const own = trimmed(text)
@@ -181,8 +201,18 @@ export const resolve = (said: string, situation: Situation): FollowUp => {
 }
 
 /** The name that gets another size or version, and what becomes of it, where that is all that was said. */
-const variantIn = ({ names, content, open }: Heard, subjects: readonly Span[]): [Span, string] | undefined => {
+const variantIn = (
+  { names, content, open }: Heard,
+  { question }: Turn,
+  subjects: readonly Span[],
+  usage: Usage,
+): [Span, string] | undefined => {
   const variants = content.filter(({ kind }) => kind === 'variant')
+  // "On a 3090?" … "on a 4090?"
+  const lone = wordsOf(question, usage).find(
+    ({ kind, start }) => kind === 'variant' && !subjects.some((name) => start < name.end && start >= name.start),
+  )
+  if (lone !== undefined && variants.length === 1 && content.length === 1) return [lone, variants[0]?.text ?? '']
   const target = subjects.find(({ text }) => /\p{N}/u.test(text)) ?? subjects[0]
   if (names.length > 0 || variants.length === 0 || open.length < content.length || target === undefined) return undefined
   const others = content.filter(({ kind }) => kind !== 'variant').map(({ text }) => text)

@@ -62,7 +62,9 @@ const kindOf = (word: string, before: string | undefined, after: string | undefi
 /** A run without spaces: what says nothing cut out of it, each rest a word. The glossary tells companies from common words. */
 const cjkWords = (run: string, start: number): Word[] => {
   let from = 0
-  const found = withoutStopWords(run).map((text): Word => {
+  // A lone character is seldom more than a verb or a particle.
+  const rests = withoutStopWords(run).filter((text) => text.length > 1)
+  const found = rests.map((text): Word => {
     const at = run.indexOf(text, from)
     from = at + text.length
     const meant = inEnglish(text).trim()

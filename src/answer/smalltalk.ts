@@ -22,7 +22,7 @@ const THANKS = whole(
   String.raw`(?:ok(?:ay)?,? )?(?:thanks?|thank you|thx|ty|tysm|cheers|danke(?: schön)?|vielen dank|(?:muchas )?gracias|merci(?: beaucoup)?|谢谢[你您]?|多谢|感谢|ありがとう(?:ございます)?|どうも)`,
 )
 const MORE = whole(
-  String.raw`(?:(?:and )?(?:show|tell|give)(?: me)? )?(?:some )?more(?: (?:of (?:it|these|this)|items|results))?|next|continue|go on|(?:and )?(?:anything|what) else|mehr|weiter|noch mehr|más|siguiente|plus|encore|la suite|更多|还有[吗呢]?|还有别的[吗呢]?|继续|下一页|再来[一点些]*|もっと|続き|次|他には`,
+  String.raw`(?:(?:and )?(?:show|tell|give)(?: me)? )?(?:some )?more(?: (?:of (?:it|these|this)|items|results))?|next|continue|go on|elaborate|details|(?:and )?(?:anything|what) else|mehr|weiter|noch mehr|más|siguiente|plus|encore|la suite|更多|还有[吗呢]?|还有别的[吗呢]?|继续|下一页|再来[一点些]*|もっと|続き|次|他には`,
 )
 
 const NEWS =

@@ -4,7 +4,7 @@ import { type Situation, resolve } from '../../src/answer/followup.ts'
 
 /** How the recaps write: small letters for common words, capitals for names. */
 const TEXTS = [
-  'people like the benchmark, the weights, the lamp and a candle',
+  'people like the benchmark, the weights, the lamp and a candle, the context and the length',
   'a model by Mistral, and one of OpenAI, with Cerebras inside',
 ]
 const usage = (word: string): string[] =>
@@ -33,6 +33,7 @@ test('a size or a version becomes one of the name before', () =>
     ['what’s new with Llama 3 8B?', 'the 70B?', 'what’s new with Llama 3 70B?'],
     ['what’s new with Llama-3-8B?', 'and the 70B?', 'what’s new with Llama-3 70B?'],
     ['what’s new with Llama 3 8B?', 'and 3.1?', 'what’s new with Llama 3.1 8B?'],
+    ['which models run on a 3090', 'and on a 4090?', 'which models run on a 4090'],
     ['is GPT-4 out?', 'and 5?', 'is GPT-5 out?'],
     ['Llama 3 有什么新进展？', '那 70B 呢？', 'Llama 3 70B 有什么新进展？'],
   ]))
@@ -60,6 +61,7 @@ test('another section or other days leave the rest as it was', () => {
     section: 'reddit',
     about: { names: ['Llama 3'], section: 'reddit' },
   })
+  assert.equal(after('combien coûte GPT-5 ?', 'et sur reddit ?').section, 'reddit')
   for (const said of ['and twitter?', '那推特呢？']) {
     const { question, section: now } = after('what did reddit say about Llama 3 last week?', said)
     assert.deepEqual([now, /reddit/.test(question), /Llama 3/.test(question), /last week/.test(question)], ['twitter', false, true, true])
@@ -86,6 +88,10 @@ test('what is asked about the same names', () =>
     ['what’s new with Llama 3?', 'which license?', 'which license (Llama 3)?'],
     ['what’s new with Llama 3?', 'any benchmarks?', 'any benchmarks (Llama 3)?'],
     ['what’s new with Llama 3?', 'how many parameters?', 'how many parameters (Llama 3)?'],
+    ['what did Sam Altman say about GPT-5?', 'when did he say that?', 'when did Sam Altman say that?'],
+    ['how big is Kimi K2?', 'context length?', 'context length (Kimi K2)?'],
+    ['price of Claude 4', 'vs Gemini?', 'price of Claude 4 vs Gemini?'],
+    ['通义千问最近发布了什么', '多少参数？', '通义千问 多少参数？'],
     ['Llama 3 有什么新进展？', '那价格呢？', 'Llama 3 价格？'],
     ['Llama 3 有什么新进展？', '它多少钱？', 'Llama 3多少钱？'],
     ['was gibt es Neues zu Llama 3?', 'und die Lizenz?', 'die Lizenz (Llama 3)?'],
@@ -94,12 +100,25 @@ test('what is asked about the same names', () =>
 test('a lone question word asks on', () =>
   becomes([
     ['did OpenAI delay the open model?', 'why?', 'why: did OpenAI delay the open model?'],
+    ['did OpenAI delay the open model?', 'when was that?', 'when was that: did OpenAI delay the open model?'],
     ['did OpenAI delay the open model?', 'but why though?', 'why: did OpenAI delay the open model?'],
     ['Llama 3 有什么新进展？', '为什么？', 'Llama 3 有什么新进展：为什么？'],
+    ['通义千问最近发布了什么', '谁做的', '通义千问最近发布了什么：谁做的？'],
+    ['was kostet GPT-5', 'warum?', 'warum: was kostet GPT-5?'],
+    ['combien coûte GPT-5 ?', 'pourquoi ?', 'pourquoi: combien coûte GPT-5?'],
   ]))
 
 test('"since when?" asks for the first mention, in six languages', () => {
-  for (const said of ['since when?', 'Since when', '从什么时候开始的？', 'seit wann?', 'depuis quand ?', 'desde cuándo?', 'いつから？']) {
+  for (const said of [
+    'since when?',
+    'Since when',
+    '¿desde cuándo?',
+    '从什么时候开始的？',
+    'seit wann?',
+    'depuis quand ?',
+    'desde cuándo?',
+    'いつから？',
+  ]) {
     const { question, first } = after('what’s new with Llama 3?', said)
     assert.deepEqual([question, first], ['what’s new with Llama 3?', ['Llama 3']], said)
   }
@@ -111,6 +130,7 @@ test('a question that stands by itself takes over nothing', () => {
     'who won the chess olympiad?',
     'is it true that GPT-5 is delayed?',
     'did Mistral say when it will ship?',
+    'what can you do?',
     'how long does it take to train a model like Qwen?',
     '腾讯最近有什么新模型？',
   ])
@@ -124,6 +144,11 @@ test('a lone word goes on with an answer that it replies to, not else', () => {
   assert.equal(after(before, 'weights?', { isReply: true }).question, 'weights (Llama 3)?')
   assert.deepEqual(after(before, 'weights?'), { question: 'weights?' })
   assert.deepEqual(after(before, 'GPT-5?'), { question: 'GPT-5?' })
+})
+
+test('whoever writes much leaves nothing open', () => {
+  const said = `and ${'what people think of the whole long story '.repeat(9)}?`
+  assert.deepEqual(after('what’s new with Llama 3?', said), { question: said })
 })
 
 test('the names are those of the last turn that has some', () => {
