@@ -1,6 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite'
 import type { Clock } from '../clock.ts'
-import { contentHash, fingerprint, sameIssue } from '../issue/identity.ts'
+import { contentHash, fingerprint, isTranslation, sameIssue } from '../issue/identity.ts'
 import type { Edition, Issue, Passage } from '../issue/issue.ts'
 import { joinPassages, passagesOf } from '../issue/issue.ts'
 import { isStats } from '../issue/stats.ts'
@@ -109,7 +109,7 @@ export const openArchive = (path: string, { clock }: { clock: Clock }): Archive 
     byUid: db.prepare(
       `SELECT * FROM issue WHERE uid = ? AND edition = coalesce(?, edition) ORDER BY edition = '${DEFAULT_EDITION}' DESC, edition LIMIT 1`,
     ),
-    around: db.prepare('SELECT * FROM issue WHERE edition = ? AND date BETWEEN ? AND ?'),
+    around: db.prepare('SELECT * FROM issue WHERE date BETWEEN ? AND ?'),
     // A bare column of a query with min() comes from the row that has the minimum: the edition wanted most.
     newest: db.prepare(
       `SELECT uid, slug, edition, issue.date, title, url, json_extract(head, '$.tags') AS tags, filed_at, changed_at
@@ -172,15 +172,17 @@ export const openArchive = (path: string, { clock }: { clock: Clock }): Archive 
     }
   }
 
-  /** An issue of about the same day which is this one under another slug. */
-  const renamed = (issue: Issue, sketch: ReadonlySet<string>): string | undefined => {
+  /** The issue of about the same day which is this one under another slug, or in another language. */
+  const knownAs = (issue: Issue, sketch: ReadonlySet<string>): string | undefined => {
     const near = (days: number): string => new Date(Date.parse(issue.date) + days * DAY).toISOString().slice(0, 10)
     const alike = (row: IssueRow): boolean => {
       const other = JSON.parse(row.sketch) as string[]
       return other.filter((feature) => sketch.has(feature)).length >= Math.min(SHARED, Math.ceil(Math.min(other.length, sketch.size) / 2))
     }
-    const rows = sql.around.all(issue.edition, near(-NEAR_DAYS), near(NEAR_DAYS)) as unknown as IssueRow[]
-    return rows.filter(alike).find((each) => sameIssue(filed(each).issue, issue))?.uid
+    const rows = (sql.around.all(near(-NEAR_DAYS), near(NEAR_DAYS)) as unknown as IssueRow[]).filter(alike).map(filed)
+    const renamed = rows.find((each) => sameIssue(each.issue, issue))
+    const translated = rows.find((each) => isTranslation(each.issue, issue) && !row(sql.byUid, each.uid, issue.edition))
+    return (renamed ?? translated)?.uid
   }
 
   const fill = (id: number, issue: Issue): void => {
@@ -219,7 +221,7 @@ export const openArchive = (path: string, { clock }: { clock: Clock }): Archive 
       return { status: 'unchanged', uid: String(slug['uid']) }
     }
     const sketch = fingerprint(issue)
-    const uid = slug ? String(slug['uid']) : (renamed(issue, new Set(sketch)) ?? issue.id)
+    const uid = slug ? String(slug['uid']) : (knownAs(issue, new Set(sketch)) ?? issue.id)
     const before = row(sql.byUid, uid, issue.edition)
     if (before && keep({ source: before.source, from: before.origin })) return { status: 'unchanged', uid }
     const items = issue.sections.flatMap(({ topics }) => topics.flatMap((topic) => topic.items.flatMap(passagesOf))).length

@@ -104,6 +104,9 @@ const featuresOf = (issue: Issue, kinds: readonly SectionKind[]): Set<string> =>
   return features
 }
 
+const linksOf = ({ sections }: Issue): Set<string> =>
+  new Set(sections.flatMap(({ topics }) => topics.flatMap(({ items }) => items.flatMap(({ urls }) => urls))))
+
 const overlap = (a: Set<string>, b: Set<string>): number => {
   const [few, many] = a.size < b.size ? [a, b] : [b, a]
   let shared = 0
@@ -113,6 +116,12 @@ const overlap = (a: Set<string>, b: Set<string>): number => {
 
 /** A sketch of an issue's recaps (at most 64 short hashes): issues that are mostly the same share some of them, other issues hardly any. */
 export const fingerprint = (issue: Issue): string[] => [...featuresOf(issue, RECAP_KINDS)].toSorted().slice(0, SKETCH)
+
+/** Whether `b` is the issue `a` in another language: of the same day, and with mostly the same links, which translators keep. */
+export const isTranslation = (a: Issue, b: Issue): boolean => {
+  const [some, others] = [linksOf(a), linksOf(b)]
+  return a.edition !== b.edition && a.date === b.date && Math.min(some.size, others.size) >= ENOUGH && overlap(some, others) >= MOSTLY
+}
 
 /**
  * Whether `b` is the issue `a` under another slug: the same edition, at most two days apart, and mostly the same text in each recap that both have.

@@ -121,6 +121,18 @@ test('two issues of a day with different bodies are two issues', (t) => {
   assert.equal(archive.count().issues, 2)
 })
 
+test('a translation under a name of its own is an edition of the issue', (t) => {
+  const { archive } = open()
+  t.after(() => archive.close())
+  const { uid } = archive.put(issue({ id: '26-03-02-lamps', sections: { twitter: body('Lamps') } }))
+  const translated = body('Lamps')
+  for (const items of Object.values(translated)) for (const each of items) each.text = '灯'
+  const chinese = issue({ id: 'by-hand-2026-03-02', edition: 'zh', sections: { twitter: translated } })
+  assert.deepEqual(archive.put(chinese), { status: 'added', uid })
+  assert.deepEqual(archive.put(chinese), { status: 'unchanged', uid })
+  assert.equal(archive.get(uid, 'en')?.issue.id, '26-03-02-lamps')
+})
+
 test('editions of an issue share its uid', (t) => {
   const { archive } = open()
   t.after(() => archive.close())

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { contentHash, fingerprint, sameIssue } from '../../src/issue/identity.ts'
+import { contentHash, fingerprint, isTranslation, sameIssue } from '../../src/issue/identity.ts'
 import type { Issue } from '../../src/issue/issue.ts'
 import { parseIssue } from '../../src/issue/parse.ts'
 
@@ -31,6 +31,15 @@ test('one recap left over from yesterday does not make it yesterday’s issue', 
 test('the same text in another edition or days later is another issue', () => {
   assert.equal(sameIssue(monday, issue('26-04-07-not-much', bullets('sleep'), bullets('phones'), 'zh')), false)
   assert.equal(sameIssue(monday, issue('26-04-10-not-much', bullets('sleep'), bullets('phones'))), false)
+})
+
+test('a translation is known by its day and its links', () => {
+  const chinese = (name: string, twitter: string, reddit = 'phones'): Issue =>
+    issue(name, twitter.replaceAll(' number', '第'), bullets(reddit).replaceAll(' number', '第'), 'zh')
+  assert.equal(isTranslation(monday, chinese('seed-2026-04-06-zh', bullets('sleep'))), true)
+  assert.equal(isTranslation(monday, chinese('seed-2026-04-07-zh', bullets('sleep'))), false, 'another day')
+  assert.equal(isTranslation(monday, chinese('seed-2026-04-06-zh', bullets('myths'), 'games')), false, 'other links')
+  assert.equal(isTranslation(monday, { ...renamed, date: monday.date }), false, 'the same language')
 })
 
 test('the same slug is the same issue, rewritten or not', () => {
