@@ -95,7 +95,9 @@ export const createConversations = ({
 
     const more = async (id?: string, from?: number): Promise<Page> => {
       const of = id ?? (await before()).at(-1)?.id
-      const items = of === undefined ? undefined : await memory.items(of, chat)
+      // A thread goes on with an answer that stands beside it.
+      const place = id === undefined ? (repliesTo?.chat ?? chat) : chat
+      const items = of === undefined ? undefined : ((await memory.items(of, chat)) ?? (await memory.items(of, place)))
       if (of === undefined || items === undefined) return { kind: 'nothing' }
       const start = from ?? items.shown
       const citations = items.further.slice(start, start + PAGE)

@@ -128,7 +128,14 @@ test('more shows the next items of the answer until there are none', async (t) =
   assert.equal(said.length + seen.length, 14)
   assert.deepEqual(await person().more(), { kind: 'end' })
   assert.deepEqual(texts(await person().more(id, 0)), texts(first))
-  assert.deepEqual(await person({ user: 'discord/bob' }).more(), { kind: 'nothing' })
+  const bob = { user: 'discord/bob' }
+  assert.deepEqual(await person(bob).more(), { kind: 'nothing' })
+  // In a thread that began with the answer.
+  const thread = { ...bob, chat: 'discord/thread', ...replyTo(id) }
+  await person().more(id, 0)
+  assert.deepEqual(texts(await person(thread).more()), seen.slice(5))
+})
+  assert.deepEqual(await person({ ...bob, chat: 'discord/thread', ...replyTo(id) }).more(), texts(first).length > 0 ? await person().more(id) : undefined)
 })
 
 test('the evidence is what the answer cites', async (t) => {
