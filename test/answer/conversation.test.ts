@@ -135,8 +135,6 @@ test('more shows the next items of the answer until there are none', async (t) =
   await person().more(id, 0)
   assert.deepEqual(texts(await person(thread).more()), seen.slice(5))
 })
-  assert.deepEqual(await person({ ...bob, chat: 'discord/thread', ...replyTo(id) }).more(), texts(first).length > 0 ? await person().more(id) : undefined)
-})
 
 test('the evidence is what the answer cites', async (t) => {
   const { say, person } = talk(t)
