@@ -2,7 +2,9 @@
 import { basename, resolve } from 'node:path'
 import { commands } from '../commands/index.ts'
 import packageJson from '../package.json' with { type: 'json' }
-import type { Answers } from './answer/ask.ts'
+import { type Answers, createAnswers } from './answer/ask.ts'
+import { createBudgets } from './answer/budget.ts'
+import { createAnswerCache } from './answer/cache.ts'
 import { createConversations } from './answer/conversation.ts'
 import { createMemory } from './answer/memory.ts'
 import type { Archive, Filed } from './archive/archive.ts'
@@ -65,29 +67,36 @@ const SAMPLE = resolve(import.meta.dirname, '../config/sample')
 /** How many digests are sent side by side. */
 const DELIVERIES = 8
 /** Something over an hour, with the waits between: an outage at a subscriber's hour costs nobody the day's digest. */
+const ATTEMPTS = 20
 /** How long (ms) a stop lets deliveries end; what is left goes on at the next start. */
 const DELIVERED = 800
-const ATTEMPTS = 20
 /** The newest issues that may be due to somebody. */
 const RECENT = 20
 /** Of the schedule, in the playground. */
 const UPCOMING = 20
 
 export const createApp = async (config: Config, { log, clock }: { log: Log; clock: Clock }): Promise<App> => {
-  const { archive, model, answers } = await openCore(config, { log, clock })
-  const stores: Stores =
-    config.redisUrl === undefined ? openSqliteStores(dataFile(config, 'state'), { clock }) : await openRedisStores(config.redisUrl)
+  const { archive, model } = await openCore(config, { log, clock })
+  const local: Stores = openSqliteStores(dataFile(config, 'state'), { clock })
+  const stores: Stores = config.redisUrl === undefined ? local : await openRedisStores(config.redisUrl)
   const queue: Queue<DeliveryJob> =
     config.redisUrl === undefined
       ? openSqliteQueue<DeliveryJob>(dataFile(config, 'state'), 'delivery', { clock, log })
       : openBullQueue<DeliveryJob>(config.redisUrl, 'delivery', { clock, log })
 
+  const budgets = createBudgets({
+    store: stores.open('budgets'),
+    limits: { user: config.tokensPerUser, chat: config.tokensPerChat, all: config.tokensPerDay },
+    clock,
+  })
+  const answers = createAnswers({ archive, clock, log, budgets, cache: createAnswerCache(stores.open('answers')), ...defined({ model }) })
   const actions = createActionMemory(stores.open('actions'))
   const ledger = createLedger({ store: stores.open('ledger', { durable: true }), clock })
   const subscriptions = createSubscriptions({ store: stores.open('subscriptions', { durable: true }), ledger, clock })
   const userAgent = `Recap/${packageJson.version}`
   const sources = config.sources.map((address) => createSource(address, { clock, userAgent }))
-  const refresh = createRefresh({ sources, archive, states: stores.open('sources'), clock, log })
+  // What was read of the sources stands in the archive, which each machine has for itself.
+  const refresh = createRefresh({ sources, archive, states: local.open('sources'), clock, log })
 
   const filed = (uid: string, locale: string): Filed | undefined => archive.get(uid, supported(locale)) ?? archive.get(uid)
   const compose: App['compose'] = async ({ sections, layout, locale, zone }, uid) => {
@@ -120,11 +129,11 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
     conversations,
     ratings: createRatings(stores.open('ratings')),
     languages: stores.open('language'),
-    about: async () => ({
+    about: async (asker) => ({
       version: packageJson.version,
       sources: refresh.report().map(forEverybody),
       store: stores.name,
-      ...defined({ model: model?.name }),
+      ...defined({ model: model?.name, usage: model && (await budgets.usage(asker)) }),
     }),
     commands,
     clock,
@@ -226,7 +235,7 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
       // First what is being delivered, which needs the platforms.
       await queue.close(DELIVERED)
       await Promise.all([connections.stop(), playground.stop()])
-      await stores.close()
+      await Promise.all([...new Set([stores, local])].map((each) => each.close()))
       archive.close()
     },
   }

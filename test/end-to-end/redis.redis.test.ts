@@ -56,5 +56,7 @@ test(
     await one.stop()
     await two.schedule.look()
     assert.equal(posts().length, 1)
+    const late = await start()
+    assert.equal(late.archive.newest()[0]?.title, 'Otter opens, corrected', 'what others have read, a machine that comes later reads too')
   },
 )
