@@ -9,7 +9,7 @@ export const about = command({
   discreet: true,
   async run(_, context) {
     const { locale, archive } = context
-    const { version, sources, model } = await context.about()
+    const { version, sources, model, usage } = await context.about()
     const { issues, from, to } = archive.count()
     const newest = archive.newest({ editions: [supported(locale), 'en'], limit: 1 })[0] ?? archive.newest({ limit: 1 })[0]
     return doc(
@@ -31,10 +31,24 @@ export const about = command({
       heading(3, t(locale, 'about.sources')),
       list(sources.map((source) => sourceLine(source, context))),
       paragraph(model === undefined ? t(locale, 'about.noModel') : t(locale, 'about.model', { model })),
+      ...(usage === undefined ? [] : [paragraph(usageText(usage, locale))]),
       paragraph(t(locale, 'about.privacy'), ...(model === undefined ? [] : [` ${t(locale, 'about.privacy.model')}`])),
     )
   },
 })
+
+/** What the language model cost today, of all and of whoever asks. */
+const usageText = ({ limits, all, user, chat, renews }: NonNullable<About['usage']>, locale: string): string => {
+  const of = (who: 'all' | 'chat' | 'user', tokens: number): string =>
+    t(locale, limits[who] === 0 ? `about.usage.${who}.free` : `about.usage.${who}`, { tokens, limit: limits[who] })
+  return [
+    of('all', all.tokens),
+    ...(chat ? [of('chat', chat.tokens)] : []),
+    ...(user ? [of('user', user.tokens)] : []),
+    t(locale, 'about.usage.asked', { asked: all.asked, cached: all.cached }),
+    t(locale, 'about.usage.renews', { time: moment(locale, renews, 'UTC') }),
+  ].join(' ')
+}
 
 const sourceLine = ({ name, lastLook, problem }: About['sources'][number], { locale, zone }: Context): ListItem =>
   listItem(

@@ -15,4 +15,8 @@ export const defaults = {
   telegramMode: 'polling',
   telegramWebhookPort: 8443,
   openaiModel: 'gpt-4o-mini',
+  // A question takes 4,500 at most: a person has some 20 a day, all together some 440.
+  tokensPerUser: 100_000,
+  tokensPerChat: 500_000,
+  tokensPerDay: 2_000_000,
 } as const satisfies Partial<Record<SettingName, unknown>>

@@ -79,6 +79,13 @@ export const settings = {
   },
   openaiBaseUrl: { env: 'OPENAI_BASE_URL', type: http, help: 'Any OpenAI-compatible server' },
   openaiModel: { env: 'OPENAI_MODEL', type: z.string().min(1), help: 'The model that writes answers' },
+  tokensPerUser: {
+    env: 'RECAP_TOKENS_PER_USER',
+    type: integer(0, 1e9),
+    help: "A person's tokens a day for answers by a model; 0: no limit",
+  },
+  tokensPerChat: { env: 'RECAP_TOKENS_PER_CHAT', type: integer(0, 1e9), help: "A chat's tokens a day; 0: no limit" },
+  tokensPerDay: { env: 'RECAP_TOKENS_PER_DAY', type: integer(0, 1e9), help: 'Tokens a day of all together; 0: no limit' },
   redisUrl: { env: 'REDIS_URL', type: url('redis:', 'rediss:'), secret: true, help: 'Shared state and queues for more than one machine' },
 } as const satisfies Record<string, Setting>
 

@@ -39,7 +39,17 @@ export interface Usage {
 }
 
 const DAY = 24 * 60 * 60_000
+const hash = (of: string): string => createHash('sha256').update(of).digest('base64url').slice(0, 22)
+
 const NOTHING: Tally = { tokens: 0, asked: 0, cached: 0 }
+
+/** The narrowest first: it is the one to name when several are used up. */
+const keysOf = (asker: Question['asker'], day: string): [Budget, string][] => [
+  ...(['user', 'chat'] as const).flatMap((budget): [Budget, string][] =>
+    asker ? [[budget, `${day} ${budget} ${hash(`${day} ${asker[budget]}`)}`]] : [],
+  ),
+  ['all', `${day} all`],
+]
 
 /**
  * Counts in a store. Who asks is kept as a hash that differs from day to day, and for two days. Within a process nothing is lost or let through by two
@@ -54,17 +64,6 @@ export const createBudgets = ({ store, limits, clock }: { store: Store<Tally>; l
   }
   const today = (): string => new Date(clock.now()).toISOString().slice(0, 10)
   const renews = (): number => (Math.floor(clock.now() / DAY) + 1) * DAY
-  const hash = (of: string): string => createHash('sha256').update(of).digest('base64url').slice(0, 22)
-  /** The narrowest first: it is the one to name when several are used up. */
-  const keysOf = (asker: Question['asker'], day: string): [Budget, string][] => [
-    ...(asker
-      ? ([
-          ['user', `${day} user ${hash(`${day} ${asker.user}`)}`] as const,
-          ['chat', `${day} chat ${hash(`${day} ${asker.chat}`)}`] as const,
-        ] satisfies [Budget, string][])
-      : []),
-    ['all', `${day} all`],
-  ]
   const read = async (key: string): Promise<Tally> => (await store.get(key)) ?? NOTHING
   const add = async (asker: Question['asker'], day: string, more: Partial<Tally>): Promise<void> => {
     for (const [, key] of keysOf(asker, day)) {

@@ -2,7 +2,7 @@
 
 /** Full-width letters, digits and brackets, and other brackets around digits, as models and pranksters write them. */
 const FULL_WIDTH = /[\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A\uFF3B\uFF3D]/gu
-const INVISIBLE = /[\u00AD\u034F\u061C\u180E\u200B-\u200D\u2060-\u2064\uFE00-\uFE0F\uFEFF]/gu
+const INVISIBLE = /[\u00AD\u061C\u180E\u200B-\u200D\u2060-\u2064\uFEFF]|\u034F|\p{Variation_Selector}/gu
 const OTHER_BRACKETS = /[【〔〖⟦❲](\s*\d[\d\s,，、]*)[】〕〗⟧❳]/gu
 
 /** One form for what only looks different. Takes a text piece by piece, too. */

@@ -17,7 +17,7 @@ import {
   strong,
   text,
 } from '../doc/nodes.ts'
-import { day, t } from '../locales/index.ts'
+import { day, moment, t } from '../locales/index.ts'
 import type { Answer, Citation } from './answer.ts'
 
 /** Characters of an item among search results. */
@@ -59,6 +59,17 @@ export interface Around {
   hasMore?: boolean
 }
 
+/** Who wrote an answer, where a model did or would have. */
+const writer = ({ answered, model, instead }: Answer, locale: string): string[] => {
+  if (answered && model !== null) return [t(locale, 'answer.by', { model })]
+  if (instead === undefined) return []
+  return [
+    instead.why === 'spent'
+      ? t(locale, `answer.instead.spent.${instead.budget}`, { time: moment(locale, instead.renews, 'UTC') })
+      : t(locale, `answer.instead.${instead.why}`),
+  ]
+}
+
 /** The answer, its marks linked to the originals, and where it comes from. */
 export const answerDoc = (answer: Answer, locale: string, { about, id, hasMore = false }: Around = {}): Doc => {
   const citations = new Map(answer.citations.map((citation) => [citation.n, citation]))
@@ -78,6 +89,7 @@ export const answerDoc = (answer: Answer, locale: string, { about, id, hasMore =
     ...(about === undefined ? [] : [paragraph(emphasis(t(locale, 'answer.about', { about: shorten(about, EXCERPT) })))]),
     ...lines.map((line) => paragraph(...marked(line, citations))),
     ...(sources.length === 0 ? [] : [paragraph(strong(t(locale, 'answer.sources'))), list(sources)]),
+    ...writer(answer, locale).map((line) => paragraph(emphasis(line))),
     ...(id === undefined
       ? []
       : [

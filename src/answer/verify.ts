@@ -78,6 +78,9 @@ const isMixedUp = (said: Clause, { clauses }: Grounds): boolean =>
     )
   })
 
+const isNegated = ({ negated }: Clause): boolean => negated
+const isDoubtful = ({ doubted }: Clause): boolean => doubted
+
 /** It denies what the items say, or the other way round; or says as a fact what they doubt. `words`: those of it that the items have. */
 const isTurned = (said: Clause, words: readonly string[], doubted: boolean, { clauses }: Grounds): boolean => {
   const shared = clauses.map((clause) => words.filter((word) => clause.words.has(word)).length)
@@ -90,8 +93,6 @@ const isTurned = (said: Clause, words: readonly string[], doubted: boolean, { cl
       const having = clauses.filter((clause) => clause.words.has(word))
       return having.length > 0 && having.every(isSo)
     })
-  const isNegated = ({ negated }: Clause): boolean => negated
-  const isDoubtful = (clause: Clause): boolean => clause.doubted
   if (said.negated) {
     if (plain.length === 0 ? !clauses.some(isNegated) : !nearest.some(isNegated) && !only(isNegated)) return true
   } else if ((nearest.length > 0 && nearest.every(isNegated)) || only(isNegated)) return true

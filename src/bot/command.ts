@@ -1,6 +1,7 @@
 /** What a command is: its options, and the context it runs in. Both platforms' commands are derived from these definitions. */
 import { createHash } from 'node:crypto'
 import type { Conversation, Page, Reply } from '../answer/conversation.ts'
+import type { Usage } from '../answer/budget.ts'
 import type { Archive } from '../archive/archive.ts'
 import type { Hit, SearchQuery } from '../archive/search.ts'
 import type { Subscriptions } from '../delivery/subscriptions.ts'
@@ -108,6 +109,8 @@ export interface About {
   version: string
   sources: readonly { name: string; lastLook?: Date; problem?: string }[]
   model?: string
+  /** What the model cost today. */
+  usage?: Usage
   store: string
 }
 

@@ -1,5 +1,6 @@
 /** What a command may use, for one call: who asks, where, in what language, and what the core offers. */
 import type { Archive } from '../archive/archive.ts'
+import type { Question } from '../answer/answer.ts'
 import type { createConversations } from '../answer/conversation.ts'
 import type { Clock } from '../clock.ts'
 import type { SubscriptionBook } from '../delivery/subscriptions.ts'
@@ -17,7 +18,7 @@ export interface ContextParts {
   ratings: Ratings
   /** Chosen for a chat. */
   languages: Store<string>
-  about: Context['about']
+  about(asker: NonNullable<Question['asker']>): ReturnType<Context['about']>
   commands: readonly Command[]
   clock: Clock
   /** Where neither the chat nor the asker has a language. */
@@ -58,7 +59,7 @@ export const createContexts =
       archive,
       subscriptions,
       setLanguage: (chosen) => (chosen === undefined ? languages.delete(chat) : languages.set(chat, chosen)),
-      about,
+      about: () => about({ user: person, chat: targetKey(target) }),
       commands,
     }
   }

@@ -59,18 +59,21 @@ const serving = async (t: TestContext, reply: Reply): Promise<FakeOpenAI> => {
   return server
 }
 
+const fullWidth = (n: number): string => Array.from(String(n), (digit) => String.fromCodePoint(0xff10 + Number(digit))).join('')
+
 /** The number of each item as this question finds it. */
 const numbered = async (question?: string): Promise<(text: string) => string> => {
   const [plain] = await ask(withoutModel(), question)
   /** Citation numbers, by the names of the items. */
   const numbers = new Map(plain?.citations.map(({ n, topic }) => [topic.replace('Fair ', ''), n]))
   assert.equal(numbers.size, Object.keys(WORLD).length, 'every item is found')
-  const fullWidth = (n: number): string => Array.from(String(n), (digit) => String.fromCodePoint(0xff10 + Number(digit))).join('')
   return (text) =>
     text
       .replace(/F:([a-z]+)/g, (_, name: string) => fullWidth(numbers.get(name) ?? 0))
       .replace(/\[[^\]]*\]|【[^】]*】/g, (mark) => mark.replace(/[a-z]+/g, (name) => String(numbers.get(name) ?? name)))
 }
+
+const told = ({ answered, answer, citations }: Answer) => ({ answered, answer, citations })
 
 /** What was shown, held against what may be: without a word of the code that checks sentences. */
 const judge = (
@@ -78,9 +81,8 @@ const judge = (
   plain: Answer | undefined,
   { shows, never, locale = 'en' }: { shows: readonly string[]; never: readonly string[]; locale?: string },
 ): void => {
-  const same = ({ ms: _, question: __, instead: ___, ...rest }: Answer) => rest
   for (const answer of seen) {
-    if (answer.model === null) assert.deepEqual(same(answer), plain && same(plain))
+    if (answer.model === null) assert.deepEqual(told(answer), plain && told(plain))
     else {
       const lengths = shows.map((_, at) => shows.slice(0, at + 1).join(' '))
       assert.ok(lengths.includes(answer.answer), `“${answer.answer}” was shown`)
@@ -119,13 +121,13 @@ for (const { what, reply, shows, whole, within = 0 } of streams)
     const number = await numbered()
     const [plain] = await ask(withoutModel())
     const clock = fakeClock()
-    const told: Reply = 'pieces' in reply ? { ...reply, pieces: inPieces(number(reply.pieces.join(''))) } : reply
-    const server = await serving(t, told)
+    const sent: Reply = 'pieces' in reply ? { ...reply, pieces: inPieces(number(reply.pieces.join(''))) } : reply
+    const server = await serving(t, sent)
     let done = false
-    let pieces = 'pieces' in told ? told.pieces.length : 0
-    const answering = ask(withModel(server, clock, () => (pieces -= 1))).finally(() => (done = true))
+    const still = { pieces: 'pieces' in sent ? sent.pieces.length : 0 }
+    const answering = ask(withModel(server, clock, () => (still.pieces -= 1))).finally(() => (done = true))
     if (within > 0) {
-      while (server.requests.length === 0 || pieces > 0) await setImmediate()
+      while (server.requests.length === 0 || still.pieces > 0) await setImmediate()
       await clock.tick(within)
       assert.ok(done, 'it hangs')
     }
