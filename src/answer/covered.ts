@@ -1,7 +1,7 @@
 /** Whether what was found answers the question at all, or only speaks of the same things. */
 import type { Statement } from './evidence.ts'
 import type { Asked } from './question.ts'
-import type { Retrieved } from './retrieve.ts'
+import type { RankedHit, Retrieved } from './retrieve.ts'
 
 /** Some sentence, with what stands around it, must have this share of the question, by weight. */
 const ENOUGH = 0.2
@@ -22,10 +22,34 @@ const SUPPORTED = 0.95
 const BEARABLE = 1.1
 const BEARABLE_WITH_UNIT = 0.85
 
+/** "Claude 6", "DeepSeek V9", "k4": a name with a version. */
+const VERSIONED = /(?<![\p{L}\p{N}.])(\p{L}{2,}|\p{L}(?=\p{N}))[\s-]{0,1}v?(\p{N}{1,2}(?:\.\p{N}{1,2})?)(?![\p{L}\p{N}%]|\.\p{N})/giu
+/** So often other versions must be spoken of. */
+const OTHERS = 3
+
+/** The versions of a name that texts speak of. */
+const versionsOf = (name: string, texts: readonly string[]): string[] => {
+  const pattern = new RegExp(String.raw`(?<![\p{L}\p{N}])${name}(?:\s\p{L}+)?[\s-]?v?(\p{N}{1,2}(?:\.\p{N}{1,2})?)(?![\p{L}\p{N}%])`, 'giu')
+  return texts.flatMap((text) => Array.from(text.matchAll(pattern), ([, version = '']) => version))
+}
+
+/** Asks for a version that is not spoken of, though others of the same name are: there may be none. */
+const asksForOtherVersion = (text: string, hits: readonly RankedHit[]): boolean => {
+  const texts = hits.map(({ topic, item }) => `${topic}\n${item.text}`)
+  return Array.from(text.matchAll(VERSIONED)).some(([, name = '', version = '']) => {
+    const spoken = versionsOf(name, texts)
+    return spoken.length >= OTHERS && !spoken.some((other) => other === version || other.startsWith(`${version}.`))
+  })
+}
+
 const most = (statements: readonly Statement[]): Statement | undefined =>
   statements.reduce<Statement | undefined>((a, b) => (a && a.support >= b.support ? a : b), undefined)
 
-export const isCovered = ({ statements, telling }: Pick<Retrieved, 'statements' | 'telling'>, { wants }: Pick<Asked, 'wants'>): boolean => {
+export const isCovered = (
+  { hits, statements, telling }: Retrieved,
+  { text, intent, wants }: Pick<Asked, 'text' | 'intent' | 'wants'>,
+): boolean => {
+  if (intent !== 'comparison' && intent !== 'course' && asksForOtherVersion(text, hits)) return false
   const nearest = most(statements)
   if (nearest === undefined || nearest.support < ENOUGH) return false
   if (wants.length === 0) return true

@@ -1,6 +1,6 @@
 /** The sentences of what was found, and how much each of them says of what was asked. */
 import type { Term } from '../archive/search.ts'
-import { tokens } from '../archive/text.ts'
+import { lineOf, standsAt } from '../archive/versions.ts'
 import type { Want } from './expect.ts'
 import type { RankedHit } from './retrieve.ts'
 import { sentences } from './sentences.ts'
@@ -28,16 +28,31 @@ const ELSEWHERE = 0.3
 
 /** Reddit's scores are not part of what is said, nor the bullets of comments. */
 const SCORE = /([.?!…])?\s*\((?:Score|Activity)[^)]*\)(:?)/gu
+/** Names of who said it, and what stands for a page that could not be read, say nothing by themselves. */
+const EMPTY = /^(?:(?:@[\w]+|and|,|、|和|;|\s)+[.。]?|.*\b(?:no description found|未找到描述))$/iu
 const BULLET = /^[\s•–*:-]+/u
 export const statementsOf = (text: string): string[] =>
   sentences(text.replace(SCORE, (_, end: string | undefined, colon: string) => (end === undefined ? colon : `${end}\n`)))
     .map((sentence) => sentence.replace(BULLET, ''))
-    .filter((sentence) => sentence !== '')
+    .filter((sentence) => sentence !== '' && !EMPTY.test(sentence))
 
-/** Which of the terms stand in a text. */
-const present = (text: string, terms: readonly Term[]): boolean[] => {
-  const line = ` ${tokens(text).join(' ')} `
-  return terms.map(({ alternatives }) => alternatives.some((phrase) => line.includes(` ${phrase.join(' ')} `)))
+/** Says which of the terms stand in a text. */
+const reader = (terms: readonly Term[]): ((text: string) => boolean[]) => {
+  const starts = new Map<string, { term: number; phrase: readonly string[] }[]>()
+  terms.forEach(({ alternatives }, term) => {
+    for (const phrase of alternatives) {
+      const [first = ''] = phrase
+      starts.set(first, [...(starts.get(first) ?? []), { term, phrase }])
+    }
+  })
+  return (text) => {
+    const line = lineOf(text)
+    const found = terms.map(() => false)
+    line.words.forEach((word, at) => {
+      for (const { term, phrase } of starts.get(word) ?? []) found[term] ||= standsAt(line, phrase, at)
+    })
+    return found
+  }
 }
 
 /** The terms that a sentence must have beside the value: those that do not just ask for it. */
@@ -51,14 +66,15 @@ const topicOf = ({ uid, kind, topic }: RankedHit): string => JSON.stringify([uid
 /** Every sentence of the hits, in order; `terms` as `tellingTerms` gives them. */
 export const assess = (hits: readonly RankedHit[], terms: readonly Term[], wants: readonly Want[]): Statement[] => {
   const total = terms.reduce((sum, { weight }) => sum + weight, 0) || 1
+  const present = reader(terms)
   const read = hits.map((hit) => {
     const texts = statementsOf(hit.item.text.slice(0, LONGEST))
-    return { texts, has: texts.map((text) => present(text, terms)) }
+    return { texts, has: texts.map((text) => present(text)) }
   })
   /** Which of the terms stand in what was found of a topic: an item goes on with what the one above it is about. */
   const topics = new Map<string, boolean[]>()
   hits.forEach((hit, index) => {
-    const heading = topics.get(topicOf(hit)) ?? present(hit.topic, terms)
+    const heading = topics.get(topicOf(hit)) ?? present(hit.topic)
     topics.set(
       topicOf(hit),
       heading.map(

@@ -25,7 +25,7 @@ const READERS: readonly Reader[] = [
   {
     kind: 'money',
     words: /^(?:pric(?:e[sd]?|ing)|costs?|usd|pay|paid|fees?|much|cheap\w*)$/iu,
-    asks: /\b(?:pric(?:e[sd]?|ing)|costs?|usd|fees?|valuation|valued|raised?|pay|paid|monthly|subscription|how much (?:is|are)|cuesta\w*|precio|gekostet|kostet|preis|coûte\w*|prix)\b|\$|多少钱|价格|售价|成本|估值|融了?多少|いくら|価格|料金/iu,
+    asks: /\b(?:pric(?:e[sd]?|ing)|costs?|usd|fees?|valuation|valued|raised?|pay|paid|salary|salaries|monthly|subscription|how much (?:is|are)|cuesta\w*|precio|gekostet|kostet|preis|coûte\w*|prix)\b|\$|多少钱|价格|售价|成本|估值|融了?多少|いくら|価格|料金/iu,
     value: new RegExp(
       String.raw`[$€£¥]\s?\p{N}|\b${N}\s?(?:[kmb]|thousand|million|billion)?\s?(?:us )?(?:dollars?|usd|eur|euros?|cents?)\b|[\p{N}一二三四五六七八九十两]\s?[万亿千百]{0,2}\s?(?:美元|人民币|元)|\bfor free\b|\bfree (?:of charge|tier)\b`,
       'iu',
@@ -85,14 +85,14 @@ const READERS: readonly Reader[] = [
   },
   {
     kind: 'licence',
-    words: /^licen[cs]\w*$/iu,
-    asks: /\b(?:what|which|under what|whats the|is the) (?:\w+ )?licen[cs]e|\blicen[cs]e ?(?:\?|$)|\b(?:licencia|lizenz)\b|许可证|开源协议|ライセンス/iu,
+    words: /^(?:licen[cs]\w*|open|source)$/iu,
+    asks: /\b(?:what|which|under what|whats the|is the) (?:\w+ )?licen[cs]e|\blicen[cs]e (?:of|for|is|type)\b|\blicen[cs]e ?(?:\?|$)|\b(?:licencia|lizenz)\b|许可证|开源协议|ライセンス/iu,
     value: /\blicen[cs]\w*|\b(?:apache|agpl|l?gpl|bsd|cc[- ]by\S*)\b|\bMIT\b|许可|协议/iu,
   },
 ]
 
 const NUMBER =
-  /\b(?:how (?:much|many|long|far|good)|scores?|numbers?|rating|limit|elo|size|count|cu[aá]nt[oa]s?|wie ?viele?|combien)\b|多少|几|得分|何/iu
+  /\b(?:how (?:much|many|long|far|good)|scores?|numbers?|rating|limit|elo|size|count|cu[aá]nt[oa]s?|wie ?viele?|combien)\b|多少|几|得分|何|数[はがをっ]/iu
 
 const NUMBER_WORDS = /^(?:scores?|numbers?|size|count|much|far|good|long|big)$/iu
 
@@ -117,9 +117,13 @@ const hasNumber = (sentence: string, known: ReadonlySet<string>): boolean => {
   return WORDED.test(sentence)
 }
 
-/** "How many models": the number stands shortly before what is counted. */
-const COUNTED =
-  /\b(?:how many|cu[aá]nt[oa]s|combien d['e]|wie ?viele?)\s?((?:[\p{L}-]+ ){0,2}?)([\p{L}-]{3,})(?=$|[?.,]| (?:did|do|does|was|were|is|are|has|have|had|can|could|should|will|tiene\w*)\b)/iu
+/** "How many models": the number stands shortly before what is counted. Chinese and Japanese say it after the number's place, or before 数. */
+const COUNTED = [
+  /\bhow many\s?(?:(?:[\p{L}-]+ ){0,2}?)([\p{L}-]{3,})(?=$|[?.,]| (?:did|do|does|was|were|is|are|has|have|had|can|could|should|will)\b)/iu,
+  /\b(?:cu[aá]nt[oa]s|wie ?viele|combien (?:de |d['’]))\s?(\p{L}{3,})/iu,
+  /(?:多少|几)[个名位家款种次条项]?(\p{Script=Han}{2,4})(?=$|[\s，。？?,.])/u,
+  /([\p{Script=Han}\p{Script=Katakana}ー]{2,}?)の?数[はがをっ]/u,
+]
 const CLOSE = 4
 const isCounted = (sentence: string, noun: string, known: ReadonlySet<string>): boolean => {
   const [counted = ''] = tokens(noun)
@@ -137,7 +141,7 @@ const isCounted = (sentence: string, noun: string, known: ReadonlySet<string>): 
 }
 
 /** What kinds of values a question asks for: any of them will do. */
-export const wanted = (question: string): Want[] => {
+export const wanted = (question: string, inEnglish = (noun: string): string => noun): Want[] => {
   const wants = READERS.filter(({ asks }) => asks.test(question)).map(({ kind, words, value }): Want => ({
     kind,
     words,
@@ -145,12 +149,13 @@ export const wanted = (question: string): Want[] => {
   }))
   if (wants.length > 0 || !NUMBER.test(question)) return wants
   const known = new Set(Array.from(question.matchAll(/\p{N}[\p{N}.,]*/gu), ([number]) => number.replace(/[.,]+$/, '')))
-  const noun = COUNTED.exec(question)?.[2]
+  const noun = COUNTED.map((pattern) => pattern.exec(question)?.[1]).find((found) => found !== undefined)
+  const counted = noun === undefined ? '' : inEnglish(noun).trim()
   return [
     {
       kind: 'number',
       words: NUMBER_WORDS,
-      in: (sentence) => hasNumber(sentence, known) && (noun === undefined || isCounted(sentence, noun, known)),
+      in: (sentence) => hasNumber(sentence, known) && (counted === '' || isCounted(sentence, counted, known)),
     },
   ]
 }

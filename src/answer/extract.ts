@@ -1,5 +1,6 @@
 /** An answer without a model: the sentences that answer, each with its citation. */
 import type { Statement } from './evidence.ts'
+import type { Intent } from './intent.ts'
 import type { Asked } from './question.ts'
 import type { RankedHit, Retrieved } from './retrieve.ts'
 
@@ -60,8 +61,24 @@ const choose = (statements: readonly Statement[], room: number): Statement[] => 
   return [...taken].sort((a, b) => a.at - b.at)
 }
 
+/** What is of one day and section stands together: in the order of days where it is asked how something went, else the best first. */
+const grouped = (picked: readonly Statement[], hits: readonly RankedHit[], intent: Intent): Statement[] => {
+  const groups = new Map<string, Statement[]>()
+  for (const statement of picked) {
+    const hit = hits[statement.index]
+    const key = `${hit?.date} ${hit?.kind}`
+    groups.set(key, [...(groups.get(key) ?? []), statement])
+  }
+  const keys = [...groups.keys()]
+  if (intent === 'course' || intent === 'comparison') keys.sort()
+  return keys.flatMap((key) => groups.get(key) ?? [])
+}
+
 /** Picks the sentences: as many as are worth it of the best item, and some of those that come close to it. Pure. */
-export const extract = ({ hits, statements }: Pick<Retrieved, 'hits' | 'statements'>, { broad }: Pick<Asked, 'broad'>): Extract => {
+export const extract = (
+  { hits, statements }: Pick<Retrieved, 'hits' | 'statements'>,
+  { broad, intent }: Pick<Asked, 'broad' | 'intent'>,
+): Extract => {
   const budget = broad ? LONGEST_OVERVIEW : LONGEST_FACT
   const close = ({ score }: RankedHit): boolean => score >= (hits[0]?.score ?? 0) * CLOSE
   const picked: Statement[] = []
@@ -75,5 +92,7 @@ export const extract = ({ hits, statements }: Pick<Retrieved, 'hits' | 'statemen
     picked.push(...chosen)
     left -= chosen.reduce((sum, statement) => sum + size(statement), 0)
   }
-  return { sentences: picked.map(({ text, index }) => ({ text: clip(text), index })) }
+  return {
+    sentences: (broad ? grouped(picked, hits, intent) : picked).map(({ text, index }) => ({ text: clip(text), index })),
+  }
 }

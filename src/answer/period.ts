@@ -1,4 +1,7 @@
-/** Days that a question names: "yesterday", "last week", "since Monday", "in April", 昨天, 上周, 4月. */
+/** Days that a question names: "yesterday", "since Monday", "between March and May", "Q1 2025", 上周, 四月以来, "le mois dernier", "seit Montag", 先週. */
+import { isCjk } from '../archive/text.ts'
+import { type Span, back, shift, yearOf } from './calendar.ts'
+import { type Point, pointsOf } from './moments.ts'
 
 export interface Period {
   /** Days, inclusive, YYYY-MM-DD. */
@@ -8,89 +11,95 @@ export interface Period {
   rest: string
 }
 
-const DAY = 24 * 60 * 60 * 1000
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] as const
-const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
-const WEEKDAYS_ZH = '日一二三四五六'
-/** "Today" is what the newest issue says: it may be two days old after a weekend, and covers the day before. */
-const TODAY_REACHES_BACK = 3
-
-const date = (time: number): string => new Date(time).toISOString().slice(0, 10)
-const back = (now: string, days: number): string => date(Date.parse(now) - days * DAY)
-const weekday = (now: string): number => new Date(now).getUTCDay()
-/** Monday of the week, `weeks` ago. */
-const monday = (now: string, weeks: number): string => back(now, ((weekday(now) + 6) % 7) + 7 * weeks)
-
-const month = (now: string, index: number, year?: string): { since: string; until: string } => {
-  const thisYear = Number(now.slice(0, 4))
-  const latest = index < Number(now.slice(5, 7)) ? thisYear : thisYear - 1
-  const of = year === undefined ? latest : Number(year)
-  return { since: date(Date.UTC(of, index, 1)), until: date(Date.UTC(of, index + 1, 0)) }
+export interface Times {
+  /** The one span that all of the question is about. */
+  period?: Omit<Period, 'rest'>
+  /** Times of which each belongs to a part of the question, as where prices are compared. */
+  moments: readonly Span[]
+  rest: string
 }
 
-const lastMonth = (now: string): { since: string; until: string } => {
-  const [year, index] = [Number(now.slice(0, 4)), Number(now.slice(5, 7)) - 1]
-  return { since: date(Date.UTC(year, index - 1, 1)), until: date(Date.UTC(year, index, 0)) }
+/** Before anything. */
+const BEGINNING = '2000-01-01'
+
+const AT = String.raw`(?:back in|in|during|on|early|mid|late|over|im|am|vom|en|el|em|du|in the|on the|back)`
+const SINCE = String.raw`(?:since|from|starting|after|seit|ab|nach|desde|depuis|à partir de|après|自从?|从)(?: (?:the|dem|der|el|la|le|early|mid|late|last))?`
+const UNTIL = String.raw`(?:until|till|til|up to|before|by|bis|vor|hasta|antes de|jusqu['’](?:à|en|au)|avant|截至|截止)(?: (?:the|dem|der|zum|el|la|le|early|mid|late))?`
+const TO = String.raw`(?:and|to|until|till?|through|-|–|—|bis|und|y|a|hasta|et|à|到|至|和|から)`
+
+const before = (pattern: string): RegExp => new RegExp(String.raw`(?:^|[^\p{Script=Latin}])${pattern}[\s:]*$`, 'iu')
+const IS_AT = before(AT)
+const IS_SINCE = before(SINCE)
+const IS_UNTIL = before(UNTIL)
+const BEFORE = /^(?:before|vor|antes de|avant)/iu
+const IS_TO = new RegExp(String.raw`^\s*${TO}\s*(?:the\s|in\s|early\s|late\s)?$`, 'iu')
+const OPENS = before(String.raw`(?:between|from|zwischen|von|entre|de|desde|从|在)(?: (?:the|late|early|mid))?`)
+const FOLLOWED_SINCE = /^(?:份|月)?\s?(?:以来|至今|以后|之后|起|开始|から|以降)/u
+const FOLLOWED_UNTIL = /^(?:份|月)?\s?(?:之前|以前|为止|まで)/u
+
+interface Cut {
+  from: number
+  to: number
 }
 
-type Reader = [RegExp, (now: string, match: RegExpExecArray) => { since: string; until?: string }]
-
-/** A question about one time; one that compares several ("in May … and now?") names none for all of it. */
-const READERS: readonly Reader[] = [
-  [/\b(?:since|from) (\d{4}-\d{2}-\d{2})\b/iu, (_, [, day = '']) => ({ since: day })],
-  [/\b(?:on )?(\d{4}-\d{2}-\d{2})\b/iu, (_, [, day = '']) => ({ since: day, until: day })],
-  [/\bday before yesterday\b|前天/iu, (now) => ({ since: back(now, 2), until: back(now, 2) })],
-  [/\byesterday\b|昨[天日]|きのう|\bayer\b|\bgestern\b|\bhier\b(?! )/iu, (now) => ({ since: back(now, 1), until: back(now, 1) })],
-  [/\btoday\b|\btonight\b|今[天日]|\bheute\b|\bhoy\b|\baujourd'hui\b/iu, (now) => ({ since: back(now, TODAY_REACHES_BACK) })],
-  [/\bthis week\b|[这本]周|今週|\bdiese woche\b|\besta semana\b|\bcette semaine\b/iu, (now) => ({ since: monday(now, 0) })],
-  [
-    /\blast week\b|上[周週]|先週|\bletzte woche\b|\bla semana pasada\b|\bla semaine dernière\b/iu,
-    (now) => ({ since: monday(now, 1), until: back(monday(now, 0), 1) }),
-  ],
-  [/\bthis month\b|[这本]个?月|今月/iu, (now) => ({ since: `${now.slice(0, 7)}-01` })],
-  [/\blast month\b|上个?月|先月/iu, lastMonth],
-  [
-    /\b(?:in |over |during )?(?:the )?(?:last|past) (\d{1,3}) (day|week|month)s?\b/iu,
-    (now, [, count = '1', unit]) => ({ since: back(now, Number(count) * (unit === 'day' ? 1 : unit === 'week' ? 7 : 30)) }),
-  ],
-  [/(?:最近|过去)(\d{1,3})[天日]/u, (now, [, count = '1']) => ({ since: back(now, Number(count)) })],
-  [
-    /\b(since|on|last) (sun|mon|tue|wed|thu|fri|sat)(?:day|sday|nesday|rsday|urday)?\b/iu,
-    (now, [, word = '', name = '']) => {
-      const since = back(now, ((weekday(now) - WEEKDAYS.findIndex((each) => each === name.toLowerCase()) + 6) % 7) + 1)
-      return word.toLowerCase() === 'since' ? { since } : { since, until: since }
-    },
-  ],
-  [
-    /(上?)(?:周|星期)([一二三四五六日天])(以来|至今)?/u,
-    (now, [, , name = '', open]) => {
-      const since = back(now, ((weekday(now) - WEEKDAYS_ZH.indexOf(name.replace('天', '日')) + 6) % 7) + 1)
-      return open === undefined ? { since, until: since } : { since }
-    },
-  ],
-  [
-    /\b(in|during|since) (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b(?: (?:of )?(20\d\d))?/iu,
-    (now, [, word = '', name = '', year]) => {
-      const { since, until } = month(
-        now,
-        MONTHS.findIndex((each) => each === name.toLowerCase()),
-        year,
-      )
-      return word.toLowerCase() === 'since' ? { since } : { since, until }
-    },
-  ],
-  [/(?:(20\d\d)年)?(\d{1,2})月(?![\d内])/u, (now, [, year, number = '1']) => month(now, (Number(number) - 1) % 12, year)],
-]
+const without = (question: string, cuts: readonly Cut[]): string =>
+  [...cuts].sort((a, b) => b.from - a.from).reduce((rest, { from, to }) => `${rest.slice(0, from)} ${rest.slice(to)}`, question)
 
 /** Says that the time named is one of several, or that what follows counts too. */
-const SEVERAL = /\bvs\b|\bversus\b|\blater\b|\bthen\b|\bnow\b|\bcompared\b|\bback in\b|后来|现在/iu
+const SEVERAL = /\b(?:vs|versus|later|then|now|compared)\b|后来|现在|如今|\b(?:maintenant|ahora|jetzt|después|danach|ensuite)\b|今は/iu
 
-/** The one span of days that a question names, if it does. */
+/** "Between March and May", "from Friday to today". */
+const rangeOf = (question: string, [first, second]: readonly Point[]): { period: Omit<Period, 'rest'>; cut: Cut } | undefined => {
+  if (!first || !second || !IS_TO.test(question.slice(first.to, second.from))) return undefined
+  const opening = OPENS.exec(question.slice(0, first.from))?.[0]
+  if (opening === undefined && !(first.alone && second.alone)) return undefined
+  // The year of the second is that of the first
+  const since = first.since > second.since ? back(first.since, yearOf(first.since) - yearOf(second.since) || 1, 'year') : first.since
+  return { period: { since, until: second.until }, cut: { from: first.from - (opening?.trimStart().length ?? 0), to: second.to } }
+}
+
+/** A time with the words around it that say how it is meant. */
+const timeOf = (question: string, point: Point): { period: Omit<Period, 'rest'>; cut: Cut } | undefined => {
+  const lead = question.slice(0, point.from)
+  const follow = question.slice(point.to)
+  const [since, until, placed] = [IS_SINCE, IS_UNTIL, IS_AT].map((pattern) => pattern.exec(lead)?.[0].replace(/^[^\p{L}]+/u, ''))
+  const at = isCjk(question.slice(point.from, point.to)) ? undefined : placed
+  const [onwards, untilThen] = [FOLLOWED_SINCE, FOLLOWED_UNTIL].map((pattern) => pattern.exec(follow)?.[0])
+  const leading = since ?? until ?? at
+  if (!point.alone && leading === undefined) return undefined
+  const cut = { from: point.from - (leading?.length ?? 0), to: point.to + (onwards ?? untilThen ?? '').length }
+  if (since !== undefined || onwards !== undefined) return { cut, period: { since: point.since } }
+  if (until === undefined && untilThen === undefined) return { cut, period: { since: point.since, until: point.until } }
+  const excluded = BEFORE.test(until ?? '') || /前/u.test(untilThen ?? '')
+  return { cut, period: { since: BEGINNING, until: excluded ? shift(point.since, -1) : point.until } }
+}
+
+/** What lasts until now has no end: nothing newer is used anyway. */
+const upTo = ({ since, until }: Omit<Period, 'rest'>, now: string): Omit<Period, 'rest'> => ({
+  since,
+  ...(until === undefined || until >= now ? {} : { until }),
+})
+
+/** Reads all times that a question names. */
+export const readTimes = (question: string, now: string): Times => {
+  const points = pointsOf(question, now)
+  const range = rangeOf(question, points)
+  if (range) return { period: upTo(range.period, now), moments: [], rest: without(question, [range.cut]) }
+  const times = points.flatMap((point) => {
+    const time = timeOf(question, point)
+    return time ? [{ ...time, point }] : []
+  })
+  const [only, ...others] = times
+  const rest = without(
+    question,
+    times.map(({ cut }) => cut),
+  )
+  if (only && others.length === 0 && !SEVERAL.test(question)) return { period: upTo(only.period, now), moments: [], rest }
+  return { moments: times.map(({ point: { since, until } }) => ({ since, until })), rest }
+}
+
+/** Reads the one span of days that a question names, if it does. */
 export const readPeriod = (question: string, now: string): Period | undefined => {
-  if (SEVERAL.test(question)) return undefined
-  for (const [pattern, read] of READERS) {
-    const match = pattern.exec(question)
-    if (match) return { ...read(now, match), rest: question.replace(match[0], ' ') }
-  }
-  return undefined
+  const { period, rest } = readTimes(question, now)
+  return period && { ...period, rest }
 }

@@ -3,6 +3,7 @@ import type { Archive } from '../archive/archive.ts'
 import type { Found, Term } from '../archive/search.ts'
 import type { Edition } from '../issue/issue.ts'
 import { assess, type Statement, tellingTerms } from './evidence.ts'
+import type { Intent } from './intent.ts'
 import type { Asked } from './question.ts'
 
 export type RankedHit = Found['hits'][number]
@@ -47,38 +48,74 @@ const VALUED = 1
 /** The raw lists of a channel say in passing what the sections above them say. */
 const DETAIL = 0.6
 
-const rank = (hits: readonly RankedHit[], terms: readonly Term[], { wants }: Asked): Pick<Retrieved, 'hits' | 'statements'> => {
-  const statements = assess(hits, terms, wants)
-  const ranked = hits.map((hit, index) => {
-    const mine = statements.filter((statement) => statement.index === index)
-    const valued = wants.length === 0 ? 0 : Math.max(0, ...mine.map(({ value, support }) => (value ? support : 0)))
-    return { hit: { ...hit, score: hit.score * (1 + VALUED * valued) * (hit.kind === 'discord-detail' ? DETAIL : 1) }, mine }
-  })
-  ranked.sort((a, b) => b.hit.score - a.hit.score)
-  return {
-    hits: ranked.map(({ hit }) => hit),
-    statements: ranked.flatMap(({ mine }, index) => mine.map((statement) => ({ ...statement, index }))),
-  }
+interface Ranked {
+  hit: RankedHit
+  statements: Statement[]
 }
+
+const rank = (hits: readonly RankedHit[], terms: readonly Term[], { wants }: Asked): Ranked[] => {
+  const statements = assess(hits, terms, wants)
+  return hits
+    .map((hit, index) => {
+      const mine = statements.filter((statement) => statement.index === index)
+      const valued = wants.length === 0 ? 0 : Math.max(0, ...mine.map(({ value, support }) => (value ? support : 0)))
+      return { hit: { ...hit, score: hit.score * (1 + VALUED * valued) * (hit.kind === 'discord-detail' ? DETAIL : 1) }, statements: mine }
+    })
+    .sort((a, b) => b.hit.score - a.hit.score)
+}
+
+/** One of each list in turn; what says the same as something before it is left out. */
+const interleave = (lists: readonly (readonly Ranked[])[]): Ranked[] => {
+  const longest = Math.max(...lists.map(({ length }) => length))
+  const all = Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list[at] ?? [])).flat()
+  const kept = new Set(
+    distinct(
+      all.map(({ hit }) => hit),
+      all.length,
+    ),
+  )
+  return all.filter(({ hit }) => kept.has(hit))
+}
+
+/** Of those that have as much of what was asked as the best has, or nearly, the oldest come first. */
+const AS_MUCH = 0.8
+const oldestFirst = (ranked: readonly Ranked[]): Ranked[] => {
+  const support = ({ statements }: Ranked): number => Math.max(0, ...statements.map((statement) => statement.support))
+  const enough = AS_MUCH * Math.max(0, ...ranked.map(support))
+  const [full, rest] = [ranked.filter((each) => support(each) >= enough), ranked.filter((each) => support(each) < enough)]
+  return [...full.sort((a, b) => a.hit.date.localeCompare(b.hit.date)), ...rest]
+}
+
+/** What is asked about more than one time is looked for at any time, too. */
+const TIMELESS: ReadonlySet<Intent> = new Set(['course', 'comparison'])
 
 /** Finds what a question is about. Nothing newer than `asked.until` is looked at. */
 export const retrieve = (archive: Archive, asked: Asked, now: string, edition: Edition, limit: number): Retrieved => {
-  const look = (days: { since?: string; until: string }): Found =>
+  const look = (days: { since?: string; until: string }, recent: string | undefined): Found =>
     archive.find({
       text: asked.text,
       ...(asked.kinds ? { kinds: asked.kinds } : {}),
       ...days,
       edition,
-      recent: days.until,
+      ...(recent === undefined ? {} : { recent }),
       limit: Math.max(CANDIDATES, limit),
     })
-  let found = look({ ...(asked.since === undefined ? {} : { since: asked.since }), until: asked.until })
-  if (found.hits.length === 0 && asked.soft) found = look({ until: now })
-  const terms = tellingTerms(found.terms, asked.wants)
-  const { hits, statements } = rank(distinct(found.hits, Math.max(WEIGHED, limit)), terms, asked)
+  const ranked = ({ hits, terms }: Found): Ranked[] =>
+    rank(distinct(hits, Math.max(WEIGHED, limit)), tellingTerms(terms, asked.wants), asked)
+  const days = { ...(asked.since === undefined ? {} : { since: asked.since }), until: asked.until }
+  let found = look(days, asked.intent === 'first' ? undefined : asked.until)
+  if (found.hits.length === 0 && asked.soft) found = look({ until: now }, now)
+  const others = [
+    ...(TIMELESS.has(asked.intent) ? [ranked(look(days, undefined))] : []),
+    ...asked.moments.map((moment) => ranked(look(moment, undefined))),
+  ]
+  const main = asked.intent === 'first' ? oldestFirst(ranked(found)) : ranked(found)
+  const kept = others.length === 0 ? main : interleave([main, ...others])
   return {
-    hits: hits.slice(0, limit),
-    statements: statements.filter(({ index }) => index < Math.max(JUDGED, limit)),
-    telling: terms.length,
+    hits: kept.slice(0, limit).map(({ hit }) => hit),
+    statements: kept
+      .slice(0, Math.max(JUDGED, limit))
+      .flatMap(({ statements }, index) => statements.map((statement) => ({ ...statement, index }))),
+    telling: tellingTerms(found.terms, asked.wants).length,
   }
 }

@@ -58,3 +58,18 @@ test('a sentence has the value only in its own unit', () => {
   ]
   for (const [question, sentence] of no) assert.equal(has(question, sentence), false, sentence)
 })
+
+const employees = (): string => 'employees'
+
+test('what is counted is known in other languages, too', () => {
+  for (const question of [
+    'Glimmer 有多少员工',
+    'Glimmerの社員数は？',
+    'wie viele mitarbeiter hat Glimmer',
+    'cuántos empleados tiene Glimmer',
+  ]) {
+    const [want] = wanted(question, employees)
+    assert.equal(want?.in('Glimmer has 40 employees.'), true, question)
+    assert.equal(want?.in('Glimmer reaches 40 lumens.'), false, question)
+  }
+})

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { isCovered } from '../../src/answer/covered.ts'
 import { type Statement, statementsOf } from '../../src/answer/evidence.ts'
-import { wanted } from '../../src/answer/expect.ts'
 import { extract } from '../../src/answer/extract.ts'
+import type { Intent } from '../../src/answer/intent.ts'
 import type { RankedHit } from '../../src/answer/retrieve.ts'
 
-const hit = (score: number): RankedHit => ({
+const hit = (score: number, more: Partial<RankedHit> = {}): RankedHit => ({
   uid: 'a',
   issue: 'a',
   issueUrl: 'https://example.com/a',
@@ -19,6 +18,7 @@ const hit = (score: number): RankedHit => ({
   score,
   coverage: 1,
   words: [],
+  ...more,
 })
 const statement = (more: Partial<Statement>): Statement => ({
   text: 'The lamp is lit.',
@@ -31,8 +31,8 @@ const statement = (more: Partial<Statement>): Statement => ({
   ...more,
 })
 const long = (start: string): string => `${start} ${'and so on '.repeat(25)}`.trim()
-const said = (statements: Statement[], hits: RankedHit[], broad = false): string[] =>
-  extract({ hits, statements }, { broad }).sentences.map(({ text, index }) => `${index}: ${text}`)
+const said = (statements: Statement[], hits: RankedHit[], broad = false, intent: Intent = 'fact'): string[] =>
+  extract({ hits, statements }, { broad, intent }).sentences.map(({ text, index }) => `${index}: ${text}`)
 
 test('the sentence with the value comes before the one with the words', () => {
   const statements = [
@@ -79,15 +79,13 @@ test('scores and bullets are no sentences', () => {
   assert.deepEqual(statementsOf('A lamp (Activity: 9): It is lit.'), ['A lamp: It is lit.'])
 })
 
-const covered = (question: string, telling: number, more: Partial<Statement>): boolean =>
-  isCovered({ statements: [statement(more)], telling }, { wants: wanted(question) })
+test('what is of one day and section stands together, in the order of days where it is asked how something went', () => {
+  const hits = [hit(1, { date: '2026-03-02' }), hit(0.9, { date: '2026-03-01' }), hit(0.8, { date: '2026-03-02' })]
+  const statements = ['Second.', 'First.', 'Second, too.'].map((text, index) => statement({ text, index }))
+  assert.deepEqual(said(statements, hits, true, 'news'), ['0: Second.', '2: Second, too.', '1: First.'])
+  assert.deepEqual(said(statements, hits, true, 'course'), ['1: First.', '0: Second.', '2: Second, too.'])
+})
 
-test('a short question for a value must find it beside its words; a long one may find less; one for no value is easily answered', () => {
-  assert.equal(covered('lamp price', 2, {}), true)
-  assert.equal(covered('lamp price', 2, { value: false }), false)
-  assert.equal(covered('lamp price', 2, { support: 0.4, missing: 0.6 }), false)
-  assert.equal(covered('lamp price', 9, { support: 0.4, missing: 0.2 }), true)
-  assert.equal(covered('who made the lamp', 2, { support: 0.4, missing: 0.6 }), true)
-  assert.equal(covered('who made the lamp', 2, { support: 0.1, missing: 0.9 }), false)
-  assert.equal(isCovered({ statements: [], telling: 1 }, { wants: [] }), false)
+test('names alone, and pages without a description, are no sentences', () => {
+  assert.deepEqual(statementsOf('The lamp is lit. @ann, @bob and @carl\nLamps - a page: no description found'), ['The lamp is lit.'])
 })

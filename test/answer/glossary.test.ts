@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { inEnglish } from '../../src/answer/glossary.ts'
+
+const said = (question: string, locale: string): string => inEnglish(question, locale).replace(/\s+/g, ' ').trim()
+
+const questions: readonly [question: string, locale: string, english: string][] = [
+  ['Glimmer 的预训练成本', 'zh', 'Glimmer pretraining cost'],
+  ['Glimmerの料金はいくら？', 'ja', 'Glimmer price price'],
+  ['was kostet Glimmer', 'de', 'price Glimmer'],
+  ['wie viele Mitarbeiter hat Glimmer', 'de', 'employees Glimmer'],
+  ['¿cuánto cuesta el entrenamiento de Glimmer?', 'es', '¿ price training Glimmer?'],
+  ['combien de paramètres a Glimmer', 'fr', 'parameters Glimmer'],
+]
+
+for (const [question, locale, english] of questions) test(`in English: ${question}`, () => assert.equal(said(question, locale), english))
+
+test('a language is known by its words, whatever the asker has chosen', () => {
+  assert.equal(said('wie viele Mitarbeiter hat Glimmer', 'en'), 'employees Glimmer')
+  assert.equal(said('Glimmer 的价格', 'en'), 'Glimmer price')
+  for (const locale of ['en', 'de', 'fr'])
+    assert.equal(said('what was the price of the Glimmer', locale), 'what was the price of the Glimmer')
+})
+
+test('a word by itself may be of any language, but not by a short beginning', () => {
+  assert.equal(inEnglish('kostenlos'), 'free')
+  assert.equal(inEnglish('entrenamiento'), 'training')
+  assert.equal(inEnglish('Copilot'), 'Copilot')
+  assert.equal(inEnglish('und'), 'und')
+})

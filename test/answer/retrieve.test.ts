@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import test, { type TestContext } from 'node:test'
+import { understand } from '../../src/answer/question.ts'
+import { type Retrieved, retrieve } from '../../src/answer/retrieve.ts'
+import { openArchive } from '../../src/archive/archive.ts'
+import { issue, item } from '../archive/sample.ts'
+import { fakeClock } from '../fakes/clock.ts'
+
+const NOW = '2026-03-04'
+
+const search = (t: TestContext, days: Readonly<Record<string, readonly string[]>>): ((question: string) => Retrieved) => {
+  const archive = openArchive(':memory:', { clock: fakeClock() })
+  t.after(() => archive.close())
+  for (const [date, texts] of Object.entries(days))
+    archive.put(issue({ id: `${date.slice(2)}-x`, date, sections: { twitter: { Things: texts.map((text) => item(text)) } } }))
+  return (question) => retrieve(archive, understand({ question, locale: 'en', now: NOW }, 'en'), NOW, 'en', 10)
+}
+const datesOf = ({ hits }: Retrieved): string[] => hits.map(({ date }) => date)
+
+test('of items that say the same, one is found', (t) => {
+  const ask = search(t, {
+    '2026-03-01': ['Acme opened the tallest lighthouse of the northern coast on Sunday.'],
+    '2026-03-02': ['Acme opened the tallest lighthouse of the northern coast on Sunday!', 'A lighthouse keeper retired.'],
+  })
+  assert.equal(ask('lighthouse').hits.length, 2)
+})
+
+test('the newer comes first, but the oldest where the first mention is asked for', (t) => {
+  const ask = search(t, {
+    '2025-06-01': ['The comet was seen by a farmer.'],
+    '2025-11-02': ['The comet was seen by a pilot.'],
+    '2026-03-02': ['The comet was seen by a sailor.'],
+  })
+  assert.equal(datesOf(ask('comet'))[0], '2026-03-02')
+  assert.equal(datesOf(ask('first mention of the comet'))[0], '2025-06-01')
+})
+
+test('each time that is compared is looked at', (t) => {
+  const week = Array.from({ length: 12 }, (_, at) => `Lamp price number ${at} is ${at * 7} dollars in town ${'abcdefghijkl'[at]}.`)
+  const ask = search(t, { '2025-05-05': ['The lamp price is high.'], '2026-03-02': week })
+  assert.equal(datesOf(ask('lamp price')).includes('2025-05-05'), false)
+  assert.ok(datesOf(ask('lamp price in May 2025 vs now')).indexOf('2025-05-05') < 3)
+})
+
+test('days in which nothing is found are given up', (t) => {
+  const ask = search(t, { '2026-02-20': ['A heron stood there.'] })
+  assert.deepEqual(datesOf(ask('heron yesterday')), ['2026-02-20'])
+})
