@@ -133,7 +133,7 @@ const hear = (said: string, { now, usage }: Situation): Heard => {
   const text = isOpened ? opened.replace(CLOSER, '') : opened
   const plain = scopeOf(text, now)
   // "And reddit?"
-  const [, place] = (isOpened && plain.section === undefined && PLACED.exec(text)) || []
+  const [, place] = (isOpened && plain.section === undefined && plain.period === undefined && PLACED.exec(text)) || []
   const scope = place === undefined ? plain : { ...plain, ...scopeOf(`on ${place}`, now) }
   const words = wordsOf(scope.text, usage)
   const content = words.filter(({ kind }) => kind !== 'function')
