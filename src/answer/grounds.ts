@@ -30,6 +30,8 @@ export interface Grounds {
   line: string
   figures: readonly Figure[]
   clauses: readonly Clause[]
+  /** Neighbouring words that say something, and whether a negation stands between them: of each, how it occurs. */
+  turns: ReadonlyMap<string, ReadonlySet<boolean>>
   /** The ways in which their days are written, the longest first. */
   dates: readonly string[]
 }
@@ -52,6 +54,22 @@ export const nameBefore = (text: string, { index }: Figure): string | undefined 
 /** The index words that say something. */
 export const tellingTokens = (text: string): string[] => (text.match(WORD) ?? []).filter((word) => !isFree(word)).flatMap(tokens)
 
+/** `is not blue`: the pairs of words that say something, with whether the second is negated. */
+export const turnsOf = (text: string): (readonly [pair: string, negated: boolean])[] => {
+  const turns: [string, boolean][] = []
+  let last = ''
+  let negated = false
+  for (const word of text.match(WORD) ?? []) {
+    if (isNegated(word)) negated = true
+    if (isFree(word)) continue
+    const said = tokens(word).join(' ')
+    turns.push([`${last} ${said}`, negated])
+    last = said
+    negated = false
+  }
+  return turns
+}
+
 /** What is said in one go: a sentence cut at its commas and conjunctions. */
 export const clausesOf = (sentence: string): Clause[] => {
   const doubted = isDoubted(sentence)
@@ -68,6 +86,12 @@ export const clausesOf = (sentence: string): Clause[] => {
     }))
 }
 
+const gather = (turns: readonly (readonly [string, boolean])[]): Map<string, Set<boolean>> => {
+  const gathered = new Map<string, Set<boolean>>()
+  for (const [pair, negated] of turns) gathered.set(pair, (gathered.get(pair) ?? new Set()).add(negated))
+  return gathered
+}
+
 /** Of one item. What it tells its reader to do is no ground for anything. */
 const groundsOf = ({ topic, text, date }: Evidence, locale: string): Grounds => {
   const said = [topic, ...sentences(text.normalize('NFKC'))].filter((sentence) => sentence !== '' && !isOrder(sentence))
@@ -80,6 +104,7 @@ const groundsOf = ({ topic, text, date }: Evidence, locale: string): Grounds => 
     line: ` ${words.join(' ')} `,
     figures: figuresOf(whole),
     clauses: said.flatMap(clausesOf),
+    turns: gather(said.flatMap(turnsOf)),
     dates,
   }
 }
@@ -103,6 +128,7 @@ export const createGrounds = (items: readonly Evidence[], locale: string): ((cit
       line: all.map(({ line }) => line).join(''),
       figures: all.flatMap(({ figures }) => figures),
       clauses: all.flatMap(({ clauses }) => clauses),
+      turns: gather(all.flatMap(({ turns }) => [...turns].flatMap(([pair, ways]) => [...ways].map((negated) => [pair, negated] as const)))),
       dates: all.flatMap(({ dates }) => dates).sort((a, b) => b.length - a.length),
     }
   }

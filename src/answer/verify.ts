@@ -10,7 +10,18 @@ import type { Edition } from '../issue/issue.ts'
 import { plainMarks, rewriteMarks, type Segment, segmentsOf } from './citations.ts'
 import { type Figure, figuresOf, isSameFigure } from './figures.ts'
 import { inEnglish } from './glossary.ts'
-import { type Clause, clausesOf, createGrounds, type Evidence, type Grounds, isName, nameBefore, tellingTokens, WORD } from './grounds.ts'
+import {
+  type Clause,
+  clausesOf,
+  createGrounds,
+  type Evidence,
+  type Grounds,
+  isName,
+  nameBefore,
+  tellingTokens,
+  turnsOf,
+  WORD,
+} from './grounds.ts'
 import { isDoubted, isFree, isOrder, looksEnglish, OPENERS, stands } from './wording.ts'
 
 /** Nothing of this belongs into a sentence of plain text: links, mentions, tags, code, tables, what steers the direction or the screen. */
@@ -181,6 +192,7 @@ export const createVerifier = (items: readonly Evidence[], { locale, edition }: 
         : !isHeld(said, grounds, locale, opens)
     )
       return false
+    if (turnsOf(said).some(([pair, negated]) => grounds.turns.get(pair)?.has(negated) === false)) return false
     const doubted = isDoubted(said)
     return clausesOf(said).every((clause) => {
       const words = [...(same ? clause.words : new Set(tokens(clause.text)))].filter(

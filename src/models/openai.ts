@@ -51,7 +51,7 @@ export const createOpenAI = ({ apiKey, baseUrl, model, clock }: OpenAIOptions): 
         for await (const { choices, usage: stated } of chunks) {
           const [choice] = choices
           const piece = choice?.delta?.content
-          if (piece) {
+          if (typeof piece === 'string' && piece !== '') {
             written += piece.length
             yield piece
           }
