@@ -83,7 +83,7 @@ test('what fails is a line with its mend, and the exit code is 1', async (t) => 
   assert.match(String(find(stdout, 'discord')?.['result']), /refused\. Copy it again/)
   assert.match(String(find(stdout, 'telegram')?.['result']), /@BotFather/)
   assert.match(String(find(stdout, 'model')?.['result']), /Correct OPENAI_API_KEY/)
-  assert.match(String(failed[1]?.['result']), /HTTP status 500\. Check RECAP_SOURCES/)
+  assert.match(String(failed[1]?.['result']), /HTTP status 500: .*\. Check RECAP_SOURCES/)
 })
 
 test('servers that cannot be reached, and a folder that cannot be written', async (t) => {
