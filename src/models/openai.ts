@@ -1,8 +1,8 @@
 /** Any server that speaks OpenAI's Chat Completions. */
-import OpenAI, { APIError, RateLimitError } from 'openai'
+import OpenAI, { APIError, BadRequestError, RateLimitError } from 'openai'
 import type { Clock } from '../clock.ts'
 import { RetryLater } from '../errors.ts'
-import type { Model, Usage } from './model.ts'
+import type { Model, ModelRequest, Usage } from './model.ts'
 
 export interface OpenAIOptions {
   /** Servers of one's own may need none. */
@@ -37,18 +37,30 @@ export const createOpenAI = ({ apiKey, baseUrl, model, clock }: OpenAIOptions): 
     timeout: BEGIN_WITHIN,
     ...(baseUrl === undefined ? {} : { baseURL: baseUrl }),
   })
+  /** Newer models of OpenAI's take the limit under another name, and no temperature; servers of others know only the older one. */
+  let isNewer = false
+  const open = async ({ messages, maxTokens, signal }: ModelRequest): Promise<AsyncIterable<OpenAI.ChatCompletionChunk>> => {
+    const limits = isNewer ? { max_completion_tokens: maxTokens } : { max_tokens: maxTokens, temperature: 0 }
+    try {
+      return await client.chat.completions.create(
+        { model, messages: [...messages], ...limits, stream: true, stream_options: { include_usage: true } },
+        { signal },
+      )
+    } catch (error) {
+      if (isNewer || !(error instanceof BadRequestError) || !/max_tokens|temperature/.test(error.message)) throw error
+      isNewer = true
+      return open({ messages, maxTokens, signal })
+    }
+  }
   return {
     name: model,
-    async *stream({ messages, maxTokens, signal }) {
+    async *stream(request) {
+      const { messages, signal } = request
       let finished = false
       let written = 0
       let usage: Usage | undefined
       try {
-        const chunks = await client.chat.completions.create(
-          { model, messages: [...messages], max_tokens: maxTokens, temperature: 0, stream: true, stream_options: { include_usage: true } },
-          { signal },
-        )
-        for await (const { choices, usage: stated } of chunks) {
+        for await (const { choices, usage: stated } of await open(request)) {
           const [choice] = choices
           const piece = choice?.delta?.content
           if (typeof piece === 'string' && piece !== '') {

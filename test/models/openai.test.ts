@@ -54,6 +54,25 @@ test('asks for a stream with usage, once, with the key and the limit', async (t)
   assert.deepEqual(server.keys, ['Bearer k-123'])
 })
 
+test('a model that knows the limit under its newer name only is asked with that, from then on at once', async (t) => {
+  const { server, ask } = await start(t)
+  server.next({ status: 400, body: '{"error":{"message":"Unsupported parameter: max_tokens. Use max_completion_tokens."}}' })
+  server.next({ pieces: ['Red.'] })
+  server.next({ pieces: ['Red.'] })
+  for (const _ of [1, 2]) assert.deepEqual((await ask()).pieces, ['Red.'])
+  assert.deepEqual(
+    server.requests.map((request) => [request['max_tokens'], request['max_completion_tokens'], request['temperature']]),
+    [
+      [50, undefined, 0],
+      [undefined, 50, undefined],
+      [undefined, 50, undefined],
+    ],
+  )
+  server.next({ status: 400, body: '{"error":{"message":"no such model"}}' })
+  await assert.rejects(ask(), /no such model/)
+  assert.equal(server.requests.length, 4)
+})
+
 test('a server that is down is asked once: whoever waits gets the answer without it', async (t) => {
   const { server, ask } = await start(t)
   server.next({ status: 503 })
