@@ -115,17 +115,21 @@ export const isSameFigure = (said: Figure, stated: Figure): boolean =>
   (said.currency === '' || said.currency === stated.currency) &&
   (said.unit === '' || said.unit === stated.unit)
 
-/** The ways in which a day (YYYY-MM-DD) is written: no numbers of their own. */
-export const dateForms = (date: string, locale: string): string[] => {
-  const at = new Date(`${date}T00:00:00Z`)
-  if (Number.isNaN(at.getTime())) return []
-  const write = (language: string, options: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(at)
-  const forms = ['en-US', 'en-GB', 'zh', locale].flatMap((language) => [
-    write(language, { dateStyle: 'long' }),
-    write(language, { month: 'long', day: 'numeric' }),
-    write(language, { month: 'short', day: 'numeric' }),
-    write(language, { month: 'long', year: 'numeric' }),
-  ])
-  return [date, ...forms].sort((a, b) => b.length - a.length)
+const DAY_STYLES: readonly Intl.DateTimeFormatOptions[] = [
+  { dateStyle: 'long' },
+  { month: 'long', day: 'numeric' },
+  { month: 'short', day: 'numeric' },
+  { month: 'long', year: 'numeric' },
+]
+
+/** Gives the ways in which a day (YYYY-MM-DD) is written, the longest first: no numbers of their own. */
+export const createDateForms = (locale: string): ((date: string) => string[]) => {
+  const formats = [...new Set(['en-US', 'en-GB', 'zh', locale])].flatMap((language) =>
+    DAY_STYLES.map((style) => new Intl.DateTimeFormat(language, { ...style, timeZone: 'UTC' })),
+  )
+  return (date) => {
+    const at = new Date(`${date}T00:00:00Z`)
+    if (Number.isNaN(at.getTime())) return []
+    return [date, ...formats.map((format) => format.format(at))].sort((a, b) => b.length - a.length)
+  }
 }

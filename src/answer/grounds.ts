@@ -1,6 +1,6 @@
 /** What the items that a sentence cites say, laid out to hold its words against. */
 import { tokens } from '../archive/text.ts'
-import { dateForms, type Figure, figuresOf } from './figures.ts'
+import { createDateForms, type Figure, figuresOf } from './figures.ts'
 import { sentences } from './sentences.ts'
 import { isDoubted, isFree, isNegated, isOrder } from './wording.ts'
 
@@ -93,10 +93,10 @@ const gather = (turns: readonly (readonly [string, boolean])[]): Map<string, Set
 }
 
 /** Of one item. What it tells its reader to do is no ground for anything. */
-const groundsOf = ({ topic, text, date }: Evidence, locale: string): Grounds => {
+const groundsOf = ({ topic, text, date }: Evidence, dateForms: (date: string) => string[]): Grounds => {
   const said = [topic, ...sentences(text.normalize('NFKC'))].filter((sentence) => sentence !== '' && !isOrder(sentence))
   const whole = said.join('\n')
-  const dates = dateForms(date, locale)
+  const dates = dateForms(date)
   const words = tokens(whole)
   return {
     text: whole,
@@ -112,9 +112,10 @@ const groundsOf = ({ topic, text, date }: Evidence, locale: string): Grounds => 
 /** Gives the grounds of some items together by their numbers, from 1; undefined where one does not exist. */
 export const createGrounds = (items: readonly Evidence[], locale: string): ((cited: readonly number[]) => Grounds | undefined) => {
   const made = new Map<number, Grounds>()
+  const dateForms = createDateForms(locale)
   const one = (n: number): Grounds | undefined => {
     const item = items[n - 1]
-    const grounds = made.get(n) ?? (item && groundsOf(item, locale))
+    const grounds = made.get(n) ?? (item && groundsOf(item, dateForms))
     if (grounds) made.set(n, grounds)
     return grounds
   }

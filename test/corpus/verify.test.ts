@@ -10,8 +10,8 @@ import { parseIssue } from '../../src/issue/parse.ts'
 import { shared, without } from '../shared.ts'
 
 const corpus = shared('corpus', 'en')
-const ISSUES = 8
-const EACH = 60
+const ISSUES = 5
+const EACH = 50
 
 interface Case {
   text: string
@@ -53,7 +53,7 @@ const SPOILT: readonly [what: string, spoil: (sentence: string) => string, most:
 
 test('real sentences pass where they are cited, and nowhere else', { skip: without(corpus) }, () => {
   const cases = casesOf(corpus ?? '')
-  assert.ok(cases.length > 200)
+  assert.ok(cases.length > 100)
   const share = (kept: (at: Case, other: Case) => boolean | undefined): number => {
     const judged = cases.map((each, at) => kept(each, cases[(at + 101) % cases.length] ?? each)).filter((is) => is !== undefined)
     return judged.filter(Boolean).length / judged.length
