@@ -7,7 +7,7 @@ import { createBudgets } from './answer/budget.ts'
 import { createAnswerCache } from './answer/cache.ts'
 import { createConversations } from './answer/conversation.ts'
 import { createMemory } from './answer/memory.ts'
-import type { Archive, Filed } from './archive/archive.ts'
+import type { Archive } from './archive/archive.ts'
 import { type Refresh, createRefresh } from './archive/refresh.ts'
 import { dropSample, fileSample, isSample } from './archive/sample.ts'
 import { createWatch } from './archive/watch.ts'
@@ -21,15 +21,9 @@ import { createRatings } from './bot/ratings.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { dataFile, openCore } from './core.ts'
-import { type DeliveryJob, createDeliverer } from './delivery/deliver.ts'
-import { dueIssues } from './delivery/due.ts'
-import { createCorrections } from './delivery/corrections.ts'
-import { createLedger } from './delivery/ledger.ts'
-import { type Schedule, createSchedule } from './delivery/schedule.ts'
-import { type Subscription, type SubscriptionBook, createSubscriptions } from './delivery/subscriptions.ts'
-import { digest } from './digest/digest.ts'
-import type { Doc } from './doc/nodes.ts'
-import { moment, supported } from './locales/index.ts'
+import type { DeliveryJob } from './delivery/deliver.ts'
+import { type Delivery, RECENT, createDelivery } from './delivery/delivery.ts'
+import { supported } from './locales/index.ts'
 import type { Log } from './log.ts'
 import { renderDiscord } from './platforms/discord/render.ts'
 import { createPlayground } from './platforms/playground/index.ts'
@@ -43,17 +37,12 @@ import { openRedisStores } from './stores/redis.ts'
 import { openSqliteStores } from './stores/sqlite.ts'
 import type { Stores } from './stores/store.ts'
 
-export interface App {
+export interface App extends Pick<Delivery, 'subscriptions' | 'schedule' | 'due' | 'compose'> {
   archive: Archive
   answers: Answers
-  subscriptions: SubscriptionBook
-  schedule: Schedule
-  /** The issues (uids) that a subscription's chat is to get now. */
-  due(subscription: Subscription): Promise<readonly string[]>
   /** The way in for whoever speaks to the bot. */
   dispatch: Dispatch
   refresh: Refresh
-  compose(subscription: Pick<Subscription, 'sections' | 'layout' | 'locale' | 'zone'>, uid: string): Promise<Doc | undefined>
   /**
    * Opens the playground, and resolves with its address; `ready` resolves when the sources were read, every platform had its try and
    * deliveries go out. @throws OperatorError when the playground cannot be opened
@@ -70,8 +59,6 @@ const DELIVERIES = 8
 const ATTEMPTS = 20
 /** How long (ms) a stop lets deliveries end; what is left goes on at the next start. */
 const DELIVERED = 800
-/** The newest issues that may be due to somebody. */
-const RECENT = 20
 /** Of the schedule, in the playground. */
 const UPCOMING = 20
 
@@ -91,32 +78,17 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
   })
   const answers = createAnswers({ archive, clock, log, budgets, cache: createAnswerCache(stores.open('answers')), ...defined({ model }) })
   const actions = createActionMemory(stores.open('actions'))
-  const ledger = createLedger({ store: stores.open('ledger', { durable: true }), clock })
-  const subscriptions = createSubscriptions({ store: stores.open('subscriptions', { durable: true }), ledger, clock })
   const userAgent = `Recap/${packageJson.version}`
   const sources = config.sources.map((address) => createSource(address, { clock, userAgent }))
   // What was read of the sources stands in the archive, which each machine has for itself.
   const refresh = createRefresh({ sources, archive, states: local.open('sources'), clock, log })
 
-  const filed = (uid: string, locale: string): Filed | undefined => archive.get(uid, supported(locale)) ?? archive.get(uid)
-  const compose: App['compose'] = async ({ sections, layout, locale, zone }, uid) => {
-    const found = filed(uid, locale)
-    if (found === undefined) return undefined
-    const updated = found.changedAt > found.filedAt ? { updated: moment(locale, found.changedAt, zone) } : {}
-    return digest(found.issue, { sections, layout, locale, ...updated })
+  const connections = await createConnections(makers(config, { stores, clock, log }), { commands, clock, log })
+  const platforms: Pick<ReadonlyMap<string, Platform>, 'get'> = {
+    get: (name) => (name === playground.name ? playground : connections.platforms.get(name)),
   }
-
-  const due: App['due'] = async ({ target, locale }) => {
-    const recent = archive.newest({ limit: RECENT, editions: [supported(locale), 'en'] }).filter(({ id }) => !isSample(id))
-    return dueIssues(recent, await ledger.deliveries(target), clock.now())
-  }
-  const schedule = createSchedule({ subscriptions, queue, state: stores.open('schedule'), due, clock, log })
-  const correct = createCorrections({ subscriptions, ledger, queue })
-  /** Also done at the start, for changes that were filed by a process which died over them: a correction's job exists once. */
-  const correctIfChanged = async (uid: string): Promise<void> => {
-    const found = archive.get(uid)
-    if (found !== undefined && found.changedAt > found.filedAt) await correct(found)
-  }
+  const delivery = createDelivery({ archive, stores, queue, platforms, remember: (doc) => actions.remember(doc), clock, log })
+  const { subscriptions, schedule, compose } = delivery
 
   const conversations = createConversations({
     archive,
@@ -151,7 +123,6 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
     log,
   })
 
-  const connections = await createConnections(makers(config, { stores, clock, log }), { commands, clock, log })
   const playground = createPlayground({
     port: config.port,
     views: { discord: renderDiscord, telegram: renderTelegram },
@@ -176,10 +147,6 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
     clock,
     log,
   })
-  const platforms: Pick<ReadonlyMap<string, Platform>, 'get'> = {
-    get: (name) => (name === playground.name ? playground : connections.platforms.get(name)),
-  }
-  const deliver = createDeliverer({ platforms, subscriptions, ledger, compose, remember: (doc) => actions.remember(doc), clock, log })
 
   const watch = createWatch({
     refresh,
@@ -187,7 +154,7 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
     async seen({ added, changed }) {
       const real = added.filter((uid) => !isSample(uid))
       if (real.length > 0) dropSample(archive)
-      for (const uid of changed) await correctIfChanged(uid)
+      for (const uid of changed) await delivery.correct(uid)
       if (real.length + changed.length > 0) log.info('issues read', { added: real.length, changed: changed.length })
     },
     clock,
@@ -200,7 +167,7 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
     answers,
     subscriptions,
     schedule,
-    due,
+    due: delivery.due,
     dispatch,
     refresh,
     compose,
@@ -208,7 +175,7 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
       // Its port is the operator's to mend; another platform that fails stops nobody else.
       await playground.start(dispatch)
       const connected = connections.start(dispatch)
-      queue.work(deliver, {
+      queue.work(delivery.deliver, {
         concurrency: DELIVERIES,
         attempts: ATTEMPTS,
         failed: (job, error) => log.error('a delivery failed', { job: job.id, error }),
@@ -222,7 +189,8 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
             'No source could be read: going on with the bundled sample, three short issues (one of them in Chinese too), until one can.',
           )
         }
-        for (const { uid } of archive.newest({ limit: RECENT })) await correctIfChanged(uid)
+        // Changes that were filed by a process which died over them.
+        for (const { uid } of archive.newest({ limit: RECENT })) await delivery.correct(uid)
         await schedule.start()
         await connected
       })()
