@@ -12,15 +12,14 @@ const ENOUGH = 0.2
  * words describes, in other words than the items.
  *
  * The weights were fitted by logistic regression to 221 questions about three years of issues, and rounded; fitted to one half of the questions, they
- * refused 0.50 to 0.75 of the other half's unanswerable ones and answered 0.96 to 0.97 of its others.
+ * refused 0.50 to 0.75 of the other half's unanswerable ones and answered 0.96 to 0.97 of its others. The bound was chosen with 90 questions more
+ * that were written for it: of those and the others it refuses some 0.75 of what cannot be answered, and answers 0.97 of the rest.
  */
 const FEW = 3
 const SHORT = 1.35
 const MISSING = 1.7
 const SUPPORTED = 0.95
-/** What is bearable; less where the kind of value has a unit to tell it by, and cannot be overlooked. */
-const BEARABLE = 1.1
-const BEARABLE_WITH_UNIT = 0.85
+const BEARABLE = 0.9
 
 /** "Claude 6", "DeepSeek V9", "k4": a name with a version. */
 const VERSIONED = /(?<![\p{L}\p{N}.])(\p{L}{2,}|\p{L}(?=\p{N}))[\s-]{0,1}v?(\p{N}{1,2}(?:\.\p{N}{1,2})?)(?![\p{L}\p{N}%]|\.\p{N})/giu
@@ -55,5 +54,5 @@ export const isCovered = (
   if (wants.length === 0) return true
   const { missing, support } = most(statements.filter(({ value }) => value)) ?? { missing: 1, support: 0 }
   const doubt = Math.exp(-Math.max(0, telling - 2) / FEW) * (SHORT + MISSING * missing - SUPPORTED * support)
-  return doubt <= (wants.some(({ kind }) => kind !== 'number') ? BEARABLE_WITH_UNIT : BEARABLE)
+  return doubt <= BEARABLE
 }

@@ -96,6 +96,9 @@ const NUMBER =
 
 const NUMBER_WORDS = /^(?:scores?|numbers?|size|count|much|far|good|long|big)$/iu
 
+/** Points are a score: nobody need say the word. */
+const SCORE = /^(?:points?|scores?|punkte|puntos)$/iu
+
 /** A number of its own: no part of a name, an address or a handle. */
 const FREE = /(?<![\p{L}\p{N}@/._#-])[~≈<>+]?\p{N}[\p{N}.,]*/gu
 const VERSIONED = /\p{Lu}[\p{L}\p{N}]*[\s-]v?$/u
@@ -150,7 +153,7 @@ export const wanted = (question: string, inEnglish = (noun: string): string => n
   if (wants.length > 0 || !NUMBER.test(question)) return wants
   const known = new Set(Array.from(question.matchAll(/\p{N}[\p{N}.,]*/gu), ([number]) => number.replace(/[.,]+$/, '')))
   const noun = COUNTED.map((pattern) => pattern.exec(question)?.[1]).find((found) => found !== undefined)
-  const counted = noun === undefined ? '' : inEnglish(noun).trim()
+  const counted = noun === undefined || SCORE.test(noun) ? '' : inEnglish(noun).trim()
   return [
     {
       kind: 'number',

@@ -73,3 +73,8 @@ test('what is counted is known in other languages, too', () => {
     assert.equal(want?.in('Glimmer reaches 40 lumens.'), false, question)
   }
 })
+
+test('points are a score, and need not be called so', () => {
+  for (const question of ['how many points does the lamp have', 'combien de points a la lampe'])
+    assert.equal(wanted(question)[0]?.in('The lamp leads by 42.'), true, question)
+})
