@@ -28,7 +28,10 @@ const OTHERS = 3
 
 /** The versions of a name that texts speak of. */
 const versionsOf = (name: string, texts: readonly string[]): string[] => {
-  const pattern = new RegExp(String.raw`(?<![\p{L}\p{N}])${name}(?:\s\p{L}+)?[\s-]?v?(\p{N}{1,2}(?:\.\p{N}{1,2})?)(?![\p{L}\p{N}%])`, 'giu')
+  const pattern = new RegExp(
+    String.raw`(?<![\p{L}\p{N}])${name}(?:\s\p{L}+(?=\s?v\p{N}))?[\s-]?v?(\p{N}{1,2}(?:\.\p{N}{1,2})?)(?![\p{L}\p{N}%])`,
+    'giu',
+  )
   return texts.flatMap((text) => Array.from(text.matchAll(pattern), ([, version = '']) => version))
 }
 

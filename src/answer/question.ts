@@ -41,6 +41,11 @@ const SECTIONS: readonly [SectionKind, RegExp][] = [
   ],
 ]
 
+/** Of the words that name a section, those that are the name of a server: the Nous one among the Discords. */
+const SERVER =
+  /^(?:on|from|in|over|across|according to|auf|im|en|sur) (?:(?:the|der|el|le|la) )?((?!the\b|der\b|el\b|le\b|la\b|discord)\w+(?: \w+)?) discords?$/iu
+const serverIn = (words: string): string => ` ${SERVER.exec(words)?.[1] ?? ''} `
+
 /** Reads a question that is answered from an edition; `now` bounds what may be used. */
 export const understand = ({ question, section, since, now, locale }: Question, edition: Edition): Asked => {
   const { period, moments, rest: timeless } = readTimes(question, now)
@@ -48,7 +53,7 @@ export const understand = ({ question, section, since, now, locale }: Question, 
   let stated: SectionKind | undefined = section
   for (const [kind, pattern] of SECTIONS) {
     if (stated !== undefined && stated !== kind) continue
-    const cut = rest.replace(pattern, ' ')
+    const cut = rest.replace(pattern, serverIn)
     if (cut === rest) continue
     stated = kind
     rest = cut

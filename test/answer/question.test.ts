@@ -17,6 +17,13 @@ test('the section is read where a question names the place, not the company', ()
   assert.equal(ask('a discord bot for lamps').kinds, undefined)
 })
 
+test('a server’s name is looked for', () => {
+  const { text, kinds } = ask('what did people say in the Nous discord about lamps')
+  assert.deepEqual(kinds, ['discord', 'discord-detail'])
+  assert.match(text, /say +Nous +about lamps/)
+  assert.match(ask('lamps in the discord').text, /^lamps\s*$/)
+})
+
 test('a section that was chosen holds', () => {
   assert.deepEqual(ask('tweets about lamps', { section: 'reddit' }).kinds, ['reddit'])
 })
