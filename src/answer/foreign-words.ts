@@ -32,7 +32,7 @@ cost | 成本 花费 费用 开销 | コスト 費用 | kosten | costo coste cos
 cheap | 便宜 降价 | 安い 値下げ | billig* günstig* | barato* barata*
 free | 免费 | 無料 | kostenlos* gratis | gratis gratuit* | gratuit*
 valuation | 估值 | 評価額 | bewertung bewertet | valoración valorada | valorisation valorisé*
-funding raised | 融资 融了 筹集 | 資金調達 調達 | finanzierung* eingesammelt | financiación ronda recaud* | financement levée levé
+funding raised | 融资 筹集 募资 | 資金調達 調達 | finanzierung* eingesammelt | financiación ronda recaud* | financement levée levé
 round | 轮 一轮 | ラウンド | runde finanzierungsrunde | ronda | tour
 investors | 投资 投资人 投资者 领投 | 投資家 出資 投資 | investor* investier* | inversor* inversión invirt* | investisseur* investi*
 revenue | 收入 营收 | 収益 売上 | umsatz umsätze | ingresos | revenus chiffre
@@ -121,7 +121,7 @@ regulation | 监管 法规 | 規制 | regulierung verordnung | regulación regul
 bill | 法案 | 法案 | gesetz gesetzentwurf | ley | loi
 ban | 禁止 封禁 禁用 | 禁止 | verbot* verbiet* | prohib* | interdi*
 export | 出口 | 輸出 | export* ausfuhr | exporta* | exporta*
-released | 发布 推出 发行 出的 | 公開 発売 リリース 発表 | veröffentlich* erschien* erscheint raus | lanza* lanzó publicó salió sale | sort* lancé lance publié
+released | 发布 推出 发行 | 公開 発売 リリース 発表 | veröffentlich* erschien* erscheint raus | lanza* lanzó publicó salió sale | sort* lancé lance publié
 launch | 上线 开卖 上市 开售 | ローンチ 提供開始 | start gestartet einführung | lanzamiento estreno | lancement
 announced | 宣布 公布 | 発表 | angekündigt ankündig* | anunci* | annonc*
 unveiled | 亮相 展示 | 披露 | vorgestellt vorstellung | present* | présent* dévoil*
