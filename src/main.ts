@@ -19,6 +19,7 @@ const subcommands: Readonly<Record<string, { about: string; load: () => Promise<
   ask: { about: 'answer a question from the archive', load: () => import('./cli/ask.ts') },
   preview: { about: 'show what a platform would be sent', load: () => import('./cli/preview.ts') },
   deliver: { about: 'show who would get what, and when next', load: () => import('./cli/deliver.ts') },
+  simulate: { about: 'replay a period for a subscription', load: () => import('./cli/simulate.ts') },
   doctor: { about: 'check configuration, tokens, sources, stores', load: () => import('./cli/doctor.ts') },
 }
 
@@ -27,7 +28,7 @@ const help = `recap: recaps of a newsletter for Discord and Telegram, and answer
 usage: recap SUBCOMMAND [OPTIONS]
 
 ${Object.entries(subcommands)
-  .map(([name, { about }]) => `  ${name.padEnd(9)}${about}`)
+  .map(([name, { about }]) => `  ${name.padEnd(10)}${about}`)
   .join('\n')}
 
 recap SUBCOMMAND --help says more; --version prints the version.`

@@ -5,7 +5,7 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { sampleMarkdown } from '../fakes/feed.ts'
 import { openPlace } from './run.ts'
 
-const SUBCOMMANDS = ['start', 'parse', 'import', 'ask', 'preview', 'deliver', 'doctor']
+const SUBCOMMANDS = ['start', 'parse', 'import', 'ask', 'preview', 'deliver', 'simulate', 'doctor']
 
 test('--help lists every subcommand, and each has help of its own, within 80 columns', async (t) => {
   const { run } = openPlace(t)

@@ -1,0 +1,178 @@
+/** Replays a period for one subscription: the parts that deliver, on a clock that jumps, over a store in memory, with a platform that notes. */
+import type { Archive, Head } from '../archive/archive.ts'
+import type { Clock } from '../clock.ts'
+import type { DeliveryJob } from '../delivery/deliver.ts'
+import { createDelivery } from '../delivery/delivery.ts'
+import type { SubscriptionChoice } from '../delivery/subscriptions.ts'
+import type { Doc } from '../doc/nodes.ts'
+import type { Log } from '../log.ts'
+import type { Payload, Platform, Target } from '../platforms/platform.ts'
+import type { Job } from '../queues/queue.ts'
+import { openSqliteStores } from '../stores/sqlite.ts'
+
+/** A message that was posted, or one that was edited. */
+export interface Told {
+  /** Epoch milliseconds. */
+  at: number
+  action: 'post' | 'edit'
+  target: Target
+  /** Its number from 1, as all that were posted. */
+  message: string
+  /** Of the digest's parts, from 1. */
+  part: number
+  of: number
+  payload: Payload
+}
+
+/** Epoch milliseconds: everything from the first up to the second. */
+export interface Period {
+  from: number
+  to: number
+}
+
+export interface Replay extends Period {
+  archive: Pick<Archive, 'get' | 'newest'>
+  choice: SubscriptionChoice
+  render: (doc: Doc) => Payload[]
+  /** When an issue came whose time is not known: milliseconds after its day began in UTC. */
+  came: number
+  /** Between two looks at the sources, in milliseconds. */
+  every: number
+  log: Log
+}
+
+type Times = Pick<Head, 'filedAt' | 'changedAt'>
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+/** An issue that was filed this long after its day, or before it, was imported: that is not when it came. */
+const LATE = 3 * DAY
+/** How long before the period an issue may be dated that is due in it. */
+const BEFORE = 7 * DAY
+
+/** Yields what the chat would see, in order. The same archive and choices give the same. */
+export async function* replay({ archive, choice, render, from, to, came, every, log }: Replay): AsyncGenerator<Told> {
+  let now = from - MINUTE
+  // Nothing here waits for a time: the loop below goes to the next at which something may happen.
+  const clock: Clock = { now: () => now, after: () => () => {} }
+  const stores = openSqliteStores(':memory:', { clock })
+  const times = arrivals({ from, to, came })
+  const { platform, told } = recorder(choice.target.platform, render, clock)
+  const jobs = oneByOne()
+  const delivery = createDelivery({
+    archive: asOf(archive, times, { from, to }, clock),
+    stores,
+    queue: jobs,
+    platforms: new Map([[platform.name, platform]]),
+    remember: async () => {},
+    clock,
+    log,
+  })
+  try {
+    const { subscription } = await delivery.subscriptions.put(choice)
+    await delivery.schedule.look()
+    const changes = archive
+      .newest({ since: day(from - BEFORE), until: day(to) })
+      .map((head) => ({ uid: head.uid, at: times(head).changedAt }))
+      .sort((a, b) => a.at - b.at)
+    for (let before = now; now < to; before = now) {
+      const nextLook = Math.floor(now / every + 1) * every
+      now = Math.min(nextLook, delivery.subscriptions.next(subscription, 1)[0] ?? nextLook, to)
+      for (const { uid, at } of changes) if (at > before && at <= now) await delivery.correct(uid)
+      await delivery.schedule.look()
+      await jobs.run(delivery.deliver)
+      yield* told.splice(0)
+    }
+  } finally {
+    await stores.close()
+  }
+}
+
+const day = (instant: number): string => new Date(instant).toISOString().slice(0, 10)
+
+/** When an issue came and changed: as filed, where that was in the period and not an import; else at the hour given, and never. */
+const arrivals = ({ from, to, came }: Period & Pick<Replay, 'came'>) => {
+  const isWithin = (instant: number): boolean => instant >= from && instant <= to
+  return ({ date, filedAt, changedAt }: Pick<Head, 'date'> & Times): Times => {
+    const isKnown = isWithin(filedAt) && Math.abs(filedAt - Date.parse(date)) <= LATE
+    const arrived = isKnown ? filedAt : Date.parse(date) + came
+    const changes = changedAt > filedAt && isWithin(changedAt) && changedAt > arrived
+    return { filedAt: arrived, changedAt: changes ? changedAt : arrived }
+  }
+}
+
+/** The archive as it was at the clock's time: what came later is not in it. An earlier text of an issue that changed is not kept. */
+const asOf = (
+  archive: Pick<Archive, 'get' | 'newest'>,
+  times: ReturnType<typeof arrivals>,
+  { from, to }: Period,
+  clock: Clock,
+): Pick<Archive, 'get' | 'newest'> => {
+  const then = ({ filedAt, changedAt }: Times): Times => ({ filedAt, changedAt: changedAt > clock.now() ? filedAt : changedAt })
+  return {
+    get(uid, edition) {
+      const found = archive.get(uid, edition)
+      if (found === undefined) return undefined
+      const when = times({ ...found, date: found.issue.date })
+      return when.filedAt > clock.now() ? undefined : { ...found, ...then(when) }
+    },
+    newest: ({ limit, ...query } = {}) =>
+      archive
+        .newest({ since: day(from - BEFORE), until: day(to), ...query })
+        .map((head) => ({ ...head, ...times(head) }))
+        .filter(({ filedAt }) => filedAt <= clock.now())
+        .slice(0, limit)
+        .map((head) => ({ ...head, ...then(head) })),
+  }
+}
+
+/** A platform on which everything succeeds at once. */
+const recorder = (name: string, render: Replay['render'], clock: Clock): { platform: Platform; told: Told[] } => {
+  const told: Told[] = []
+  const places = new WeakMap<Payload, { part: number; of: number }>()
+  let posted = 0
+  const tell = (action: Told['action'], target: Target, message: string, payload: Payload): void => {
+    const { part, of } = places.get(payload) ?? { part: 1, of: 1 }
+    told.push({ at: clock.now(), action, target, message, part, of, payload })
+  }
+  return {
+    told,
+    platform: {
+      name,
+      dedupeWindow: 0,
+      render(doc) {
+        const payloads = render(doc)
+        for (const [index, payload] of payloads.entries()) places.set(payload, { part: index + 1, of: payloads.length })
+        return payloads
+      },
+      async post(target, payload) {
+        const message = String(++posted)
+        tell('post', target, message, payload)
+        return { target, message }
+      },
+      async edit({ target, message }, payload) {
+        tell('edit', target, message, payload)
+      },
+      async menu() {},
+      async start() {},
+      async stop() {},
+    },
+  }
+}
+
+/** A queue whose jobs run when it is told to, in the order in which they came; an id exists once. */
+const oneByOne = () => {
+  const known = new Set<string>()
+  const waiting: Job<DeliveryJob>[] = []
+  return {
+    async add(job: Job<DeliveryJob>): Promise<boolean> {
+      if (known.has(job.id)) return false
+      known.add(job.id)
+      waiting.push(job)
+      return true
+    },
+    async run(handler: (job: Job<DeliveryJob>) => Promise<void>): Promise<void> {
+      for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) await handler(job)
+    },
+  }
+}
