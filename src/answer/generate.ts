@@ -4,11 +4,11 @@ import type { Clock } from '../clock.ts'
 import { RetryLater } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Model, ModelMessage, Usage } from '../models/model.ts'
-import { plainMarks } from './citations.ts'
+import { plainMarks } from './checks/citations.ts'
 import { estimateTokens, NOT_COVERED } from './prompts.ts'
 import { splitComplete } from './sentences.ts'
-import { createVerifier } from './verify.ts'
-import { isOrder } from './wording.ts'
+import { createVerifier } from './checks/verify.ts'
+import { isOrder } from './checks/wording.ts'
 
 /** An answer as far as it is written. */
 export type Step =

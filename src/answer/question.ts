@@ -4,8 +4,8 @@ import type { Question } from './answer.ts'
 import { type Want, wanted } from './expect.ts'
 import { inEnglish } from './glossary.ts'
 import { type Intent, intentOf } from './intent.ts'
-import type { Span } from './calendar.ts'
-import { readTimes } from './period.ts'
+import type { Span } from './time/calendar.ts'
+import { readTimes } from './time/period.ts'
 
 export interface Asked {
   /** The words to look for: the question without what the other fields say. */

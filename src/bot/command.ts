@@ -1,6 +1,6 @@
 /** What a command is: its options, and the context it runs in. Both platforms' commands are derived from these definitions. */
 import { createHash } from 'node:crypto'
-import type { Conversation, Page, Reply } from '../answer/conversation.ts'
+import type { Conversation, Page, Reply } from '../answer/talk/conversation.ts'
 import type { Usage } from '../answer/budget.ts'
 import type { Archive } from '../archive/archive.ts'
 import type { Hit, SearchQuery } from '../archive/search.ts'

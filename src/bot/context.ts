@@ -1,7 +1,7 @@
 /** What a command may use, for one call: who asks, where, in what language, and what the core offers. */
 import type { Archive } from '../archive/archive.ts'
 import type { Question } from '../answer/answer.ts'
-import type { createConversations } from '../answer/conversation.ts'
+import type { createConversations } from '../answer/talk/conversation.ts'
 import type { Clock } from '../clock.ts'
 import type { SubscriptionBook } from '../delivery/subscriptions.ts'
 import { localDay } from '../delivery/times.ts'

@@ -1,8 +1,8 @@
 /** People who talk with the bot about lamps, over an archive of a few days. */
 import type { TestContext } from 'node:test'
 import { createAnswers } from '../../src/answer/ask.ts'
-import { type Page, type Reply, type Talking, createConversations } from '../../src/answer/conversation.ts'
-import { createMemory } from '../../src/answer/memory.ts'
+import { type Page, type Reply, type Talking, createConversations } from '../../src/answer/talk/conversation.ts'
+import { createMemory } from '../../src/answer/talk/memory.ts'
 import { openArchive } from '../../src/archive/archive.ts'
 import type { Model } from '../../src/models/model.ts'
 import { openSqliteStores } from '../../src/stores/sqlite.ts'

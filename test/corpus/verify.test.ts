@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import test from 'node:test'
 import { gunzipSync } from 'node:zlib'
 import { sentences } from '../../src/answer/sentences.ts'
-import { createVerifier } from '../../src/answer/verify.ts'
+import { createVerifier } from '../../src/answer/checks/verify.ts'
 import { parseIssue } from '../../src/issue/parse.ts'
 import { shared, without } from '../shared.ts'
 

@@ -1,5 +1,5 @@
 /** Words that the check of a model's sentences knows: those that claim nothing, those that mean the same, those that turn a claim round. */
-import { tokens } from '../archive/text.ts'
+import { tokens } from '../../archive/text.ts'
 
 const list = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).filter((word) => word !== ''))
 

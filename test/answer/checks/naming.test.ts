@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { spansOf, variantOf, wordsOf } from '../../src/answer/naming.ts'
+import { spansOf, variantOf, wordsOf } from '../../../src/answer/checks/naming.ts'
 
 const names = (text: string, texts: readonly string[] = []): string[] =>
   spansOf(

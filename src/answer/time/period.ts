@@ -1,5 +1,5 @@
 /** Days that a question names: "yesterday", "since Monday", "between March and May", "Q1 2025", 上周, 四月以来, "le mois dernier", "seit Montag", 先週. */
-import { isCjk } from '../archive/text.ts'
+import { isCjk } from '../../archive/text.ts'
 import { type Span, back, shift, yearOf } from './calendar.ts'
 import { type Point, pointsOf } from './moments.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { createVerifier } from '../../src/answer/verify.ts'
+import { createVerifier } from '../../../src/answer/checks/verify.ts'
 
 const items = [
   {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { readPeriod, readTimes } from '../../src/answer/period.ts'
+import { readPeriod, readTimes } from '../../../src/answer/time/period.ts'
 
 /** A Wednesday. */
 const NOW = '2026-03-04'

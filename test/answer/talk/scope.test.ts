@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { rescope, scopeOf } from '../../src/answer/scope.ts'
+import { rescope, scopeOf } from '../../../src/answer/talk/scope.ts'
 
 const NOW = '2026-03-04'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { type Situation, resolve } from '../../src/answer/followup.ts'
+import { type Situation, resolve } from '../../../src/answer/talk/followup.ts'
 
 /** How the recaps write: small letters for common words, capitals for names. */
 const TEXTS = [

@@ -4,12 +4,12 @@
  * A sentence in the items' language may say only what they say: each word that claims something stands in them, or one that means the same. One in
  * another language is held against them by its names, figures and quotes, of which each of its clauses needs one.
  */
-import { isCjk, tokens } from '../archive/text.ts'
-import { isStopWord, withoutStopWords } from '../archive/stopwords.ts'
-import type { Edition } from '../issue/issue.ts'
+import { isCjk, tokens } from '../../archive/text.ts'
+import { isStopWord, withoutStopWords } from '../../archive/stopwords.ts'
+import type { Edition } from '../../issue/issue.ts'
 import { plainMarks, rewriteMarks, type Segment, segmentsOf } from './citations.ts'
 import { type Figure, figuresOf, isSameFigure } from './figures.ts'
-import { inEnglish } from './glossary.ts'
+import { inEnglish } from '../glossary.ts'
 import {
   type Clause,
   clausesOf,

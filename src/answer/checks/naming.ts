@@ -2,9 +2,9 @@
  * Which words of a question are names, told by how they are written: in the question, and where that does not tell (`llama` typed small, the first
  * word of a sentence, a German noun), in the recaps. No list of names, which would be old tomorrow.
  */
-import { isStopWord, withoutStopWords } from '../archive/stopwords.ts'
-import { isCjk } from '../archive/text.ts'
-import { inEnglish } from './glossary.ts'
+import { isStopWord, withoutStopWords } from '../../archive/stopwords.ts'
+import { isCjk } from '../../archive/text.ts'
+import { inEnglish } from '../glossary.ts'
 
 /**
  * `variant`: a size or version (`70B`, `3.1`), which is one of something named before. `function`: says nothing by itself. `unknown`: small letters,

@@ -1,6 +1,6 @@
 /** What people say to the bot that asks for no search: a greeting, thanks, "more", "what's new?". */
-import { wanted } from './expect.ts'
-import { wordsOf } from './naming.ts'
+import { wanted } from '../expect.ts'
+import { wordsOf } from '../checks/naming.ts'
 import { type Scope, scopeOf } from './scope.ts'
 
 export type SmallTalk =

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { smallTalk } from '../../src/answer/smalltalk.ts'
+import { smallTalk } from '../../../src/answer/talk/smalltalk.ts'
 
 const kind = (said: string, hasTurns = false) => smallTalk(said, '2026-03-04', hasTurns)?.kind
 

@@ -1,7 +1,7 @@
 /** What is remembered of a conversation: the last questions for follow-ups, and the items behind an answer for its buttons. */
 import { randomBytes } from 'node:crypto'
-import type { Store } from '../stores/store.ts'
-import type { Citation } from './answer.ts'
+import type { Store } from '../../stores/store.ts'
+import type { Citation } from '../answer.ts'
 import type { Turn } from './followup.ts'
 
 const MINUTE = 60_000

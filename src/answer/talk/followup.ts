@@ -2,11 +2,11 @@
  * A follow-up ("and the 70B?", "since when?", 「那 Mistral 呢？」) → a question that stands by itself: what it leaves open is taken over from the turns
  * before. By grammar: what kinds of words it has, and what holds them together.
  */
-import type { SectionKind } from '../issue/issue.ts'
-import { isCjk } from '../archive/text.ts'
-import { wanted } from './expect.ts'
-import { inEnglish } from './glossary.ts'
-import { type Span, type Usage, type Word, spansOf, variantOf, wordsOf } from './naming.ts'
+import type { SectionKind } from '../../issue/issue.ts'
+import { isCjk } from '../../archive/text.ts'
+import { wanted } from '../expect.ts'
+import { inEnglish } from '../glossary.ts'
+import { type Span, type Usage, type Word, spansOf, variantOf, wordsOf } from '../checks/naming.ts'
 import { type Scope, rescope, scopeOf, tidy } from './scope.ts'
 
 /** A question that was answered, standing by itself. */

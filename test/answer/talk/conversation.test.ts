@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { KEEP } from '../../src/answer/memory.ts'
-import { scriptedModel } from '../fakes/model.ts'
-import { replyTo, talk, texts } from './talk.ts'
+import { KEEP } from '../../../src/answer/talk/memory.ts'
+import { scriptedModel } from '../../fakes/model.ts'
+import { replyTo, talk, texts } from '../talk.ts'
 
 test('a follow-up takes over what it leaves open, and says what it understood', async (t) => {
   const { say } = talk(t)

@@ -1,7 +1,7 @@
 /** A question taken apart: where and when it asks about, and the rest of its words as they were written. */
-import type { SectionKind } from '../issue/issue.ts'
-import { readPeriod } from './period.ts'
-import { understand } from './question.ts'
+import type { SectionKind } from '../../issue/issue.ts'
+import { readPeriod } from '../time/period.ts'
+import { understand } from '../question.ts'
 
 export interface Scope {
   /** The question less the words that name section and days. */

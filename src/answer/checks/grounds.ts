@@ -1,7 +1,7 @@
 /** What the items that a sentence cites say, laid out to hold its words against. */
-import { tokens } from '../archive/text.ts'
+import { tokens } from '../../archive/text.ts'
 import { createDateForms, type Figure, figuresOf } from './figures.ts'
-import { sentences } from './sentences.ts'
+import { sentences } from '../sentences.ts'
 import { isDoubted, isFree, isNegated, isOrder } from './wording.ts'
 
 /** What a sentence may rest on. */
