@@ -24,6 +24,8 @@ export interface Answer {
   answer: string
   /** Best first. */
   citations: Citation[]
+  /** Words of the question that were taken for slips, with what was looked for in their place. */
+  slips?: readonly { typed: string; meant: string }[]
   /** The model that wrote it; null where it was put together without one. */
   model: string | null
   /** Why it was put together without the model that there is; absent where there is none, and where the model wrote it. */

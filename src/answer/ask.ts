@@ -10,7 +10,7 @@ import type { Budgets } from './budget.ts'
 import type { AnswerCache } from './cache.ts'
 import { isCovered } from './covered.ts'
 import { extract } from './extract.ts'
-import { understand } from './question.ts'
+import { type Asked, understand } from './question.ts'
 import { type RankedHit, retrieve } from './retrieve.ts'
 import { createWriter } from './write.ts'
 
@@ -52,6 +52,13 @@ export const createAnswers = ({ archive, model, ...parts }: AnswersParts): Answe
     const [language = 'en'] = locale.toLowerCase().split(/[-_]/)
     return language !== 'en' && archive.count().editions.includes(language) ? language : 'en'
   }
+  /** Says in what days was looked. */
+  const uncoveredText = ({ locale, now }: Question, { since, until }: Asked): string => {
+    const last = archive.newest({ until: until < now ? until : now, limit: 1 })[0]?.date ?? now
+    return since === undefined || since > last
+      ? t(locale, 'answer.uncovered.until', { day: day(locale, last) })
+      : t(locale, 'answer.uncovered.between', { since: day(locale, since), day: day(locale, last) })
+  }
   return {
     async *ask(question, signal) {
       const started = performance.now()
@@ -66,6 +73,7 @@ export const createAnswers = ({ archive, model, ...parts }: AnswersParts): Answe
         answered,
         answer: text,
         citations: hits.map(cite),
+        ...(found.slips.length === 0 ? {} : { slips: found.slips }),
         model: by,
         ...(instead ? { instead } : {}),
         ms: Math.round((performance.now() - started) * 100) / 100,
@@ -75,9 +83,7 @@ export const createAnswers = ({ archive, model, ...parts }: AnswersParts): Answe
       const found = retrieve(archive, asked, question.now, edition, question.limit ?? LIMIT)
       const uncovered = (by: string | null): Answer => {
         const nearest = found.hits.slice(0, NEAREST)
-        const text = t(question.locale, 'answer.uncovered.until', {
-          day: day(question.locale, archive.newest({ until: question.now, limit: 1 })[0]?.date ?? question.now),
-        })
+        const text = uncoveredText(question, asked)
         const marks = nearest.map((_, at) => `[${at + 1}]`).join(' ')
         return answer(false, nearest.length === 0 ? text : `${text} ${t(question.locale, 'answer.nearest')} ${marks}`, nearest, by)
       }

@@ -48,7 +48,7 @@ const most = (statements: readonly Statement[]): Statement | undefined =>
   statements.reduce<Statement | undefined>((a, b) => (a && a.support >= b.support ? a : b), undefined)
 
 export const isCovered = (
-  { hits, statements, telling }: Retrieved,
+  { hits, statements, telling }: Pick<Retrieved, 'hits' | 'statements' | 'telling'>,
   { text, intent, wants }: Pick<Asked, 'text' | 'intent' | 'wants'>,
 ): boolean => {
   if (intent !== 'comparison' && intent !== 'course' && asksForOtherVersion(text, hits)) return false

@@ -87,6 +87,7 @@ export const answerDoc = (answer: Answer, locale: string, { about, id, hasMore =
   const lines = answer.answer.split('\n').filter((line) => line.trim() !== '')
   return doc(
     ...(about === undefined ? [] : [paragraph(emphasis(t(locale, 'answer.about', { about: shorten(about, EXCERPT) })))]),
+    ...(answer.slips ?? []).map(({ typed, meant }) => paragraph(emphasis(t(locale, 'answer.slip', { typed, meant })))),
     ...lines.map((line) => paragraph(...marked(line, citations))),
     ...(sources.length === 0 ? [] : [paragraph(strong(t(locale, 'answer.sources'))), list(sources)]),
     ...writer(answer, locale).map((line) => paragraph(emphasis(line))),

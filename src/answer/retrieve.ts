@@ -8,10 +8,17 @@ import type { Asked } from './question.ts'
 
 export type RankedHit = Found['hits'][number]
 
+export interface Slip {
+  typed: string
+  meant: string
+}
+
 export interface Retrieved {
   hits: RankedHit[]
   /** The sentences of the best hits: of more than `hits` when few were wished for. */
   statements: readonly Statement[]
+  /** Words of the question that seem mistyped, with what was looked for in their place. */
+  slips: readonly Slip[]
   /** How many terms the question has beside those that only ask for a kind of value. */
   telling: number
 }
@@ -47,19 +54,23 @@ const distinct = (hits: readonly RankedHit[], limit: number): RankedHit[] => {
 const VALUED = 1
 /** The raw lists of a channel say in passing what the sections above them say. */
 const DETAIL = 0.6
+/** What is new is said to everybody before it is talked about in a server. */
+const TALK = 0.8
+const weightOf = (kind: RankedHit['kind'], intent: Intent): number =>
+  kind === 'discord-detail' ? DETAIL : kind === 'discord' && intent === 'news' ? TALK : 1
 
 interface Ranked {
   hit: RankedHit
   statements: Statement[]
 }
 
-const rank = (hits: readonly RankedHit[], terms: readonly Term[], { wants }: Asked): Ranked[] => {
+const rank = (hits: readonly RankedHit[], terms: readonly Term[], { wants, intent }: Asked): Ranked[] => {
   const statements = assess(hits, terms, wants)
   return hits
     .map((hit, index) => {
       const mine = statements.filter((statement) => statement.index === index)
       const valued = wants.length === 0 ? 0 : Math.max(0, ...mine.map(({ value, support }) => (value ? support : 0)))
-      return { hit: { ...hit, score: hit.score * (1 + VALUED * valued) * (hit.kind === 'discord-detail' ? DETAIL : 1) }, statements: mine }
+      return { hit: { ...hit, score: hit.score * (1 + VALUED * valued) * weightOf(hit.kind, intent) }, statements: mine }
     })
     .sort((a, b) => b.hit.score - a.hit.score)
 }
@@ -84,6 +95,12 @@ const oldestFirst = (ranked: readonly Ranked[]): Ranked[] => {
   const enough = AS_MUCH * Math.max(0, ...ranked.map(support))
   const [full, rest] = [ranked.filter((each) => support(each) >= enough), ranked.filter((each) => support(each) < enough)]
   return [...full.sort((a, b) => a.hit.date.localeCompare(b.hit.date)), ...rest]
+}
+
+/** A name with its number says what the name alone would. */
+const slipsOf = (terms: readonly Term[]): Slip[] => {
+  const slips = terms.flatMap(({ word, meant }) => (meant === undefined ? [] : [{ typed: word, meant }]))
+  return slips.filter(({ typed }) => !slips.some((other) => other.typed.startsWith(`${typed} `)))
 }
 
 /** What is asked about more than one time is looked for at any time, too. */
@@ -112,6 +129,7 @@ export const retrieve = (archive: Archive, asked: Asked, now: string, edition: E
   const main = asked.intent === 'first' ? oldestFirst(ranked(found)) : ranked(found)
   const kept = others.length === 0 ? main : interleave([main, ...others])
   return {
+    slips: slipsOf(found.terms),
     hits: kept.slice(0, limit).map(({ hit }) => hit),
     statements: kept
       .slice(0, Math.max(JUDGED, limit))

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { issue, item } from '../archive/sample.ts'
+import { answerDoc } from '../../src/answer/present.ts'
+import { plainText } from '../../src/doc/plain.ts'
 import { stage } from './stage.ts'
 
 test('a fact is answered with the sentences that say it, each with its citation', async (t) => {
@@ -38,6 +40,23 @@ test('what the recaps do not cover is said in words, in the asker’s language, 
   assert.deepEqual({ answered: nothing.answered, citations: nothing.citations }, { answered: false, citations: [] })
   assert.doesNotMatch(nothing.answer, /\[1\]|nearest/)
   assert.match((await ask('zeppelin regatta', { locale: 'zh' })).answer, /没有相关内容/)
+})
+
+test('where the question names days, what is said not to cover it are the recaps of these days', async (t) => {
+  const { ask } = stage(t)
+  assert.match(
+    (await ask('zeppelin regatta', { since: '2026-03-02' })).answer,
+    /The recaps from March 2, 2026 to March 2, 2026 do not cover this/,
+  )
+})
+
+test('a name that is mistyped is looked for as it was meant, and the answer says so', async (t) => {
+  const { ask } = stage(t)
+  const answer = await ask('how much does the Glimer 3 lamp cost?')
+  assert.match(answer.answer, /\$1,299/)
+  assert.deepEqual(answer.slips, [{ typed: 'Glimer 3', meant: 'Glimmer 3' }])
+  assert.match(plainText(answerDoc(answer, 'en')), /Looked for “Glimmer 3” in place of “Glimer 3”/)
+  assert.equal((await ask('how much does the Glimmer 3 lamp cost?')).slips, undefined)
 })
 
 test('section, days and number of citations are kept to', async (t) => {
