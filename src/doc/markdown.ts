@@ -24,9 +24,21 @@ if (fence !== undefined) reader.block.ruler.at('fence', closedFence(fence), { al
 
 /** Longer paragraphs (in characters) are read as text, since some runs of brackets cost the square of their length. Real ones reach 6,000. */
 const MAX_PARAGRAPH = 20_000
-reader.core.ruler.before('inline', 'oversized', ({ tokens }) => {
-  for (const token of tokens) if (token.type === 'inline' && token.content.length > MAX_PARAGRAPH) token.type = 'oversized'
-})
+
+const joinTexts = reader.core.ruler.getRules('').find(({ name }) => name === 'text_join')
+// What stands in a paragraph is read when the paragraph is taken: its tokens, nine in ten of all, need not outlive it.
+reader.core.ruler.disable(['inline', 'text_join'])
+const inlineTokens = (token: Token, env: Record<string, unknown>): Token[] => {
+  const children: Token[] = []
+  reader.inline.parse(token.content, reader, env, children)
+  const state = new reader.core.State('', reader, env)
+  token.children = children
+  state.tokens = [token]
+  joinTexts?.(state)
+  const joined = token.children
+  token.children = null
+  return joined
+}
 
 /** Comments vanish, and text on their line is read as markdown: a newsletter opens with one. An unclosed one loses its opening only. */
 const withoutComments = (source: string): string => {
@@ -120,15 +132,14 @@ const inline = (tokens: readonly Token[], builder: Builder, html: HtmlReader): v
 export const markdownToDoc = (source: string): Doc => {
   const builder = createBuilder()
   const html = htmlInto(builder)
-  for (const token of reader.parse(withoutComments(source), {})) {
+  const env = {}
+  for (const token of reader.parse(withoutComments(source), env)) {
     // Raw HTML that lost a closing tag does not swallow what follows.
     if (token.level === 0 && token.nesting >= 0) builder.endBlocks()
     switch (token.type) {
       case 'inline':
-        inline(token.children ?? [], builder, html)
-        break
-      case 'oversized':
-        html.text(token.content)
+        if (token.content.length > MAX_PARAGRAPH) html.text(token.content)
+        else inline(inlineTokens(token, env), builder, html)
         break
       case 'paragraph_open':
         builder.startBlock({ type: 'paragraph', children: [] })
