@@ -3,7 +3,9 @@ import type { Clock } from '../clock.ts'
 import { contentHash, fingerprint, isTranslation, sameIssue } from '../issue/identity.ts'
 import type { Edition, Issue, Passage } from '../issue/issue.ts'
 import { joinPassages, passagesOf } from '../issue/issue.ts'
+import type { Names } from '../issue/names.ts'
 import { isStats } from '../issue/stats.ts'
+import { createNames } from './names.ts'
 import { ROOM, firstRow, placeWord } from './rows.ts'
 import { MAPPED, openArchiveFile } from './schema.ts'
 import { createSearch } from './search.ts'
@@ -60,6 +62,8 @@ export interface Archive {
   search(query: SearchQuery): Hit[]
   /** As `search`, with what was looked for and how much of it each item has. */
   find(query: SearchQuery): Found
+  /** The names in the issues' tags: the same object until the archive changes. */
+  names(): Names
   count(): { issues: number; items: number; editions: readonly Edition[]; from?: string; to?: string }
   close(): void
 }
@@ -251,7 +255,8 @@ export const openArchive = (path: string, { clock }: { clock: Clock }): Archive 
     return { status: before ? 'changed' : 'added', uid }
   }
 
-  const find = createSearch(db)
+  const names = createNames(db)
+  const find = createSearch(db, names)
   return {
     put: (issue, options = {}) => transaction(() => put(issue, options)),
     transaction,
@@ -281,6 +286,7 @@ export const openArchive = (path: string, { clock }: { clock: Clock }): Archive 
       }),
     find,
     search: (query) => find(query).hits,
+    names: names.table,
     count() {
       const { from, to, ...sums } = sql.count.get() as unknown as { issues: number; items: number; from: string | null; to: string | null }
       return { ...sums, editions: known(), ...(from === null ? {} : { from }), ...(to === null ? {} : { to }) }

@@ -1,6 +1,6 @@
 /** From what a person typed to rows of the index: terms, their weights, and the rows that have them. */
 import type { DatabaseSync } from 'node:sqlite'
-import { createNames } from './names.ts'
+import type { ArchiveNames } from './names.ts'
 import { type Phrase, quote } from './phrases.ts'
 import { rowDate } from './rows.ts'
 import { createSpeller } from './spelling.ts'
@@ -24,6 +24,7 @@ export interface Looked {
 /** Looks terms up. Of the rows that have a term only the `newest` so many are looked at, which bounds the time that common words take. */
 export const lookup = (
   db: DatabaseSync,
+  names: ArchiveNames,
   newest: number,
 ): ((text: string, from: number, to: number, places: readonly Phrase[]) => Looked) => {
   // As one text: a row of its own for each of some thousands of numbers takes nearly twice as long.
@@ -32,7 +33,6 @@ export const lookup = (
      FROM (SELECT rowid AS row FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?)`,
   )
   const held = db.prepare('SELECT coalesce(sum(items), 0) AS items FROM issue WHERE date BETWEEN ? AND ?')
-  const names = createNames(db)
   const spell = createSpeller(db, names.words)
   const withoutOtherVersions = createVersions(db)
   const rowsOf = (match: string, from: number, to: number): number[] =>

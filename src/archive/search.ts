@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Edition, Item, SectionKind } from '../issue/issue.ts'
 import { ROOM, firstRow, lastRow, placeWord, rowDate } from './rows.ts'
 import { lookup } from './lookup.ts'
+import type { ArchiveNames } from './names.ts'
 import type { Term } from './terms.ts'
 import { type Line, lineOf, standsAt } from './versions.ts'
 
@@ -141,8 +142,8 @@ const best = (rows: ReadonlyMap<number, number>, fresh: (row: number) => number,
 }
 
 /** Finds items in the index. */
-export const createSearch = (db: DatabaseSync): ((query: SearchQuery) => Found) => {
-  const termsOf = lookup(db, NEWEST)
+export const createSearch = (db: DatabaseSync, names: ArchiveNames): ((query: SearchQuery) => Found) => {
+  const termsOf = lookup(db, names, NEWEST)
   const read = db.prepare(
     `SELECT item.id AS row, uid, slug, url, title, edition, date, kind, heading, body
      FROM json_each(?) AS wanted JOIN item ON item.id = wanted.value JOIN issue ON issue.id = item.issue`,

@@ -1,0 +1,45 @@
+/** Time zones as people write them: `Europe/Berlin`, `new york`, `UTC+5:30`. */
+import { distance, slipsOf } from '../issue/slips.ts'
+
+/** Canonical IANA names, those that stand for several places by one of them. */
+export const ZONES: readonly string[] = Intl.supportedValuesOf('timeZone').concat('UTC')
+const REGIONS = [...new Set(ZONES.flatMap((zone) => (zone.includes('/') ? [zone.slice(0, zone.indexOf('/'))] : [])))]
+const OFFSET = /^(?:UTC|GMT)?([+-])(\d{1,2})(?::?([0-5]\d))?$/i
+
+const known = (name: string): string | undefined => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone
+  } catch {
+    return undefined
+  }
+}
+
+/** By its name, its city, or its offset from UTC. */
+export const findZone = (typed: string): string | undefined => {
+  const name = typed.trim().replaceAll(/\s+/g, '_')
+  const [, sign, hours = '', minutes = '00'] = OFFSET.exec(name) ?? []
+  if (sign !== undefined) return known(`${sign}${hours.padStart(2, '0')}:${minutes}`)
+  // Old names of places are known to Intl, which lists only the new.
+  const found = known(name) ?? REGIONS.map((region) => known(`${region}/${name}`)).find((zone) => zone !== undefined)
+  return found ?? ZONES.find((zone) => cityOf(zone) === fold(name))
+}
+
+const fold = (name: string): string => name.toLowerCase().replaceAll(/[\s_-]+/g, ' ')
+const cityOf = (zone: string): string => fold(zone.slice(zone.lastIndexOf('/') + 1))
+
+/** The zone that a mistyped name was most likely to be, by the whole name or the city. */
+export const nearestZone = (typed: string): string | undefined => {
+  const wanted = fold(typed)
+  const ranked = ZONES.map((zone) => {
+    const forms = [fold(zone), cityOf(zone)]
+    return { zone, far: Math.min(...forms.map((form) => far(wanted, form))) }
+  }).sort((a, b) => a.far - b.far)
+  const [best] = ranked
+  return best === undefined || best.far === Infinity ? undefined : best.zone
+}
+
+const far = (typed: string, form: string): number => {
+  const slips = slipsOf(typed)
+  const found = distance(typed, form, slips)
+  return found > slips ? Infinity : found
+}
