@@ -68,8 +68,8 @@ const STEPS = [
 
 const pragma = (db: DatabaseSync, name: string): number => Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0])
 
-/** In KiB, negative as SQLite has it. The index's hot parts of three years of issues fit. */
-const CACHE = -32_000
+/** In KiB, negative as SQLite has it: what filing turns over. Asking reads the file as memory. */
+const CACHE = -8_000
 
 /**
  * Bytes of the file that are read as memory: less copying than through the cache. Not while it is written, for then all that merging the index

@@ -44,7 +44,7 @@ export const run = async (args: string[]): Promise<number> => {
   const stores = openSqliteStores(dataFile(session.config, 'state'), session)
   // Else the room that V8 makes for young objects, and for old ones while much is made, costs 100 MB and gains little.
   setFlagsFromString('--semi-space-growth-factor=1')
-  setFlagsFromString('--heap-growing-percent=70')
+  setFlagsFromString('--heap-growing-percent=100')
   const stop = new AbortController()
   // A second one ends the program at once.
   const onInterrupt = (): void => stop.abort()
