@@ -5,6 +5,9 @@ export const defaults = {
   dataDir: './data',
   sources: ['https://news.smol.ai/rss.xml'],
   pollMinutes: 15,
+  // The longest time between an issue and a correction of it was two days in two months.
+  correctDays: 7,
+  unknownParts: 'leave',
   locale: 'en',
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   port: 8787,
@@ -19,4 +22,5 @@ export const defaults = {
   tokensPerUser: 100_000,
   tokensPerChat: 500_000,
   tokensPerDay: 2_000_000,
+  role: 'all',
 } as const satisfies Partial<Record<SettingName, unknown>>

@@ -46,6 +46,16 @@ export const settings = {
   dataDir: { env: 'RECAP_DATA_DIR', type: z.string().min(1), help: 'Folder for the archive and the state' },
   sources: { env: 'RECAP_SOURCES', type: words, help: 'Feeds, pages, folders and .tar.gz files to read issues from, best first' },
   pollMinutes: { env: 'RECAP_POLL_MINUTES', type: integer(1, 1440), help: 'How often the sources are looked at' },
+  correctDays: {
+    env: 'RECAP_CORRECT_DAYS',
+    type: integer(0, 30),
+    help: 'For how many days a posted digest is edited when the source corrects its issue',
+  },
+  unknownParts: {
+    env: 'RECAP_UNKNOWN_PARTS',
+    type: oneOf(['leave', 'repeat']),
+    help: 'A message that may have been posted when a connection broke, where the platform cannot tell: leave it and say so, or send it again',
+  },
   locale: {
     env: 'RECAP_LOCALE',
     type: z.string().regex(/^[a-zA-Z]{2,3}(-\w+)*$/, 'must be a language code, such as en or zh'),
@@ -87,6 +97,11 @@ export const settings = {
   tokensPerChat: { env: 'RECAP_TOKENS_PER_CHAT', type: integer(0, 1e9), help: "A chat's tokens a day; 0: no limit" },
   tokensPerDay: { env: 'RECAP_TOKENS_PER_DAY', type: integer(0, 1e9), help: 'Tokens a day of all together; 0: no limit' },
   redisUrl: { env: 'REDIS_URL', type: url('redis:', 'rediss:'), secret: true, help: 'Shared state and queues for more than one machine' },
+  role: {
+    env: 'RECAP_ROLE',
+    type: oneOf(['all', 'gateway', 'worker']),
+    help: 'With Redis, what this process does: gateway listens to the chats and schedules, worker delivers, all does both',
+  },
 } as const satisfies Record<string, Setting>
 
 export type SettingName = keyof typeof settings

@@ -41,11 +41,19 @@ export class Moved extends Error {
   }
 }
 
-/** The platform refused the request itself (400, 403 for a missing right): our mistake or a setting. Not tried again. */
+/** The platform refused the request itself (400): our mistake. Not tried again. */
 export class Rejected extends Error {
   constructor(why: string, options?: ErrorOptions) {
     super(why, options)
     this.name = 'Rejected'
+  }
+}
+
+/** The bot lacks a right in the chat, which its people can grant: the message says which, and how. Tried again after a while. */
+export class Forbidden extends Rejected {
+  constructor(why: string, options?: ErrorOptions) {
+    super(why, options)
+    this.name = 'Forbidden'
   }
 }
 

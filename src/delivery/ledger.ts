@@ -1,39 +1,14 @@
-/** What went where: one record for each part of each digest. A message is sent only through it, so that none is sent twice. */
-import { createHash } from 'node:crypto'
-import type { Clock } from '../clock.ts'
-import type { Edition } from '../issue/issue.ts'
-import { targetKey } from '../platforms/platform.ts'
-import type { MessageRef, Payload, Target } from '../platforms/platform.ts'
-import type { Store } from '../stores/store.ts'
-
 /**
- * `planned`: to be sent when the platform lets us. `sending`: on its way, or the process died over it.
- * `sent`: posted, with its message. `unknown`: perhaps posted; never repeated, for it could appear twice.
- * `rejected`: the platform refused it. `gone`: the chat could not be reached.
+ * What went where. Each part of each digest has a record, written before it is sent and after; each chat has one more, which says what it has
+ * got of late. Both are found by their keys alone: nothing here reads through all there is, but `recent` of all chats and `move`.
  */
-export type PartState = 'planned' | 'sending' | 'sent' | 'unknown' | 'rejected' | 'gone'
-
-/** What names a part: its target, the issue and edition, and its number from 0. */
-export interface PartName {
-  target: Target
-  uid: string
-  edition: Edition
-  number: number
-}
-
-export interface Part extends PartName {
-  state: PartState
-  /** How many parts the digest had when this one was tried. */
-  of: number
-  /** Of the payload that the message holds, or was about to. */
-  hash: string
-  /** Epoch milliseconds: of the last change, and of the first try to send it. */
-  at: number
-  triedAt?: number
-  message?: MessageRef
-  /** Why it was rejected, is gone or unknown. */
-  why?: string
-}
+import type { Clock } from '../clock.ts'
+import { targetKey } from '../platforms/platform.ts'
+import type { MessageRef, Target } from '../platforms/platform.ts'
+import type { Store } from '../stores/store.ts'
+import { createLanes } from './lanes.ts'
+import { FOLLOWS, word } from './part.ts'
+import type { Part, PartName, PartState } from './part.ts'
 
 /** What a chat has of an issue. `at`: since when. `finished`: nothing is left to send. */
 export interface Delivery {
@@ -42,63 +17,146 @@ export interface Delivery {
   finished: boolean
 }
 
+/** A delivery as an operator or a chat's admin looks at it. */
+export interface DeliveryReport extends Delivery {
+  target: Target
+  /** By number; none once they are too old to be kept. */
+  parts: Part[]
+}
+
 export interface Ledger {
+  part(name: Omit<PartName, 'edition'>): Promise<Part | undefined>
   /** By number. */
   parts(target: Target, uid: string): Promise<Part[]>
   /** Everything that was begun for a target in the last months, by issue. */
   deliveries(target: Target): Promise<Map<string, Delivery>>
   /** Notes that a part is about to be sent for the first time, unless another worker did so before: then `undefined`. */
-  begin(part: PartName & Pick<Part, 'of' | 'hash'>): Promise<Part | undefined>
-  /** Notes a part as it is now, and resolves when that would survive a crash. */
-  note(part: Omit<Part, 'at'>): Promise<Part>
+  begin(part: PartName & Pick<Part, 'of' | 'hash' | 'content'>): Promise<Part | undefined>
+  /**
+   * Notes that a part, as it was read, is in another state, and resolves when that would survive a crash.
+   * @throws Error when that state cannot follow: a fault in the program
+   */
+  advance(part: Part, to: PartState, change?: Partial<Omit<Part, keyof PartName>>): Promise<Part>
+  /** Notes that nothing of an issue is left to send to a target. */
+  finish(target: Target, uid: string): Promise<void>
   /** A chat has another id: what it received came with it. A target without `thread` means the whole chat. */
   move(from: Target, to: Target): Promise<void>
+  /** The last deliveries, newest first: of a chat (without `thread`: with all its threads) or of all chats. */
+  recent(scope: Target | 'all', limit: number): Promise<DeliveryReport[]>
 }
 
-/** How long (ms) a part is kept after it was noted last. An issue is due for days and corrected for a week; a job is known for 35 days. */
-const KEEP = 120 * 86_400_000
+const DAY = 86_400_000
+/**
+ * How long (ms) a part is kept after it was noted last: longer than a job is known (35 days) and a posted digest corrected (30 days at most).
+ * What a chat has got is known for longer, in its own record, than any issue is due: so a part that is taken out is not sent again.
+ */
+const KEEP = 40 * DAY
+const REMEMBERED = 120 * DAY
 
-/** Names a part towards platforms and in the ledger. */
-export const partId = ({ target, uid, edition, number }: PartName): string => `${issueKey(target, uid)}${word(edition)} ${number}`
+/** A part, less what its key says. */
+export type PartRecord = Omit<Part, 'target' | 'uid' | 'number' | 'message'> & { message?: string; elsewhere?: Target }
+/** A chat's deliveries by uid: since when, and whether one is finished. */
+export interface ChatRecord {
+  target: Target
+  got: Record<string, readonly [at: number, finished: 0 | 1]>
+}
 
-export const payloadHash = (payload: Payload): string => createHash('sha256').update(JSON.stringify(payload)).digest('base64url')
+/**
+ * `parts` must be durable: its records are what keeps a message from being sent twice. `chats` may lose its last writes, and those of one
+ * machine to another's: a delivery that it does not know begins anew, and finds its parts.
+ */
+export const createLedger = ({
+  parts: store,
+  chats,
+  clock,
+}: {
+  parts: Store<PartRecord>
+  chats: Store<ChatRecord>
+  clock: Clock
+}): Ledger => {
+  const inTurn = createLanes()
 
-/** `store` must be durable: its records are what keeps a message from being sent twice. */
-export const createLedger = ({ store, clock }: { store: Store<Part>; clock: Clock }): Ledger => {
-  const read = async (prefix: string): Promise<Part[]> => {
-    const parts: Part[] = []
-    for await (const [, part] of store.entries(prefix)) parts.push(part)
-    return parts.sort((a, b) => a.number - b.number)
+  const read = async (target: Target, uid: string, number: number): Promise<Part | undefined> => {
+    const record = await store.get(partKey({ target, uid, number }))
+    return record && unpacked({ target, uid, number }, record)
   }
+  const parts = async (target: Target, uid: string): Promise<Part[]> => {
+    const found: Part[] = []
+    let most = 0
+    for (let number = 0; ; number++) {
+      const part = await read(target, uid, number)
+      if (part !== undefined) found.push(part)
+      else if (number >= most) return found
+      most = Math.max(most, part?.of ?? 0)
+    }
+  }
+
+  const remember = (target: Target, change: (got: ChatRecord['got']) => ChatRecord['got']): Promise<void> => {
+    const key = chatKey(target)
+    return inTurn(key, async () => {
+      const known = (await chats.get(key))?.got ?? {}
+      const oldest = clock.now() - REMEMBERED
+      const got = Object.fromEntries(Object.entries(change(known)).filter(([, [at]]) => at > oldest))
+      await chats.set(key, { target, got }, REMEMBERED)
+    })
+  }
+  const chatsWithin = async (scope: Target | 'all'): Promise<ChatRecord[]> => {
+    if (scope !== 'all' && scope.thread !== undefined) return [(await chats.get(chatKey(scope))) ?? []].flat()
+    const found: ChatRecord[] = []
+    // Without the space at its end: threads of the chat begin with the chat's key.
+    const prefix = scope === 'all' ? '' : chatKey({ platform: scope.platform, chat: scope.chat }).trimEnd()
+    for await (const [, chat] of chats.entries(prefix)) if (scope === 'all' || within(chat.target, scope)) found.push(chat)
+    return found
+  }
+
   return {
-    parts: (target, uid) => read(issueKey(target, uid)),
+    part: ({ target, uid, number }) => read(target, uid, number),
+    parts,
     async deliveries(target) {
-      const byIssue = Map.groupBy(await read(wholeKey(target)), ({ uid }) => uid)
-      return new Map([...byIssue].map(([uid, parts]) => [uid, summary(uid, parts)]))
+      const got = Object.entries((await chats.get(chatKey(target)))?.got ?? {})
+      return new Map(got.map(([uid, [at, finished]]) => [uid, { uid, at, finished: finished === 1 }]))
     },
     async begin(part) {
       const now = clock.now()
       const begun: Part = { ...part, state: 'sending', at: now, triedAt: now }
-      return (await store.add(partId(part), begun, KEEP)) ? begun : undefined
+      if (part.number === 0) await remember(part.target, (got) => ({ [part.uid]: [now, 0], ...got }))
+      return (await store.add(partKey(part), packed(begun), KEEP)) ? begun : undefined
     },
-    async note(part) {
-      const noted = { ...part, at: clock.now() }
-      await store.set(partId(part), noted, KEEP)
+    async advance(part, to, change = {}) {
+      const follows: readonly PartState[] = FOLLOWS[part.state]
+      if (!follows.includes(to)) throw new Error(`a part that is ${part.state} cannot become ${to}`)
+      const { triedAt, ...rest } = part
+      const now = clock.now()
+      const noted: Part = { ...rest, ...(to === 'sending' ? { triedAt: triedAt ?? now } : {}), ...change, state: to, at: now }
+      await store.set(partKey(part), packed(noted), KEEP)
       return noted
+    },
+    async finish(target, uid) {
+      await remember(target, (got) => ({ ...got, [uid]: [got[uid]?.[0] ?? clock.now(), 1] }))
     },
     async move(from, to) {
       if (targetKey(from) === targetKey(to)) return
-      const moved: Part[] = []
-      // Without the space at its end: threads of the chat begin with the chat's key.
-      const chat = word(targetKey({ platform: from.platform, chat: from.chat })).trimEnd()
-      for await (const [, part] of store.entries(chat)) if (within(part.target, from)) moved.push(part)
-      for (const part of moved) {
-        const target = { ...part.target, platform: to.platform, chat: to.chat, ...(to.thread === undefined ? {} : { thread: to.thread }) }
-        const name = { ...part, target }
-        // What the new chat has already stays; a move that broke off is taken up again.
-        await store.add(partId(name), name, KEEP)
-        await store.delete(partId(part))
+      for (const { target, got } of await chatsWithin(from)) {
+        const there: Target = { ...target, platform: to.platform, chat: to.chat, ...(to.thread === undefined ? {} : { thread: to.thread }) }
+        if (chatKey(there) === chatKey(target)) continue
+        for (const uid of Object.keys(got)) {
+          // The first part goes last: while it is here, a move that broke off finds the others.
+          for (const part of (await parts(target, uid)).toReversed()) {
+            // What the new chat has already stays.
+            await store.add(partKey({ ...part, target: there }), packed({ ...part, target: there }), KEEP)
+            await store.delete(partKey(part))
+          }
+        }
+        await remember(there, (known) => ({ ...got, ...known }))
+        await chats.delete(chatKey(target))
       }
+    },
+    async recent(scope, limit) {
+      const all = (await chatsWithin(scope)).flatMap(({ target, got }) =>
+        Object.entries(got).map(([uid, [at, finished]]) => ({ target, uid, at, finished: finished === 1 })),
+      )
+      const last = all.sort((a, b) => b.at - a.at).slice(0, limit)
+      return Promise.all(last.map(async (delivery) => ({ ...delivery, parts: await parts(delivery.target, delivery.uid) })))
     },
   }
 }
@@ -107,14 +165,18 @@ export const createLedger = ({ store, clock }: { store: Store<Part>; clock: Cloc
 export const within = (target: Target, scope: Target): boolean =>
   target.platform === scope.platform && target.chat === scope.chat && (scope.thread === undefined || target.thread === scope.thread)
 
-const summary = (uid: string, parts: readonly Part[]): Delivery => {
-  const latest = parts.reduce((latest, part) => (part.at >= latest.at ? part : latest))
-  const settled = parts.every(({ state }) => state !== 'planned' && state !== 'sending')
-  const at = Math.min(...parts.map(({ at, triedAt = at }) => triedAt))
-  return { uid, at, finished: parts.some(({ state }) => state === 'gone') || (settled && parts.length >= latest.of) }
-}
+const chatKey = (target: Target): string => word(targetKey(target))
+const partKey = ({ target, uid, number }: Omit<PartName, 'edition'>): string => `${chatKey(target)}${word(uid)}${number}`
 
-/** Pieces of a key end with a space, which they cannot hold, so that no piece is the beginning of another. */
-const word = (piece: string): string => `${encodeURIComponent(piece)} `
-const wholeKey = (target: Target): string => word(targetKey(target))
-const issueKey = (target: Target, uid: string): string => wholeKey(target) + word(uid)
+const packed = ({ target, uid: _, number: __, message, ...rest }: Part): PartRecord => ({
+  ...rest,
+  ...(message === undefined ? {} : { message: message.message }),
+  // A chat that moved left its messages behind.
+  ...(message === undefined || targetKey(message.target) === targetKey(target) ? {} : { elsewhere: message.target }),
+})
+
+const unpacked = (name: Omit<PartName, 'edition'>, { message, elsewhere, ...rest }: PartRecord): Part => ({
+  ...name,
+  ...rest,
+  ...(message === undefined ? {} : { message: { target: elsewhere ?? name.target, message } satisfies MessageRef }),
+})

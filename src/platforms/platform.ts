@@ -75,9 +75,16 @@ export interface Platform {
   render(doc: Doc): Payload[]
   /**
    * One request, one outcome. `part` names this part of this delivery, so that a platform that can will not post it twice.
-   * @throws RetryLater, Gone, Moved, Rejected; anything else means that the outcome is unknown
+   * @throws RetryLater, Gone, Moved, Rejected, Forbidden; anything else means that the outcome is unknown
    */
   post(target: Target, payload: Payload, part: string): Promise<MessageRef>
+  /**
+   * Looks for a part that may have been posted at `since` (epoch ms), where the platform lets a bot read back: its message, `absent` where it
+   * surely was not posted, or `unknown`. Throws as `post` does.
+   */
+  find?(target: Target, part: string, since: number): Promise<MessageRef | 'absent' | 'unknown'>
+  /** The private chat with somebody, by their id. Throws as `post` does. */
+  privateChat?(user: string): Promise<Target>
   /** Replaces a posted message; the same content again is no error. Throws as `post` does; a deleted message is `Rejected`. */
   edit(ref: MessageRef, payload: Payload): Promise<void>
   /** Publishes the commands, in every language there are strings for. */

@@ -4,28 +4,80 @@ import { createCorrections } from '../../src/delivery/corrections.ts'
 import type { DeliveryJob } from '../../src/delivery/deliver.ts'
 import { Rejected, RetryLater } from '../../src/errors.ts'
 import type { Job } from '../../src/queues/queue.ts'
-import { choice, group, stage, text } from './stage.ts'
+import { emphasis, paragraph } from '../../src/doc/nodes.ts'
+import { t as translate } from '../../src/locales/index.ts'
+import { CORRECT_FOR, choice, group, stage, text } from './stage.ts'
 
-test('a correction edits the parts that differ, and posts nothing again', async (t) => {
-  const { deliver, job, issues, texts, service } = await stage(t)
+test('a correction edits the parts that differ, marks the first, and posts nothing again', async (t) => {
+  const { deliver, job, issues, texts, service, states } = await stage(t)
   await deliver(job())
   issues['one'] = ['A', 'B, corrected', 'C']
   await deliver(job('correction'))
   await deliver(job('correction'))
-  assert.deepEqual(texts(), ['A', 'B, corrected', 'C'].map(text))
+  assert.deepEqual(texts(), ['A (updated)', 'B, corrected', 'C'].map(text))
+  assert.equal(service.edits, 2)
+  assert.deepEqual(await states(), ['edited', 'edited', 'sent'])
+})
+
+test('a change of the issue that does not show in the digest edits nothing', async (t) => {
+  const { deliver, job, issues, texts, service } = await stage(t)
+  await deliver(job())
+  await deliver(job('correction'))
+  assert.deepEqual(texts(), ['A', 'B', 'C'].map(text))
+  issues['one'] = ['A2', 'B', 'C']
+  await deliver(job('correction'))
+  await deliver(job('correction'))
   assert.equal(service.edits, 1)
 })
 
-test('a correction that needs more parts posts them after; one that needs fewer leaves the rest', async (t) => {
+test('a correction that is longer is cut with a word; one that is shorter empties the last messages, which are used again', async (t) => {
   const { deliver, job, issues, texts, states } = await stage(t)
+  const [cut, shorter] = (['digest.cut', 'digest.shorter'] as const).map((key) => JSON.stringify(paragraph(emphasis(translate('en', key)))))
   await deliver(job())
-  issues['one'] = ['A', 'B', 'C, longer', 'D']
+  issues['one'] = ['A', 'B', 'C', 'D']
   await deliver(job('correction'))
-  assert.deepEqual(texts(), ['A', 'B', 'C, longer', 'D'].map(text))
+  assert.deepEqual(texts(), [text('A (updated)'), text('B'), cut])
   issues['one'] = ['A, all there is']
   await deliver(job('correction'))
-  assert.deepEqual(texts(), ['A, all there is', 'B', 'C, longer', 'D'].map(text))
-  assert.deepEqual(await states(), ['sent', 'sent', 'sent', 'sent'])
+  assert.deepEqual(texts(), [text('A, all there is (updated)'), shorter, shorter])
+  issues['one'] = ['A', 'B']
+  await deliver(job('correction'))
+  assert.deepEqual(texts(), [text('A (updated)'), text('B'), shorter])
+  assert.deepEqual(await states(), ['edited', 'edited', 'edited'])
+})
+
+test('an issue that changed before all of it was posted arrives whole, as it is now', async (t) => {
+  const { deliver, job, issues, texts, service } = await stage(t)
+  service.before = (post) => {
+    if (post === 2) throw new RetryLater(1000)
+  }
+  await assert.rejects(deliver(job()), RetryLater)
+  issues['one'] = ['A', 'B2', 'C', 'D']
+  await deliver(job())
+  assert.deepEqual(texts(), ['A (updated)', 'B2', 'C', 'D'].map(text))
+})
+
+test('an issue that changed before any of it was posted bears no mark', async (t) => {
+  const { deliver, job, issues, texts, service } = await stage(t)
+  service.before = (post) => {
+    if (post === 1) throw new RetryLater(1000)
+  }
+  await assert.rejects(deliver(job()), RetryLater)
+  issues['one'] = ['A2', 'B']
+  await deliver(job())
+  assert.deepEqual(texts(), ['A2', 'B'].map(text))
+})
+
+test('a digest is corrected for some days only', async (t) => {
+  const { deliver, job, issues, texts, clock } = await stage(t)
+  await deliver(job())
+  await clock.tick(CORRECT_FOR)
+  issues['one'] = ['A2', 'B', 'C']
+  await deliver(job('correction'))
+  await clock.tick(1)
+  issues['one'] = ['A3', 'B', 'C']
+  await deliver(job('correction'))
+  assert.deepEqual(texts(), ['A2 (updated)', 'B', 'C'].map(text))
 })
 
 test('a correction of what the chat has not got sends nothing', async (t) => {
@@ -58,9 +110,9 @@ test('a correction that must wait goes on where it was', async (t) => {
     throw new RetryLater(1000)
   }
   await assert.rejects(deliver(job('correction')), RetryLater)
-  assert.deepEqual(texts(), ['A2', 'B', 'C'].map(text))
+  assert.deepEqual(texts(), ['A2 (updated)', 'B', 'C'].map(text))
   await deliver(job('correction'))
-  assert.deepEqual(texts(), ['A2', 'B2', 'C2'].map(text))
+  assert.deepEqual(texts(), ['A2 (updated)', 'B2', 'C2'].map(text))
   assert.equal(service.edits, 3)
 })
 
@@ -72,11 +124,11 @@ test('an issue that changed between a lost answer and its repetition ends as it 
   await assert.rejects(deliver(job()))
   issues['one'] = ['A2', 'B', 'C']
   await deliver(job())
-  assert.deepEqual(texts(), ['A2', 'B', 'C'].map(text))
+  assert.deepEqual(texts(), ['A2 (updated)', 'B', 'C'].map(text))
 })
 
 test('corrections go to the chats that have some of the issue, once a change', async (t) => {
-  const { deliver, job, subscriptions, ledger, subscription } = await stage(t)
+  const { deliver, job, subscriptions, ledger, subscription, clock } = await stage(t)
   await subscriptions.put(choice({ ...group, chat: '-101' }))
   await deliver(job())
   const jobs = new Map<string, Job<DeliveryJob>>()
@@ -85,7 +137,7 @@ test('corrections go to the chats that have some of the issue, once a change', a
       return !jobs.has(job.id) && jobs.set(job.id, job) === jobs
     },
   }
-  const correct = createCorrections({ subscriptions, ledger, queue })
+  const correct = createCorrections({ subscriptions, ledger, queue, correctFor: CORRECT_FOR, clock })
   assert.equal(await correct({ uid: 'one', hash: 'h1', changedAt: 1 }), 1)
   assert.equal(await correct({ uid: 'one', hash: 'h1', changedAt: 1 }), 0)
   assert.equal(await correct({ uid: 'one', hash: 'h2', changedAt: 2 }), 1)
@@ -93,6 +145,8 @@ test('corrections go to the chats that have some of the issue, once a change', a
   assert.equal(await correct({ uid: 'two', hash: 'h1', changedAt: 1 }), 0)
   const [first] = jobs.values()
   assert.deepEqual(first?.data, { kind: 'correction', subscription: subscription.id, uid: 'one' })
+  await clock.tick(CORRECT_FOR + 1)
+  assert.equal(await correct({ uid: 'one', hash: 'h5', changedAt: 5 }), 0, 'too old')
   await subscriptions.pause(group, 'kicked')
   assert.equal(await correct({ uid: 'one', hash: 'h4', changedAt: 4 }), 0)
 })

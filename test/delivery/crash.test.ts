@@ -50,8 +50,8 @@ const live = async (dedupeWindow: number, deaths: readonly number[], pause = 100
   throw new Error('it never ended')
 }
 
-/** Steps of a delivery without a fault: two around each of two ledger writes and a post, three parts. */
-const STEPS = 18
+/** Steps of a delivery without a fault: two around each of two writes and a post for three parts, and around the chat's own record, twice. */
+const STEPS = 22
 
 test('a delivery has the steps that these tests count', async () => {
   const { steps, states } = await live(DISCORD, [])

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { Gone, Moved, OperatorError, Rejected, RetryLater } from '../../src/errors.ts'
-import { group, stage, text } from './stage.ts'
+import { Forbidden, Gone, Moved, OperatorError, Rejected, RetryLater } from '../../src/errors.ts'
+import { choice, group, stage, text } from './stage.ts'
 
 test('a digest arrives in order, part by part, and once however often its job runs', async (t) => {
   const { deliver, job, texts, states, ledger } = await stage(t)
@@ -124,8 +124,19 @@ test('a lost answer is repeated where that is recognized, and otherwise not', as
   }
 })
 
+test('an operator may have it so that what may be missing is sent again', async (t) => {
+  const { deliver, job, service, texts, states } = await stage(t, { whenUnknown: 'repeat' })
+  service.before = (post) => {
+    if (post === 1) throw new Error('connection reset')
+  }
+  await assert.rejects(deliver(job()), /connection reset/)
+  await deliver(job())
+  assert.deepEqual(texts(), ['A', 'B', 'C'].map(text))
+  assert.deepEqual(await states(), ['sent', 'sent', 'sent'])
+})
+
 test('a refused part is logged with its payload and not tried again; the others arrive', async (t) => {
-  const { deliver, job, service, texts, states, log } = await stage(t)
+  const { deliver, job, service, texts, states, log, ledger } = await stage(t)
   service.before = (post) => {
     if (post === 2) throw new Rejected('text is too long')
   }
@@ -136,6 +147,7 @@ test('a refused part is logged with its payload and not tried again; the others 
   const record = log.records.find(({ level }) => level === 'error')
   assert.deepEqual(record?.fields?.['payload'], { text: text('B') })
   assert.equal(record?.fields?.['why'], 'text is too long')
+  assert.deepEqual((await ledger.parts(group, 'one'))[1]?.payload, { text: text('B') }, 'it is kept for the operator')
 })
 
 test('a chat that is gone pauses its subscription; nothing more is tried', async (t) => {
@@ -147,9 +159,43 @@ test('a chat that is gone pauses its subscription; nothing more is tried', async
   await deliver(job())
   assert.equal((await subscriptions.get(group))?.paused?.why, 'bot was kicked')
   assert.deepEqual(await states(), ['sent', 'gone'])
-  assert.equal((await ledger.deliveries(group)).get('one')?.finished, true)
+  assert.equal((await ledger.deliveries(group)).get('one')?.finished, false)
   await deliver(job())
   assert.deepEqual(texts(), [text('A')])
+})
+
+test('a chat that wakes from its pause gets what it lacks of an issue that is still due', async (t) => {
+  const { deliver, job, service, texts, states, subscriptions, subscription, ledger, clock } = await stage(t)
+  service.before = (post) => {
+    if (post === 2) throw new Gone('bot was kicked')
+  }
+  await deliver(job())
+  await clock.tick(60_000)
+  const { subscription: awake } = await subscriptions.put(choice())
+  assert.deepEqual([awake.id, awake.paused, awake.resumedAt], [subscription.id, undefined, clock.now()])
+  await deliver(job())
+  assert.deepEqual(texts(), ['A', 'B', 'C'].map(text))
+  assert.deepEqual(await states(), ['sent', 'sent', 'sent'])
+  assert.equal((await ledger.deliveries(group)).get('one')?.finished, true)
+})
+
+test('where the bot lacks a right, the digest waits for it, for days', async (t) => {
+  const { deliver, job, service, texts, states, clock, subscriptions, ledger } = await stage(t)
+  service.before = (post) => {
+    if (post < 4) throw new Forbidden('grant it Send Messages')
+  }
+  for (let hour = 0; hour < 2; hour++) {
+    await assert.rejects(deliver(job()), (error) => error instanceof RetryLater && error.ms === 3_600_000)
+    await clock.tick(3_600_000)
+  }
+  assert.deepEqual(await states(), ['planned'])
+  assert.match((await ledger.parts(group, 'one'))[0]?.why ?? '', /Send Messages/)
+  await clock.tick(3 * 86_400_000)
+  await deliver(job())
+  assert.deepEqual(texts(), [], 'given up, and the job ends')
+  assert.equal((await subscriptions.get(group))?.paused, undefined)
+  await deliver(job())
+  assert.deepEqual(texts(), ['A', 'B', 'C'].map(text))
 })
 
 test('a chat that moved gets the rest under its new id, and keeps what it has', async (t) => {

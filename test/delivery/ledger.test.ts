@@ -1,28 +1,44 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { createLedger, partId, payloadHash } from '../../src/delivery/ledger.ts'
-import type { Part, PartName } from '../../src/delivery/ledger.ts'
+import { createLedger } from '../../src/delivery/ledger.ts'
+import type { ChatRecord, PartRecord } from '../../src/delivery/ledger.ts'
+import { FOLLOWS, partId, payloadHash } from '../../src/delivery/part.ts'
+import type { Part, PartName, PartState } from '../../src/delivery/part.ts'
+import type { Target } from '../../src/platforms/platform.ts'
 import { openSqliteStores } from '../../src/stores/sqlite.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { group } from './stage.ts'
 
+const DAY = 86_400_000
 const house = () => {
   const clock = fakeClock()
   const stores = openSqliteStores(':memory:', { clock })
-  return { clock, ledger: createLedger({ store: stores.open<Part>('ledger'), clock }) }
+  const parts = stores.open<PartRecord>('ledger')
+  const chats = stores.open<ChatRecord>('ledger-chats')
+  return { clock, parts, chats, ledger: createLedger({ parts, chats, clock }) }
 }
-const name = (number = 0, uid = 'one', edition = 'en'): PartName => ({ target: group, uid, edition, number })
+const name = (number = 0, uid = 'one', target: Target = group): PartName => ({ target, uid, edition: 'en', number })
 const fields = { of: 2, hash: 'h' }
+type House = ReturnType<typeof house>
+
+const deliver = async ({ ledger }: House, uid: string, target: Target = group): Promise<void> => {
+  for (const number of [0, 1]) {
+    const begun = await ledger.begin({ ...name(number, uid, target), ...fields })
+    assert.ok(begun)
+    await ledger.advance(begun, 'sent', { message: { target, message: `${uid} ${number}` } })
+  }
+  await ledger.finish(target, uid)
+}
 
 test('a part is named by platform, target, issue, edition and number', () => {
   const ids = [
     name(),
     name(1),
     name(0, 'two'),
-    name(0, 'one', 'zh'),
-    { ...name(), target: { ...group, thread: '5' } },
-    { ...name(), target: { ...group, platform: 'other' } },
-    { ...name(), target: { ...group, chat: '-100 one' }, uid: '' },
+    { ...name(), edition: 'zh' },
+    name(0, 'one', { ...group, thread: '5' }),
+    name(0, 'one', { ...group, platform: 'other' }),
+    name(0, '', { ...group, chat: '-100 one' }),
   ].map(partId)
   assert.equal(new Set(ids).size, ids.length)
   assert.equal(partId(name()), partId({ ...name(), target: { ...group } }))
@@ -33,24 +49,6 @@ test('a payload is known by its content', () => {
   assert.notEqual(payloadHash({ text: 'a' }), payloadHash({ text: 'b' }))
 })
 
-test('a part is kept for months, and not for ever: a chat gets hundreds in a year', async () => {
-  const { ledger, clock } = house()
-  const begun = await ledger.begin({ ...name(), ...fields })
-  await ledger.begin({ ...name(1), ...fields })
-  assert.ok(begun)
-  await clock.tick(90 * 86_400_000)
-  assert.equal((await ledger.parts(group, 'one')).length, 2)
-  await ledger.note({ ...begun, state: 'sent' })
-  await clock.tick(90 * 86_400_000)
-  assert.deepEqual(
-    (await ledger.parts(group, 'one')).map(({ number }) => number),
-    [0],
-    'kept since it was noted last',
-  )
-  await clock.tick(90 * 86_400_000)
-  assert.deepEqual(await ledger.deliveries(group), new Map())
-})
-
 test('a part is begun once', async () => {
   const { ledger, clock } = house()
   const begun = await ledger.begin({ ...name(), ...fields })
@@ -59,46 +57,146 @@ test('a part is begun once', async () => {
   assert.deepEqual(await ledger.parts(group, 'one'), [begun])
 })
 
+test('a part goes from state to state as the table says, and no other way', async () => {
+  const states = Object.keys(FOLLOWS) as PartState[]
+  for (const from of states) {
+    for (const to of states) {
+      const { ledger } = house()
+      const part: Part = { ...name(), ...fields, state: from, at: 0 }
+      const allowed = (FOLLOWS[from] as readonly string[]).includes(to)
+      if (allowed) assert.equal((await ledger.advance(part, to)).state, to)
+      else await assert.rejects(ledger.advance(part, to), new RegExp(`is ${from} cannot become ${to}`))
+      assert.equal((await ledger.parts(group, 'one')).length, allowed ? 1 : 0)
+    }
+  }
+})
+
+test('when a part was first tried is known while its outcome is not', async () => {
+  const { ledger, clock } = house()
+  const begun = await ledger.begin({ ...name(), ...fields })
+  assert.ok(begun)
+  const since = clock.now()
+  await clock.tick(1000)
+  const again = await ledger.advance(begun, 'sending')
+  assert.equal(again.triedAt, since)
+  const planned = await ledger.advance(again, 'planned')
+  assert.equal(planned.triedAt, undefined)
+  assert.equal((await ledger.advance(planned, 'sending')).triedAt, clock.now())
+})
+
 test('parts come by number, of that issue and target only', async () => {
   const { ledger } = house()
-  for (const number of [10, 2, 0, 1]) await ledger.begin({ ...name(number), ...fields })
+  for (const number of [0, 1, 2, 3, 10]) await ledger.begin({ ...name(number), hash: 'h', of: number === 10 ? 11 : 4 })
   await ledger.begin({ ...name(0, 'one more'), ...fields })
-  await ledger.begin({ ...name(), target: { ...group, thread: 'one' }, ...fields })
+  await ledger.begin({ ...name(0, 'one', { ...group, thread: 'one' }), ...fields })
   assert.deepEqual(
     (await ledger.parts(group, 'one')).map(({ number }) => number),
-    [0, 1, 2, 10],
+    [0, 1, 2, 3],
   )
 })
 
-test('a delivery is finished when each of its parts has an end', async () => {
+test('what a chat has got: since when, and whether all of it', async () => {
   const { ledger, clock } = house()
-  const finished = async (): Promise<boolean | undefined> => (await ledger.deliveries(group)).get('one')?.finished
   const since = clock.now()
-  assert.equal(await finished(), undefined)
+  assert.equal((await ledger.deliveries(group)).size, 0)
   await ledger.begin({ ...name(0), ...fields })
-  assert.equal(await finished(), false)
   await clock.tick(1000)
-  await ledger.note({ ...name(0), ...fields, state: 'sent', triedAt: since })
-  assert.equal(await finished(), false, 'the second is missing')
-  await ledger.note({ ...name(1), ...fields, state: 'planned' })
-  assert.equal(await finished(), false)
-  for (const state of ['rejected', 'unknown', 'sent', 'gone'] as const) {
-    await ledger.note({ ...name(1), ...fields, state })
-    assert.equal(await finished(), true, state)
-  }
-  assert.equal((await ledger.deliveries(group)).get('one')?.at, since)
+  await ledger.begin({ ...name(0, 'two'), ...fields })
+  await ledger.finish(group, 'one')
+  assert.deepEqual(
+    [...(await ledger.deliveries(group)).values()].sort((a, b) => a.at - b.at),
+    [
+      { uid: 'one', at: since, finished: true },
+      { uid: 'two', at: clock.now(), finished: false },
+    ],
+  )
 })
 
-test('a chat that is gone ends its delivery; a digest that shrank or grew has the parts it was last said to have', async () => {
-  const { ledger, clock } = house()
-  const finished = async (): Promise<boolean | undefined> => (await ledger.deliveries(group)).get('one')?.finished
-  await ledger.note({ ...name(0), hash: 'h', of: 3, state: 'sent' })
-  await clock.tick(1000)
-  await ledger.note({ ...name(1), hash: 'h', of: 2, state: 'sent' })
-  assert.equal(await finished(), true)
-  await clock.tick(1000)
-  await ledger.note({ ...name(0), hash: 'h', of: 4, state: 'sent' })
-  assert.equal(await finished(), false)
-  await ledger.note({ ...name(2), hash: 'h', of: 4, state: 'gone' })
-  assert.equal(await finished(), true)
+test('two deliveries of a chat that are noted at once are both known', async () => {
+  const { ledger } = house()
+  await Promise.all([ledger.begin({ ...name(0, 'one'), ...fields }), ledger.begin({ ...name(0, 'two'), ...fields })])
+  assert.deepEqual([...(await ledger.deliveries(group)).keys()].sort(), ['one', 'two'])
+})
+
+test('looking at a chat reads its own records by key, however many there are of others', async () => {
+  const { ledger, parts, chats } = house()
+  await ledger.begin({ ...name(0), ...fields })
+  const refuse = (): never => {
+    throw new Error('all records were read')
+  }
+  parts.entries = refuse
+  chats.entries = refuse
+  assert.equal((await ledger.parts(group, 'one')).length, 1)
+  assert.equal((await ledger.deliveries(group)).size, 1)
+  await ledger.finish(group, 'one')
+  assert.equal((await ledger.recent({ ...group, thread: '1' }, 5)).length, 0)
+})
+
+test('parts are kept for weeks, and that a chat has got an issue for months: nobody gets one again', async () => {
+  const home = house()
+  const { ledger, clock, parts, chats } = home
+  await deliver(home, 'old')
+  await clock.tick(41 * DAY)
+  await deliver(home, 'new')
+  assert.deepEqual(await ledger.parts(group, 'old'), [])
+  assert.equal((await ledger.deliveries(group)).get('old')?.finished, true)
+  assert.deepEqual(
+    [(await ledger.recent(group, 5)).map(({ uid, parts }) => [uid, parts.length])],
+    [
+      [
+        ['new', 2],
+        ['old', 0],
+      ],
+    ],
+  )
+  await clock.tick(100 * DAY)
+  await deliver(home, 'newest')
+  assert.deepEqual([...(await ledger.deliveries(group)).keys()].sort(), ['new', 'newest'])
+  await clock.tick(121 * DAY)
+  for (const store of [parts, chats]) for await (const [key] of store.entries()) assert.fail(`${key} is kept for ever`)
+})
+
+test('a chat that moves takes along what it has, of all its threads; so does one whose move broke off', async () => {
+  const home = house()
+  const { ledger, parts } = home
+  const to = { ...group, chat: '-200' }
+  await deliver(home, 'one')
+  await deliver(home, 'two', { ...group, thread: '7' })
+  await deliver(home, 'other', { ...group, chat: '-1001' })
+  const { delete: remove } = parts
+  let left = 1
+  parts.delete = async (key) => {
+    if (left-- === 0) throw new Error('the process died')
+    await remove(key)
+  }
+  await assert.rejects(ledger.move(group, to), /died/)
+  parts.delete = remove
+  await ledger.move(group, to)
+  assert.deepEqual(
+    (await ledger.parts(to, 'one')).map(({ state, message }) => [state, message]),
+    [0, 1].map((number) => ['sent', { target: group, message: `one ${number}` }]),
+  )
+  assert.equal((await ledger.parts({ ...to, thread: '7' }, 'two')).length, 2)
+  assert.deepEqual(await ledger.parts(group, 'one'), [])
+  assert.equal((await ledger.deliveries(group)).size, 0)
+  assert.equal((await ledger.deliveries(to)).get('one')?.finished, true)
+  assert.equal((await ledger.deliveries({ ...group, chat: '-1001' })).size, 1)
+})
+
+test('the last deliveries are told newest first, of a chat with its threads or of all', async () => {
+  const home = house()
+  const thread = { ...group, thread: '7' }
+  for (const [uid, target] of [
+    ['one', group],
+    ['two', thread],
+    ['three', { ...group, chat: '-1001' }],
+  ] as const) {
+    await deliver(home, uid, target)
+    await home.clock.tick(1000)
+  }
+  const uids = async (scope: Target | 'all', limit = 9) => (await home.ledger.recent(scope, limit)).map(({ uid }) => uid)
+  assert.deepEqual(await uids('all'), ['three', 'two', 'one'])
+  assert.deepEqual(await uids('all', 1), ['three'])
+  assert.deepEqual(await uids(group), ['two', 'one'])
+  assert.deepEqual(await uids(thread), ['two'])
 })

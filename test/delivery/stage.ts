@@ -6,7 +6,8 @@ import type { TestContext } from 'node:test'
 import { createDeliverer } from '../../src/delivery/deliver.ts'
 import type { DeliveryJob } from '../../src/delivery/deliver.ts'
 import { createLedger } from '../../src/delivery/ledger.ts'
-import type { Ledger, Part } from '../../src/delivery/ledger.ts'
+import type { Ledger } from '../../src/delivery/ledger.ts'
+import { createLosses } from '../../src/delivery/losses.ts'
 import { createSubscriptions } from '../../src/delivery/subscriptions.ts'
 import type { Subscription, SubscriptionBook, SubscriptionChoice } from '../../src/delivery/subscriptions.ts'
 import { doc, paragraph } from '../../src/doc/nodes.ts'
@@ -102,22 +103,34 @@ export interface HouseOptions {
   issues: Record<string, string[]>
   /** Called before and after each write to the ledger. */
   onWrite?: () => void
+  whenUnknown?: 'leave' | 'repeat'
 }
 
+/** How long (ms) a delivery is corrected. */
+export const CORRECT_FOR = 7 * 86_400_000
+
 /** Builds a house, as a process does when it starts, over the state that the one before left. */
-export const openHouse = (stores: Stores, { clock, service, issues, onWrite = () => {} }: HouseOptions): House => {
+export const openHouse = (stores: Stores, { clock, service, issues, onWrite = () => {}, whenUnknown = 'leave' }: HouseOptions): House => {
   const log = recordingLog()
-  const ledger = createLedger({ store: watched(stores.open<Part>('ledger', { durable: true }), onWrite), clock })
+  const ledger = createLedger({
+    parts: watched(stores.open('ledger', { durable: true }), onWrite),
+    chats: watched(stores.open('ledger-chats'), onWrite),
+    clock,
+  })
   const subscriptions = createSubscriptions({ store: stores.open<Subscription>('subscriptions'), ledger, clock })
+  const platforms = new Map([['chat', service.platform]])
   const run = createDeliverer({
-    platforms: new Map([['chat', service.platform]]),
+    platforms,
     subscriptions,
     ledger,
-    async compose(_, uid) {
+    losses: createLosses({ platforms, subscriptions, told: stores.open('told'), log }),
+    async compose(_, uid, mark) {
       const blocks = issues[uid]
-      return blocks && doc(...blocks.map((block) => paragraph(block)))
+      return blocks && doc(...blocks.map((block, index) => paragraph(index === 0 && mark !== undefined ? `${block} (${mark})` : block)))
     },
     async remember() {},
+    correctFor: CORRECT_FOR,
+    whenUnknown,
     clock,
     log,
   })
@@ -149,11 +162,14 @@ export const stateFile = (t: TestContext): string => {
 }
 
 /** The usual stage: one subscriber, one issue of three parts. */
-export const stage = async (t: TestContext, { dedupeWindow = 0 }: { dedupeWindow?: number } = {}) => {
+export const stage = async (
+  t: TestContext,
+  { dedupeWindow = 0, ...options }: { dedupeWindow?: number } & Pick<HouseOptions, 'whenUnknown'> = {},
+) => {
   const clock = fakeClock()
   const service = chatService(clock, dedupeWindow)
   const issues: Record<string, string[]> = { one: ['A', 'B', 'C'] }
-  const house = openHouse(openSqliteStores(':memory:', { clock }), { clock, service, issues })
+  const house = openHouse(openSqliteStores(':memory:', { clock }), { clock, service, issues, ...options })
   t.after(() => house.stores.close())
   const { subscription } = await house.subscriptions.put(choice())
   const job = (kind: DeliveryJob['kind'] = 'digest', uid = 'one'): DeliveryJob => ({ kind, subscription: subscription.id, uid })

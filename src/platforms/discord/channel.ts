@@ -1,15 +1,29 @@
-/** Messages in a channel. Each function is one request (which the client repeats when an answer gets lost). */
+/** Messages in a channel. Each function is one request. */
 import { createHash } from 'node:crypto'
-import { type APIMessage, type REST, Routes } from 'discord.js'
+import { type APIMessage, Routes } from 'discord.js'
 import type { Payload } from '../platform.ts'
 import { isBlindToHistory } from './errors.ts'
 import { limits } from './limits.ts'
+import type { Rest } from './rest.ts'
 
 /** The same part is the same nonce: whoever asks twice gets the message that stands already. */
 const nonceOf = (part: string): string => createHash('sha256').update(part).digest('base64url').slice(0, limits.nonce)
 
+/**
+ * The id of a part's first component, which Discord keeps with the message and forgets no sooner: 31 bits, not 0 (none).
+ * https://docs.discord.com/developers/components/reference#anatomy-of-a-component
+ */
+export const markOf = (part: string): number => (createHash('sha256').update(part).digest().readUInt32BE() >>> 1) | 1
+
+const marked = (payload: Payload, part: string): Payload => {
+  const { components } = payload
+  if (!Array.isArray(components)) return payload
+  const [first, ...rest] = components as object[]
+  return first === undefined ? payload : { ...payload, components: [{ ...first, id: markOf(part) }, ...rest] }
+}
+
 /** Returns the message's id. `replyTo`: the message that it answers (where the bot may see it), whose author is not pinged. */
-export const createMessage = async (rest: REST, channel: string, payload: Payload, part: string, replyTo?: string): Promise<string> => {
+export const createMessage = async (rest: Rest, channel: string, payload: Payload, part: string, replyTo?: string): Promise<string> => {
   const reply =
     replyTo === undefined
       ? {}
@@ -17,7 +31,7 @@ export const createMessage = async (rest: REST, channel: string, payload: Payloa
           message_reference: { message_id: replyTo, fail_if_not_exists: false },
           allowed_mentions: { parse: [], replied_user: false },
         }
-  const body = { ...payload, ...reply, nonce: nonceOf(part), enforce_nonce: true }
+  const body = { ...marked(payload, part), ...reply, nonce: nonceOf(part), enforce_nonce: true }
   try {
     const message = (await rest.post(Routes.channelMessages(channel), { body })) as APIMessage
     return message.id
@@ -27,14 +41,14 @@ export const createMessage = async (rest: REST, channel: string, payload: Payloa
   }
 }
 
-export const editMessage = async (rest: REST, channel: string, message: string, payload: Payload): Promise<void> => {
+export const editMessage = async (rest: Rest, channel: string, message: string, payload: Payload): Promise<void> => {
   await rest.patch(Routes.channelMessage(channel, message), { body: payload })
 }
 
-export const deleteMessage = async (rest: REST, channel: string, message: string): Promise<void> => {
+export const deleteMessage = async (rest: Rest, channel: string, message: string): Promise<void> => {
   await rest.delete(Routes.channelMessage(channel, message))
 }
 
-export const showTyping = async (rest: REST, channel: string): Promise<void> => {
+export const showTyping = async (rest: Rest, channel: string): Promise<void> => {
   await rest.post(Routes.channelTyping(channel))
 }

@@ -1,6 +1,6 @@
 /** What Discord refuses → the errors that the house tells apart. */
-import { DiscordAPIError, RateLimitError } from 'discord.js'
-import { Gone, OperatorError, Rejected, RetryLater } from '../../errors.ts'
+import { DiscordAPIError, HTTPError } from 'discord.js'
+import { Forbidden, Gone, OperatorError, Rejected, RetryLater } from '../../errors.ts'
 import { limits } from './limits.ts'
 
 /** https://docs.discord.com/developers/topics/opcodes-and-status-codes#json-json-error-codes: the chat can't be reached any more. */
@@ -16,9 +16,8 @@ const GONE: ReadonlyMap<number, string> = new Map([
 /** The same page: nothing is wrong but the pace. */
 const LATER: ReadonlySet<number> = new Set([20016, 20022, 20028, 30046, 40003, 130000])
 
-/** The same page: what to do about a refusal that a person can mend. */
+/** The same page: what is missing in the channel, and how its people mend it. */
 const MEND: ReadonlyMap<number, string> = new Map([
-  [10008, 'The message was deleted.'],
   [50013, 'Grant the bot "View Channel" and "Send Messages" in that channel (in a thread: "Send Messages in Threads").'],
   [50083, 'The thread is archived. Open it again.'],
 ])
@@ -43,6 +42,13 @@ const UNCONNECTED: ReadonlySet<unknown> = new Set([
 
 export const isUnconnected = (error: unknown): boolean => error instanceof Error && 'code' in error && UNCONNECTED.has(error.code)
 
+/** A request that got lost, or met a fault of Discord's servers: it may have been done. */
+export const isFault = (error: unknown): boolean =>
+  error instanceof HTTPError ||
+  (error instanceof Error && (error.name === 'AbortError' || /ECONNRESET|UND_ERR_SOCKET/.test(`${codeIn(error)} ${error.message}`)))
+
+const codeIn = (error: Error): string => String('code' in error ? error.code : '')
+
 const codeOf = (error: unknown): number | undefined => (error instanceof DiscordAPIError ? Number(error.code) : undefined)
 
 export const isDead = (error: unknown): boolean => DEAD.has(codeOf(error) ?? 0)
@@ -59,9 +65,6 @@ export const brief = (error: unknown): { why: string } => ({
 
 /** The error to throw instead. A fault of a connection or of Discord's servers stays what it is: the outcome is unknown. */
 export const translate = (error: unknown): unknown => {
-  if (error instanceof RateLimitError)
-    return new RetryLater(Math.ceil(Math.max(error.retryAfter, error.sublimitTimeout, error.timeToReset)), { cause: error })
-  // Should an earlier try of the client have arrived, the nonce finds its message.
   if (isUnconnected(error)) return new RetryLater(limits.unreachable, { cause: error })
   // After a 401 the client forgets the token, and refuses by itself.
   if (error instanceof Error && error.message.startsWith('Expected token to be set')) return new OperatorError(TOKEN_MEND, { cause: error })
@@ -73,7 +76,7 @@ export const translate = (error: unknown): unknown => {
   if (gone !== undefined) return new Gone(`${said}. ${gone}`, { cause: error })
   if (LATER.has(code)) return new RetryLater(waitOf(error), { cause: error })
   const mend = MEND.get(code)
-  return new Rejected(mend === undefined ? said : `${said}. ${mend}`, { cause: error })
+  return mend === undefined ? new Rejected(said, { cause: error }) : new Forbidden(`${said}. ${mend}`, { cause: error })
 }
 
 /** The body says for how long, in seconds, or nothing. */

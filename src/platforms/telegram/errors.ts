@@ -1,12 +1,11 @@
 /** What grammY throws → the errors that the house tells apart. */
 import { GrammyError, HttpError } from 'grammy'
-import { Gone, Moved, Rejected, RetryLater } from '../../errors.ts'
+import { Forbidden, Gone, Moved, Rejected, RetryLater } from '../../errors.ts'
 import { limits } from './limits.ts'
 
 /** Refusals that a chat's own people can mend, in plain words. Texts from the Bot API server's source, and what it passes on from Telegram. */
 const REFUSALS: readonly [RegExp, string][] = [
   [/TOPIC_CLOSED/i, 'the forum topic is closed: open it again, or choose another one'],
-  [/message thread not found|TOPIC_DELETED/i, 'the forum topic was deleted: choose another one'],
   [
     /not enough rights|have no rights|CHAT_WRITE_FORBIDDEN|CHAT_SEND_PLAIN_FORBIDDEN|administrator rights/i,
     'the bot may not write here: give it the right to send messages',
@@ -14,6 +13,7 @@ const REFUSALS: readonly [RegExp, string][] = [
   [/CHAT_RESTRICTED/i, 'Telegram has restricted this chat'],
 ]
 
+const TOPIC_LOST = /message thread not found|TOPIC_DELETED/i
 /** 400 answers which mean that the chat is gone; a 403 does as a rule. */
 const LOST = /chat not found|PEER_ID_INVALID|group chat was (?:deactivated|deleted)|user not found|USER_DEACTIVATED/i
 
@@ -30,13 +30,14 @@ const redacted = (error: unknown, token: string): Error => {
   return clean
 }
 
-/** `RetryLater`, `Gone`, `Moved`, `Rejected`, or an error that leaves the outcome open. None holds the token; the cause goes along. */
+/** `RetryLater`, `Gone`, `Moved`, `Forbidden`, `Rejected`, or an error that leaves the outcome open. None holds the token; the cause goes along. */
 export const translate = (error: unknown, token: string): Error => {
   if (error instanceof HttpError) {
     const { code } = Object(error.error) as { code?: unknown }
     const fault = new Error(`${error.message}${typeof code === 'string' ? ` (${code})` : ''}`, { cause: redacted(error.error, token) })
     return UNCONNECTED.has(code) ? new RetryLater(limits.unreachable, { cause: fault }) : fault
   }
+  if (error instanceof RetryLater) return error
   if (!(error instanceof GrammyError)) return redacted(error, token)
   const { error_code: status, description, parameters } = error
   // What was sent is nobody's to read in a log: message texts, the webhook's secret.
@@ -46,6 +47,7 @@ export const translate = (error: unknown, token: string): Error => {
   if (status === 429) return new RetryLater((parameters.retry_after ?? 1) * 1000, options)
   if (status === 401 || status === 409 || status >= 500) return error
   const refusal = REFUSALS.find(([pattern]) => pattern.test(description))
-  if (refusal !== undefined) return new Rejected(`${refusal[1]} (Telegram: ${description})`, options)
+  if (refusal !== undefined) return new Forbidden(`${refusal[1]} (Telegram: ${description})`, options)
+  if (TOPIC_LOST.test(description)) return new Gone(`the forum topic was deleted: choose another one (Telegram: ${description})`, options)
   return status === 403 || LOST.test(description) ? new Gone(description, options) : new Rejected(description, options)
 }

@@ -61,9 +61,32 @@ export const channelRoutes = (world: World, announce: (type: string, data: Json)
     return message === undefined ? refuse(404, 10008, 'Unknown Message') : { status: 200, body: apiMessage(world, message) }
   }
 
+  const inOrder = ({ id }: FakeChannel) => [...world.messages.values()].filter(({ channel }) => channel === id)
+  const newest = (channel: FakeChannel): string | null => inOrder(channel).at(-1)?.id ?? null
+  /** The first `limit` after a message, newest first. */
+  const history = (channel: FakeChannel, { query }: Request): Reply => {
+    const after = BigInt(query.get('after') ?? 0)
+    const found = channel.isForgetful === true ? [] : inOrder(channel).filter(({ id }) => BigInt(id) > after)
+    const page = found.slice(0, Number(query.get('limit') ?? 50)).toReversed()
+    return { status: 200, body: page.map((message) => apiMessage(world, message)) }
+  }
+  const openPrivate = ({ body }: Request): Reply => {
+    const name = `private ${String(body['recipient_id'])}`
+    const open = [...world.channels.values()].find((channel) => channel.name === name)
+    const channel: FakeChannel = open ?? { id: world.nextId(), type: 1, name }
+    world.channels.set(channel.id, channel)
+    return { status: 200, body: apiChannel(channel) }
+  }
+
   return [
-    ['GET', /^\/channels\/(\d+)$/, inChannel((channel) => ({ status: 200, body: apiChannel(channel) }))],
+    [
+      'GET',
+      /^\/channels\/(\d+)$/,
+      inChannel((channel) => ({ status: 200, body: { ...apiChannel(channel), last_message_id: newest(channel) } })),
+    ],
+    ['GET', /^\/channels\/(\d+)\/messages$/, inChannel(history)],
     ['POST', /^\/channels\/(\d+)\/messages$/, inChannel(create)],
+    ['POST', /^\/users\/@me\/channels$/, openPrivate],
     ['GET', /^\/channels\/(\d+)\/messages\/(\d+)$/, onMessage(found)],
     [
       'PATCH',

@@ -11,6 +11,7 @@ export interface Request {
   path: string
   /** The groups of the route's pattern. */
   params: readonly string[]
+  query: URLSearchParams
   body: Json
 }
 export type Route = readonly [method: string, path: RegExp, handle: (request: Request) => Reply]
@@ -59,10 +60,10 @@ export const createHttp = ({ world, routes, bucket = { limit: 1000, ms: 1000 } }
     return isEmpty ? { headers, wait: reset } : { headers }
   }
 
-  const work = (method: string, path: string, body: Json): Reply => {
+  const work = (method: string, path: string, query: URLSearchParams, body: Json): Reply => {
     for (const [verb, pattern, handle] of routes) {
       const match = verb === method ? pattern.exec(path) : null
-      if (match !== null) return handle({ method, path, params: match.slice(1), body })
+      if (match !== null) return handle({ method, path, params: match.slice(1), query, body })
     }
     problems.push(`${method} ${path}: the fake has no such route`)
     return { status: 404, body: { code: 0, message: '404: Not Found' } }
@@ -83,7 +84,7 @@ export const createHttp = ({ world, routes, bucket = { limit: 1000, ms: 1000 } }
       return { status: 401, body: { code: 0, message: '401: Unauthorized' } }
     const { headers: limits, wait } = count(`${method} ${path}`)
     if (wait !== undefined) return { ...rateLimited(wait, 'user'), headers: { ...rateLimited(wait, 'user').headers, ...limits } }
-    const reply = work(method, path, body)
+    const reply = work(method, path, new URL(url, 'http://fake').searchParams, body)
     return fails ? faultReply(fault) : { ...reply, headers: { ...limits, ...reply.headers } }
   }
 

@@ -20,6 +20,8 @@ export interface FakeChannel {
   parent?: string
   /** Why requests to it are refused, if they are. */
   refuses?: 'deleted' | 'no access' | 'no permission' | 'no private messages'
+  /** The bot may not read what was said before. */
+  isForgetful?: true
 }
 
 export interface FakeMessage {
@@ -39,11 +41,19 @@ export interface FakeMessage {
   readonly text: string
 }
 
+/** https://docs.discord.com/developers/reference#snowflakes */
+const EPOCH = 1_420_070_400_000
+
 export type Draft = Partial<Pick<FakeMessage, 'content' | 'components' | 'flags' | 'replyTo' | 'onlyFor'>>
 
 export const createWorld = (clock: Clock) => {
-  let last = 700_000_000_000_000_000n
-  const nextId = (): string => String((last += 1n))
+  let last = 0n
+  /** Ids hold the time, and grow. */
+  const nextId = (): string => {
+    const now = BigInt(clock.now() - EPOCH) << 22n
+    last = now > last ? now : last + 1n
+    return String(last)
+  }
   const bot: FakeUser & { bot: true } = { id: nextId(), username: 'recap', bot: true }
   const guilds = new Map<string, { id: string; name: string }>()
   const channels = new Map<string, FakeChannel>()

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { doc, paragraph } from '../../../src/doc/nodes.ts'
-import { Gone, OperatorError, Rejected, RetryLater } from '../../../src/errors.ts'
+import { Forbidden, Gone, OperatorError, Rejected, RetryLater } from '../../../src/errors.ts'
 import type { Payload } from '../../../src/platforms/platform.ts'
 import { renderDiscord } from '../../../src/platforms/discord/render.ts'
 import { shared, without } from '../../shared.ts'
@@ -15,7 +15,10 @@ const MESSAGES = /^\/channels\/\d+\/messages/
 withDiscord('what is sent is what was rendered, with the part as an enforced nonce', async ({ discord, bot, target }) => {
   await bot.post(target, HELLO, 'digest/1/part/1')
   const { nonce, ...body } = discord.requests.at(-1)?.body ?? {}
-  assert.deepEqual(body, { ...HELLO, enforce_nonce: true })
+  const [container] = HELLO['components'] as object[]
+  const [{ id }] = body['components'] as [{ id: number }]
+  assert.deepEqual(body, { ...HELLO, components: [{ ...container, id }], enforce_nonce: true })
+  assert.ok(Number.isSafeInteger(id) && id > 0 && id < 2 ** 31, 'the mark by which it is found again')
   assert.match(String(nonce), /^[\w-]{25}$/)
 })
 
@@ -81,7 +84,7 @@ const REFUSALS = [
   ['deleted', Gone, /10003.*deleted/],
   ['no access', Gone, /50001.*View Channel/],
   ['no private messages', Gone, /50007/],
-  ['no permission', Rejected, /50013.*Send Messages/],
+  ['no permission', Forbidden, /50013.*Send Messages/],
 ] as const
 for (const [refuses, type, says] of REFUSALS)
   withDiscord(`a channel that refuses (${refuses}) is ${type.name}, with what to do about it and the cause`, async ({ discord, bot }) => {

@@ -6,7 +6,7 @@ import test from 'node:test'
 import { inspect } from 'node:util'
 import { GrammyError, HttpError } from 'grammy'
 import { doc, paragraph } from '../../../src/doc/nodes.ts'
-import { Gone, Moved, OperatorError, Rejected, RetryLater } from '../../../src/errors.ts'
+import { Forbidden, Gone, Moved, OperatorError, Rejected, RetryLater } from '../../../src/errors.ts'
 import { translate } from '../../../src/platforms/telegram/errors.ts'
 import { refusals } from '../../fakes/telegram/errors.ts'
 import { createBench } from './bench.ts'
@@ -34,21 +34,26 @@ for (const [status, description] of [
   [403, 'Forbidden: bot is not a member of the channel chat'],
   [403, 'Forbidden: the group chat was deleted'],
   [400, 'Bad Request: chat not found'],
+  [400, 'Bad Request: message thread not found'],
 ] as const)
   test(`gone: ${description}`, () => assert.ok(told(status, description) instanceof Gone))
 
 for (const [status, description, words] of [
   [400, 'Bad Request: TOPIC_CLOSED', /topic is closed/],
-  [400, 'Bad Request: message thread not found', /topic was deleted/],
   [400, 'Bad Request: not enough rights to send text messages to the chat', /give it the right/],
   [403, 'Forbidden: CHAT_WRITE_FORBIDDEN', /give it the right/],
-  [400, "Bad Request: can't parse entities", /can't parse/],
 ] as const)
-  test(`rejected: ${description}`, () => {
+  test(`forbidden: ${description}`, () => {
     const error = told(status, description)
-    assert.ok(error instanceof Rejected)
+    assert.ok(error instanceof Forbidden)
     assert.match(error.message, words)
   })
+
+test('rejected: what no right would mend', () => {
+  const error = told(400, "Bad Request: can't parse entities")
+  assert.ok(error instanceof Rejected && !(error instanceof Forbidden))
+  assert.match(error.message, /can't parse/)
+})
 
 test('what leaves the outcome open stays a fault', () => {
   for (const error of [told(500, 'Internal Server Error'), told(409, 'Conflict'), translate(new TypeError('a bug'), TOKEN)])

@@ -1,0 +1,17 @@
+/** Cuts a digest to as many messages as it has in a chat: a correction posts nothing. */
+import type { Block, Doc } from '../doc/nodes.ts'
+
+/** The doc, or as much of its beginning as `parts` messages hold, with `line` in place of the rest; its buttons stay. */
+export const fit = (whole: Doc, parts: number, render: (doc: Doc) => readonly unknown[], line: Block): Doc => {
+  if (render(whole).length <= parts) return whole
+  const blocks = whole.children.filter(({ type }) => type !== 'actions')
+  const buttons = whole.children.filter(({ type }) => type === 'actions')
+  const cut = (kept: number): Doc => ({ ...whole, children: [...blocks.slice(0, kept), line, ...buttons] })
+  let fits = 0
+  for (let tooMany = blocks.length; tooMany - fits > 1;) {
+    const middle = (fits + tooMany) >> 1
+    if (render(cut(middle)).length <= parts) fits = middle
+    else tooMany = middle
+  }
+  return cut(fits)
+}

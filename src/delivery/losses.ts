@@ -1,0 +1,64 @@
+/** What is done, and who is told, when a chat is lost, closed to the bot, or may lack a part of a digest. */
+import { doc, paragraph } from '../doc/nodes.ts'
+import { t } from '../locales/index.ts'
+import type { MessageKey, Params } from '../locales/index.ts'
+import type { Log } from '../log.ts'
+import { targetKey } from '../platforms/platform.ts'
+import type { Platform, Target } from '../platforms/platform.ts'
+import type { Store } from '../stores/store.ts'
+import { within } from './ledger.ts'
+import type { Part } from './part.ts'
+import type { Subscription, SubscriptionBook } from './subscriptions.ts'
+
+export interface Losses {
+  /** Pauses the subscriptions of a target (without `thread`: of the whole chat) that cannot be reached. */
+  lose(scope: Target, why: string): Promise<void>
+  /** The bot lacks a right; `why` says which, and how to grant it. */
+  forbidden(subscription: Subscription, why: string): Promise<void>
+  /** A part may be missing, and is not sent again. */
+  missing(subscription: Subscription, part: Part): Promise<void>
+}
+
+export interface LossParts {
+  platforms: Pick<ReadonlyMap<string, Platform>, 'get'>
+  subscriptions: Pick<SubscriptionBook, 'list' | 'pause'>
+  /** What was told, so that it is told once. */
+  told: Store<true>
+  log: Log
+}
+
+/** How long (ms) it is known that somebody was told. */
+const TOLD = 120 * 86_400_000
+
+export const createLosses = ({ platforms, subscriptions, told, log }: LossParts): Losses => {
+  /** Tells whoever subscribed, in private, and once; where that is impossible, the log has said it. */
+  const tell = async ({ target, createdBy, locale }: Subscription, occasion: string, key: MessageKey, params: Params): Promise<void> => {
+    const platform = platforms.get(target.platform)
+    try {
+      const owner = await platform?.privateChat?.(createdBy)
+      if (platform === undefined || owner === undefined) return
+      // Who has blocked the bot knows; a request would only count against us.
+      if (key === 'notice.paused' && within(target, owner)) return
+      const [payload] = platform.render(doc(paragraph(t(locale, key, { chat: targetKey(target), ...params }))))
+      if (payload === undefined || !(await told.add(occasion, true, TOLD))) return
+      await platform.post(owner, payload, occasion)
+    } catch (error) {
+      log.debug('whoever subscribed could not be told', { target, error })
+    }
+  }
+
+  return {
+    async lose(scope, why) {
+      const lost = (await subscriptions.list(scope)).filter(({ target, paused }) => paused === undefined && within(target, scope))
+      await subscriptions.pause(scope, why)
+      for (const subscription of lost) {
+        const { id, target, createdAt, resumedAt = createdAt } = subscription
+        log.warn('subscription paused: the chat cannot be reached', { target, why })
+        await tell(subscription, `paused ${id} ${resumedAt}`, 'notice.paused', { why })
+      }
+    },
+    forbidden: (subscription, why) => tell(subscription, `forbidden ${subscription.id} ${why}`, 'notice.forbidden', { why }),
+    missing: (subscription, { uid, number }) =>
+      tell(subscription, `missing ${subscription.id} ${uid} ${number}`, 'notice.missing', { part: number + 1 }),
+  }
+}

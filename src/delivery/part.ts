@@ -1,0 +1,69 @@
+/** A part of a digest in a chat: what names it, and the states that it goes through. */
+import { createHash } from 'node:crypto'
+import type { Edition } from '../issue/issue.ts'
+import { targetKey } from '../platforms/platform.ts'
+import type { MessageRef, Payload, Target } from '../platforms/platform.ts'
+
+/**
+ * From each state, those that may follow.
+ * - `planned`: to be sent when the platform lets us; nothing of it was posted.
+ * - `sending`: on its way, or the process died over it.
+ * - `sent`: posted, with its message. `edited`: the same, with other content than it was posted with.
+ * - `unknown`: perhaps posted; not repeated by itself, for it could appear twice.
+ * - `rejected`: the platform refused it; kept with its payload.
+ * - `gone`: the chat could not be reached; sent when it subscribes anew while the issue is new.
+ */
+export const FOLLOWS = {
+  planned: ['sending', 'gone', 'rejected'],
+  sending: ['sending', 'sent', 'planned', 'unknown', 'rejected', 'gone'],
+  sent: ['sent', 'edited'],
+  edited: ['edited'],
+  unknown: ['sending'],
+  rejected: [],
+  gone: ['sending'],
+} as const satisfies Record<string, readonly string[]>
+
+export type PartState = keyof typeof FOLLOWS
+
+/** What names a part: its target, the issue and edition, and its number from 0. */
+export interface PartName {
+  target: Target
+  uid: string
+  edition: Edition
+  number: number
+}
+
+export interface Part extends PartName {
+  state: PartState
+  /** How many parts the digest had when this one was tried. */
+  of: number
+  /** Of the payload that the message holds, or was about to. */
+  hash: string
+  /** Epoch milliseconds of the last change. */
+  at: number
+  /** Of a part in `sending`: when it was first tried. */
+  triedAt?: number
+  message?: MessageRef
+  /** Why it was rejected, is gone or unknown, or could not be edited. */
+  why?: string
+  /** Of a rejected part: what was refused. */
+  payload?: Payload
+  /** Of the first part: the digest that the chat has, as a hash of all its payloads without the mark of a change. */
+  content?: string
+  /** Of the first part: it says that the issue changed. */
+  marked?: true
+}
+
+/** Names a part towards platforms. */
+export const partId = ({ target, uid, edition, number }: PartName): string =>
+  `${word(targetKey(target))}${word(uid)}${word(edition)}${number}`
+
+/** 96 bits of SHA-256: a name for the content of a message, not a secret. */
+export const payloadHash = (payload: unknown): string =>
+  createHash('sha256').update(JSON.stringify(payload)).digest('base64url').slice(0, 16)
+
+/** Does its message stand in the chat? */
+export const stands = ({ state }: Pick<Part, 'state'>): boolean => state === 'sent' || state === 'edited'
+
+/** Pieces of a key end with a space, which they cannot hold, so that no piece is the beginning of another. */
+export const word = (piece: string): string => `${encodeURIComponent(piece)} `
