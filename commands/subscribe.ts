@@ -1,60 +1,105 @@
 import { type Context, choice, command, text } from '../src/bot/command.ts'
-import { LAYOUTS, type Subscription } from '../src/delivery/subscriptions.ts'
+import { LAYOUTS, QUIET, type Subscription } from '../src/delivery/subscriptions.ts'
+import { RHYTHMS, type Rhythm, isWeekly } from '../src/delivery/timing.ts'
 import { type Block, type Doc, actions, button, doc, inlineCode, paragraph, strong } from '../src/doc/nodes.ts'
 import { UserError } from '../src/errors.ts'
-import { RECAP_KINDS, type RecapKind } from '../src/issue/issue.ts'
+import { RECAP_KINDS } from '../src/issue/issue.ts'
 import { languages, moment, t } from '../src/locales/index.ts'
+import {
+  SECTIONS,
+  TAKES_HOUR,
+  TAKES_ZONE,
+  kindsOf,
+  readHours,
+  readNames,
+  readRhythm,
+  readSections,
+  readZone,
+  sectionsLabel,
+  weekdayName,
+} from './options.ts'
 
 /** The hours offered as buttons: before work, at work, after work. */
 const HOURS = ['07:00', '08:00', '09:00', '12:00', '18:00']
-
-const SECTIONS = ['all', 'twitter', 'reddit', 'discord', 'twitter+reddit', 'twitter+discord', 'reddit+discord'] as const
-type Sections = (typeof SECTIONS)[number]
+/** Where nobody says when. */
+const HOUR = '08:00'
+/** When people who want issues as they arrive are awake, where they do not say. */
+const WINDOW = { hour: '07:30', until: '22:00' }
 
 export const subscribe = command({
   name: 'subscribe',
   description: 'subscribe.description',
   options: {
-    hour: text({ description: 'subscribe.hour', takes: /^\d/ }),
-    sections: choice(SECTIONS, { description: 'subscribe.sections', label: (value) => `sections.${value}` }),
-    zone: text({ description: 'subscribe.zone', suggest: 'zone', takes: /^(?:\p{L}+(?:\/[\p{L}\d_+-]+)+|UTC|GMT)$/iu }),
+    hour: text({ description: 'subscribe.hour', takes: TAKES_HOUR }),
+    every: choice(RHYTHMS, { description: 'subscribe.every', label: (value) => `every.${value}`, read: readRhythm }),
+    sections: choice(SECTIONS, { description: 'subscribe.sections', label: (value) => `sections.${value}`, read: readSections }),
+    about: text({ description: 'subscribe.about', suggest: 'name', opens: true }),
+    zone: text({ description: 'subscribe.zone', suggest: 'zone', takes: TAKES_ZONE }),
     layout: choice(LAYOUTS, { description: 'subscribe.layout', label: (value) => `layout.${value}` }),
+    quiet: choice(QUIET, { description: 'subscribe.quiet', label: (value) => `quiet.${value}` }),
     language: choice(languages, { description: 'subscribe.language', label: (value) => `language.name.${value}` }),
   },
-  examples: ['subscribe.example', 'subscribe.example.zone'],
+  examples: [
+    'subscribe.example',
+    'subscribe.example.zone',
+    'subscribe.example.weekly',
+    'subscribe.example.arrival',
+    'subscribe.example.about',
+  ],
   discreet: true,
   manages: true,
   async run(given, context) {
-    const { locale, target, user, subscriptions } = context
+    const { locale, target, user, subscriptions, archive } = context
     const had = await subscriptions.get(target)
     const zone = given.zone === undefined ? (had?.zone ?? context.zone) : readZone(given.zone)
-    const hour = given.hour === undefined ? had?.hour : readHour(given.hour)
-    const passed = Object.fromEntries(Object.entries({ ...given, hour }).filter((pair): pair is [string, string] => pair[1] !== undefined))
-    const changesNothing = Object.keys(given).length === 0
-    if (hour === undefined || changesNothing) return doc(...askWhen(context, zone, passed))
-    if (given.sections === undefined && had === undefined) return askWhich(locale, hour, zone, passed)
+    if (Object.keys(given).length === 0) return doc(...askWhen(context, zone))
+    const when = { ...timesOf(given, had), zone }
+    const { about, unknown } =
+      given.about === undefined ? { about: had?.about ?? [], unknown: [] } : readNames(given.about, archive.names())
+    if (given.sections === undefined && given.about === undefined && had === undefined) {
+      const passed = Object.entries({ ...given }).filter((pair): pair is [string, string] => pair[1] !== undefined)
+      return askWhich(locale, whenLabel(when, locale), Object.fromEntries(passed))
+    }
     const { subscription, isNew } = await subscriptions.put({
       target,
-      hour,
-      zone,
+      ...when,
+      about,
       sections: given.sections === undefined ? (had?.sections ?? []) : kindsOf(given.sections),
       layout: given.layout ?? had?.layout ?? 'compact',
+      quiet: given.quiet ?? had?.quiet ?? 'usual',
       locale: given.language ?? had?.locale ?? locale,
       createdBy: had?.createdBy ?? user.id,
     })
-    return confirmation(subscription, isNew, await context.mayPost(), context)
+    return confirmation(subscription, isNew, unknown, await context.mayPost(), context)
   },
 })
 
+type When = Pick<Subscription, 'every' | 'hour' | 'until' | 'zone'>
+
+/** A span alone says that issues shall come as they arrive. */
+const timesOf = (given: { hour?: string | undefined; every?: Rhythm | undefined }, had: When | undefined): Omit<When, 'zone'> => {
+  const { hour, until } = given.hour === undefined ? {} : readHours(given.hour)
+  const every = given.every ?? (until === undefined ? (had?.every ?? 'day') : 'arrival')
+  if (every !== 'arrival') {
+    if (until !== undefined) throw new UserError('subscribe.badWindow', { hour: given.hour ?? '' })
+    return { every, hour: hour ?? (had === undefined || had.every === 'arrival' ? HOUR : had.hour) }
+  }
+  const before = had?.every === 'arrival' ? had : WINDOW
+  return { every, hour: hour ?? before.hour, until: until ?? before.until ?? WINDOW.until }
+}
+
 /** The first tap: when. Also what `/start` shows. */
-export const askWhen = ({ locale }: Pick<Context, 'locale'>, zone: string, passed: Readonly<Record<string, string>> = {}): Block[] => [
+export const askWhen = ({ locale }: Pick<Context, 'locale'>, zone: string): Block[] => [
   paragraph(t(locale, 'subscribe.when', { zone })),
-  actions(...HOURS.map((hour) => button(hour, { command: 'subscribe', options: { ...passed, hour } }))),
+  actions(
+    ...HOURS.map((hour) => button(hour, { command: 'subscribe', options: { hour } })),
+    ...(['arrival', 'monday'] as const).map((every) => button(t(locale, `every.${every}`), { command: 'subscribe', options: { every } })),
+  ),
 ]
 
-const askWhich = (locale: string, hour: string, zone: string, passed: Readonly<Record<string, string>>): Doc =>
+const askWhich = (locale: string, when: string, passed: Readonly<Record<string, string>>): Doc =>
   doc(
-    paragraph(t(locale, 'subscribe.which', { hour, zone })),
+    paragraph(t(locale, 'subscribe.which', { when })),
     actions(
       ...(['all', ...RECAP_KINDS] as const).map((sections) =>
         button(t(locale, `sections.${sections}`), { command: 'subscribe', options: { ...passed, sections } }),
@@ -62,43 +107,34 @@ const askWhich = (locale: string, hour: string, zone: string, passed: Readonly<R
     ),
   )
 
-const confirmation = (subscription: Subscription, isNew: boolean, mayPost: boolean, { locale, subscriptions }: Context): Doc => {
-  const { hour, zone } = subscription
+const confirmation = (subscription: Subscription, isNew: boolean, unknown: readonly string[], mayPost: boolean, context: Context): Doc => {
+  const { locale, subscriptions } = context
+  const { hour, zone, every } = subscription
   const next = subscriptions.next(subscription, 1)[0]
+  const key = every !== 'arrival' ? 'subscribe.next' : subscriptions.isOpen(subscription) ? 'subscribe.next.open' : 'subscribe.next.shut'
   return doc(
-    paragraph(
-      strong(
-        t(locale, isNew ? 'subscribe.done' : 'subscribe.changed', { sections: sectionsLabel(subscription.sections, locale), hour, zone }),
-      ),
-    ),
+    paragraph(strong(t(locale, isNew ? 'subscribe.done' : 'subscribe.changed', { what: whatLabel(subscription, locale) }))),
     ...(mayPost ? [] : [paragraph(strong(t(locale, 'subscribe.mayNotPost')))]),
-    ...(next === undefined ? [] : [paragraph(t(locale, 'subscribe.next', { time: moment(locale, next, zone) }))]),
+    ...(unknown.length === 0 ? [] : [paragraph(t(locale, 'subscribe.newNames', { names: unknown.join(', ') }))]),
+    ...(next === undefined ? [] : [paragraph(t(locale, key, { time: moment(locale, next, zone) }))]),
     paragraph(t(locale, 'subscribe.zoneHint'), ' ', inlineCode(t(locale, 'subscribe.zoneExample', { hour }))),
     actions(button(t(locale, 'subscribe.preview'), { command: 'recap', options: {} })),
   )
 }
 
-/** What a choice of sections is called. */
-export const sectionsLabel = (kinds: readonly RecapKind[], locale: string): string => {
-  const value = RECAP_KINDS.filter((kind) => kinds.includes(kind)).join('+')
-  return t(locale, `sections.${SECTIONS.find((one) => one === value) ?? 'all'}`)
+/** What comes, and when: `Reddit only, about Llama 3, every day at 08:00 (UTC)`. */
+export const whatLabel = (subscription: Subscription, locale: string): string => {
+  const { sections, about, quiet } = subscription
+  return [
+    sectionsLabel(sections, locale),
+    ...(about.length === 0 ? [] : [t(locale, 'subscriptions.about', { names: about.join(', ') })]),
+    whenLabel(subscription, locale),
+    ...(quiet === 'usual' ? [] : [t(locale, `subscriptions.quiet.${quiet}`)]),
+  ].join(t(locale, 'list.comma'))
 }
 
-const kindsOf = (sections: Sections): RecapKind[] =>
-  sections === 'all' ? [] : RECAP_KINDS.filter((kind) => sections.split('+').includes(kind))
-
-/** `8`, `8:30`, `8pm`, `08.00`, `20h`, `8点` → `HH:MM`. */
-const readHour = (typed: string): string => {
-  const [, hour = '', minute = '0', half] = /^(\d{1,2})(?:[:.h](\d{2}))?\s*(?:h|[点點时時]|(am|pm))?$/i.exec(typed.trim()) ?? []
-  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0)
-  if (hour === '' || hours > 23 || Number(minute) > 59) throw new UserError('subscribe.badHour', { hour: typed })
-  return `${String(hours).padStart(2, '0')}:${minute.padStart(2, '0')}`
-}
-
-const readZone = (typed: string): string => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: typed }).resolvedOptions().timeZone
-  } catch {
-    throw new UserError('subscribe.badZone', { zone: typed })
-  }
+const whenLabel = ({ every, hour, until = hour, zone }: When, locale: string): string => {
+  if (every === 'arrival') return t(locale, until === hour ? 'when.always' : 'when.arrival', { hour, until, zone })
+  if (!isWeekly(every)) return t(locale, 'when.day', { hour, zone })
+  return t(locale, 'when.week', { weekday: weekdayName(every, locale), hour, zone })
 }

@@ -1,8 +1,24 @@
-import { command } from '../src/bot/command.ts'
-import type { Subscription, Subscriptions } from '../src/delivery/subscriptions.ts'
-import { type ListItem, actions, button, doc, emphasis, heading, list, listItem, paragraph, strong } from '../src/doc/nodes.ts'
+import { type Context, command } from '../src/bot/command.ts'
+import type { Subscription } from '../src/delivery/subscriptions.ts'
+import {
+  type Inline,
+  type ListItem,
+  actions,
+  button,
+  doc,
+  emphasis,
+  heading,
+  list,
+  listItem,
+  paragraph,
+  strong,
+  text,
+} from '../src/doc/nodes.ts'
 import { moment, supported, t } from '../src/locales/index.ts'
-import { sectionsLabel } from './subscribe.ts'
+import { whatLabel } from './subscribe.ts'
+
+/** How many of the next runs are shown. */
+const RUNS = 3
 
 export const subscriptions = command({
   name: 'subscriptions',
@@ -10,13 +26,14 @@ export const subscriptions = command({
   options: {},
   discreet: true,
   manages: true,
-  async run(_, { subscriptions: all, target, locale }) {
+  async run(_, context) {
+    const { subscriptions: all, target, locale } = context
     const here = await all.list(target)
     const add = button(t(locale, 'subscriptions.add'), { command: 'subscribe', options: {} })
     if (here.length === 0) return doc(paragraph(t(locale, 'subscriptions.none')), actions(add))
     return doc(
       heading(2, t(locale, 'subscriptions.title')),
-      list(here.map((subscription) => line(subscription, all, locale))),
+      list(here.map((subscription) => line(subscription, context))),
       actions(
         button(t(locale, 'subscriptions.change'), { command: 'subscribe', options: {} }),
         button(t(locale, 'subscriptions.stop'), { command: 'unsubscribe', options: {} }),
@@ -25,27 +42,26 @@ export const subscriptions = command({
   },
 })
 
-const line = (subscription: Subscription, all: Subscriptions, locale: string): ListItem => {
-  const { sections, hour, zone, layout, paused, target } = subscription
-  const next = all.next(subscription, 1)[0]
-  const state =
-    paused === undefined
-      ? next === undefined
-        ? []
-        : [emphasis(t(locale, 'subscriptions.next', { time: moment(locale, next, zone) }))]
-      : [strong(t(locale, 'subscriptions.paused', { why: paused.why }))]
+const line = (subscription: Subscription, context: Context): ListItem => {
+  const { locale } = context
+  const { layout, target } = subscription
   const words = t(locale, 'subscriptions.line', {
-    sections: sectionsLabel(sections, locale),
-    hour,
-    zone,
+    what: whatLabel(subscription, locale),
     layout: t(locale, `layout.${layout}`),
     language: t(locale, `language.name.${supported(subscription.locale)}`),
   })
-  return listItem(
-    paragraph(
-      words,
-      ...(target.thread === undefined ? [] : [` (${t(locale, 'subscriptions.thread')})`]),
-      ...(state.length === 0 ? [] : [' — ', ...state]),
-    ),
-  )
+  const thread = target.thread === undefined ? '' : ` (${t(locale, 'subscriptions.thread')})`
+  return listItem(paragraph(words, thread, ' — ', ...state(subscription, context)))
+}
+
+/** When it comes next, or why it does not. */
+const state = (subscription: Subscription, { locale, subscriptions: all }: Context): Inline[] => {
+  const { paused, zone, every } = subscription
+  if (paused !== undefined) {
+    const why = t(locale, 'subscriptions.paused', { time: moment(locale, paused.at, zone), why: paused.why })
+    return [strong(why), text(` ${t(locale, 'subscriptions.wake')}`)]
+  }
+  const runs = all.next(subscription, every === 'arrival' ? 1 : RUNS).map((at) => moment(locale, at, zone))
+  const key = every !== 'arrival' ? 'subscriptions.next' : all.isOpen(subscription) ? 'subscriptions.open' : 'subscriptions.shut'
+  return [emphasis(t(locale, key, { time: runs.join(' · ') }))]
 }

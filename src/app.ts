@@ -22,7 +22,8 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { dataFile, openCore } from './core.ts'
 import type { DeliveryJob } from './delivery/deliver.ts'
-import { type Delivery, RECENT, createDelivery } from './delivery/delivery.ts'
+import { type Delivery, createDelivery } from './delivery/delivery.ts'
+import { RECENT } from './delivery/waiting.ts'
 import { supported } from './locales/index.ts'
 import type { Log } from './log.ts'
 import { renderDiscord } from './platforms/discord/render.ts'
@@ -155,7 +156,11 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
       const real = added.filter((uid) => !isSample(uid))
       if (real.length > 0) dropSample(archive)
       for (const uid of changed) await delivery.correct(uid)
-      if (real.length + changed.length > 0) log.info('issues read', { added: real.length, changed: changed.length })
+      if (real.length + changed.length > 0) {
+        log.info('issues read', { added: real.length, changed: changed.length })
+        // Of its own accord the schedule does so again in a minute.
+        await schedule.arrived().catch((error: unknown) => log.warn('what came could not be scheduled yet', { error }))
+      }
     },
     clock,
     log,

@@ -27,8 +27,10 @@ export interface TextOption extends OptionBase {
   rest?: boolean
   /** Takes all words of a line that are for no other option. */
   words?: boolean
-  /** Which words of a line are for this option; default: any. */
-  takes?: RegExp
+  /** Which words of a line are for this option, as many as it takes together (`8 am`); default: any one. */
+  takes?: Pick<RegExp, 'test'>
+  /** Named in a line (`about: Llama 3, Anthropic`), it takes the words that follow, but those that are plainly for another option. */
+  opens?: boolean
   suggest?: 'issue' | 'name' | 'zone'
 }
 
@@ -38,6 +40,8 @@ export interface ChoiceOption<V extends string = string> extends OptionBase {
   values: readonly V[]
   /** Label of a value: a key of `locales/en.ts`. */
   label(value: V): MessageKey
+  /** The value that other words mean, or may be about to (`every` for `every day`). */
+  read?(words: string, locale: string): V | undefined
 }
 
 export type Option = TextOption | ChoiceOption
@@ -96,7 +100,7 @@ export interface Context {
   /** Counts whether an answer helped. */
   rate(answer: string, vote: Parameters<Ratings['rate']>[2]): Promise<void>
   search(query: Omit<SearchQuery, 'until'>): Hit[]
-  archive: Pick<Archive, 'get' | 'newest' | 'count'>
+  archive: Pick<Archive, 'get' | 'newest' | 'count' | 'names'>
   subscriptions: Subscriptions
   /** Remembers the language for this chat (`undefined`: forgets it). */
   setLanguage(locale: string | undefined): Promise<void>

@@ -23,8 +23,9 @@ export const fromOptions = (command: Command, given: Readonly<Record<string, str
 }
 
 /**
- * The values of a line such as `reddit 2025-01-20` or `08:00 zone=Europe/Berlin`: `name=value` names an option, a word that is one of a
- * choice's values goes there, the others fill the text options in their order; what is left joins the option of several words. @throws UserError
+ * The values of a line such as `reddit 2025-01-20` or `8 am zone=Europe/Berlin`: `name=value` names an option, a word that is one of a choice's
+ * values goes there, the others fill the text options in their order, and an option takes further words that mean something together with those
+ * that it has; what is left joins the option of several words. @throws UserError
  */
 export const fromLine = (command: Command, line: string, locale: string): Record<string, string> => {
   const options = Object.entries(command.options).filter(([, option]) => option.hidden !== true)
@@ -33,33 +34,72 @@ export const fromLine = (command: Command, line: string, locale: string): Record
     .trim()
     .split(/\s+/)
     .filter((word) => word !== '')
-  const given: Record<string, string> = {}
-  const free: string[] = []
-  for (const word of words) {
-    const [, name = '', value = ''] = /^(\w+)[=:](.+)$/.exec(word) ?? []
-    if (Object.hasOwn(command.options, name) && (rest === undefined || free.length === 0)) given[name] = value
-    else free.push(word)
-  }
+  const { given, free } = named(words, options, rest !== undefined, locale)
   if (rest !== undefined) return fromOptions(command, { ...given, ...(free.length === 0 ? {} : { [rest[0]]: free.join(' ') }) }, locale)
+  const joined = options.find(([, option]) => option.kind === 'text' && option.words === true)
+  const inOrder = [...options.filter(([, { kind }]) => kind === 'choice'), ...options.filter(([, { kind }]) => kind === 'text')]
+  const taken = new Set<string>()
   for (const word of free) {
     const taker =
-      options.find(
-        ([name, option]) => given[name] === undefined && option.kind === 'choice' && match(option, word, locale) !== undefined,
-      ) ?? options.find(([name, option]) => given[name] === undefined && option.kind === 'text' && (option.takes?.test(word) ?? true))
-    const joined = options.find(([, option]) => option.kind === 'text' && option.words === true)
-    if (taker === undefined && joined !== undefined) {
-      given[joined[0]] = `${given[joined[0]] ?? ''} ${word}`
-      continue
-    }
-    if (taker === undefined) throw new UserError('error.tooMuch', { value: word, usage: `/${command.name} ${usage(command)}`.trim() })
-    given[taker[0]] = word
+      inOrder.find(([name, option]) => taken.has(name) && isFor(option, `${given[name]} ${word}`, locale)) ??
+      inOrder.find(([name, option]) => given[name] === undefined && (isFor(option, word, locale) || isOpenTo(option)))
+    if (taker !== undefined) {
+      const [name] = taker
+      given[name] = taken.has(name) ? `${given[name]} ${word}` : word
+      taken.add(name)
+    } else if (joined !== undefined) given[joined[0]] = `${given[joined[0]] ?? ''} ${word}`
+    else throw new UserError('error.tooMuch', { value: word, usage: `/${command.name} ${usage(command)}`.trim() })
   }
   return fromOptions(command, given, locale)
 }
 
+type Named = [name: string, option: Option]
+
+/** Takes out what is named, `name=value`, and what follows the name of an option that opens. The rest of a question is left as it is. */
+const named = (
+  words: readonly string[],
+  options: readonly Named[],
+  isQuestion: boolean,
+  locale: string,
+): { given: Record<string, string>; free: string[] } => {
+  const given: Record<string, string> = {}
+  const free: string[] = []
+  let open: string | undefined
+  for (const word of words) {
+    const [, name = '', value] = /^(\w+)(?:[=:](.*))?$/s.exec(word) ?? []
+    const option = isQuestion && free.length > 0 ? undefined : options.find(([each]) => each === name.toLowerCase())?.[1]
+    if (option?.kind === 'text' && option.opens === true) {
+      open = name.toLowerCase()
+      given[open] = value ?? ''
+    } else if (option !== undefined && value !== undefined && value !== '') {
+      open = undefined
+      given[name.toLowerCase()] = value
+    } else if (open !== undefined && goesOn(given[open] ?? '', word, options, locale)) {
+      given[open] = `${given[open] ?? ''} ${word}`
+    } else {
+      open = undefined
+      free.push(word)
+    }
+  }
+  return { given, free }
+}
+
+/** Whether a word goes on a list: its first, one after a comma, a version, or one that nobody else takes. */
+const goesOn = (list: string, word: string, options: readonly Named[], locale: string): boolean =>
+  list.trim() === '' || /[,，、;；]$/.test(list) || /^[\d.,]+$/.test(word) || !options.some(([, option]) => isFor(option, word, locale))
+
+const isFor = (option: Option, words: string, locale: string): boolean =>
+  option.kind === 'choice' ? match(option, words, locale) !== undefined : option.takes?.test(words) === true
+
+/** Takes any word. */
+const isOpenTo = (option: Option): boolean => option.kind === 'text' && option.takes === undefined && option.opens !== true
+
 const match = (option: ChoiceOption, word: string, locale: string): string | undefined => {
   const folded = word.toLowerCase()
-  return option.values.find((value) => [value, t(locale, option.label(value))].some((name) => name.toLowerCase() === folded))
+  return (
+    option.values.find((value) => [value, t(locale, option.label(value))].some((name) => name.toLowerCase() === folded)) ??
+    option.read?.(folded, locale)
+  )
 }
 
 const chosen = (name: string, option: ChoiceOption, word: string, locale: string): string => {

@@ -1,44 +1,82 @@
-import { createApp } from '../app.ts'
+import { type App, createApp } from '../app.ts'
+import type { Subscription } from '../delivery/subscriptions.ts'
+import { isWeekly } from '../delivery/timing.ts'
 import { OperatorError } from '../errors.ts'
 import { targetKey } from '../platforms/platform.ts'
 import { readArgs } from './args.ts'
+import { printDeliveries } from './deliveries.ts'
 import { print } from './output.ts'
 import { openSession } from './session.ts'
 
-export const help = `usage: recap deliver --dry-run
+export const help = `usage: recap deliver --dry-run | --log [--limit N] [--json]
 
-Shows who would get what, and when next. Sends nothing: recap start delivers,
-each digest at its subscriber's hour.
+Shows who would get what, and when next; or what was delivered, and why something
+did not arrive. Sends nothing: recap start delivers, each digest at its
+subscriber's hour.
 
-  --dry-run   required, so that nobody expects this to deliver`
+  --dry-run   who would get what
+  --log       the last deliveries, newest first
+  --limit N   so many of them (default: 50)
+  --json      one line a delivery, with every message and what was refused`
+
+/** Of the log. */
+const LIMIT = 50
 
 export const run = async (args: string[]): Promise<number> => {
-  const { values, positionals } = readArgs(args, { 'dry-run': { type: 'boolean', default: false } })
-  if (!values['dry-run'] || positionals.length > 0) {
-    throw new OperatorError('recap deliver takes --dry-run only. Digests are delivered by recap start, each at its hour.')
+  const { values, positionals } = readArgs(args, {
+    'dry-run': { type: 'boolean', default: false },
+    log: { type: 'boolean', default: false },
+    limit: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  })
+  if (values['dry-run'] === values.log || positionals.length > 0) {
+    throw new OperatorError('recap deliver takes --dry-run or --log. Digests are delivered by recap start, each at its hour.')
   }
+  const limit = values.limit === undefined ? LIMIT : Number(values.limit)
+  if (!Number.isInteger(limit) || limit < 1) throw new OperatorError(`--limit must be a number from 1, not "${values.limit}".`)
   const session = openSession()
   const app = await createApp(session.config, session)
   try {
+    if (values.log) {
+      await printDeliveries(app, limit, session.config.zone, values.json)
+      return 0
+    }
     const subscriptions = await app.subscriptions.list()
     if (subscriptions.length === 0) await print('Nobody has subscribed yet. In a chat: /subscribe')
-    for (const subscription of subscriptions) {
-      const { target, sections, layout, locale, hour, zone, paused } = subscription
-      const what = `${sections.length === 0 ? 'all sections' : sections.join(', ')}, ${layout}, ${locale}`
-      const [next] = app.subscriptions.next(subscription, 1)
-      const when =
-        paused === undefined
-          ? `next ${next === undefined ? 'never' : moment(next, zone)} (daily at ${hour} ${zone})`
-          : `paused: ${paused.why}`
-      const due = paused === undefined ? await app.due(subscription) : []
-      const titles = due.flatMap((uid) => app.archive.get(uid) ?? []).map(({ issue }) => `${issue.date} ${issue.title}`)
-      await print(`${targetKey(target)}: ${what}; ${when}`)
-      await print(titles.length === 0 ? '  nothing waits; the next issue to come' : titles.map((title) => `  ${title}`).join('\n'))
-    }
+    for (const subscription of subscriptions) for (const line of await waits(app, subscription)) await print(line)
     return 0
   } finally {
     await app.stop()
   }
+}
+
+/** How many of the next runs are shown. */
+const RUNS = 3
+
+/** What a subscription is, when it is due next, and what it would bring were it due now. */
+const waits = async (app: App, subscription: Subscription): Promise<string[]> => {
+  const { target, sections, about, layout, quiet, locale, zone, paused } = subscription
+  const what = [
+    sections.length === 0 ? 'all sections' : sections.join('+'),
+    ...(about.length === 0 ? [] : [`about ${about.join(', ')}`]),
+    layout,
+    ...(quiet === 'usual' ? [] : [`quiet days: ${quiet}`]),
+    locale,
+  ]
+  const line = `${targetKey(target)}: ${what.join(', ')}; ${rhythm(subscription)}`
+  if (paused !== undefined) return [`${line}; paused since ${moment(paused.at, zone)}: ${paused.why}`]
+  const runs = app.subscriptions.next(subscription, RUNS).map((at) => moment(at, zone))
+  const isOpen = app.subscriptions.isOpen(subscription)
+  const issues = (await app.due(subscription)).flatMap((uid) => app.archive.get(uid) ?? []).map(({ issue }) => issue)
+  return [
+    `${line}; ${isOpen ? 'open now, ' : ''}next ${runs.join(', ')}`,
+    ...(issues.length === 0 ? ['  nothing waits; the next issue to come'] : issues.map(({ date, title }) => `  ${date} ${title}`)),
+  ]
+}
+
+const rhythm = ({ every, hour, until = hour, zone }: Subscription): string => {
+  if (every === 'arrival') return until === hour ? `as it arrives (${zone})` : `as it arrives between ${hour} and ${until} ${zone}`
+  return `${isWeekly(every) ? `weekly on ${every}` : 'daily'} at ${hour} ${zone}`
 }
 
 /** `2026-11-24 09:00`, in the subscriber's zone. */

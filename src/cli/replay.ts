@@ -31,7 +31,7 @@ export interface Period {
 }
 
 export interface Replay extends Period {
-  archive: Pick<Archive, 'get' | 'newest'>
+  archive: Pick<Archive, 'get' | 'newest' | 'names'>
   choice: SubscriptionChoice
   render: (doc: Doc) => Payload[]
   /** When an issue came whose time is not known: milliseconds after its day began in UTC. */
@@ -47,6 +47,8 @@ const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 /** An issue that was filed this long after its day, or before it, was imported: that is not when it came. */
 const LATE = 3 * DAY
+/** Word joiner. */
+const UNSEEN = '\u2060'
 /** How long before the period an issue may be dated that is due in it. */
 const BEFORE = 7 * DAY
 
@@ -101,20 +103,26 @@ const arrivals = ({ from, to, came }: Period & Pick<Replay, 'came'>) => {
   }
 }
 
-/** The archive as it was at the clock's time: what came later is not in it. An earlier text of an issue that changed is not kept. */
+/**
+ * The archive as it was at the clock's time: what came later is not in it. The earlier text of an issue that changed is not kept: in its place
+ * stands the present one, with a character that nobody sees, so that the change is one.
+ */
 const asOf = (
-  archive: Pick<Archive, 'get' | 'newest'>,
+  archive: Pick<Archive, 'get' | 'newest' | 'names'>,
   times: ReturnType<typeof arrivals>,
   { from, to }: Period,
   clock: Clock,
-): Pick<Archive, 'get' | 'newest'> => {
+): Pick<Archive, 'get' | 'newest' | 'names'> => {
   const then = ({ filedAt, changedAt }: Times): Times => ({ filedAt, changedAt: changedAt > clock.now() ? filedAt : changedAt })
   return {
+    names: archive.names,
     get(uid, edition) {
       const found = archive.get(uid, edition)
       if (found === undefined) return undefined
       const when = times({ ...found, date: found.issue.date })
-      return when.filedAt > clock.now() ? undefined : { ...found, ...then(when) }
+      if (when.filedAt > clock.now()) return undefined
+      const issue = when.changedAt > clock.now() ? { ...found.issue, title: found.issue.title + UNSEEN } : found.issue
+      return { ...found, issue, ...then(when) }
     },
     newest: ({ limit, ...query } = {}) =>
       archive

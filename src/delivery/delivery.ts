@@ -1,69 +1,83 @@
 /** The parts that bring digests to chats, put together: what the bot runs, and what a simulation replays. */
-import type { Archive, Filed } from '../archive/archive.ts'
-import { isSample } from '../archive/sample.ts'
+import type { Archive } from '../archive/archive.ts'
 import type { Clock } from '../clock.ts'
-import { digest } from '../digest/digest.ts'
-import type { Doc } from '../doc/nodes.ts'
-import { moment, supported } from '../locales/index.ts'
+import { type Composer, createComposer } from '../digest/compose.ts'
 import type { Log } from '../log.ts'
 import type { Job, Queue } from '../queues/queue.ts'
 import type { Stores } from '../stores/store.ts'
+import { createChanges } from './changes.ts'
 import { createCorrections } from './corrections.ts'
-import { type DelivererParts, type DeliveryJob, createDeliverer } from './deliver.ts'
-import { dueIssues } from './due.ts'
-import { createLedger } from './ledger.ts'
+import { type Compose, type DelivererParts, type DeliveryJob, createDeliverer } from './deliver.ts'
+import { type Ledger, createLedger } from './ledger.ts'
+import { type Losses, createLosses } from './losses.ts'
 import { type Schedule, createSchedule } from './schedule.ts'
-import { type Subscription, type SubscriptionBook, createSubscriptions } from './subscriptions.ts'
+import { type SubscriptionBook, createSubscriptions } from './subscriptions.ts'
+import { type Waiting, createWaiting } from './waiting.ts'
+import { createWeeks } from './weeks.ts'
 
 export interface Delivery {
   subscriptions: SubscriptionBook
   schedule: Schedule
-  /** The issues (uids) that a subscription's chat is to get now. */
-  due(subscription: Subscription): Promise<readonly string[]>
-  compose(subscription: Pick<Subscription, 'sections' | 'layout' | 'locale' | 'zone'>, uid: string): Promise<Doc | undefined>
+  /** The issues (uids) that a subscription's chat would get now. */
+  due: Waiting['issues']
+  /** `mark`: it says when the issue changed. */
+  compose: Composer['compose']
+  /** What went where. */
+  recent: Ledger['recent']
+  /** The bot lost a chat. */
+  lose: Losses['lose']
   /** Sends the change of an issue that changed after it was filed. Done again, it changes nothing: a correction's job exists once. */
   correct(uid: string): Promise<void>
   /** The handler of the queue's jobs. */
   deliver(job: Job<DeliveryJob>): Promise<void>
 }
 
-/** The newest issues that may be due to somebody. */
-export const RECENT = 20
+const WEEK = 7 * 86_400_000
 
 export const createDelivery = (parts: {
-  archive: Pick<Archive, 'get' | 'newest'>
+  archive: Pick<Archive, 'get' | 'newest' | 'names'>
   stores: Pick<Stores, 'open'>
   queue: Pick<Queue<DeliveryJob>, 'add'>
   platforms: DelivererParts['platforms']
   remember: DelivererParts['remember']
+  /** How long (ms) after it was begun a delivery is corrected. Default: a week. */
+  correctFor?: number
+  whenUnknown?: DelivererParts['whenUnknown']
+  /** An issue that is not in the archive is not delivered, or tried again until it is. Default: skip. */
+  absent?: 'skip' | 'retry'
   clock: Clock
   log: Log
 }): Delivery => {
-  const { archive, stores, queue, platforms, remember, clock, log } = parts
-  const ledger = createLedger({ store: stores.open('ledger', { durable: true }), clock })
-  const subscriptions = createSubscriptions({ store: stores.open('subscriptions', { durable: true }), ledger, clock })
-
-  const filed = (uid: string, locale: string): Filed | undefined => archive.get(uid, supported(locale)) ?? archive.get(uid)
-  const compose: Delivery['compose'] = async ({ sections, layout, locale, zone }, uid) => {
-    const found = filed(uid, locale)
-    if (found === undefined) return undefined
-    const updated = found.changedAt > found.filedAt ? { updated: moment(locale, found.changedAt, zone) } : {}
-    return digest(found.issue, { sections, layout, locale, ...updated })
+  const { archive, stores, queue, platforms, remember, correctFor = WEEK, whenUnknown = 'leave', absent = 'skip', clock, log } = parts
+  const ledger = createLedger({ parts: stores.open('ledger', { durable: true }), chats: stores.open('ledger-chats'), clock })
+  const changes = createChanges(stores.open('subscription-changes'))
+  const subscriptions = createSubscriptions({
+    store: stores.open('subscriptions', { durable: true }),
+    ledger,
+    clock,
+    changed: (key) => changes.note(key),
+  })
+  const weeks = createWeeks(stores.open('weeks', { durable: true }))
+  const { compose, wants } = createComposer({ archive, weeks })
+  const composeToSend: Compose = async (subscription, uid, mark) => {
+    const doc = await compose(subscription, uid, mark)
+    if (doc === undefined && absent === 'retry') throw new Error(`the issue ${uid} is not in the archive yet`)
+    return doc
   }
-  const due: Delivery['due'] = async ({ target, locale }) => {
-    const recent = archive.newest({ limit: RECENT, editions: [supported(locale), 'en'] }).filter(({ id }) => !isSample(id))
-    return dueIssues(recent, await ledger.deliveries(target), clock.now())
-  }
-  const sendCorrections = createCorrections({ subscriptions, ledger, queue })
+  const waiting = createWaiting({ archive, ledger, weeks, wants, clock })
+  const losses = createLosses({ platforms, subscriptions, told: stores.open('told'), log })
+  const sendCorrections = createCorrections({ subscriptions, ledger, queue, correctFor, clock })
   return {
     subscriptions,
-    schedule: createSchedule({ subscriptions, queue, state: stores.open('schedule'), due, clock, log }),
-    due,
+    schedule: createSchedule({ subscriptions, changes, queue, state: stores.open('schedule'), due: waiting.jobs, clock, log }),
+    due: waiting.issues,
     compose,
+    recent: (scope, limit) => ledger.recent(scope, limit),
+    lose: (scope, why) => losses.lose(scope, why),
     async correct(uid) {
       const found = archive.get(uid)
       if (found !== undefined && found.changedAt > found.filedAt) await sendCorrections(found)
     },
-    deliver: createDeliverer({ platforms, subscriptions, ledger, compose, remember, clock, log }),
+    deliver: createDeliverer({ platforms, subscriptions, ledger, losses, compose: composeToSend, remember, correctFor, whenUnknown, clock, log }),
   }
 }

@@ -16,12 +16,24 @@ const OLDEST = 3 * DAY
 const FIRST = 1
 const CAUGHT_UP = 3
 
+export interface DueOptions {
+  /** Which of them the subscription wants at all; asked only of those that are new to the chat. */
+  wants?: (uid: string) => boolean
+  /** A chat that has had none gets only what was filed later than this (epoch ms). */
+  since?: number
+}
+
 /**
- * The issues that a chat is to get now, oldest first, so that the newest stands last in the chat: the newest that it has not got, at most three
- * days old, at most three; a single one if it has had none at all. What was begun and not finished is among them.
- * An issue older than one that the chat has got is left out, unless it was filed after that: filling an archive floods nobody.
+ * The issues that a chat is to get now, newest first: those that it has not got, at most three days old, at most three; a single one if it has had
+ * none at all. What was begun and not finished is among them. An issue older than one that the chat has got is left out, unless it was filed after
+ * that: filling an archive floods nobody.
  */
-export const dueIssues = (issues: readonly DueIssue[], deliveries: ReadonlyMap<string, Delivery>, now: number): string[] => {
+export const dueIssues = (
+  issues: readonly DueIssue[],
+  deliveries: ReadonlyMap<string, Delivery>,
+  now: number,
+  { wants = () => true, since = 0 }: DueOptions = {},
+): string[] => {
   // A whole day more: an issue is dated by its day, and this is that day's beginning.
   const recent = issues.filter(({ date, filedAt }) => Math.min(Date.parse(date) + DAY, filedAt) >= now - OLDEST)
   const got = issues.filter(({ uid }) => deliveries.has(uid))
@@ -30,11 +42,14 @@ export const dueIssues = (issues: readonly DueIssue[], deliveries: ReadonlyMap<s
   const wanted = recent.filter((issue) => {
     const delivery = deliveries.get(issue.uid)
     if (delivery !== undefined) return !delivery.finished
+    if (deliveries.size === 0) return issue.filedAt > since
     return issue.date > newestGot || issue.filedAt > lastDelivery
   })
-  return wanted
-    .toSorted((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : b.filedAt - a.filedAt))
-    .slice(0, deliveries.size === 0 ? FIRST : CAUGHT_UP)
-    .map(({ uid }) => uid)
-    .toReversed()
+  const most = deliveries.size === 0 ? FIRST : CAUGHT_UP
+  const due: string[] = []
+  for (const { uid } of wanted.toSorted((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : b.filedAt - a.filedAt))) {
+    if (due.length === most) break
+    if (deliveries.has(uid) || wants(uid)) due.push(uid)
+  }
+  return due
 }

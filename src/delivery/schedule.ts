@@ -1,6 +1,7 @@
 /**
- * Turns subscriptions into jobs when their hour comes. It looks every minute at the minutes since the last look, so that it needs no timer a
- * subscription, sees those of other processes, and catches up, once, with what it slept through. Several processes may do so: a job id exists once.
+ * Turns subscriptions into jobs when their hour comes, and when issues do. It looks every minute at the minutes since the last look, so that it needs
+ * no timer a subscription, sees those of other processes, and catches up, once, with what it slept through. Several processes may do so: a job id
+ * exists once.
  */
 import { schedule as cron } from 'node-cron'
 import type { ScheduledTask } from 'node-cron'
@@ -8,16 +9,19 @@ import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Queue } from '../queues/queue.ts'
 import type { Store } from '../stores/store.ts'
+import { type Agenda, type Group, belongs, createAgenda } from './agenda.ts'
+import type { Changes } from './changes.ts'
 import type { DeliveryJob } from './deliver.ts'
-import type { Subscription, Subscriptions } from './subscriptions.ts'
-import { nextTimes } from './times.ts'
+import type { Subscription, SubscriptionBook } from './subscriptions.ts'
+import { runsAfter } from './timing.ts'
 
 export interface ScheduleParts {
-  subscriptions: Pick<Subscriptions, 'list' | 'next'>
+  subscriptions: Pick<SubscriptionBook, 'at' | 'all'>
+  changes: Pick<Changes, 'read'>
   queue: Pick<Queue<DeliveryJob>, 'add'>
   /** Where the time (epoch ms) of the last look is kept. */
   state: Store<number>
-  /** The issues (uids) to deliver now, in order; see `due.ts`. */
+  /** What (uids) to deliver now, in order; see `waiting.ts`. */
   due: (subscription: Subscription) => readonly string[] | Promise<readonly string[]>
   clock: Clock
   log: Log
@@ -35,6 +39,8 @@ export interface Schedule {
   stop(): Promise<void>
   /** Makes jobs of what fell due since the last look. What fails for one subscription is logged, and tried again at the next look. */
   look(): Promise<void>
+  /** Issues came: makes jobs of them for those who get them as they arrive, and looks. */
+  arrived(): Promise<void>
   /** The next `limit` runs of all subscriptions, soonest first. */
   plan(limit: number): Promise<Run[]>
 }
@@ -46,13 +52,17 @@ export const createSchedule = (parts: ScheduleParts): Schedule => new CronSchedu
 
 class CronSchedule implements Schedule {
   readonly #parts: ScheduleParts
+  readonly #agenda: Agenda
   #task: ScheduledTask | undefined
-  #looking: Promise<void> = Promise.resolve()
-  /** When subscriptions were seen to since the last look that saw to all. */
+  #turn: Promise<unknown> = Promise.resolve()
+  /** Whether issues may have come that were not yet seen to; at the start, while the process before was dying. */
+  #hasNews = true
+  /** When subscriptions were seen to, by key, since the last look that saw to all. */
   readonly #seen = new Map<string, number>()
 
   constructor(parts: ScheduleParts) {
     this.#parts = parts
+    this.#agenda = createAgenda(parts)
   }
 
   async start(): Promise<void> {
@@ -71,72 +81,96 @@ class CronSchedule implements Schedule {
   async stop(): Promise<void> {
     await this.#task?.destroy()
     this.#task = undefined
-    await this.#looking.catch(() => {})
+    await this.#turn.catch(() => {})
   }
 
   look(): Promise<void> {
-    this.#looking = this.#looking.then(
-      () => this.#look(),
-      () => this.#look(),
-    )
-    return this.#looking
+    return this.#inTurn(() => this.#look())
+  }
+
+  arrived(): Promise<void> {
+    this.#hasNews = true
+    return this.look()
+  }
+
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(task, task)
+    this.#turn = mine
+    return mine
   }
 
   async #look(): Promise<void> {
-    const { subscriptions, state, clock, log } = this.#parts
+    const { state, clock } = this.#parts
+    await this.#agenda.update()
     const now = clock.now()
     const last = await state.get(LAST)
     let complete = true
     // The first time there is nothing to catch up with.
     if (last !== undefined) {
-      const isDue = dueWithin(now)
-      for (const subscription of await subscriptions.list()) {
-        const { id, createdAt, paused } = subscription
-        const after = Math.max(last, createdAt, this.#seen.get(id) ?? 0)
-        try {
-          if (paused !== undefined || !isDue(subscription, after)) continue
-          await this.#enqueue(subscription)
-          this.#seen.set(id, now)
-        } catch (error) {
-          complete = false
-          log.error('a digest could not be scheduled; trying again in a minute', { subscription: id, target: subscription.target, error })
-        }
+      for (const group of this.#agenda.due(last, now)) {
+        if (await this.#seeTo(group, now, (key, { createdAt }) => hasRun(group, Math.max(last, createdAt, this.#seen.get(key) ?? 0), now)))
+          this.#agenda.settle(group, now)
+        else complete = false
       }
+    }
+    if (this.#hasNews) {
+      this.#hasNews = false
+      for (const group of this.#agenda.open(now)) if (!(await this.#seeTo(group, now, () => true))) this.#hasNews = true
     }
     if (!complete || last === now) return
     await state.set(LAST, now)
     this.#seen.clear()
   }
 
+  /** Says whether all went well. */
+  async #seeTo(group: Group, now: number, isDue: (key: string, subscription: Subscription) => boolean): Promise<boolean> {
+    const { subscriptions, log } = this.#parts
+    let complete = true
+    for (const key of group.members) {
+      try {
+        const subscription = await subscriptions.at(key)
+        // What another process changed a moment ago is in its new group at the next look.
+        if (subscription === undefined || !belongs(subscription, group) || !isDue(key, subscription)) continue
+        await this.#enqueue(subscription)
+        this.#seen.set(key, now)
+      } catch (error) {
+        complete = false
+        log.error('a digest could not be scheduled; trying again in a minute', { target: key, error })
+      }
+    }
+    return complete
+  }
+
   async #enqueue(subscription: Subscription): Promise<void> {
     const { queue, due, log } = this.#parts
-    const { id, target } = subscription
+    const { id, target, resumedAt } = subscription
+    // What was given up when the chat was lost is a job of its own.
+    const life = resumedAt === undefined ? '' : `:${resumedAt}`
     for (const uid of await due(subscription)) {
-      const isNew = await queue.add({ id: `digest:${id}:${uid}`, data: { kind: 'digest', subscription: id, uid } })
+      const isNew = await queue.add({ id: `digest:${id}:${uid}${life}`, data: { kind: 'digest', subscription: id, uid } })
       if (isNew) log.info('digest scheduled', { subscription: id, target, uid })
     }
   }
 
-  async plan(limit: number): Promise<Run[]> {
-    const { subscriptions } = this.#parts
-    const known = new Map<string, number[]>()
-    const runs = (await subscriptions.list()).flatMap((subscription) => {
-      const key = `${subscription.hour} ${subscription.zone} ${subscription.paused === undefined}`
-      const times = known.get(key) ?? subscriptions.next(subscription, limit)
-      known.set(key, times)
-      return times.map((at) => ({ at, subscription }))
+  plan(limit: number): Promise<Run[]> {
+    return this.#inTurn(async () => {
+      const { subscriptions, clock } = this.#parts
+      await this.#agenda.update()
+      const now = clock.now()
+      const runs: Run[] = []
+      // Each of these groups has a run before those of all others.
+      for (const group of this.#agenda.soonest(now, limit)) {
+        const times = runsAfter(group.timing, now, limit)
+        let left = limit
+        for (const key of group.members) {
+          if (left-- === 0) break
+          const subscription = await subscriptions.at(key)
+          if (subscription !== undefined && belongs(subscription, group)) runs.push(...times.map((at) => ({ at, subscription })))
+        }
+      }
+      return runs.sort((a, b) => a.at - b.at).slice(0, limit)
     })
-    return runs.sort((a, b) => a.at - b.at).slice(0, limit)
   }
 }
 
-/** Does an hour come in (`after`, `now`]? Worked out once for all who share it. */
-const dueWithin = (now: number): ((subscription: Subscription, after: number) => boolean) => {
-  const known = new Map<string, boolean>()
-  return ({ hour, zone }, after) => {
-    const key = `${hour} ${zone} ${after}`
-    const due = known.get(key) ?? (nextTimes(hour, zone, after, 1)[0] ?? Infinity) <= now
-    known.set(key, due)
-    return due
-  }
-}
+const hasRun = ({ timing }: Group, after: number, now: number): boolean => (runsAfter(timing, after, 1)[0] ?? Infinity) <= now

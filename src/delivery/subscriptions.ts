@@ -1,5 +1,5 @@
 /** Who gets a digest, where, when, of which sections and in which language. */
-import { randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import type { RecapKind } from '../issue/issue.ts'
 import { targetKey } from '../platforms/platform.ts'
@@ -7,10 +7,17 @@ import type { Target } from '../platforms/platform.ts'
 import type { Store } from '../stores/store.ts'
 import { within } from './ledger.ts'
 import type { Ledger } from './ledger.ts'
-import { nextTimes } from './times.ts'
+import { type Rhythm, isOpen, runsAfter } from './timing.ts'
 
 export const LAYOUTS = ['compact', 'full'] as const
 export type Layout = (typeof LAYOUTS)[number]
+
+/**
+ * What a day that brings little brings: a quiet one or, to who watches names, one without them. `usual`: a quiet day as any other, nothing where no
+ * name is mentioned. `line`: one line. `skip`: nothing.
+ */
+export const QUIET = ['usual', 'line', 'skip'] as const
+export type Quiet = (typeof QUIET)[number]
 
 export interface Subscription {
   /** Unique and stable; a target has at most one. */
@@ -18,11 +25,17 @@ export interface Subscription {
   target: Target
   /** Empty: all. */
   sections: RecapKind[]
-  /** `HH:MM` in `zone`. */
+  /** Names; where there are some, it brings only the items that mention one of them. */
+  about: string[]
+  every: Rhythm
+  /** `HH:MM` in `zone`: when it comes or, where it comes as it arrives, from when on. */
   hour: string
+  /** `HH:MM`: until when it comes as it arrives; what is out later waits for the next `hour`. */
+  until?: string
   /** IANA time zone. */
   zone: string
   layout: Layout
+  quiet: Quiet
   /** Language of our own words, and of the edition where there is one. */
   locale: string
   createdBy: string
@@ -30,9 +43,21 @@ export interface Subscription {
   createdAt: number
   /** Set when the chat can't be reached. */
   paused?: { at: number; why: string }
+  /** When (epoch ms) it was last woken from a pause: what is still new is delivered anew. */
+  resumedAt?: number
 }
 
-export type SubscriptionChoice = Pick<Subscription, 'target' | 'sections' | 'hour' | 'zone' | 'layout' | 'locale' | 'createdBy'>
+/** What a subscription is where nothing else was chosen, and what those were that were stored before there was a choice. */
+const defaults = (): Pick<Subscription, Defaulted> => ({ about: [], every: 'day', quiet: 'usual' })
+
+type Defaulted = 'about' | 'every' | 'quiet'
+type Stored = Omit<Subscription, Defaulted> & Partial<Pick<Subscription, Defaulted>>
+const whole = (stored: Stored): Subscription => ({ ...defaults(), ...stored })
+
+export type SubscriptionChoice = Pick<
+  Stored,
+  'target' | 'sections' | 'hour' | 'until' | 'zone' | 'layout' | 'locale' | 'createdBy' | Defaulted
+>
 
 export interface Subscriptions {
   /** Adds, or changes the one that the target has (and wakes it when it was paused). */
@@ -45,31 +70,64 @@ export interface Subscriptions {
   /** A target without `thread` means the whole chat. */
   pause(target: Target, why: string): Promise<void>
   move(from: Target, to: Target): Promise<void>
-  /** The next times (epoch ms) at which this subscription's digest is due. */
+  /** The next times (epoch ms) at which this subscription's digest is due by the clock; none when it is paused. */
   next(subscription: Subscription, count?: number): number[]
+  /** Whether it brings issues as they arrive, and would bring one now. */
+  isOpen(subscription: Subscription): boolean
 }
 
 /** The subscriptions with what only delivery needs. */
 export interface SubscriptionBook extends Subscriptions {
   byId(id: string): Promise<Subscription | undefined>
+  /** By its target's key. */
+  at(key: string): Promise<Subscription | undefined>
+  /** Every one with its target's key, in no promised order: for more of them than a list should hold. */
+  all(): AsyncIterable<[key: string, subscription: Subscription]>
 }
 
-/** `ledger` follows where a chat moves, so that it gets nothing twice under its new id. */
+/** Names the place where a subscription was made, where it mostly still is: so it is found without looking through all. */
+const newId = (key: string): string => `${key}~${randomBytes(6).toString('hex')}`
+const birthplace = (id: string): string => id.slice(0, Math.max(0, id.lastIndexOf('~')))
+
+/**
+ * `ledger` follows where a chat moves, so that it gets nothing twice under its new id. `changed` is told the target key of each subscription that
+ * is another, or gone.
+ */
 export const createSubscriptions = ({
   store,
   ledger,
   clock,
+  changed = async () => {},
 }: {
-  store: Store<Subscription>
+  store: Store<Stored>
   ledger: Pick<Ledger, 'move'>
   clock: Clock
+  changed?: (key: string) => Promise<void>
 }): SubscriptionBook => {
-  /** Where a subscription was seen last: a hint that is checked, since another process may have moved it. */
-  const seen = new Map<string, Target>()
+  /** Where those that are not where they were made were seen last: a hint that is checked, since another process may have moved one. */
+  const moved = new Map<string, string>()
+  const at = async (key: string): Promise<Subscription | undefined> => {
+    const stored = await store.get(key)
+    return stored && whole(stored)
+  }
+  const write = async (subscription: Subscription): Promise<void> => {
+    const key = targetKey(subscription.target)
+    await store.set(key, subscription)
+    await changed(key)
+  }
+  const drop = async (key: string): Promise<void> => {
+    await store.delete(key)
+    await changed(key)
+  }
+  async function* all(prefix = ''): AsyncGenerator<[string, Subscription]> {
+    for await (const [key, stored] of store.entries(prefix)) {
+      if (birthplace(stored.id) !== key) moved.set(stored.id, key)
+      yield [key, whole(stored)]
+    }
+  }
   const list = async (chat?: Pick<Target, 'platform' | 'chat'>): Promise<Subscription[]> => {
     const found: Subscription[] = []
-    for await (const [, subscription] of store.entries(chat === undefined ? '' : targetKey({ platform: chat.platform, chat: chat.chat }))) {
-      seen.set(subscription.id, subscription.target)
+    for await (const [, subscription] of all(chat === undefined ? '' : targetKey({ platform: chat.platform, chat: chat.chat }))) {
       // The key of one chat may begin another's.
       if (chat === undefined || within(subscription.target, { platform: chat.platform, chat: chat.chat })) found.push(subscription)
     }
@@ -79,30 +137,39 @@ export const createSubscriptions = ({
 
   return {
     list,
-    get: (target) => store.get(targetKey(target)),
+    at,
+    all: () => all(),
+    get: (target) => at(targetKey(target)),
     async byId(id) {
-      const target = seen.get(id)
-      const found = target && (await store.get(targetKey(target)))
-      return found?.id === id ? found : (await list()).find((subscription) => subscription.id === id)
+      const found = await at(moved.get(id) ?? birthplace(id))
+      if (found?.id === id) return found
+      for await (const [, subscription] of all()) if (subscription.id === id) return subscription
+      return undefined
     },
     async put(choice) {
       const key = targetKey(choice.target)
-      const created: Subscription = { ...choice, id: randomUUID(), createdAt: clock.now() }
-      if (await store.add(key, created)) return { subscription: created, isNew: true }
-      const { id, createdAt, createdBy } = (await store.get(key)) ?? created
-      const subscription: Subscription = { ...choice, id, createdAt, createdBy }
-      await store.set(key, subscription)
+      const created = whole({ ...choice, id: newId(key), createdAt: clock.now() })
+      if (await store.add(key, created)) {
+        await changed(key)
+        return { subscription: created, isNew: true }
+      }
+      const { id, createdAt, createdBy, paused, resumedAt: before } = (await at(key)) ?? created
+      const resumedAt = paused === undefined ? before : clock.now()
+      const subscription = whole({ ...choice, id, createdAt, createdBy, ...(resumedAt === undefined ? {} : { resumedAt }) })
+      // A choice may be the whole of what was there, but for a change.
+      delete subscription.paused
+      await write(subscription)
       return { subscription, isNew: false }
     },
     async remove(target) {
       const known = (await store.get(targetKey(target))) !== undefined
-      if (known) await store.delete(targetKey(target))
+      if (known) await drop(targetKey(target))
       return known
     },
     async pause(scope, why) {
       for (const subscription of await covered(scope)) {
         if (subscription.paused === undefined) {
-          await store.set(targetKey(subscription.target), { ...subscription, paused: { at: clock.now(), why } })
+          await write({ ...subscription, paused: { at: clock.now(), why } })
         }
       }
     },
@@ -112,10 +179,11 @@ export const createSubscriptions = ({
         const thread = to.thread ?? subscription.target.thread
         const target: Target = { platform: to.platform, chat: to.chat, ...(thread === undefined ? {} : { thread }) }
         // One that the new place has already is younger, and stays.
-        await store.add(targetKey(target), { ...subscription, target })
-        if (targetKey(target) !== targetKey(subscription.target)) await store.delete(targetKey(subscription.target))
+        if (await store.add(targetKey(target), { ...subscription, target })) await changed(targetKey(target))
+        if (targetKey(target) !== targetKey(subscription.target)) await drop(targetKey(subscription.target))
       }
     },
-    next: ({ paused, hour, zone }, count = 1) => (paused === undefined ? nextTimes(hour, zone, clock.now(), count) : []),
+    next: (subscription, count = 1) => (subscription.paused === undefined ? runsAfter(subscription, clock.now(), count) : []),
+    isOpen: (subscription) => subscription.paused === undefined && isOpen(subscription, clock.now()),
   }
 }

@@ -6,19 +6,27 @@ const DAY = 86_400_000
 const AROUND = 2 * DAY
 
 /**
- * The next `count` instants (epoch ms) later than `after` at which it is `hour` (`HH:MM`) in `zone` (IANA): one a day.
- * An hour that the clocks skip in spring happens at the first instant after the gap; one that they repeat in autumn, the first time.
+ * The next `count` instants (epoch ms) later than `after` at which it is `hour` (`HH:MM`) in `zone` (IANA): one a day, or on one day of the week
+ * (0: Sunday). An hour that the clocks skip in spring happens at the first instant after the gap; one that they repeat in autumn, the first time.
  * @throws RangeError for an unknown zone or no time of day
  */
-export const nextTimes = (hour: string, zone: string, after: number, count: number): number[] => {
+export const nextTimes = (hour: string, zone: string, after: number, count: number, weekday?: number): number[] => {
   const minutes = minutesOf(hour)
   const found: number[] = []
   // Yesterday's too: where a zone skips a day, its hour falls into the next.
   for (let day = dayOf(after, zone) - DAY; found.length < count; day += DAY) {
+    if (weekday !== undefined && new Date(day).getUTCDay() !== weekday) continue
     const instant = instantOf(day + minutes * MINUTE, zone)
     if (instant > after && instant !== found.at(-1)) found.push(instant)
   }
   return found
+}
+
+/** Do a zone's clocks show a time from `from` to just before `until` (`HH:MM`)? Over midnight too; always, where both are the same. */
+export const isWithin = (from: string, until: string, zone: string, instant: number): boolean => {
+  const [opens, closes] = [minutesOf(from), minutesOf(until)]
+  const now = Math.floor((instant + offsetAt(instant, zone) - dayOf(instant, zone)) / MINUTE)
+  return opens < closes ? now >= opens && now < closes : opens === closes || now >= opens || now < closes
 }
 
 /** The local day (YYYY-MM-DD) of an instant. */

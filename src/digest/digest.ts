@@ -2,6 +2,7 @@
 import {
   type Block,
   type Doc,
+  type Inline,
   actions,
   button,
   doc,
@@ -15,9 +16,10 @@ import {
   text,
 } from '../doc/nodes.ts'
 import { shorten } from '../doc/brief.ts'
-import { type Issue, RECAP_KINDS, type RecapKind, type Section, type Topic, passagesOf } from '../issue/issue.ts'
+import { type Issue, RECAP_KINDS, type RecapKind, type Section, type Topic } from '../issue/issue.ts'
 import { isStats } from '../issue/stats.ts'
 import { day, languageName, supported, t } from '../locales/index.ts'
+import { type Only, chosen, firstItems, fromMention, topicsOf } from './chosen.ts'
 import { itemLine } from './item.ts'
 
 export interface DigestOptions {
@@ -25,6 +27,10 @@ export interface DigestOptions {
   sections: readonly RecapKind[]
   layout: 'compact' | 'full'
   locale: string
+  /** Nothing but what is about these. */
+  only?: Only
+  /** A quiet day, or one without any of the names, is one line. */
+  line?: boolean
   /** A note that the source corrected the issue after it was posted. */
   updated?: string
 }
@@ -36,19 +42,51 @@ const LAYOUT = {
   full: { topics: 100, items: 3, summary: 2000, item: 280 },
 } as const
 
+/** As much of what is about some names: characters of an item, and items that fit one message. */
+const ABOUT = { compact: { items: 12, item: 240 }, full: { items: Number.POSITIVE_INFINITY, item: 420 } } as const
+
 /** The digest of an issue: title, gist, the sections asked for, and where to go on. */
 export const digest = (issue: Issue, options: DigestOptions): Doc => {
-  const { locale, layout } = options
+  const { locale, layout, only, line = false } = options
+  const sections = chosen(issue, options.sections, only)
+  if (only !== undefined) return sections.length === 0 ? oneLine(issue, options) : aboutNames(issue, sections, only, options)
+  if (line && issue.quiet === true) return oneLine(issue, options)
   const room = LAYOUT[layout]
-  const sections = chosen(issue, options.sections)
   return doc(
-    heading(1, issue.url === '' ? text(issue.title) : link(issue.url, issue.title)),
-    paragraph(emphasis(subtitle(issue, options))),
+    ...title(issue, options),
     ...gist(issue, room.summary),
     ...(issue.quiet === true ? [paragraph(strong(t(locale, 'digest.quiet')))] : []),
     ...sections.flatMap((section) => sectionBlocks(section, room, locale)),
     buttons(issue, sections, locale),
   )
+}
+
+const titleOf = (issue: Issue): Inline => (issue.url === '' ? text(issue.title) : link(issue.url, issue.title))
+
+const title = (issue: Issue, options: DigestOptions): Block[] => [heading(1, titleOf(issue)), paragraph(emphasis(subtitle(issue, options)))]
+
+const aboutNames = (issue: Issue, found: readonly Section[], { mentions }: Only, options: DigestOptions): Doc => {
+  const { locale, layout } = options
+  const room = ABOUT[layout]
+  const { sections, hidden } = firstItems(found, room.items)
+  return doc(
+    ...title(issue, options),
+    ...sections.flatMap(({ kind, topics }) => [
+      heading(2, t(locale, `section.${kind}`)),
+      ...topics
+        .map((topic) => ({ ...topic, items: topic.items.map((item) => fromMention(item, room.item, mentions)) }))
+        .flatMap((topic) => topicBlocks(topic, room.items, room.item, locale)),
+    ]),
+    ...(hidden > 0 ? [paragraph(emphasis(t(locale, 'digest.more', { count: hidden })))] : []),
+    buttons(issue, sections, locale),
+  )
+}
+
+/** What a day is that brought nothing to speak of. */
+const oneLine = (issue: Issue, options: DigestOptions): Doc => {
+  const { locale, only } = options
+  const said = only === undefined ? t(locale, 'digest.quiet') : t(locale, 'digest.nothing', { names: only.about.join(', ') })
+  return doc(paragraph(strong(said), ' ', titleOf(issue), ' · ', emphasis(subtitle(issue, { ...options, only: undefined }))))
 }
 
 /** One page of one section, whole: `pages` says how many there are. */
@@ -97,21 +135,13 @@ const paged = (topics: readonly Topic[]): Topic[][] => {
   return pages
 }
 
-/** The topics of a kind of section, each passage an item of its own. */
-const topicsOf = (issue: Issue, kind: RecapKind): Topic[] =>
-  issue.sections
-    .filter((section) => section.kind === kind)
-    .flatMap(({ topics }) => topics.map(({ heading, items }) => ({ heading, items: items.flatMap(passagesOf) })))
-
-const chosen = (issue: Issue, wanted: readonly RecapKind[]): Section[] =>
-  (wanted.length === 0 ? RECAP_KINDS : wanted).flatMap((kind) => {
-    const topics = topicsOf(issue, kind)
-    return topics.some((topic) => topic.items.length > 0) ? [{ kind, heading: '', topics }] : []
-  })
-
-const subtitle = (issue: Issue, { locale, updated }: DigestOptions): string =>
+const subtitle = (
+  issue: Issue,
+  { locale, updated, only }: Pick<DigestOptions, 'locale' | 'updated'> & { only?: Only | undefined },
+): string =>
   [
     day(locale, issue.date),
+    ...(only === undefined ? [] : [t(locale, 'digest.about', { names: only.about.join(', ') })]),
     ...(issue.edition === supported(locale) ? [] : [languageName(locale, issue.edition)]),
     ...(updated === undefined ? [] : [t(locale, 'digest.updated', { time: updated })]),
   ].join(' · ')
@@ -126,7 +156,7 @@ const gist = (issue: Issue, room: number): Block[] => {
 }
 
 const sectionBlocks = (section: Section, room: (typeof LAYOUT)[keyof typeof LAYOUT], locale: string): Block[] => {
-  const topics = section.topics.filter((topic) => topic.items.length > 0)
+  const { topics } = section
   const hidden = topics.slice(room.topics).reduce((sum, topic) => sum + topic.items.length, 0)
   return [
     heading(2, t(locale, `section.${section.kind}`)),
@@ -151,6 +181,8 @@ const topicBlocks = (topic: Topic, items: number, room: number, locale: string):
 
 const buttons = (issue: Issue, sections: readonly Section[], locale: string): Block =>
   actions(
-    ...sections.map(({ kind }) => button(t(locale, `section.${kind}`), { command: 'recap', options: { issue: issue.id, section: kind } })),
+    ...RECAP_KINDS.filter((kind) => sections.some((section) => section.kind === kind)).map((kind) =>
+      button(t(locale, `section.${kind}`), { command: 'recap', options: { issue: issue.id, section: kind } }),
+    ),
     ...(issue.url === '' ? [] : [button(t(locale, 'digest.read'), { url: issue.url })]),
   )

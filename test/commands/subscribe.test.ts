@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { buttons, createBot } from '../fakes/bot.ts'
+import { fakeClock } from '../fakes/clock.ts'
 
 const target = { platform: 'telegram', chat: '7' }
 
@@ -60,7 +61,7 @@ test('times and zones that are none are refused, and nothing is changed', async 
   const { say, app } = await createBot(t)
   assert.match((await say('/subscribe 25:00 all')).text, /“25:00” is not a time of day/)
   assert.match((await say('/subscribe 08:61 all')).text, /not a time of day/)
-  assert.match((await say('/subscribe daily')).text, /don’t know what “daily” means/)
+  assert.match((await say('/subscribe hourly')).text, /don’t know what “hourly” means/)
   assert.match((await say('/subscribe 08:00 all zone=Mars/Base')).text, /“Mars\/Base” is not a time zone/)
   assert.deepEqual(await app.subscriptions.list(), [])
 })
@@ -90,4 +91,35 @@ test('subscriptions are listed, with those of the chat’s topics, and ended', a
   assert.match((await listed.press('Unsubscribe')).text, /No more digests/)
   assert.match((await say('/unsubscribe')).text, /no subscription here/)
   assert.equal((await app.subscriptions.list()).length, 1)
+})
+
+const chat = (chat: string) => ({ target: { platform: 'discord', chat } })
+
+test('a list says what comes, when it comes next, and why it does not', async (t) => {
+  const { say, app } = await createBot(t, { clock: fakeClock('2026-03-02T12:00Z') })
+  await say('/subscribe friday 18:00 reddit about: Gemma zone=Asia/Kathmandu', chat('weekly'))
+  const weekly = /Reddit only, about Gemma, every Friday at 18:00 \(Asia\/Kath?mandu\), .* — next: (.*) · (.*) · (.*)/.exec(
+    (await say('/subscriptions', chat('weekly'))).text,
+  )
+  assert.deepEqual(weekly?.slice(1), ['Fri, Mar 6, 06:00 PM', 'Fri, Mar 13, 06:00 PM', 'Fri, Mar 20, 06:00 PM'])
+  await say('/subscribe arrival all quiet=skip', chat('arrival'))
+  assert.match(
+    (await say('/subscriptions', chat('arrival'))).text,
+    /as it arrives, between 07:30 and 22:00 \(UTC\), nothing on quiet days, .* — at once when it is out; next opening: Tue, Mar 3, 07:30 AM/,
+  )
+  await app.subscriptions.pause(chat('arrival').target, 'the bot was kicked')
+  const paused = /paused since Mon, Mar 2, 12:00 PM: the bot was kicked \/subscribe wakes it/
+  assert.match((await say('/subscriptions', chat('arrival'))).text, paused)
+})
+
+test('two taps bring issues as they arrive, or each week', async (t) => {
+  const { say, app } = await createBot(t, { clock: fakeClock('2026-03-02T23:00Z') })
+  const wizard = await say('/subscribe')
+  const arrival = await (await wizard.press('As it arrives')).press('All sections')
+  assert.match(
+    arrival.text,
+    /Subscribed: All sections, as it arrives, between 07:30 and 22:00 \(UTC\)[^]*out until then comes on Tue, Mar 3, 07:30/,
+  )
+  await (await say('/subscribe')).press('Every Monday')
+  assert.partialDeepStrictEqual((await app.subscriptions.list())[0], { every: 'monday', hour: '08:00' })
 })

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { createLedger } from '../../src/delivery/ledger.ts'
-import type { Part } from '../../src/delivery/ledger.ts'
 import { createSubscriptions } from '../../src/delivery/subscriptions.ts'
 import type { Subscription } from '../../src/delivery/subscriptions.ts'
 import type { Target } from '../../src/platforms/platform.ts'
@@ -12,7 +11,7 @@ import { choice } from './stage.ts'
 const house = () => {
   const clock = fakeClock()
   const stores = openSqliteStores(':memory:', { clock })
-  const ledger = createLedger({ store: stores.open<Part>('ledger'), clock })
+  const ledger = createLedger({ parts: stores.open('ledger'), chats: stores.open('ledger-chats'), clock })
   const open = () => createSubscriptions({ store: stores.open<Subscription>('subscriptions'), ledger, clock })
   return { clock, ledger, open, book: open() }
 }

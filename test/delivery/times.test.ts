@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import * as fc from 'fast-check'
-import { localDay, nextTimes } from '../../src/delivery/times.ts'
+import { isWithin, localDay, nextTimes } from '../../src/delivery/times.ts'
 
 const next = (hour: string, zone: string, after: string, count = 3): string[] =>
   nextTimes(hour, zone, Date.parse(after), count).map((at) => new Date(at).toISOString().replace(':00.000Z', 'Z'))
@@ -86,4 +86,30 @@ test('every day has its hour, in every zone', () => {
 test('what is no time of day or no zone is refused', () => {
   for (const hour of ['24:00', '8:00', '08:60', 'noon', '']) assert.throws(() => nextTimes(hour, 'UTC', 0, 1), RangeError)
   assert.throws(() => nextTimes('08:00', 'Mars/Olympus', 0, 1), RangeError)
+})
+
+test('one day of the week, over a clock change and a leap day', () => {
+  const fridays = nextTimes('08:00', 'America/New_York', Date.parse('2026-03-01T00:00Z'), 2, 5)
+  assert.deepEqual(
+    fridays.map((at) => new Date(at).toISOString()),
+    ['2026-03-06T13:00:00.000Z', '2026-03-13T12:00:00.000Z'],
+  )
+  const [tuesday = 0] = nextTimes('00:30', 'Asia/Kolkata', Date.parse('2028-02-23T00:00Z'), 1, 2)
+  assert.equal(new Date(tuesday).toISOString(), '2028-02-28T19:00:00.000Z', '29 February 2028 in Kolkata')
+})
+
+const within = (from: string, until: string, zone: string, at: string): boolean => isWithin(from, until, zone, Date.parse(at))
+
+test('a window has its first minute and not its last, may go over midnight, and may be the whole day', () => {
+  assert.deepEqual(
+    ['07:29:59', '07:30:00', '21:59:59', '22:00:00'].map((time) => within('07:30', '22:00', 'UTC', `2026-03-02T${time}Z`)),
+    [false, true, true, false],
+  )
+  assert.deepEqual(
+    ['21:59', '22:00', '05:59', '06:00'].map((time) => within('22:00', '06:00', 'UTC', `2026-03-02T${time}Z`)),
+    [false, true, true, false],
+  )
+  assert.ok(within('08:00', '08:00', 'UTC', '2026-03-02T03:00Z'))
+  assert.ok(within('08:00', '09:00', 'Asia/Kathmandu', '2026-03-02T02:15Z'))
+  assert.ok(!within('08:00', '09:00', 'Asia/Kathmandu', '2026-03-02T03:15Z'))
 })

@@ -1,0 +1,142 @@
+/** The options of a subscription: what people write, and what it is called. */
+import { UserError } from '../src/errors.ts'
+import { RECAP_KINDS, type RecapKind } from '../src/issue/issue.ts'
+import type { Names } from '../src/issue/names.ts'
+import { distance, slipsOf } from '../src/issue/slips.ts'
+import { findZone, nearestZone } from '../src/delivery/zones.ts'
+import { type Rhythm, WEEKDAYS, type Weekday } from '../src/delivery/timing.ts'
+import { t } from '../src/locales/index.ts'
+
+export const SECTIONS = ['all', 'twitter', 'reddit', 'discord', 'twitter+reddit', 'twitter+discord', 'reddit+discord'] as const
+export type Sections = (typeof SECTIONS)[number]
+
+export const kindsOf = (sections: Sections): RecapKind[] =>
+  sections === 'all' ? [] : RECAP_KINDS.filter((kind) => sections.split('+').includes(kind))
+
+const valueOf = (kinds: readonly RecapKind[]): Sections =>
+  SECTIONS.find((one) => one === RECAP_KINDS.filter((kind) => kinds.includes(kind)).join('+')) ?? 'all'
+
+/** What a choice of sections is called. */
+export const sectionsLabel = (kinds: readonly RecapKind[], locale: string): string => t(locale, `sections.${valueOf(kinds)}`)
+
+/** `twitter,reddit`, `Reddit and Discord`, `twitter & x`. */
+export const readSections = (words: string, locale: string): Sections | undefined => {
+  const named = words.split(/(?:[\s,+&，、]|\b(?:and|only)\b|和)+/u).filter((word) => word !== '')
+  const kinds = named.map((word) =>
+    RECAP_KINDS.find((kind) => [kind, t(locale, `section.${kind}`).toLowerCase(), ...(kind === 'twitter' ? ['x'] : [])].includes(word)),
+  )
+  const found = kinds.filter((kind) => kind !== undefined)
+  return named.length === 0 || found.length < named.length ? undefined : valueOf(found)
+}
+
+const DAILY = /^(?:daily|every|each|(?:every|each) ?day|天天|每日)$/
+const WEEKLY = /^(?:weekly|(?:every|each) week|week|每周|每週)$/
+/** Also the beginnings of it, word by word. */
+const ARRIVAL =
+  /^(?:arrivals?|arrives|arriving|asap|as(?: it(?: (?:arrives|comes))?)?|when(?: it(?: is(?: out)?)?)?|at once|instant(?:ly)?|到达即发|实时)$/
+/** What a week's digest comes on, where no day was named: with the whole week behind it. */
+const WEEKLY_DAY = 'monday'
+
+/** `daily`, `every friday`, `weekly fri`, `as it arrives`. */
+export const readRhythm = (words: string, locale: string): Rhythm | undefined => {
+  if (DAILY.test(words)) return 'day'
+  if (WEEKLY.test(words)) return WEEKLY_DAY
+  if (ARRIVAL.test(words)) return 'arrival'
+  const name = words.replace(/^(?:(?:weekly|(?:every|each)(?: week)?)(?: on)?|on|每)\s*| (?:weekly|(?:every|each) week)$/g, '')
+  const formsOf = (day: Weekday): string[] => [
+    day,
+    `${day}s`,
+    day.slice(0, 3),
+    weekdayName(day, locale).toLowerCase(),
+    weekdayName(day, locale, 'short').toLowerCase(),
+  ]
+  return WEEKDAYS.find((day) => formsOf(day).includes(name))
+}
+
+/** What a day of the week is called. */
+export const weekdayName = (day: Weekday, locale: string, form: 'long' | 'short' = 'long'): string =>
+  // The first of January 1968 was a Monday.
+  new Intl.DateTimeFormat(locale, { weekday: form, timeZone: 'UTC' }).format(Date.UTC(1968, 0, 1 + WEEKDAYS.indexOf(day)))
+
+const TIME = String.raw`\d{1,4}(?:[:.h点點时時]\d{1,2})?(?: ?(?:h|[点點时時]|[ap]\.?m\.?)(?:\d{2})?)?`
+const TO = String.raw`(?:-|–|—|~|to|until|till|and|至|到)`
+/** A time or a span, as far as it has been written. */
+export const TAKES_HOUR = new RegExp(`^(?:(?:at|from|between)(?: ${TIME})?|${TIME})(?: ?${TO}(?: ?${TIME})?)?$`, 'iu')
+
+/** `8`, `8:30`, `8 pm`, `08.00`, `20h`, `8点` → `HH:MM`; `07:30-22:00` and `between 8 am and 10 pm` → both ends. @throws UserError */
+export const readHours = (typed: string): { hour: string; until?: string } => {
+  const times = typed
+    .trim()
+    .replace(/^(?:at|from|between) /i, '')
+    .split(new RegExp(`\\s*${TO}\\s*`, 'iu'))
+    .filter((time) => time !== '')
+  const [hour, until] = times.map(readTime)
+  if (hour === undefined || times.length > 2 || (times.length === 2 && until === undefined))
+    throw new UserError('subscribe.badHour', { hour: typed })
+  return { hour, ...(until === undefined ? {} : { until }) }
+}
+
+const readTime = (typed: string): string | undefined => {
+  const written = typed.trim().replace(/^(\d{2})(\d{2})$/, '$1:$2')
+  const [, hour = '', minute = '0', half] = /^(\d{1,2})(?:[:.h点點时時](\d{2}))?\s*(?:h|[点點时時]|([ap])\.?m\.?)?$/i.exec(written) ?? []
+  if (hour === '') return undefined
+  const isHalf = half !== undefined
+  const hours = isHalf ? (Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : Number(hour) % 24
+  if (Number(hour) > (isHalf ? 12 : 24) || Number(minute) > 59 || (Number(hour) === 24 && Number(minute) > 0)) return undefined
+  return `${String(hours).padStart(2, '0')}:${minute.padStart(2, '0')}`
+}
+
+/** A zone's name, or a city that a slip of the keyboard may be in. */
+export const TAKES_ZONE: Pick<RegExp, 'test'> = {
+  test: (word) =>
+    /^\p{L}+(?:\/[\p{L}\d_+-]+)+$/u.test(word) ||
+    (/^(?:UTC|GMT|[+-]\d|\p{L}{4})/iu.test(word) && (findZone(word) ?? nearestZone(word)) !== undefined),
+}
+
+/** @throws UserError, with the zone that was likely meant */
+export const readZone = (typed: string): string => {
+  const zone = findZone(typed)
+  if (zone !== undefined) return zone
+  const nearest = nearestZone(typed)
+  throw nearest === undefined
+    ? new UserError('subscribe.badZone', { zone: typed })
+    : new UserError('subscribe.nearZone', { zone: typed, nearest })
+}
+
+/** More names than anybody watches; it keeps their list within a message. */
+const MOST_NAMES = 20
+const SEPARATORS = /[,，、;；]/
+/** What takes the names away. */
+const NONE = /^(?:all|any|anything|everything|none|-|\*|全部|不限)$/i
+
+/**
+ * `Llama 3, Anthropic` → names, as the recaps write them, and which of them no recap is tagged with: they may come.
+ * @throws UserError for what is probably a slip of the keyboard
+ */
+export const readNames = (typed: string, names: Names): { about: string[]; unknown: string[] } => {
+  const pieces = typed.split(SEPARATORS).map((piece) => piece.trim())
+  if (NONE.test(typed.trim())) return { about: [], unknown: [] }
+  const wanted = pieces
+    .filter((piece) => piece !== '')
+    .flatMap((piece) => (names.lookup(piece) ? [piece] : piece.split(/ +(?:and|or|&|\+) +/i)))
+  if (wanted.length > MOST_NAMES) throw new UserError('subscribe.manyNames', { count: MOST_NAMES })
+  const unknown = wanted.filter((name) => names.lookup(name) === undefined)
+  for (const name of unknown) {
+    const nearest = slipOf(name, names)
+    if (nearest !== undefined) throw new UserError('subscribe.badName', { name, nearest })
+  }
+  return { about: [...new Set(wanted)], unknown }
+}
+
+const numbers = (of = ''): string => of.replaceAll(/\D+/g, ' ').trim()
+
+/** The name that this one is but for a slip. Another number is no slip, but another version. */
+const slipOf = (name: string, names: Names): string | undefined => {
+  const [form] = names.suggest(name, 1)[0]?.forms ?? []
+  if (form === undefined) return undefined
+  const [typed, known] = [name, form].map((one) => one.toLowerCase().replaceAll(/[\s_-]+/g, ''))
+  const slips = slipsOf(typed ?? '')
+  return slips > 0 && numbers(typed) === numbers(known) && distance(typed ?? '', known ?? '', slips) <= slips
+    ? form.replaceAll('-', ' ')
+    : undefined
+}

@@ -1,0 +1,85 @@
+/** What waits for a subscription: the issues that its chat is to get now, and the jobs that bring them. */
+import type { Archive } from '../archive/archive.ts'
+import { isSample } from '../archive/sample.ts'
+import type { Clock } from '../clock.ts'
+import { supported } from '../locales/index.ts'
+import { dueIssues } from './due.ts'
+import type { Ledger } from './ledger.ts'
+import type { Subscription } from './subscriptions.ts'
+import { localDay } from './times.ts'
+import { isWeekly, lastWeeklyRun } from './timing.ts'
+import { type Weeks, dayOfWeekUid, weekUid } from './weeks.ts'
+
+export interface Waiting {
+  /** The issues (uids) that the next digests would bring were they due now, newest first. Writes nothing. */
+  issues(subscription: Subscription): Promise<string[]>
+  /** What to make jobs of, in order: uids of issues, or what stands for a week's. */
+  jobs(subscription: Subscription): Promise<string[]>
+}
+
+export interface WaitingParts {
+  archive: Pick<Archive, 'newest'>
+  ledger: Pick<Ledger, 'deliveries'>
+  weeks: Weeks
+  /** Whether a subscription wants an issue at all: see `digest/watch.ts`. */
+  wants: (subscription: Subscription, uid: string) => boolean
+  clock: Clock
+}
+
+/** The newest issues that may be due to somebody. */
+export const RECENT = 30
+const DAY = 86_400_000
+/** How old (ms) an issue may be that a week's digest brings: the first one, and a later one, should the one before have been slept through. */
+const WEEK = 7 * DAY
+const WEEKS = 13 * DAY
+
+export const createWaiting = ({ archive, ledger, weeks, wants, clock }: WaitingParts): Waiting => {
+  const recent = ({ locale }: Subscription) =>
+    archive.newest({ limit: RECENT, editions: [supported(locale), 'en'] }).filter(({ id }) => !isSample(id))
+  const deliveriesOf = async ({ id, target }: Subscription) => {
+    const got = await ledger.deliveries(target)
+    const deliveries = new Map(got)
+    for (const [uid, { at }] of got) {
+      const day = dayOfWeekUid(uid)
+      for (const issue of day === undefined ? [] : ((await weeks.of(id, day)) ?? [])) {
+        if (!deliveries.has(issue)) deliveries.set(issue, { uid: issue, at, finished: true })
+      }
+    }
+    return deliveries
+  }
+  const runDay = (subscription: Subscription): string => localDay(lastWeeklyRun(subscription, clock.now()), subscription.zone)
+
+  const ofWeek = async (subscription: Subscription, day: string): Promise<string[]> => {
+    const deliveries = await deliveriesOf(subscription)
+    // One that never came is made up for.
+    const earlier = (await weeks.before(subscription.id, day)).some((each) => deliveries.has(weekUid(each)))
+    const since = clock.now() - (earlier ? WEEKS : WEEK)
+    return recent(subscription)
+      .filter(({ uid, date }) => Date.parse(date) + DAY > since && !deliveries.has(uid) && wants(subscription, uid))
+      .map(({ uid }) => uid)
+  }
+
+  const issues = async (subscription: Subscription): Promise<string[]> => {
+    if (isWeekly(subscription.every)) return ofWeek(subscription, localDay(clock.now(), subscription.zone))
+    const { every, createdAt } = subscription
+    return dueIssues(recent(subscription), await deliveriesOf(subscription), clock.now(), {
+      wants: (uid) => wants(subscription, uid),
+      // Who gets issues as they arrive gets those that do, from then on.
+      ...(every === 'arrival' ? { since: createdAt } : {}),
+    })
+  }
+
+  return {
+    issues,
+    async jobs(subscription) {
+      if (!isWeekly(subscription.every)) return issues(subscription)
+      const day = runDay(subscription)
+      if ((await weeks.of(subscription.id, day)) === undefined) {
+        const found = await ofWeek(subscription, day)
+        if (found.length === 0) return []
+        await weeks.settle(subscription.id, day, found)
+      }
+      return [weekUid(day)]
+    },
+  }
+}

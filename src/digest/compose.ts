@@ -1,0 +1,69 @@
+/** A subscription and what is due to it → the doc that its chat gets. */
+import type { Archive, Filed } from '../archive/archive.ts'
+import type { Subscription } from '../delivery/subscriptions.ts'
+import { type Weeks, dayOfWeekUid } from '../delivery/weeks.ts'
+import type { Doc } from '../doc/nodes.ts'
+import type { Issue } from '../issue/issue.ts'
+import type { Names } from '../issue/names.ts'
+import { moment, supported } from '../locales/index.ts'
+import { type Only, chosen } from './chosen.ts'
+import { type DigestOptions, digest } from './digest.ts'
+import { createMentions } from './mentions.ts'
+import { weekDigest } from './week.ts'
+
+/** What a subscription says of how its digests look. */
+export type Look = Pick<Subscription, 'sections' | 'layout' | 'locale' | 'zone'> & Partial<Pick<Subscription, 'id' | 'about' | 'quiet'>>
+
+export interface Composer {
+  /** Whether an issue is anything to a subscription: a quiet day, or one without the names that it is about, may be nothing. */
+  wants(look: Look, uid: string): boolean
+  /** `uid`: an issue's, or what stands for a week's. `undefined`: it is no longer there. */
+  compose(look: Look, uid: string, mark?: 'updated'): Promise<Doc | undefined>
+}
+
+/** Issues that are kept to be asked about for one subscription after another. */
+const KEPT = 16
+
+export const createComposer = ({ archive, weeks }: { archive: Pick<Archive, 'get' | 'names'>; weeks: Pick<Weeks, 'of'> }): Composer => {
+  const mentions = createMentions(archive.names)
+  const filed = (uid: string, locale: string): Filed | undefined => archive.get(uid, supported(locale)) ?? archive.get(uid)
+
+  /** Until the archive changes: then its names are another object. */
+  let kept: { of: Names; issues: Map<string, Issue | undefined> } | undefined
+  const issueOf = (uid: string, locale: string): Issue | undefined => {
+    const of = archive.names()
+    if (kept?.of !== of || kept.issues.size >= KEPT) kept = { of, issues: new Map() }
+    const key = `${supported(locale)} ${uid}`
+    if (!kept.issues.has(key)) kept.issues.set(key, filed(uid, locale)?.issue)
+    return kept.issues.get(key)
+  }
+
+  const onlyOf = ({ about = [] }: Look): { only?: Only } =>
+    about.length === 0 ? {} : { only: { about, mentions: mentions.finder(about) } }
+  const optionsOf = (look: Look): DigestOptions => {
+    const { sections, layout, locale, quiet } = look
+    return { sections, layout, locale, ...onlyOf(look), line: quiet === 'line' }
+  }
+
+  return {
+    wants(look, uid) {
+      const { sections, locale, about = [], quiet = 'usual' } = look
+      if (quiet === 'line' || (about.length === 0 && quiet === 'usual')) return true
+      const issue = issueOf(uid, locale)
+      if (issue === undefined) return false
+      return about.length === 0 ? issue.quiet !== true : chosen(issue, sections, onlyOf(look).only).length > 0
+    },
+    async compose(look, uid, mark) {
+      const { id = '', locale, zone } = look
+      const day = dayOfWeekUid(uid)
+      if (day !== undefined) {
+        const issues = ((await weeks.of(id, day)) ?? []).flatMap((each) => filed(each, locale)?.issue ?? [])
+        return issues.length === 0 ? undefined : weekDigest(issues, optionsOf(look))
+      }
+      const found = filed(uid, locale)
+      if (found === undefined) return undefined
+      const updated = mark === undefined ? {} : { updated: moment(locale, found.changedAt, zone) }
+      return digest(found.issue, { ...optionsOf(look), ...updated })
+    },
+  }
+}

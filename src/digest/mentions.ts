@@ -1,0 +1,38 @@
+/** Who is mentioned where: what a subscription about names goes by. */
+import { type Names, buildNames } from '../issue/names.ts'
+
+export interface Mentions {
+  /** Says of a text whether it mentions one of these names, in any spelling: `Llama 3` is not `Llama 3.1`. */
+  finder(about: readonly string[]): (text: string) => boolean
+}
+
+/** So many texts are remembered with their names: those of some twenty issues. */
+const REMEMBERED = 20_000
+
+/** @param names another object whenever names may have come */
+export const createMentions = (names: () => Names): Mentions => {
+  const known = new Map<string, readonly string[]>()
+  let of: Names | undefined
+  const keysIn = (text: string): readonly string[] => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const keys = names()
+      .find(text)
+      .map(({ name }) => name.key)
+    if (known.size >= REMEMBERED) known.clear()
+    known.set(text, keys)
+    return keys
+  }
+  return {
+    finder(about) {
+      const now = names()
+      if (of !== now) known.clear()
+      of = now
+      const wanted = new Set(about.flatMap((name) => now.lookup(name)?.key ?? []))
+      const unknown = about.filter((name) => now.lookup(name) === undefined)
+      // Nobody has tagged them yet.
+      const others = unknown.length === 0 ? undefined : buildNames([{ tags: { companies: [], models: [], topics: unknown, people: [] } }])
+      return (text) => keysIn(text).some((key) => wanted.has(key)) || (others !== undefined && others.find(text).length > 0)
+    },
+  }
+}

@@ -1,0 +1,76 @@
+/** The issues of a week → one doc. Pure. */
+import { shorten } from '../doc/brief.ts'
+import {
+  type Block,
+  type Doc,
+  actions,
+  button,
+  doc,
+  emphasis,
+  heading,
+  link,
+  list,
+  listItem,
+  paragraph,
+  strong,
+  text,
+} from '../doc/nodes.ts'
+import type { Issue, Item, Section } from '../issue/issue.ts'
+import { day, t } from '../locales/index.ts'
+import { chosen } from './chosen.ts'
+import type { DigestOptions } from './digest.ts'
+import { itemLine } from './item.ts'
+
+/** How much of each issue a layout shows: items, and characters of the summary and of an item. */
+const LAYOUT = {
+  // Seven issues fit one message of either platform (4,000 and 4,096 characters).
+  compact: { items: 3, summary: 0, item: 110 },
+  full: { items: 8, summary: 300, item: 210 },
+} as const
+
+/** The digest of a week: each of its issues, newest first, with its title, its day and what stands first in its sections. */
+export const weekDigest = (issues: readonly Issue[], options: Omit<DigestOptions, 'updated'>): Doc => {
+  const { locale, only } = options
+  const days = issues.map(({ date }) => date).sort()
+  const [from = '', to = from] = [days[0], days.at(-1)]
+  const span = from === to ? day(locale, from) : t(locale, 'week.days', { from: day(locale, from), to: day(locale, to) })
+  return doc(
+    heading(1, t(locale, 'week.title')),
+    paragraph(emphasis([span, ...(only === undefined ? [] : [t(locale, 'digest.about', { names: only.about.join(', ') })])].join(' · '))),
+    ...issues.flatMap((issue) => issueBlocks(issue, options)),
+    actions(...issues.map(({ id, date }) => button(shortDay(locale, date), { command: 'recap', options: { issue: id } }))),
+  )
+}
+
+const issueBlocks = (issue: Issue, { sections, layout, locale, only, line = false }: Omit<DigestOptions, 'updated'>): Block[] => {
+  const room = LAYOUT[layout]
+  const title = heading(2, issue.url === '' ? text(issue.title) : link(issue.url, issue.title))
+  const found = chosen(issue, sections, only)
+  if (only === undefined && line && issue.quiet === true) return [title, said(issue, t(locale, 'digest.quiet'), locale)]
+  if (only !== undefined && found.length === 0) return [title, said(issue, t(locale, 'week.nothing'), locale)]
+  const summary = only === undefined ? shorten(issue.summary, room.summary) : ''
+  return [
+    title,
+    said(issue, '', locale),
+    ...(summary === '' ? [] : [paragraph(summary)]),
+    ...(found.length === 0 ? [] : [list(topItems(found, room.items).map((item) => listItem(paragraph(...itemLine(item, room.item)))))]),
+  ]
+}
+
+const said = (issue: Issue, words: string, locale: string): Block =>
+  paragraph(emphasis(day(locale, issue.date)), ...(words === '' ? [] : [' · ', strong(words)]))
+
+/** In turn from each section, the first of each topic before the second of any. */
+const topItems = (sections: readonly Section[], count: number): Item[] => {
+  const queues = sections.map(({ topics }) => {
+    const most = Math.max(0, ...topics.map(({ items }) => items.length))
+    return Array.from({ length: most }, (_, at) => topics.flatMap(({ items }) => items.slice(at, at + 1))).flat()
+  })
+  const longest = Math.max(0, ...queues.map(({ length }) => length))
+  return Array.from({ length: longest }, (_, at) => queues.flatMap((queue) => queue.slice(at, at + 1)))
+    .flat()
+    .slice(0, count)
+}
+
+const shortDay = (locale: string, date: string): string =>
+  new Intl.DateTimeFormat(locale, { weekday: 'short', month: 'short', day: 'numeric', timeZone: 'UTC' }).format(new Date(date))

@@ -1,0 +1,76 @@
+/** What a look costs, and how what one process changes reaches the others. */
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { fakeClock } from '../fakes/clock.ts'
+import { rota } from './rota.ts'
+import { choice, group } from './stage.ts'
+
+const HOUR = 3_600_000
+
+test('a minute in which nothing is due reads no subscription, and one in which some are reads only those', async (t) => {
+  const clock = fakeClock('2026-03-02T07:00:10Z')
+  const { subscriptions, schedule, reads, jobs } = rota(t, clock)
+  for (let chat = 0; chat < 60; chat++) {
+    const hour = chat % 20 === 0 ? '08:00' : '09:00'
+    await subscriptions.put({ ...choice({ ...group, chat: `${chat}` }), hour })
+  }
+  await schedule.look()
+  assert.deepEqual(reads, { one: 0, all: 1 })
+  for (let minute = 0; minute < 59; minute++) {
+    await clock.tick(60_000)
+    await schedule.look()
+  }
+  assert.deepEqual(reads, { one: 0, all: 1 })
+  await clock.tick(60_000)
+  await schedule.look()
+  assert.deepEqual([reads, jobs.length], [{ one: 3, all: 1 }, 3])
+})
+
+const at = (chat: string) => ({ ...group, chat })
+
+test('what one process subscribes, changes, pauses and ends, another sees at its next look', async (t) => {
+  const clock = fakeClock('2026-03-02T07:00:10Z')
+  const { subscriptions, open, jobs } = rota(t, clock)
+  const other = open()
+  await other.schedule.look()
+  for (const chat of ['new', 'changed', 'paused', 'ended']) await subscriptions.put(choice(at(chat)))
+  await other.schedule.look()
+  await subscriptions.put({ ...choice(at('changed')), hour: '08:30' })
+  await subscriptions.pause(at('paused'), 'kicked')
+  await subscriptions.remove(at('ended'))
+  await subscriptions.move(at('new'), at('moved'))
+  await clock.tick(HOUR)
+  await other.schedule.look()
+  const chats = async (): Promise<(string | undefined)[]> =>
+    Promise.all(jobs.map(async ({ data }) => (await other.subscriptions.byId(data.subscription))?.target.chat))
+  assert.deepEqual(await chats(), ['moved'])
+  await clock.tick(HOUR / 2)
+  await other.schedule.look()
+  assert.deepEqual(await chats(), ['moved', 'changed'])
+  assert.equal(other.reads.all, 1)
+})
+
+test('a process that was away for days, or whose notes were lost, reads everything', async (t) => {
+  const clock = fakeClock('2026-03-02T07:00:10Z')
+  const { subscriptions, open, jobs } = rota(t, clock)
+  const other = open()
+  await other.schedule.look()
+  await subscriptions.put(choice())
+  await clock.tick(72 * HOUR)
+  await other.schedule.look()
+  assert.deepEqual([other.reads.all, jobs.length], [2, 1])
+  await clock.tick(24 * HOUR)
+  await other.schedule.look()
+  assert.deepEqual([other.reads.all, jobs.length], [3, 2], 'once a day in any case')
+})
+
+test('of two processes that look at the same time, one job comes', async (t) => {
+  const clock = fakeClock('2026-03-02T07:59:10Z')
+  const { subscriptions, schedule, open, jobs } = rota(t, clock)
+  const other = open()
+  await subscriptions.put(choice())
+  await Promise.all([schedule.look(), other.schedule.look()])
+  await clock.tick(60_000)
+  await Promise.all([schedule.look(), other.schedule.look()])
+  assert.equal(jobs.length, 1)
+})

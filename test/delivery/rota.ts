@@ -1,0 +1,76 @@
+/** A schedule over real stores, with one issue a subscription and minute, and a queue that only keeps ids. */
+import type { TestContext } from 'node:test'
+import type { Clock } from '../../src/clock.ts'
+import { createChanges } from '../../src/delivery/changes.ts'
+import type { DeliveryJob } from '../../src/delivery/deliver.ts'
+import { type Schedule, createSchedule } from '../../src/delivery/schedule.ts'
+import { type SubscriptionBook, createSubscriptions } from '../../src/delivery/subscriptions.ts'
+import type { Job } from '../../src/queues/queue.ts'
+import { openSqliteStores } from '../../src/stores/sqlite.ts'
+import { type RecordingLog, recordingLog } from '../fakes/log.ts'
+import { group } from './stage.ts'
+
+export interface Process {
+  subscriptions: SubscriptionBook
+  schedule: Schedule
+  /** How often subscriptions were read: one by one, and all. */
+  reads: { one: number; all: number }
+}
+
+export interface Rota extends Process {
+  jobs: Job<DeliveryJob>[]
+  faults: { due?: Error; add?: Error }
+  log: RecordingLog
+  /** Another process over the same stores. */
+  open(): Process
+  /** The minutes (UTC) in which jobs were made. */
+  times(): string[]
+}
+
+export const rota = (t: TestContext, clock: Clock): Rota => {
+  const stores = openSqliteStores(':memory:', { clock })
+  t.after(() => stores.close())
+  const log = recordingLog()
+  const jobs: Job<DeliveryJob>[] = []
+  const faults: Rota['faults'] = {}
+  const open = (): Process => {
+    const changes = createChanges(stores.open('changes'))
+    const subscriptions = createSubscriptions({
+      store: stores.open('subscriptions'),
+      ledger: { move: async () => {} },
+      clock,
+      changed: (key) => changes.note(key),
+    })
+    const reads = { one: 0, all: 0 }
+    const schedule = createSchedule({
+      subscriptions: {
+        at(key) {
+          reads.one++
+          return subscriptions.at(key)
+        },
+        all() {
+          reads.all++
+          return subscriptions.all()
+        },
+      },
+      changes,
+      queue: {
+        async add(job) {
+          if (faults.add !== undefined) throw faults.add
+          const isNew = !jobs.some(({ id }) => id === job.id)
+          if (isNew) jobs.push(job)
+          return isNew
+        },
+      },
+      state: stores.open<number>('schedule'),
+      due({ target }) {
+        if (faults.due !== undefined && target.chat === group.chat) throw faults.due
+        return [new Date(clock.now()).toISOString().slice(0, 16)]
+      },
+      clock,
+      log,
+    })
+    return { subscriptions, schedule, reads }
+  }
+  return { ...open(), jobs, faults, log, open, times: () => jobs.map(({ data }) => data.uid) }
+}
