@@ -59,9 +59,11 @@ export const bring = async (wanted: Wanted, known: Part | undefined, parts: Brin
         return settle(await post(await ledger.advance(untried, 'sending', now(wanted)), wanted, parts, 'first'), wanted, parts)
       }
       if (outcome !== 'unknown') return settle(await ledger.advance(known, 'sent', { message: outcome }), wanted, parts)
-      const left = await ledger.advance(known, 'unknown', { why: 'whether it was posted is not known' })
       log.warn('a part may be missing: whether it was posted is not known, and it is not repeated', where(wanted))
-      return missing(left)
+      // First, so that a process which dies over it is not the end of it.
+      await missing(known)
+      await ledger.advance(known, 'unknown', { why: 'whether it was posted is not known' })
+      return undefined
     }
     default:
       known.state satisfies never

@@ -1,0 +1,37 @@
+import type { App } from '../app.ts'
+import type { DeliveryReport } from '../delivery/ledger.ts'
+import { outcomeOf } from '../delivery/outcome.ts'
+import { targetKey } from '../platforms/platform.ts'
+import { print, printJson } from './output.ts'
+
+/** Prints the last deliveries, newest first: what went where, and why something did not arrive. */
+export const printDeliveries = async (app: Pick<App, 'recent'>, limit: number, zone: string, json: boolean): Promise<void> => {
+  const all = await app.recent('all', limit)
+  if (json) for (const report of all) await printJson(record(report))
+  else if (all.length === 0) await print('Nothing has been delivered yet.')
+  else for (const report of all) await print(readable(report, zone))
+}
+
+const readable = (report: DeliveryReport, timeZone: string): string => {
+  const { target, uid, at, parts } = report
+  const { outcome, why } = outcomeOf(report)
+  const when = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at)
+  const states = parts.length < 2 ? '' : ` (${parts.map(({ state }) => state).join(', ')})`
+  return `${when}  ${targetKey(target)}  ${uid}  ${outcome}${states}${why === undefined ? '' : `: ${why}`}`
+}
+
+/** A rejected part has the request body with it that the platform refused. */
+const record = (report: DeliveryReport) => ({
+  at: new Date(report.at).toISOString(),
+  target: targetKey(report.target),
+  issue: report.uid,
+  ...outcomeOf(report),
+  parts: report.parts.map(({ number, state, at, message, why, payload }) => ({
+    part: number + 1,
+    state,
+    at: new Date(at).toISOString(),
+    message: message?.message ?? null,
+    ...(why === undefined ? {} : { why }),
+    ...(payload === undefined ? {} : { payload }),
+  })),
+})
