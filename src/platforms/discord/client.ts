@@ -3,6 +3,7 @@ import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Options, Partials
 import type { Log } from '../../log.ts'
 import { brief } from './errors.ts'
 import { limits } from './limits.ts'
+import type { createTransport } from './rest.ts'
 
 export interface ClientOptions {
   token: string
@@ -11,7 +12,7 @@ export interface ClientOptions {
   log: Log
 }
 
-export const createClient = ({ token, apiUrl, log }: ClientOptions): Client => {
+export const createClient = ({ token, apiUrl, log }: ClientOptions, makeRequest: ReturnType<typeof createTransport>): Client => {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     // A direct message comes from a channel that was never announced.
@@ -27,12 +28,14 @@ export const createClient = ({ token, apiUrl, log }: ClientOptions): Client => {
     rest: {
       api: apiUrl.replace(/\/+$/, ''),
       invalidRequestWarningInterval: 100,
-      rejectOnRateLimit: ({ retryAfter, sublimitTimeout }) => Math.max(retryAfter, sublimitTimeout) > limits.patience,
+      // Nothing is repeated or held back here: see rest.ts.
+      retries: 0,
+      globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+      makeRequest,
     },
   })
   // Posting needs no gateway.
   client.rest.setToken(token)
-  client.rest.on(RESTEvents.RateLimited, ({ route, retryAfter }) => log.warn('Discord limits our rate', { route, ms: retryAfter }))
   client.rest.on(RESTEvents.InvalidRequestWarning, ({ count }) =>
     log.warn('Discord counts many invalid requests; at 10000 in 10 minutes it bans the address', { count }),
   )

@@ -1,6 +1,8 @@
 /** Discord: slash commands, buttons, direct messages and mentions come in over the gateway; messages go out over REST. */
 import {
   type APIApplication,
+  type APIChannel,
+  type APIUser,
   type Channel,
   type Client,
   Events,
@@ -13,21 +15,28 @@ import {
 import { type Command, commandOf } from '../../bot/command.ts'
 import { type Clock, sleep } from '../../clock.ts'
 import { Gone, OperatorError } from '../../errors.ts'
+import type { Pace } from '../pace/pace.ts'
+import { createPace } from '../pace/scheduler.ts'
+import type { Shared } from '../pace/shared.ts'
 import type { Dispatch, MessageRef, Payload, Platform, Target } from '../platform.ts'
 import { createMessage, editMessage } from './channel.ts'
 import { createClient, type ClientOptions } from './client.ts'
 import { brief, connectError, isUnconnected, translate } from './errors.ts'
 import { onAutocomplete, onButton, onCommand } from './interactions.ts'
+import { findMessage } from './history.ts'
 import { limits } from './limits.ts'
 import { slashCommands } from './menu.ts'
 import { onMessage } from './messages.ts'
 import { renderDiscord } from './render.ts'
+import { type Buckets, createRest, createTransport, type Rest } from './rest.ts'
 import { NAME, type Wire } from './wire.ts'
 
 export interface DiscordOptions extends ClientOptions {
   /** Publish commands in this server only, at once. */
   guildId?: string
   clock: Clock
+  /** Counts what other processes send for the same bot. */
+  shared?: Shared
 }
 
 /** How many events are remembered, to know one that comes again: far more than a resumed session replays. */
@@ -42,6 +51,9 @@ class Discord implements Platform {
   readonly #options: DiscordOptions
   readonly #client: Client
   readonly #wire: Wire
+  readonly #pace: Pace
+  /** What is posted without being asked for. */
+  readonly #bulk: Rest
   /** Commands whose answer is for the asker alone. */
   #discreet: ReadonlySet<string> = new Set()
   /** Commands whose buttons leave the message that they stand on as it is. */
@@ -56,17 +68,40 @@ class Discord implements Platform {
 
   constructor(options: DiscordOptions) {
     this.#options = options
-    this.#client = createClient(options)
-    this.#wire = { rest: this.#client.rest, clock: options.clock, log: options.log }
+    const { clock, log, shared } = options
+    const parts = { name: NAME, limit: limits.all, patience: limits.patience, clock, log }
+    const pace = createPace(shared === undefined ? parts : { ...parts, shared })
+    const buckets: Buckets = new Map()
+    this.#pace = pace
+    this.#client = createClient(options, createTransport(pace, buckets))
+    const { rest } = this.#client
+    this.#wire = { rest: createRest(rest, { pace, buckets, rank: 'interactive', clock }), clock, log }
+    this.#bulk = createRest(rest, { pace, buckets, rank: 'bulk', clock })
   }
 
   async post(target: Target, payload: Payload, part: string): Promise<MessageRef> {
-    const message = await this.#request(() => createMessage(this.#wire.rest, target.chat, payload, part))
+    const message = await this.#request(() => createMessage(this.#bulk, target.chat, payload, part))
     return { target, message }
   }
 
+  async find(target: Target, part: string, since: number): Promise<MessageRef | 'absent' | 'unknown'> {
+    const { rest } = this.#wire
+    const found = await this.#request(async () => {
+      const { id: me } = (await rest.get(Routes.user())) as APIUser
+      return findMessage(rest, target.chat, part, { since, me })
+    })
+    return found === 'absent' || found === 'unknown' ? found : { target, message: found }
+  }
+
+  async privateChat(user: string): Promise<Target> {
+    const { id } = await this.#request(
+      async () => (await this.#wire.rest.post(Routes.userChannels(), { body: { recipient_id: user } })) as APIChannel,
+    )
+    return { platform: NAME, chat: id }
+  }
+
   async edit({ target, message }: MessageRef, payload: Payload): Promise<void> {
-    await this.#request(() => editMessage(this.#wire.rest, target.chat, message, payload))
+    await this.#request(() => editMessage(this.#bulk, target.chat, message, payload))
   }
 
   async menu(commands: readonly Command[]): Promise<void> {
@@ -116,6 +151,7 @@ class Discord implements Platform {
 
   async #stop(): Promise<void> {
     if (this.#running.size > 0) await Promise.race([Promise.allSettled(this.#running), sleep(this.#options.clock, limits.grace)])
+    this.#pace.stop()
     await this.#client.destroy()
   }
 

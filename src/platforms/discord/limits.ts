@@ -22,12 +22,26 @@ export const limits = {
   nonce: 25,
   /** Milliseconds for which an enforced nonce is surely known: "the past few minutes". resources/message#create-message */
   nonceWindow: 2 * 60_000,
+  /** Messages in one answer. resources/message#get-channel-messages */
+  history: 100,
+  /** How many such answers are read to find one message. Ours. */
+  historyPages: 5,
+  /** Milliseconds after it was tried within which a message was posted, if it was: the client repeats 3 times, 15 s each. Ours. */
+  lookBack: 5 * 60_000,
+  /** Milliseconds by which our clock may differ from Discord's. Ours. */
+  skew: 60_000,
   /** Milliseconds for which "… is typing" stands. resources/channel#trigger-typing-indicator */
   typing: 10_000,
   /** Milliseconds between two edits of a growing answer. Ours: 5 requests in 5 s a channel is what is seen to pass. */
   editEvery: 1000,
-  /** Milliseconds that we wait for a rate limit inside a request; beyond it the caller is told. Ours: a bucket of messages refills in 5 s. */
+  /** Requests of a bot, answers to interactions aside. topics/rate-limits#global-rate-limit */
+  all: { requests: 50, per: 1000 },
+  /** Requests of one kind to one channel, until an answer's headers say it better. Not documented: what is seen. topics/rate-limits#header-format */
+  channel: { requests: 5, per: 5000 },
+  /** Milliseconds that a request waits for its turn; beyond it the caller is told. Ours: a channel takes messages again after 5 s. */
   patience: 6000,
+  /** Milliseconds between tries of an answer that met a fault on its way. Ours: within the 3 seconds that an interaction waits. */
+  again: [200, 800],
   /** Milliseconds to wait where Discord says "later" and names no time. Ours. */
   later: 60_000,
   /** Milliseconds until a Discord that could not be reached is tried again. Ours: within the window of a nonce. */

@@ -1,10 +1,10 @@
-import type { REST } from 'discord.js'
 import type { Clock } from '../../clock.ts'
 import type { Log } from '../../log.ts'
+import type { Rest } from './rest.ts'
 
 /** What the handlers of this platform work with. */
 export interface Wire {
-  rest: REST
+  rest: Rest
   clock: Clock
   log: Log
 }

@@ -1,6 +1,8 @@
-/** grammY's client, with its errors translated and its requests ended when the platform stops. */
-import { Api, type RawApi } from 'grammy'
+/** grammY's client, with its requests sent each at its time, its errors translated, and what is under way ended when the platform stops. */
+import { Api, type RawApi, type Transformer } from 'grammy'
+import { type Ask, type Pace, type Rank, TooMany } from '../pace/pace.ts'
 import { translate } from './errors.ts'
+import { limits } from './limits.ts'
 
 /** Runs one request. @throws what `translate` makes of a failure */
 export type Call = <T>(request: (raw: RawApi) => Promise<T>) => Promise<T>
@@ -8,17 +10,72 @@ export type Call = <T>(request: (raw: RawApi) => Promise<T>) => Promise<T>
 /** Seconds after which a request has failed: the long poll's 30, and as much for the network. */
 const TIMEOUT = 60
 
-export const createCall = (options: { token: string; apiRoot: string; signal: AbortSignal }): Call => {
-  const api = new Api(options.token, { apiRoot: options.apiRoot.replace(/\/+$/, ''), timeoutSeconds: TIMEOUT })
-  api.config.use((prev, method, payload, signal) => prev(method, payload, signal ?? (options.signal as ShimSignal)))
+export interface CallOptions {
+  token: string
+  apiRoot: string
+  signal: AbortSignal
+  pace: Pace
+  rank: Rank
+}
+
+export const createCall = ({ token, apiRoot, signal: stopped, pace, rank }: CallOptions): Call => {
+  const api = new Api(token, { apiRoot: apiRoot.replace(/\/+$/, ''), timeoutSeconds: TIMEOUT })
+  api.config.use((prev, method, payload, signal) => prev(method, payload, signal ?? (stopped as ShimSignal)))
+  api.config.use(paced(pace, rank))
   return async (request) => {
     try {
       return await request(api.raw)
     } catch (error) {
-      throw translate(error, options.token)
+      throw translate(error, token)
     }
   }
 }
 
 /** grammY's types know the signal of a package from before Node had one; at run time either does. */
 export type ShimSignal = NonNullable<Parameters<RawApi['getMe']>[0]>
+
+const paced =
+  (pace: Pace, rank: Rank): Transformer =>
+  (prev, method, payload, signal) => {
+    const ask = askOf(method, payload as Body, rank)
+    if (ask === undefined) return prev(method, payload, signal)
+    const send = async (): Promise<Awaited<ReturnType<typeof prev>>> => {
+      const answer = await prev(method, payload, signal)
+      if (answer.ok || answer.error_code !== 429) return answer
+      const { description, parameters } = answer
+      throw new TooMany((parameters?.retry_after ?? 1) * 1000, 'unknown', { cause: new Error(`Telegram says 429: ${description}`) })
+    }
+    return pace.run(ask, send)
+  }
+
+/** What we ask for about a chat, as far as it matters here. */
+interface Body {
+  chat_id?: number | string
+  message_id?: number
+  callback_query_id?: string
+}
+
+/** What is written in a chat has limits there; what else is done counts against the bot's. Undefined: it does not count at all. */
+const askOf = (
+  method: string,
+  { chat_id: chat = '', message_id: message, callback_query_id: query = '' }: Body,
+  rank: Rank,
+): Ask | undefined => {
+  const own: Ask = { lane: `${method} ${chat}${query}`, kind: method, rank }
+  const isPrivate = Number(chat) > 0
+  const written: Ask = { ...own, lane: String(chat), limits: isPrivate ? [limits.chat] : [limits.chat, limits.group] }
+  switch (method) {
+    case 'sendMessage':
+      return written
+    case 'editMessageText':
+      return { ...written, replaces: `${message}` }
+    case 'sendChatAction':
+      return { ...own, patience: 0 }
+    case 'deleteMessage':
+    case 'answerCallbackQuery':
+    case 'getChatMember':
+      return own
+    default:
+      return undefined
+  }
+}

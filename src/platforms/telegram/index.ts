@@ -7,6 +7,9 @@ import type { Clock } from '../../clock.ts'
 import { OperatorError, Rejected } from '../../errors.ts'
 import type { Log } from '../../log.ts'
 import type { Store } from '../../stores/store.ts'
+import type { Pace } from '../pace/pace.ts'
+import { createPace } from '../pace/scheduler.ts'
+import type { Shared } from '../pace/shared.ts'
 import type { Dispatch, MessageRef, Payload, Platform, Target } from '../platform.ts'
 import { type Call, createCall } from './api.ts'
 import { createInbox, type Inbox } from './inbox.ts'
@@ -28,6 +31,10 @@ export interface TelegramOptions {
   webhook?: { url: string; port: number }
   /** Ids of updates handled already; survives a restart. */
   seen: Store<true>
+  /** Counts what other processes send for the same bot. */
+  shared?: Shared
+  /** Default: what Telegram allows. */
+  pace?: Pace
   clock: Clock
   log: Log
 }
@@ -41,6 +48,9 @@ class Telegram implements Platform {
   readonly render = renderTelegram
   readonly #options: TelegramOptions
   readonly #call: Call
+  /** For what is posted without being asked for. */
+  readonly #bulk: Call
+  readonly #pace: Pace
   /** Aborts at the beginning of `stop`: no more updates, no more waiting. */
   readonly #stopping = new AbortController()
   /** Aborts at its end: no more requests. */
@@ -56,15 +66,25 @@ class Telegram implements Platform {
 
   constructor(options: TelegramOptions) {
     this.#options = options
-    this.#call = createCall({ ...options, signal: this.#stopped.signal })
+    const { clock, log, shared } = options
+    const parts = { name: this.name, limit: limits.all, patience: limits.patience, clock, log }
+    this.#pace = options.pace ?? createPace(shared === undefined ? parts : { ...parts, shared })
+    const wire = { token: options.token, apiRoot: options.apiRoot, signal: this.#stopped.signal, pace: this.#pace }
+    this.#call = createCall({ ...wire, rank: 'interactive' })
+    this.#bulk = createCall({ ...wire, rank: 'bulk' })
   }
 
   async post(target: Target, payload: Payload): Promise<MessageRef> {
-    return { target, message: String(await this.#write(send(this.#call, target, payload as TelegramPayload))) }
+    return { target, message: String(await this.#write(send(this.#bulk, target, payload as TelegramPayload))) }
+  }
+
+  /** Somebody's id is that of the chat with them, once they have written to the bot. */
+  async privateChat(user: string): Promise<Target> {
+    return { platform: this.name, chat: user }
   }
 
   async edit({ target, message }: MessageRef, payload: Payload): Promise<void> {
-    await this.#write(edit(this.#call, target, Number(message), payload as TelegramPayload))
+    await this.#write(edit(this.#bulk, target, Number(message), payload as TelegramPayload))
   }
 
   /** A token that is refused is no fault of the message: it can be sent once the token is right. */
@@ -125,6 +145,7 @@ class Telegram implements Platform {
         )
       }
     }
+    this.#pace.stop()
     this.#stopped.abort(new Error('Telegram was stopped'))
     await this.#webhook?.close()
   }

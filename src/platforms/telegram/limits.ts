@@ -18,6 +18,14 @@ export const limits = {
   batch: 100,
   /** Milliseconds that Telegram keeps an update which nobody fetched: 24 hours. https://core.telegram.org/bots/api#getting-updates */
   updateLife: 24 * 60 * 60_000,
+  /** Messages in all: "about 30 messages per second". https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this */
+  all: { requests: 30, per: 1000 },
+  /** Messages in one chat: "no more than one message per second". The same page. */
+  chat: { requests: 1, per: 1000 },
+  /** Messages in one group, or channel: "not more than 20 messages per minute". The same page. */
+  group: { requests: 20, per: 60_000 },
+  /** Milliseconds that a request waits for its turn; beyond it the caller is told. Ours. */
+  patience: 5000,
   /** Milliseconds between edits: "no more than one message per second" in a chat. https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this */
   privatePace: 1000,
   /** The same in a group or channel: "not more than 20 messages per minute". */

@@ -23,7 +23,7 @@ platformContract('discord', async () => {
       const path = /^\/channels\/\d+\/messages/
       if (how === 'busy') discord.fail({ path, status: 429, retryAfter: 30 })
       else if (how === 'refused') discord.fail({ path, status: 400, code: 50035 })
-      else discord.fail({ path, status: 500, times: 4 })
+      else discord.fail({ path, status: 500 })
     },
     async say(command) {
       await discord.slash(command, {}, { wait: false })

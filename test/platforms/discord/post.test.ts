@@ -27,6 +27,8 @@ for (const fault of [{ status: 502 }, {}])
     `an answer lost after the work (${fault.status ?? 'connection cut'}) leaves one message`,
     async ({ discord, bot, target }) => {
       discord.fail({ path: MESSAGES, when: 'after', ...fault })
+      await assert.rejects(bot.post(target, HELLO, 'a'), (error) => !(error instanceof RetryLater || error instanceof Rejected))
+      assert.equal(discord.requests.filter(({ path }) => MESSAGES.test(path)).length, 1, 'one request, one outcome')
       const { message } = await bot.post(target, HELLO, 'a')
       assert.deepEqual(
         discord.messages(target.chat).map(({ id }) => id),

@@ -1,6 +1,7 @@
 /** A Telegram platform that talks to a fake of Telegram's servers, for tests. */
 import type { TestContext } from 'node:test'
 import type { Doc } from '../../../src/doc/nodes.ts'
+import type { Pace } from '../../../src/platforms/pace/pace.ts'
 import { createTelegram, type TelegramOptions } from '../../../src/platforms/telegram/index.ts'
 import type { Dispatch, Incoming, Platform, Target } from '../../../src/platforms/platform.ts'
 import type { Store } from '../../../src/stores/store.ts'
@@ -20,6 +21,9 @@ export interface Bench {
 }
 
 const PATIENCE = 5000
+
+/** For tests of other things than the pace, on a clock that stands still. */
+const atOnce: Pace = { run: (_, send) => send(), learn: () => {}, size: () => ({ waiting: 0, lanes: 0 }), stop: () => {} }
 
 /** Ends with the test, which fails when Telegram would object to a request. */
 export const createBench = async (t: TestContext): Promise<Bench> => {
@@ -43,7 +47,7 @@ export const createBench = async (t: TestContext): Promise<Bench> => {
     },
     platform(options = {}) {
       const { token, apiRoot } = telegram
-      const platform = createTelegram({ token, apiRoot, mode: 'polling', seen, clock, log, ...options })
+      const platform = createTelegram({ token, apiRoot, mode: 'polling', seen, clock, log, pace: atOnce, ...options })
       platforms.push(platform)
       return platform
     },

@@ -1,0 +1,126 @@
+/** Requests to Discord, each at its time. discord.js sends them, and neither waits nor repeats: that is done here, in one place. */
+import { DefaultRestOptions, type REST, RequestMethod, type ResponseLike, type RouteLike } from 'discord.js'
+import { type Clock, sleep } from '../../clock.ts'
+import { type Ask, type Pace, type Rank, TooMany } from '../pace/pace.ts'
+import { isFault } from './errors.ts'
+import { limits } from './limits.ts'
+
+export interface RequestOptions {
+  body?: unknown
+  query?: URLSearchParams
+  /** `false`: the route holds a token of its own. */
+  auth?: false
+}
+
+type Send = (route: RouteLike, options?: RequestOptions) => Promise<unknown>
+
+/** The methods of discord.js' REST that we use. */
+export interface Rest {
+  get: Send
+  post: Send
+  put: Send
+  patch: Send
+  delete: Send
+}
+
+/** Has three seconds, and no limit. */
+const CALLBACK = /^\/interactions\/\d+\/[^/]+\/callback$/
+/** Has a limit of its own: an interaction's answer, by its token, and what is in a channel. */
+const ANSWER = /^\/webhooks\/\d+\/([^/]+)/
+const CHANNEL = /^\/channels\/(\d+)/
+const TYPING = /\/typing$/
+
+/** Buckets as Discord names them, by kind of request: kinds may share one. */
+export type Buckets = Map<string, string>
+
+/** The kind of a request: its method and route, less what is one channel's or one message's. */
+const kindOf = (method: string, path: string): string =>
+  `${method} ${path.replace(ANSWER, '/answers').replace(/\d{16,}|@original/g, ':id')}`
+
+const laneOf = (method: string, path: string, buckets: Buckets): string => {
+  const kind = kindOf(method, path)
+  const major = ANSWER.exec(path)?.[1] ?? CHANNEL.exec(path)?.[1] ?? ''
+  return `${buckets.get(kind) ?? kind} ${major}`
+}
+
+/**
+ * Requests of one rank, at the pace that Discord allows. Those of rank `interactive` are tried again when they meet a fault: they can be
+ * repeated (nonces, edits), and who waits for them would else wait in vain. A post in bulk is one request, and has one outcome.
+ */
+export const createRest = (rest: REST, parts: { pace: Pace; buckets: Buckets; rank: Rank; clock: Clock }): Rest => {
+  const { pace, buckets, rank, clock } = parts
+  const once = (method: RequestMethod, route: RouteLike, options: RequestOptions): Promise<unknown> => {
+    const send = (): Promise<unknown> => rest.request({ method, fullRoute: route, ...options })
+    if (CALLBACK.test(route)) return send()
+    const ask: Ask = {
+      lane: laneOf(method, route, buckets),
+      kind: kindOf(method, route),
+      rank,
+      ...(CHANNEL.test(route) || ANSWER.test(route) ? { limits: [limits.channel] } : {}),
+      ...(ANSWER.test(route) ? { isFree: true } : {}),
+      ...(method === RequestMethod.Patch ? { replaces: route } : {}),
+      ...(TYPING.test(route) ? { patience: 0 } : {}),
+    }
+    return pace.run(ask, send)
+  }
+  const send =
+    (method: RequestMethod): Send =>
+    async (route, options = {}) => {
+      for (const pause of rank === 'interactive' ? limits.again : []) {
+        try {
+          return await once(method, route, options)
+        } catch (error) {
+          if (!isFault(error)) throw error
+          await sleep(clock, pause)
+        }
+      }
+      return once(method, route, options)
+    }
+  return {
+    get: send(RequestMethod.Get),
+    post: send(RequestMethod.Post),
+    put: send(RequestMethod.Put),
+    patch: send(RequestMethod.Patch),
+    delete: send(RequestMethod.Delete),
+  }
+}
+
+/** Headers by which discord.js would keep a pace of its own, a second time. */
+const OWN = [
+  'x-ratelimit-limit',
+  'x-ratelimit-remaining',
+  'x-ratelimit-reset',
+  'x-ratelimit-reset-after',
+  'x-ratelimit-bucket',
+  'retry-after',
+]
+
+/** What discord.js sends with: takes from each answer what it says of the pace. @throws TooMany for a 429 */
+export const createTransport = (pace: Pace, buckets: Buckets) => {
+  return async (...[url, init]: Parameters<typeof DefaultRestOptions.makeRequest>): Promise<ResponseLike> => {
+    const response = await DefaultRestOptions.makeRequest(url, init)
+    const { headers } = response
+    const method = init.method ?? 'GET'
+    const path = new URL(url).pathname.replace(/^.*?\/v\d+(?=\/)/, '')
+    const bucket = headers.get('x-ratelimit-bucket')
+    const before = laneOf(method, path, buckets)
+    if (bucket !== null) buckets.set(kindOf(method, path), bucket)
+    const remaining = headers.get('x-ratelimit-remaining')
+    const ms = Math.ceil(Number(headers.get('x-ratelimit-reset-after')) * 1000)
+    if (remaining !== null && response.status !== 429)
+      for (const lane of new Set([before, laneOf(method, path, buckets)])) pace.learn(lane, Number(remaining), ms)
+    if (response.status === 429) throw await refusal(response)
+    for (const name of OWN) headers.delete(name)
+    return response
+  }
+}
+
+/** The body has fractions of a second, where there is one. */
+const refusal = async (response: ResponseLike): Promise<TooMany> => {
+  const { headers } = response
+  const said = (await response.json().catch(() => ({}))) as { retry_after?: number; global?: boolean; message?: string; code?: number }
+  const seconds = said.retry_after ?? Number(headers.get('retry-after') ?? 1)
+  const isAll = said.global === true || headers.has('x-ratelimit-global') || headers.get('x-ratelimit-scope') === 'global'
+  const cause = new Error(`Discord says 429 (${headers.get('x-ratelimit-scope') ?? 'user'}): ${said.message ?? 'too many requests'}`)
+  return new TooMany(Math.ceil(seconds * 1000), isAll ? 'all' : 'lane', { cause })
+}
