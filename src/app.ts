@@ -1,4 +1,5 @@
 /** The composition root: builds the parts from the configuration and hands them to each other. The only file that knows all. */
+import { createHash } from 'node:crypto'
 import { basename, resolve } from 'node:path'
 import { commands } from '../commands/index.ts'
 import packageJson from '../package.json' with { type: 'json' }
@@ -14,7 +15,7 @@ import { createWatch } from './archive/watch.ts'
 import { createActionMemory } from './bot/actions.ts'
 import type { About } from './bot/command.ts'
 import { createCompleter } from './bot/complete.ts'
-import { createConnections } from './bot/connections.ts'
+import { type Maker, createConnections } from './bot/connections.ts'
 import { createContexts } from './bot/context.ts'
 import { createDispatch } from './bot/dispatch.ts'
 import { createRatings } from './bot/ratings.ts'
@@ -34,11 +35,11 @@ import { openBullQueue } from './queues/bullmq.ts'
 import type { Queue } from './queues/queue.ts'
 import { openSqliteQueue } from './queues/sqlite.ts'
 import { createSource } from './sources/create.ts'
-import { openRedisStores } from './stores/redis.ts'
+import { type SharedStores, openRedisStores } from './stores/redis.ts'
 import { openSqliteStores } from './stores/sqlite.ts'
 import type { Stores } from './stores/store.ts'
 
-export interface App extends Pick<Delivery, 'subscriptions' | 'schedule' | 'due' | 'compose'> {
+export interface App extends Pick<Delivery, 'subscriptions' | 'schedule' | 'due' | 'compose' | 'recent'> {
   archive: Archive
   answers: Answers
   /** The way in for whoever speaks to the bot. */
@@ -63,10 +64,12 @@ const DELIVERED = 800
 /** Of the schedule, in the playground. */
 const UPCOMING = 20
 
-export const createApp = async (config: Config, { log, clock }: { log: Log; clock: Clock }): Promise<App> => {
+/** `wait`: a Redis that is away is waited for, instead of an error. */
+export const createApp = async (config: Config, { log, clock, wait = false }: { log: Log; clock: Clock; wait?: boolean }): Promise<App> => {
   const { archive, model } = await openCore(config, { log, clock })
   const local: Stores = openSqliteStores(dataFile(config, 'state'), { clock })
-  const stores: Stores = config.redisUrl === undefined ? local : await openRedisStores(config.redisUrl)
+  const shared = config.redisUrl === undefined ? undefined : await openRedisStores(config.redisUrl, { log, wait })
+  const stores: Stores = shared ?? local
   const queue: Queue<DeliveryJob> =
     config.redisUrl === undefined
       ? openSqliteQueue<DeliveryJob>(dataFile(config, 'state'), 'delivery', { clock, log })
@@ -84,11 +87,23 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
   // What was read of the sources stands in the archive, which each machine has for itself.
   const refresh = createRefresh({ sources, archive, states: local.open('sources'), clock, log })
 
-  const connections = await createConnections(makers(config, { stores, clock, log }), { commands, clock, log })
+  const connections = await createConnections(makers(config, { stores, shared, clock, log }), { commands, clock, log })
   const platforms: Pick<ReadonlyMap<string, Platform>, 'get'> = {
-    get: (name) => (name === playground.name ? playground : connections.platforms.get(name)),
+    get: (name) => (name === playground.name ? playground : connections.get(name)),
   }
-  const delivery = createDelivery({ archive, stores, queue, platforms, remember: (doc) => actions.remember(doc), clock, log })
+  const delivery = createDelivery({
+    archive,
+    stores,
+    queue,
+    platforms,
+    remember: (doc) => actions.remember(doc),
+    // Another process may have read what this one has yet to.
+    absent: shared === undefined ? 'skip' : 'retry',
+    correctFor: config.correctDays * 86_400_000,
+    whenUnknown: config.unknownParts,
+    clock,
+    log,
+  })
   const { subscriptions, schedule, compose } = delivery
 
   const conversations = createConversations({
@@ -119,7 +134,7 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
     actions,
     context,
     complete: createCompleter(archive),
-    gone: (target, why) => subscriptions.pause(target, why),
+    gone: (target, why) => delivery.lose(target, why),
     moved: (from, to) => subscriptions.move(from, to),
     log,
   })
@@ -135,7 +150,7 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
         ...defined({ newest: to }),
         store: stores.name,
         model: model?.name ?? 'none',
-        platforms: [...connections.platforms.keys()].join(', ') || 'none',
+        platforms: connections.names.join(', ') || 'none',
       }
     },
     upcoming: async () => (await schedule.plan(UPCOMING)).map(({ at, subscription }) => ({ at, target: shortName(subscription.target) })),
@@ -149,18 +164,26 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
     log,
   })
 
+  /** Issues whose change is not on its way to the chats yet: a queue may be away. */
+  const changes = new Set<string>()
+  const sendChanges = async (): Promise<void> => {
+    for (const uid of changes) {
+      await delivery.correct(uid)
+      changes.delete(uid)
+    }
+  }
   const watch = createWatch({
     refresh,
     every: config.pollMinutes * 60_000,
     async seen({ added, changed }) {
       const real = added.filter((uid) => !isSample(uid))
       if (real.length > 0) dropSample(archive)
-      for (const uid of changed) await delivery.correct(uid)
-      if (real.length + changed.length > 0) {
-        log.info('issues read', { added: real.length, changed: changed.length })
-        // Of its own accord the schedule does so again in a minute.
+      if (real.length + changed.length > 0) log.info('issues read', { added: real.length, changed: changed.length })
+      for (const uid of changed) changes.add(uid)
+      await sendChanges()
+      // Of its own accord the schedule does so again in a minute.
+      if (config.role !== 'worker' && real.length + changed.length > 0)
         await schedule.arrived().catch((error: unknown) => log.warn('what came could not be scheduled yet', { error }))
-      }
     },
     clock,
     log,
@@ -173,18 +196,22 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
     subscriptions,
     schedule,
     due: delivery.due,
+    recent: delivery.recent,
     dispatch,
     refresh,
     compose,
     async start() {
       // Its port is the operator's to mend; another platform that fails stops nobody else.
       await playground.start(dispatch)
-      const connected = connections.start(dispatch)
-      queue.work(delivery.deliver, {
-        concurrency: DELIVERIES,
-        attempts: ATTEMPTS,
-        failed: (job, error) => log.error('a delivery failed', { job: job.id, error }),
-      })
+      // Posting needs no connection: who only delivers has none.
+      const connected = config.role === 'worker' ? undefined : connections.start(dispatch)
+      if (config.role !== 'gateway') {
+        queue.work(delivery.deliver, {
+          concurrency: DELIVERIES,
+          attempts: ATTEMPTS,
+          failed: (job, error) => log.error('a delivery failed', { job: job.id, error }),
+        })
+      }
       const ready = (async () => {
         await watch.start()
         if (isStopping) return
@@ -195,8 +222,11 @@ export const createApp = async (config: Config, { log, clock }: { log: Log; cloc
           )
         }
         // Changes that were filed by a process which died over them.
-        for (const { uid } of archive.newest({ limit: RECENT })) await delivery.correct(uid)
-        await schedule.start()
+        for (const { uid } of archive.newest({ limit: RECENT })) changes.add(uid)
+        await sendChanges().catch((error: unknown) =>
+          log.warn('corrections could not be sent; trying again when the sources are read', { error }),
+        )
+        if (config.role !== 'worker') await schedule.start()
         await connected
       })()
       return { url: playground.url, ready }
@@ -225,7 +255,10 @@ const shortName = ({ platform, chat, thread }: Target): string =>
   platform === 'playground' ? platform : [platform, chat, ...(thread === undefined ? [] : [thread])].join(' ')
 
 /** Who builds the platforms that have a token; each loads its library only then. */
-const makers = (config: Config, { stores, clock, log }: { stores: Stores; clock: Clock; log: Log }): (() => Promise<Platform>)[] => {
+const makers = (
+  config: Config,
+  { stores, shared, clock, log }: { stores: Stores; shared: SharedStores | undefined; clock: Clock; log: Log },
+): Maker[] => {
   const { discordToken, telegramToken, telegramWebhookUrl } = config
   const discord = async (token: string): Promise<Platform> => {
     const { createDiscord } = await import('./platforms/discord/index.ts')
@@ -237,9 +270,14 @@ const makers = (config: Config, { stores, clock, log }: { stores: Stores; clock:
     const seen = stores.open<true>('telegram-updates')
     return createTelegram({ token, apiRoot: config.telegramApiRoot, mode: config.telegramMode, seen, clock, log, ...defined({ webhook }) })
   }
+  const maker = (name: string, token: string, make: (token: string) => Promise<Platform>, inTurns: boolean): Maker => {
+    const lease = inTurns ? shared?.lease(`${name}:${createHash('sha256').update(token).digest('hex')}`) : undefined
+    return { make: () => make(token), ...defined({ lease }) }
+  }
   return [
-    ...(discordToken === undefined ? [] : [() => discord(discordToken)]),
-    ...(telegramToken === undefined ? [] : [() => telegram(telegramToken)]),
+    ...(discordToken === undefined ? [] : [maker('discord', discordToken, discord, true)]),
+    // Telegram brings an update to one of those who listen at a webhook's address.
+    ...(telegramToken === undefined ? [] : [maker('telegram', telegramToken, telegram, config.telegramMode === 'polling')]),
   ]
 }
 

@@ -49,6 +49,9 @@ export const loadConfig = ({ env, cwd }: { env: NodeJS.ProcessEnv; cwd: string }
       'TELEGRAM_WEBHOOK_URL must be set in webhook mode: the public https address that leads here. Or set TELEGRAM_MODE=polling.',
     )
   }
+  if (values.role !== defaults.role && values.role !== undefined && values.redisUrl === undefined) {
+    problems.push('RECAP_ROLE needs REDIS_URL, through which the processes share their work. Set it, or RECAP_ROLE=all.')
+  }
   if (problems.length > 0) throw new OperatorError(problems)
   const config = values as Config
   return { ...config, dataDir: resolve(cwd, config.dataDir) }

@@ -10,6 +10,10 @@ Runs the bot: every platform that has a token, the scheduler, and a playground
 on this machine, whose address is printed. Ends on SIGTERM or SIGINT; a second
 one ends it at once.
 
+With REDIS_URL any number of them share the work; RECAP_ROLE says which part
+this one does. Of those that listen to the chats with one token, one does so
+and another takes over when it dies.
+
 Settings come from the environment, .env and recap.config.yaml; recap doctor
 checks them.`
 
@@ -27,7 +31,7 @@ export const run = async (args: string[]): Promise<number> => {
     log.error('unexpected failure; ending', { error })
     process.exit(1)
   })
-  const app = await createApp(session.config, session)
+  const app = await createApp(session.config, { ...session, wait: true })
   const asked = new Promise<NodeJS.Signals>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal))
   })

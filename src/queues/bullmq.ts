@@ -59,9 +59,10 @@ class RedisQueue<T> implements Queue<T> {
     this.#queue.on('error', this.#report)
   }
 
-  /** One record an outage, not one a try. */
+  /** One record an outage, not one a try; that Redis is away, the stores tell. */
   readonly #report = (error: unknown): void => {
-    if (!this.#away) this.#log.warn('the queue in Redis failed; it goes on when Redis is back', { queue: this.#queue.name, error })
+    const level = this.#redis.status === 'ready' ? 'warn' : 'debug'
+    if (!this.#away) this.#log[level]('the queue in Redis failed; it goes on when Redis is back', { queue: this.#queue.name, error })
     this.#away = true
   }
 

@@ -1,14 +1,23 @@
 /** State in Redis, for more than one machine: Keyv's adapter, and the port on top of it. */
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import KeyvRedis, { createClient } from '@keyv/redis'
 import type { RedisClientType } from '@keyv/redis'
 import { Keyv } from 'keyv'
 import { OperatorError } from '../errors.ts'
-import type { Store, Stores } from './store.ts'
+import type { Log } from '../log.ts'
+import type { Lease, Store, Stores } from './store.ts'
 
 type Client = RedisClientType
 
-/** How long (ms) the first connection may take. */
+export interface SharedStores extends Stores {
+  /** The same name is the same lease, in every process; each call of this is another who may hold it. */
+  lease(name: string): Lease
+}
+
+/** How long (ms) the first connection may take, and the wait between two of them where we go on trying. */
 const CONNECT = 4000
+const AGAIN = 2000
 /** A server that says nothing for SILENCE is given up; PING makes it speak. In ms. */
 const PING = 5000
 const SILENCE = 15_000
@@ -16,12 +25,85 @@ const SILENCE = 15_000
 const RECONNECT = 3000
 /** Keys that a SCAN looks at in one go. https://redis.io/docs/latest/commands/scan/ */
 const PAGE = 500
+/** A server that is there, and that no waiting makes take us. https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors */
+const REFUSED = /^(?:ERR|NOAUTH|WRONGPASS|NOPERM)\b/
+
+const HOLD = `
+local owner = redis.call('GET', KEYS[1])
+if owner and owner ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return 1`
+const RELEASE = `if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`
 
 /**
- * Connects to the Redis at `url`. Afterwards, what is asked while the connection is lost rejects at once, and the connection is mended by itself.
+ * Connects to the Redis at `url`. Afterwards, what is asked while the connection is lost rejects at once, and the connection is mended by itself;
+ * `log` is told of each outage, once, and of its end. `wait`: a Redis that is away is waited for, however long. Else:
  * @throws OperatorError when it cannot be reached within seconds
  */
-export const openRedisStores = async (url: string): Promise<Stores> => {
+export const openRedisStores = async (url: string, { log, wait = false }: { log?: Log; wait?: boolean } = {}): Promise<SharedStores> => {
+  const away = createAway(url, log)
+  for (;;) {
+    try {
+      return open(await connect(url, away), away)
+    } catch (error) {
+      if (!wait || isRefusal(error)) throw error
+      away.tell(error)
+      await sleep(AGAIN)
+    }
+  }
+}
+
+/** Tells of an outage once, and of its end. */
+const createAway = (url: string, log: Log | undefined) => {
+  let isAway = false
+  return {
+    tell(error: unknown): void {
+      // The URL may hold a password.
+      if (!isAway) log?.warn(`Redis at ${new URL(url).host} cannot be reached; what needs it waits`, { error })
+      isAway = true
+    },
+    isBack(): void {
+      if (isAway) log?.info('Redis is back')
+      isAway = false
+    },
+  }
+}
+
+const isRefusal = (error: unknown): boolean => error instanceof Error && error.cause instanceof Error && REFUSED.test(error.cause.message)
+
+const open = (client: Client, away: ReturnType<typeof createAway>): SharedStores => {
+  let closed = false
+  const opened = new Map<string, Store<unknown>>()
+  return {
+    name: 'redis',
+    open<T>(namespace: string): Store<T> {
+      const store = opened.get(namespace) ?? createStore(client, namespace, () => closed)
+      opened.set(namespace, store)
+      return store as Store<T>
+    },
+    lease(name) {
+      const keys = [`recap-lease:${name}`]
+      const owner = randomUUID()
+      return {
+        hold: async (ms) => (await client.eval(HOLD, { keys, arguments: [owner, String(ms)] })) === 1,
+        async release() {
+          await client.eval(RELEASE, { keys, arguments: [owner] })
+        },
+      }
+    },
+    async ping() {
+      await client.ping()
+    },
+    async close() {
+      closed = true
+      client.off('error', away.tell)
+      if (client.isReady) await client.close()
+      else if (client.isOpen) client.destroy()
+    },
+  }
+}
+
+const connect = async (url: string, away: ReturnType<typeof createAway>): Promise<Client> => {
   let reached = false
   const client = createClient({
     url,
@@ -33,34 +115,10 @@ export const openRedisStores = async (url: string): Promise<Stores> => {
       reconnectStrategy: (retries) => (reached ? Math.min(100 * 2 ** retries, RECONNECT) : false),
     },
   })
-  // Whoever asks for something is told of the failure; between questions nobody needs to be.
-  client.on('error', () => {})
   // Each namespace listens to the client.
   client.setMaxListeners(0)
-  await connect(client, url)
-  reached = true
-
-  let closed = false
-  const opened = new Map<string, Store<unknown>>()
-  return {
-    name: 'redis',
-    open<T>(namespace: string): Store<T> {
-      const store = opened.get(namespace) ?? createStore(client, namespace, () => closed)
-      opened.set(namespace, store)
-      return store as Store<T>
-    },
-    async ping() {
-      await client.ping()
-    },
-    async close() {
-      closed = true
-      if (client.isReady) await client.close()
-      else if (client.isOpen) client.destroy()
-    },
-  }
-}
-
-const connect = async (client: Client, url: string): Promise<void> => {
+  // Without a listener a lost connection would end the process.
+  client.on('error', () => {})
   let timer: NodeJS.Timeout | undefined
   // The client's own limit ends when the socket is open, and a silent server is never given up.
   const timeout = new Promise<never>((_, reject) => {
@@ -68,6 +126,11 @@ const connect = async (client: Client, url: string): Promise<void> => {
   })
   try {
     await Promise.race([client.connect(), timeout])
+    reached = true
+    away.isBack()
+    client.on('error', away.tell)
+    client.on('ready', away.isBack)
+    return client
   } catch (error) {
     if (client.isOpen) client.destroy()
     const { message, code } = error as Error & { code?: string }

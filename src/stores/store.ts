@@ -25,3 +25,11 @@ export interface StoreOptions {
   /** A resolved write survives power loss (where the engine can promise it). For the ledger; slower. */
   durable?: boolean
 }
+
+/** Something that one of several processes has at a time. It is lost when it is not held again in time. */
+export interface Lease {
+  /** Takes what nobody has, or keeps what is ours, for `ms` milliseconds from now; says whether it is ours. */
+  hold(ms: number): Promise<boolean>
+  /** Gives it back, where it is ours. */
+  release(): Promise<void>
+}

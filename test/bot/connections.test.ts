@@ -36,7 +36,7 @@ test('a platform that cannot be reached is built and tried again, ever more slow
   const log = recordingLog()
   const flaky = maker('flaky', new Error('down'), new Error('down'))
   const steady = maker('steady')
-  const connections = await createConnections([flaky.make, steady.make], { commands: [], clock, log })
+  const connections = await createConnections([flaky, steady], { commands: [], clock, log })
   await connections.start(on)
   assert.deepEqual([flaky.made.length, steady.made[0]?.menus], [1, 1])
   await clock.tick(5_000)
@@ -58,7 +58,7 @@ test('what an operator must mend is said once, and stops nobody else', async () 
   const log = recordingLog()
   const wrong = maker('wrong', new OperatorError('The token is wrong. Set DISCORD_TOKEN anew.'))
   const steady = maker('steady')
-  const connections = await createConnections([wrong.make, steady.make], { commands: [], clock, log })
+  const connections = await createConnections([wrong, steady], { commands: [], clock, log })
   await connections.start(on)
   await clock.tick(3_600_000)
   assert.equal(wrong.made.length, 1)
@@ -84,7 +84,7 @@ test('a list of commands that was not taken is sent again', async () => {
     }
     return platform
   }
-  const connections = await createConnections([make], { commands: [], clock, log: recordingLog() })
+  const connections = await createConnections([{ make }], { commands: [], clock, log: recordingLog() })
   await connections.start(on)
   await clock.tick(14_999)
   assert.equal(steady.made[0]?.menus, 0)
@@ -96,7 +96,7 @@ test('a list of commands that was not taken is sent again', async () => {
 test('stopping calls off what waits', async () => {
   const clock = fakeClock()
   const flaky = maker('flaky', new Error('down'))
-  const connections = await createConnections([flaky.make], { commands: [], clock, log: recordingLog() })
+  const connections = await createConnections([flaky], { commands: [], clock, log: recordingLog() })
   await connections.start(on)
   await connections.stop()
   await clock.tick(600_000)

@@ -48,7 +48,7 @@ const stage = () => {
 const onePartABlock: Replay['render'] = ({ children }) => children.map((block) => ({ block }))
 
 const short = ({ at, action, message, payload }: Told): string =>
-  `${new Date(at).toISOString().slice(5, 16)} ${action} ${message} ${String(payload['text']).split('\n')[0]}`
+  `${new Date(at).toISOString().slice(5, 16)} ${action} ${message} ${String(payload['text']).replaceAll('\u2060', '').split('\n')[0]}`
 
 test('an issue comes at the hour after it was filed, and its correction when that was filed', async () => {
   const { file, seen } = stage()
