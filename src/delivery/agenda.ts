@@ -4,6 +4,7 @@
  */
 import { setImmediate } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
 import type { Changes } from './changes.ts'
 import type { Subscription, SubscriptionBook } from './subscriptions.ts'
 import { type Timing, isOpen, runsAfter } from './timing.ts'
@@ -30,10 +31,21 @@ export interface Agenda {
 
 /** How long (ms) before everything is read again, should a note of a change have been lost with its process. */
 const FRESH = 86_400_000
-/** So many subscriptions are read before others get their turn. */
-const TURN = 500
+/** So many subscriptions are seen to before others get their turn: messages, and the deliveries themselves. */
+export const TURN = 500
 
 const timingKey = ({ every, hour, until = '', zone }: Timing): string => `${every} ${hour} ${until} ${zone}`
+
+/** What was stored under other rules, or is known to another machine alone, may not stop the others. */
+const groupOf = (timing: Timing): Group | undefined => {
+  try {
+    runsAfter(timing, 0, 1)
+    isOpen(timing, 0)
+    return { timing, next: undefined, members: new Set() }
+  } catch {
+    return undefined
+  }
+}
 
 /** Does this subscription, as it is now, belong to the group? */
 export const belongs = (subscription: Subscription, { timing }: Group): boolean =>
@@ -43,10 +55,12 @@ export const createAgenda = ({
   subscriptions,
   changes,
   clock,
+  log,
 }: {
   subscriptions: Pick<SubscriptionBook, 'at' | 'all'>
   changes: Pick<Changes, 'read'>
   clock: Clock
+  log: Log
 }): Agenda => {
   let groups = new Map<string, Group>()
   let readAt: number | undefined
@@ -55,7 +69,8 @@ export const createAgenda = ({
   const add = (into: Map<string, Group>, key: string, { paused, every, hour, until, zone }: Subscription): void => {
     if (paused !== undefined) return
     const timing: Timing = { every, hour, zone, ...(until === undefined ? {} : { until }) }
-    const group = into.get(timingKey(timing)) ?? { timing, next: undefined, members: new Set() }
+    const group = into.get(timingKey(timing)) ?? groupOf(timing)
+    if (group === undefined) return log.error('a subscription has an hour or a zone that is none', { target: key, hour, until, zone })
     group.members.add(key)
     into.set(timingKey(timing), group)
   }

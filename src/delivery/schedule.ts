@@ -3,13 +3,14 @@
  * no timer a subscription, sees those of other processes, and catches up, once, with what it slept through. Several processes may do so: a job id
  * exists once.
  */
+import { setImmediate } from 'node:timers/promises'
 import { schedule as cron } from 'node-cron'
 import type { ScheduledTask } from 'node-cron'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Queue } from '../queues/queue.ts'
 import type { Store } from '../stores/store.ts'
-import { type Agenda, type Group, belongs, createAgenda } from './agenda.ts'
+import { type Agenda, type Group, TURN, belongs, createAgenda } from './agenda.ts'
 import type { Changes } from './changes.ts'
 import type { DeliveryJob } from './deliver.ts'
 import type { Subscription, SubscriptionBook } from './subscriptions.ts'
@@ -126,7 +127,9 @@ class CronSchedule implements Schedule {
   async #seeTo(group: Group, now: number, isDue: (key: string, subscription: Subscription) => boolean): Promise<boolean> {
     const { subscriptions, log } = this.#parts
     let complete = true
+    let count = 0
     for (const key of group.members) {
+      if (++count % TURN === 0) await setImmediate()
       try {
         const subscription = await subscriptions.at(key)
         // What another process changed a moment ago is in its new group at the next look.

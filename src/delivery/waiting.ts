@@ -1,7 +1,8 @@
 /** What waits for a subscription: the issues that its chat is to get now, and the jobs that bring them. */
-import type { Archive } from '../archive/archive.ts'
+import type { Archive, Head } from '../archive/archive.ts'
 import { isSample } from '../archive/sample.ts'
 import type { Clock } from '../clock.ts'
+import type { Names } from '../issue/names.ts'
 import { supported } from '../locales/index.ts'
 import { dueIssues } from './due.ts'
 import type { Ledger } from './ledger.ts'
@@ -18,7 +19,7 @@ export interface Waiting {
 }
 
 export interface WaitingParts {
-  archive: Pick<Archive, 'newest'>
+  archive: Pick<Archive, 'newest' | 'names'>
   ledger: Pick<Ledger, 'deliveries'>
   weeks: Weeks
   /** Whether a subscription wants an issue at all: see `digest/watch.ts`. */
@@ -34,8 +35,15 @@ const WEEK = 7 * DAY
 const WEEKS = 13 * DAY
 
 export const createWaiting = ({ archive, ledger, weeks, wants, clock }: WaitingParts): Waiting => {
-  const recent = ({ locale }: Subscription) =>
-    archive.newest({ limit: RECENT, editions: [supported(locale), 'en'] }).filter(({ id }) => !isSample(id))
+  /** For a second, or until the archive changes (its names are another object then): at an hour that many share, each asks for the same. */
+  let kept: { of: Names; second: number; heads: Map<string, readonly Head[]> } | undefined
+  const recent = (subscription: Subscription): readonly Head[] => {
+    const [of, second, locale] = [archive.names(), Math.floor(clock.now() / 1000), supported(subscription.locale)]
+    if (kept?.of !== of || kept.second !== second) kept = { of, second, heads: new Map() }
+    const heads = kept.heads.get(locale) ?? archive.newest({ limit: RECENT, editions: [locale, 'en'] }).filter(({ id }) => !isSample(id))
+    kept.heads.set(locale, heads)
+    return heads
+  }
   const deliveriesOf = async ({ id, target }: Subscription) => {
     const got = await ledger.deliveries(target)
     const deliveries = new Map(got)

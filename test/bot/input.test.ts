@@ -62,6 +62,36 @@ test('what is missing, unknown or too long is refused in words', () => {
   assert.throws(() => fromLine(ask, 'x'.repeat(1001), 'en'), refuses('error.tooLong'))
 })
 
+const watch = command({
+  name: 'watch',
+  description: 'recap.description',
+  options: {
+    hour: text({ description: 'recap.issue', takes: /^\d{1,2}(?: ?[ap]m)?$/ }),
+    kind: choice(['all', 'twitter+reddit'], {
+      description: 'recap.section',
+      label: (kind) => `sections.${kind}`,
+      read: (words) => (/^(?:twitter|twitter reddit|reddit twitter)$/.test(words) ? 'twitter+reddit' : undefined),
+    }),
+    about: text({ description: 'recap.issue', opens: true }),
+  },
+  run: () => doc(),
+})
+
+test('an option takes the words that mean something together, wherever they stand', () => {
+  assert.deepEqual(fromLine(watch, '8 am all', 'en'), { hour: '8 am', kind: 'all' })
+  assert.throws(() => fromLine(watch, 'reddit 8 twitter', 'en'), refuses('error.tooMuch'), 'the first word alone means nothing')
+  assert.deepEqual(fromLine(watch, 'twitter 8 pm reddit', 'en'), { hour: '8 pm', kind: 'twitter+reddit' })
+  assert.throws(() => fromLine(watch, '8 am 9', 'en'), refuses('error.tooMuch'))
+})
+
+test('an option that opens takes what follows its name, up to what is plainly another’s', () => {
+  assert.deepEqual(fromLine(watch, 'about: Llama 3, all, Gemma 3 8am', 'en'), { about: 'Llama 3, all, Gemma 3', hour: '8am' })
+  assert.deepEqual(fromLine(watch, '8 about All 4 twitter', 'en'), { hour: '8', about: 'All 4', kind: 'twitter+reddit' })
+  assert.deepEqual(fromLine(watch, 'about=Llama 3 hour=9 all', 'en'), { hour: '9', about: 'Llama 3', kind: 'all' })
+  assert.deepEqual(fromLine(watch, 'about:', 'en'), {})
+  assert.throws(() => fromLine(watch, 'Llama', 'en'), refuses('error.tooMuch'))
+})
+
 test('names that no option has are dropped, not passed on', () => {
   assert.deepEqual(fromOptions(recap, { __proto__: 'x', constructor: 'y', issue: 'z' }, 'en'), { issue: 'z' })
 })

@@ -74,3 +74,19 @@ test('of two processes that look at the same time, one job comes', async (t) => 
   await Promise.all([schedule.look(), other.schedule.look()])
   assert.equal(jobs.length, 1)
 })
+
+test('one whose hour or zone is none is told, and stops nobody else', async (t) => {
+  const clock = fakeClock('2026-03-02T07:59Z')
+  const { subscriptions, schedule, jobs, log } = rota(t, clock)
+  await subscriptions.put({ ...choice(at('lost')), zone: 'Mars/Base' })
+  await subscriptions.put({ ...choice(at('odd')), every: 'arrival', until: '25:00' })
+  await subscriptions.put(choice(at('well')))
+  await schedule.look()
+  await clock.tick(60_000)
+  await schedule.look()
+  assert.equal(jobs.length, 1)
+  assert.deepEqual(
+    log.records.filter(({ level }) => level === 'error').map(({ fields }) => fields?.['target']),
+    ['chat/lost', 'chat/odd'],
+  )
+})
