@@ -110,7 +110,7 @@ const SEPARATORS = /[,，、;；]/
 const NONE = /^(?:all|any|anything|everything|none|-|\*|全部|不限)$/i
 
 /**
- * `Llama 3, Anthropic` → names, as the recaps write them, and which of them no recap is tagged with: they may come.
+ * `Llama 3, Anthropic` → names, and which of them no recap is tagged with: they may come.
  * @throws UserError for what is probably a slip of the keyboard
  */
 export const readNames = (typed: string, names: Names): { about: string[]; unknown: string[] } => {

@@ -44,12 +44,12 @@ export const createWaiting = ({ archive, ledger, weeks, wants, clock }: WaitingP
     kept.heads.set(locale, heads)
     return heads
   }
-  const deliveriesOf = async ({ id, target }: Subscription) => {
-    const got = await ledger.deliveries(target)
+  const deliveriesOf = async (subscription: Subscription) => {
+    const got = await ledger.deliveries(subscription.target)
     const deliveries = new Map(got)
     for (const [uid, { at }] of got) {
       const day = dayOfWeekUid(uid)
-      for (const issue of day === undefined ? [] : ((await weeks.of(id, day)) ?? [])) {
+      for (const issue of day === undefined ? [] : ((await weeks.of(subscription, day)) ?? [])) {
         if (!deliveries.has(issue)) deliveries.set(issue, { uid: issue, at, finished: true })
       }
     }
@@ -60,7 +60,7 @@ export const createWaiting = ({ archive, ledger, weeks, wants, clock }: WaitingP
   const ofWeek = async (subscription: Subscription, day: string): Promise<string[]> => {
     const deliveries = await deliveriesOf(subscription)
     // One that never came is made up for.
-    const earlier = (await weeks.before(subscription.id, day)).some((each) => deliveries.has(weekUid(each)))
+    const earlier = (await weeks.before(subscription, day)).some((each) => deliveries.has(weekUid(each)))
     const since = clock.now() - (earlier ? WEEKS : WEEK)
     return recent(subscription)
       .filter(({ uid, date }) => Date.parse(date) + DAY > since && !deliveries.has(uid) && wants(subscription, uid))
@@ -82,10 +82,10 @@ export const createWaiting = ({ archive, ledger, weeks, wants, clock }: WaitingP
     async jobs(subscription) {
       if (!isWeekly(subscription.every)) return issues(subscription)
       const day = runDay(subscription)
-      if ((await weeks.of(subscription.id, day)) === undefined) {
+      if ((await weeks.of(subscription, day)) === undefined) {
         const found = await ofWeek(subscription, day)
         if (found.length === 0) return []
-        await weeks.settle(subscription.id, day, found)
+        await weeks.settle(subscription, day, found)
       }
       return [weekUid(day)]
     },

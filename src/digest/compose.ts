@@ -12,7 +12,8 @@ import { createMentions } from './mentions.ts'
 import { weekDigest } from './week.ts'
 
 /** What a subscription says of how its digests look. */
-export type Look = Pick<Subscription, 'sections' | 'layout' | 'locale' | 'zone'> & Partial<Pick<Subscription, 'id' | 'about' | 'quiet'>>
+export type Look = Pick<Subscription, 'sections' | 'layout' | 'locale' | 'zone'> &
+  Partial<Pick<Subscription, 'id' | 'target' | 'about' | 'quiet'>>
 
 export interface Composer {
   /** Whether an issue is anything to a subscription: a quiet day, or one without the names that it is about, may be nothing. */
@@ -54,10 +55,11 @@ export const createComposer = ({ archive, weeks }: { archive: Pick<Archive, 'get
       return about.length === 0 ? issue.quiet !== true : chosen(issue, sections, onlyOf(look).only).length > 0
     },
     async compose(look, uid, mark) {
-      const { id = '', locale, zone } = look
+      const { id, target, locale, zone } = look
       const day = dayOfWeekUid(uid)
       if (day !== undefined) {
-        const issues = ((await weeks.of(id, day)) ?? []).flatMap((each) => filed(each, locale)?.issue ?? [])
+        if (id === undefined || target === undefined) return undefined
+        const issues = ((await weeks.of({ id, target }, day)) ?? []).flatMap((each) => filed(each, locale)?.issue ?? [])
         return issues.length === 0 ? undefined : weekDigest(issues, optionsOf(look))
       }
       const found = filed(uid, locale)

@@ -113,3 +113,24 @@ test('a window has its first minute and not its last, may go over midnight, and 
   assert.ok(within('08:00', '09:00', 'Asia/Kathmandu', '2026-03-02T02:15Z'))
   assert.ok(!within('08:00', '09:00', 'Asia/Kathmandu', '2026-03-02T03:15Z'))
 })
+
+test('a day of the week comes once in seven days, in every zone and over every change of the clocks', () => {
+  const zones = ['Europe/Berlin', 'America/St_Johns', 'Africa/Casablanca', 'Australia/Lord_Howe', 'Pacific/Chatham', 'America/Havana']
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...zones),
+      fc.integer({ min: 0, max: 23 }),
+      fc.integer({ min: 0, max: 6 }),
+      fc.integer({ min: Date.UTC(2015, 0), max: Date.UTC(2030, 0) }),
+      (zone, hour, weekday, after) => {
+        const days = nextTimes(`${String(hour).padStart(2, '0')}:15`, zone, after, 3, weekday).map((at) => Date.parse(localDay(at, zone)))
+        assert.ok(days.every((day) => new Date(day).getUTCDay() === weekday))
+        assert.deepEqual(
+          days,
+          [0, 7, 14].map((later) => (days[0] ?? 0) + later * 86_400_000),
+        )
+      },
+    ),
+    { numRuns: 100 },
+  )
+})

@@ -117,6 +117,26 @@ test('who goes from a week to days, and back, gets nothing again', async (t) => 
   assert.deepEqual((await until('2026-03-06T09:00Z')).map(daysIn), [['2026-03-05']])
 })
 
+test('who ends a weekly subscription and makes it anew gets no issue twice', async (t) => {
+  const { file, until, subscribe, delivery, subscription } = await house(t, { every: 'tuesday' })
+  file('2026-03-02', 'News')
+  assert.equal((await until('2026-03-03T09:00Z')).length, 1)
+  await delivery.subscriptions.remove(group)
+  const anew = await subscribe({ every: 'friday' })
+  assert.notEqual(anew.id, subscription.id)
+  file('2026-03-04', 'News')
+  assert.deepEqual((await until('2026-03-06T09:00Z')).map(daysIn), [['2026-03-04']])
+})
+
+test('a chat that moves takes the weeks that it had along', async (t) => {
+  const { file, until, delivery } = await house(t, { every: 'tuesday' })
+  file('2026-03-02', 'News')
+  assert.equal((await until('2026-03-03T09:00Z')).length, 1)
+  await delivery.subscriptions.move(group, { ...group, chat: 'moved' })
+  file('2026-03-09', 'News')
+  assert.deepEqual((await until('2026-03-10T09:00Z')).map(daysIn), [['2026-03-09']])
+})
+
 test('quiet days come as usual, as a line, or not at all', async (t) => {
   for (const [quiet, shown] of [
     ['usual', [/A quiet day\.[^]*Rest on/, /News on/]],

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { findZone, nearestZone } from '../../src/delivery/zones.ts'
 
+const summerIn = (timeZone: string): string => new Date(Date.UTC(2026, 6, 1)).toLocaleString('sv-SE', { timeZone })
+
 /** Where it is the same time, whatever a zone is called today. */
 const same = (zone: string | undefined, other: string): void => {
   assert.ok(zone !== undefined, other)
-  const at = (timeZone: string): string => new Date(Date.UTC(2026, 6, 1)).toLocaleString('sv-SE', { timeZone })
-  assert.equal(at(zone), at(other), zone)
+  assert.equal(summerIn(zone), summerIn(other), zone)
 }
 
 test('a zone is found by its name, its city, an old name or its offset', () => {
