@@ -168,8 +168,13 @@ export const within = (target: Target, scope: Target): boolean =>
 const chatKey = (target: Target): string => word(targetKey(target))
 const partKey = ({ target, uid, number }: Omit<PartName, 'edition'>): string => `${chatKey(target)}${word(uid)}${number}`
 
-const packed = ({ target, uid: _, number: __, message, ...rest }: Part): PartRecord => ({
-  ...rest,
+const packed = ({ target, message, state, edition, of, hash, at, triedAt, why, payload, content, marked }: Part): PartRecord => ({
+  ...{ state, edition, of, hash, at },
+  ...(triedAt === undefined ? {} : { triedAt }),
+  ...(why === undefined ? {} : { why }),
+  ...(payload === undefined ? {} : { payload }),
+  ...(content === undefined ? {} : { content }),
+  ...(marked === undefined ? {} : { marked }),
   ...(message === undefined ? {} : { message: message.message }),
   // A chat that moved left its messages behind.
   ...(message === undefined || targetKey(message.target) === targetKey(target) ? {} : { elsewhere: message.target }),

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadIssues } from './issues.ts'
 import { measureAnswers } from './answers.ts'
+import { measureDelivery } from './delivery.ts'
 import { measureProcess } from './process.ts'
 import { measureReading } from './reading.ts'
 import { measureRendering } from './rendering.ts'
@@ -29,6 +30,7 @@ try {
     ...reading.rows,
     ...(await measureAnswers(reading.archive)),
     ...measureRendering(reading.archive),
+    ...(await measureDelivery(folder)),
     ...(await measureProcess(sources, folder)),
   ]
   reading.archive.close()

@@ -17,7 +17,8 @@ const part = {
   at: 0,
   message: { target, message: '5' },
 } as const
-const refused: Part = { ...part, number: 1, state: 'rejected', why: 'too long', payload: { text: 'long' } }
+const { message: _, ...unsent } = part
+const refused: Part = { ...unsent, number: 1, state: 'rejected', why: 'too long', payload: { text: 'long' } }
 const reports: DeliveryReport[] = [
   { target, uid: 'heron', at: Date.parse('2026-03-03T07:00:00Z'), finished: true, parts: [] },
   { target, uid: 'otter', at: Date.parse('2026-03-02T07:00:00Z'), finished: true, parts: [part, refused] },

@@ -118,12 +118,13 @@ test('two deliveries of a chat that are noted at once are both known', async () 
   assert.deepEqual([...(await ledger.deliveries(group)).keys()].sort(), ['one', 'two'])
 })
 
+const refuse = (): never => {
+  throw new Error('all records were read')
+}
+
 test('looking at a chat reads its own records by key, however many there are of others', async () => {
   const { ledger, parts, chats } = house()
   await ledger.begin({ ...name(0), ...fields })
-  const refuse = (): never => {
-    throw new Error('all records were read')
-  }
   parts.entries = refuse
   chats.entries = refuse
   assert.equal((await ledger.parts(group, 'one')).length, 1)

@@ -36,7 +36,7 @@ export const discordWire = (discord: FakeDiscord): Wire => {
     async find(target, part, since) {
       const { id: me } = (await rest.get(Routes.user())) as APIUser
       const found = await findMessage(rest, target.chat, part, { since, me })
-      return found === 'absent' || found === 'unknown' ? found : { target, message: found }
+      return typeof found === 'string' ? found : { target, message: found.id }
     },
     async privateChat(user) {
       const { id } = (await rest.post(Routes.userChannels(), { body: { recipient_id: user } })) as { id: string }

@@ -9,13 +9,13 @@ const EPOCH = 1_420_070_400_000
 const snowflake = (time: number): string => String(BigInt(Math.max(0, Math.floor(time) - EPOCH)) << 22n)
 const timeOf = (id: string): number => Number(BigInt(id) >> 22n) + EPOCH
 
-/** The id of the message that a part became, if it was posted about `since` (epoch ms) by `me`; `unknown` where that cannot be read. */
+/** The message that a part became, if it was posted about `since` (epoch ms) by `me`; `unknown` where that cannot be read. */
 export const findMessage = async (
   rest: Rest,
   channel: string,
   part: string,
   { since, me }: { since: number; me: string },
-): Promise<string | 'absent' | 'unknown'> => {
+): Promise<{ id: string } | 'absent' | 'unknown'> => {
   const mark = markOf(part)
   const until = since + limits.lookBack
   let after = snowflake(since - limits.skew)
@@ -24,7 +24,7 @@ export const findMessage = async (
     const query = new URLSearchParams({ limit: String(limits.history), after })
     const found = (await rest.get(Routes.channelMessages(channel), { query })) as APIMessage[]
     const ours = found.find(({ author, components }) => author.id === me && components?.[0]?.id === mark)
-    if (ours !== undefined) return ours.id
+    if (ours !== undefined) return { id: ours.id }
     const newest = found.reduce((newest, { id }) => (BigInt(id) > BigInt(newest) ? id : newest), after)
     isEmpty &&= found.length === 0
     if (found.length < limits.history || timeOf(newest) > until) return isEmpty ? isQuiet(rest, channel, since) : 'absent'
