@@ -169,7 +169,11 @@ const chatKey = (target: Target): string => word(targetKey(target))
 const partKey = ({ target, uid, number }: Omit<PartName, 'edition'>): string => `${chatKey(target)}${word(uid)}${number}`
 
 const packed = ({ target, message, state, edition, of, hash, at, triedAt, why, payload, content, marked }: Part): PartRecord => ({
-  ...{ state, edition, of, hash, at },
+  state,
+  edition,
+  of,
+  hash,
+  at,
   ...(triedAt === undefined ? {} : { triedAt }),
   ...(why === undefined ? {} : { why }),
   ...(payload === undefined ? {} : { payload }),

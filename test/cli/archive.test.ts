@@ -107,7 +107,7 @@ test('options that cannot be are refused in a line', async (t) => {
     [['preview', '--platform', 'fax'], /--platform must be one of discord, telegram, terminal/],
     [['preview'], /archive is empty/],
     [['preview', '--issue', 'nope'], /holds no issue "nope"/],
-    [['deliver'], /takes --dry-run only/],
+    [['deliver'], /takes --dry-run or --log/],
     [['import'], /at least one PATH or URL/],
   ] as const) {
     const { code, stdout, stderr } = await run(args)

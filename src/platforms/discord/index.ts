@@ -90,7 +90,7 @@ class Discord implements Platform {
       const { id: me } = (await rest.get(Routes.user())) as APIUser
       return findMessage(rest, target.chat, part, { since, me })
     })
-    return found === 'absent' || found === 'unknown' ? found : { target, message: found }
+    return typeof found === 'string' ? found : { target, message: found.id }
   }
 
   async privateChat(user: string): Promise<Target> {
