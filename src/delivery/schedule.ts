@@ -106,10 +106,16 @@ class CronSchedule implements Schedule {
     const now = clock.now()
     const last = await state.get(LAST)
     let complete = true
+    // What was noted under a clock that was ahead and is set back says nothing.
+    const past = (time = 0): number => (time <= now ? time : 0)
     // The first time there is nothing to catch up with.
     if (last !== undefined) {
       for (const group of this.#agenda.due(last, now)) {
-        if (await this.#seeTo(group, now, (key, { createdAt }) => hasRun(group, Math.max(last, createdAt, this.#seen.get(key) ?? 0), now)))
+        if (
+          await this.#seeTo(group, now, (key, { createdAt }) =>
+            hasRun(group, Math.max(last, past(createdAt), past(this.#seen.get(key))), now),
+          )
+        )
           this.#agenda.settle(group, now)
         else complete = false
       }

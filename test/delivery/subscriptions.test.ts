@@ -13,7 +13,7 @@ const house = () => {
   const stores = openSqliteStores(':memory:', { clock })
   const ledger = createLedger({ parts: stores.open('ledger'), chats: stores.open('ledger-chats'), clock })
   const open = () => createSubscriptions({ store: stores.open<Subscription>('subscriptions'), ledger, clock })
-  return { clock, ledger, open, book: open() }
+  return { clock, stores, ledger, open, book: open() }
 }
 const chat = (chat: string, thread?: string): Target => ({ platform: 'chat', chat, ...(thread === undefined ? {} : { thread }) })
 const targets = (subscriptions: readonly Subscription[]): string[] =>
@@ -117,4 +117,76 @@ test('the next times are those of its hour and zone, and a paused one has none',
   )
   assert.equal(book.next(subscription).length, 1)
   assert.deepEqual(book.next({ ...subscription, paused: { at: 0, why: 'kicked' } }), [])
+})
+
+test('a change that passes on the whole of a paused one wakes it', async () => {
+  const { book } = house()
+  await book.put(choice(chat('1')))
+  await book.pause(chat('1'), 'kicked')
+  const paused = (await book.get(chat('1'))) ?? assert.fail()
+  const { subscription } = await book.put({ ...paused, locale: 'zh' })
+  assert.equal(subscription.paused, undefined)
+  assert.deepEqual(await book.get(chat('1')), subscription)
+})
+
+test('one is found by its id without a look at the others, where it was made, and where it was seen to have moved', async () => {
+  const { stores, clock } = house()
+  const store = stores.open<Subscription>('subscriptions')
+  let scans = 0
+  const book = createSubscriptions({
+    store: {
+      ...store,
+      entries(prefix) {
+        if (prefix === '') scans++
+        return store.entries(prefix)
+      },
+    },
+    ledger: { move: async () => {} },
+    clock,
+  })
+  const { subscription } = await book.put(choice(chat('1')))
+  assert.deepEqual(await book.byId(subscription.id), subscription)
+  assert.equal(scans, 0)
+  await book.move(chat('1'), chat('2'))
+  for (let times = 0; times < 3; times++) assert.deepEqual((await book.byId(subscription.id))?.target, chat('2'))
+  assert.equal(scans, 1)
+})
+
+test('whoever asks is told of every change by the key of its target', async () => {
+  const { stores, clock } = house()
+  const keys: string[] = []
+  const book = createSubscriptions({
+    store: stores.open<Subscription>('told'),
+    ledger: { move: async () => {} },
+    clock,
+    changed: async (key) => void keys.push(key),
+  })
+  await book.put(choice(chat('1')))
+  await book.put(choice(chat('1')))
+  await book.pause(chat('1'), 'kicked')
+  await book.move(chat('1'), chat('2', '5'))
+  await book.remove(chat('2', '5'))
+  await book.remove(chat('2', '5'))
+  assert.deepEqual(keys, ['chat/1', 'chat/1', 'chat/1', 'chat/2/5', 'chat/1', 'chat/2/5'])
+})
+
+test('what is not chosen is as it always was', async () => {
+  const { book } = house()
+  const { subscription } = await book.put(choice(chat('1')))
+  assert.partialDeepStrictEqual(subscription, { every: 'day', about: [], quiet: 'usual' })
+  const weekly = await book.put({ ...choice(chat('1')), every: 'friday', about: ['Otter 3'], quiet: 'line' })
+  assert.deepEqual(
+    book.next(weekly.subscription, 2).map((at) => new Date(at).toISOString()),
+    ['2026-03-06T08:00:00.000Z', '2026-03-13T08:00:00.000Z'],
+  )
+})
+
+test('what comes as it arrives is open inside its window, unless it is paused', async () => {
+  const { book, clock } = house()
+  const { subscription } = await book.put({ ...choice(chat('1')), every: 'arrival', hour: '07:30', until: '22:00' })
+  assert.equal(book.isOpen(subscription), true)
+  assert.equal(book.isOpen({ ...subscription, paused: { at: 0, why: 'kicked' } }), false)
+  assert.equal(book.isOpen({ ...subscription, every: 'day' }), false)
+  await clock.tick(14 * 3_600_000)
+  assert.equal(book.isOpen(subscription), false)
 })

@@ -172,7 +172,8 @@ test('who watches names gets the days that mention one; others bring nothing, or
 
 test('what arrives comes at once inside the window, and once', async (t) => {
   const { file, until, delivery, clock, waiting, subscription } = await house(t, { every: 'arrival', hour: '07:30', until: '22:00' })
-  assert.deepEqual(await until('2026-03-02T12:00Z'), [], 'nothing was out before')
+  file('2026-03-01', 'Old news')
+  assert.deepEqual(await until('2026-03-02T12:00Z'), [], 'what was out before does not arrive')
   await clock.tick(1)
   const { uid } = file('2026-03-02', 'News')
   await delivery.schedule.arrived()

@@ -30,7 +30,7 @@ test('an issue is posted when the sources are read that have it, to who watches 
   const texts = (chat: number) => telegram.messages(chat).map(({ text }) => text)
   const subscribe = async (chat: number, line: string): Promise<void> => {
     telegram.say(chat, line)
-    await telegram.waitFor(chat, ({ text }) => /^Subscribed/.test(text))
+    await telegram.waitFor(chat, ({ text }) => text.startsWith('Subscribed'))
   }
   await subscribe(ADA, '/subscribe arrival all')
   await subscribe(BEA, '/subscribe arrival about: Otter 3')
