@@ -102,3 +102,25 @@ test('stopping calls off what waits', async () => {
   await clock.tick(600_000)
   assert.equal(flaky.made.length, 1)
 })
+
+test('who loses the turn is built anew, to go on posting, and connects again when it comes', async () => {
+  const clock = fakeClock()
+  const { make, made } = maker('chat')
+  let isOurs = true
+  const lease = { hold: async () => isOurs, release: async () => void (isOurs = false) }
+  const connections = await createConnections([{ make, lease }], { commands: [], clock, log: recordingLog() })
+  await connections.start(on)
+  const first = connections.get('chat')
+  isOurs = false
+  await clock.tick(5000)
+  assert.deepEqual(made, [
+    { menus: 1, stops: 1 },
+    { menus: 0, stops: 0 },
+  ])
+  assert.notEqual(connections.get('chat'), first)
+  isOurs = true
+  await clock.tick(5000)
+  assert.equal(made[1]?.menus, 1)
+  await connections.stop()
+  assert.equal(isOurs, false, 'another may have it at once')
+})

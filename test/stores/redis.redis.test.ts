@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:net'
 import type { AddressInfo, Server } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
@@ -65,6 +66,20 @@ test('a lost connection rejects at once, and is mended', { skip }, async () => {
   }
   assert.ok(failures > 0 && failures < 100, `${failures} failures`)
   await stores.close()
+})
+
+test('a lease is had by one at a time, until it runs out or is given back', { skip }, async () => {
+  const [stores, again] = [await openRedisStores(url), await openRedisStores(url)]
+  const name = `test ${randomUUID()}`
+  const [one, two] = [stores.lease(name), again.lease(name)]
+  assert.deepEqual([await one.hold(200), await two.hold(200), await one.hold(200)], [true, false, true])
+  await two.release()
+  assert.equal(await two.hold(200), false, 'only who has it gives it back')
+  await setTimeout(250)
+  assert.deepEqual([await two.hold(60_000), await one.hold(200)], [true, false])
+  await two.release()
+  assert.equal(await one.hold(1), true)
+  await Promise.all([stores.close(), again.close()])
 })
 
 /** Opening must fail for this port, for that reason, and without a word of the password. */
