@@ -117,7 +117,7 @@ class RedisQueue<T> implements Queue<T> {
       concurrency,
       // A process that dies over a job each time uses up its attempts.
       maxStalledCount: attempts,
-      settings: { backoffStrategy: backoff },
+      settings: { backoffStrategy: (failures) => backoff(failures) },
     })
     this.#worker.on('error', this.#report)
     this.#worker.on('failed', (bull, error) => {

@@ -31,5 +31,9 @@ export interface WorkOptions<T> {
 /** How long (ms) completed and failed ids are kept. An issue is due for days. */
 export const KEEP = 35 * 86_400_000
 
-/** How long (ms) to wait after the `failures`th failure: 1 s, doubled each time, at most 5 minutes. */
-export const backoff = (failures: number): number => Math.min(1000 * 2 ** (failures - 1), 300_000)
+/**
+ * How long (ms) to wait after the `failures`th failure: 1 s, doubled each time, at most 5 minutes; up to a quarter more by chance, so that what
+ * failed together does not come back together.
+ */
+export const backoff = (failures: number, chance = Math.random()): number =>
+  Math.round(Math.min(1000 * 2 ** (failures - 1), 300_000) * (1 + chance / 4))
