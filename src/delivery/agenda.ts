@@ -1,6 +1,6 @@
 /**
  * Which subscriptions are due, without a look at each: those of one timing (rhythm, hour, zone) are a group, which is due as one. In memory it is a
- * key a subscription, some 90 bytes; a minute costs two reads of the store and a glance at each group, of which there are as many as there are timings.
+ * key a subscription, some 90 bytes; a minute costs three reads of the store and a glance at each group, of which there are as many as there are timings.
  */
 import { setImmediate } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'

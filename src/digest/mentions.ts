@@ -29,10 +29,20 @@ export const createMentions = (names: () => Names): Mentions => {
       if (of !== now) known.clear()
       of = now
       const wanted = new Set(about.flatMap((name) => now.lookup(name)?.key ?? []))
-      const unknown = about.filter((name) => now.lookup(name) === undefined)
-      // Nobody has tagged them yet.
-      const others = unknown.length === 0 ? undefined : buildNames([{ tags: { companies: [], models: [], topics: unknown, people: [] } }])
-      return (text) => keysIn(text).some((key) => wanted.has(key)) || (others !== undefined && others.find(text).length > 0)
+      const isUntagged = untagged(about.filter((name) => now.lookup(name) === undefined))
+      return (text) => keysIn(text).some((key) => wanted.has(key)) || isUntagged(text)
     },
   }
 }
+
+/** The same for names that no issue is tagged with yet. Most texts lack the first word of all of them, and are not looked through. */
+const untagged = (names: string[]): ((text: string) => boolean) => {
+  const { find } = buildNames([{ tags: { companies: [], models: [], topics: names, people: [] } }])
+  const beginnings = names.map((name) => /\p{L}+|\p{N}+/u.exec(fold(name))?.[0] ?? '')
+  return (text) => {
+    const folded = fold(text)
+    return beginnings.some((word) => folded.includes(word)) && find(text).length > 0
+  }
+}
+
+const fold = (text: string): string => text.normalize('NFKC').toLowerCase()

@@ -23,7 +23,7 @@ import { itemLine } from './item.ts'
 
 /** How much of each issue a layout shows: items, and characters of the summary and of an item. */
 const LAYOUT = {
-  // Seven issues fit one message of either platform (4,000 and 4,096 characters).
+  // The words of seven issues fit one message of either platform (4,000 and 4,096 characters); long links may ask for a second.
   compact: { items: 3, summary: 0, item: 110 },
   full: { items: 8, summary: 300, item: 210 },
 } as const

@@ -46,9 +46,9 @@ test('any of several names, in the sections asked for; a part of Discord’s is 
 })
 
 test('a name that nobody has tagged is found as it is written', () => {
-  const news = issueOf('2026-03-03', { twitter: ['Otter 7 is out.', 'Otter 7.5 is not.', 'otter-7 is small.'] })
+  const news = issueOf('2026-03-03', { twitter: ['OTTER７ is out.', 'Otter 7.5 is not.', 'otter-7 is small.'] })
   const text = shown(['Otter 7'], {}, news)
-  assert.match(text, /Otter 7 is out[^]*otter-7 is small/)
+  assert.match(text, /OTTER７ is out[^]*otter-7 is small/)
   assert.doesNotMatch(text, /7\.5/)
 })
 
