@@ -9,7 +9,7 @@ import { createInteractions } from './discord/interactions.ts'
 import { createPeople } from './discord/people.ts'
 import { createWorld, type FakeChannel, type FakeMessage } from './discord/world.ts'
 
-export interface FakeDiscordOptions extends Pick<GatewayOptions, 'closesWith' | 'heartbeatMs'>, Pick<HttpOptions, 'bucket'> {
+export interface FakeDiscordOptions extends Pick<GatewayOptions, 'closesWith' | 'heartbeatMs'>, Pick<HttpOptions, 'all' | 'bucket'> {
   /** Drives the 3 seconds and 15 minutes of interactions, nonces and buckets. Default: the system's. */
   clock?: Clock
 }
@@ -32,7 +32,7 @@ export interface FakeDiscordOptions extends Pick<GatewayOptions, 'closesWith' | 
  * is the last argument (`From`). What is seen: `messages(channel)`, and `text` of a message, without markup. What goes wrong: `fail`
  * (the next matching request), `channels.get(id).refuses`, `gateway.drop()`. Losses: `kick`, `deleteChannel`. `until` waits for anything.
  */
-export const fakeDiscord = async ({ clock = systemClock, closesWith, heartbeatMs, bucket }: FakeDiscordOptions = {}) => {
+export const fakeDiscord = async ({ clock = systemClock, closesWith, heartbeatMs, bucket, all }: FakeDiscordOptions = {}) => {
   const world = createWorld(clock)
   const guild = world.nextId()
   world.guilds.set(guild, { id: guild, name: 'Home' })
@@ -53,6 +53,7 @@ export const fakeDiscord = async ({ clock = systemClock, closesWith, heartbeatMs
       ...interactions.routes,
     ],
     ...(bucket === undefined ? {} : { bucket }),
+    ...(all === undefined ? {} : { all }),
   })
   const gateway = createGateway({
     world,

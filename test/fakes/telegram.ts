@@ -22,7 +22,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import type { BotCommand, Update, UserFromGetMe } from 'grammy/types'
+import { type Clock, systemClock } from '../../src/clock.ts'
 import { shared } from '../shared.ts'
+import { enforce, enforceEach, pass, type Rate } from './rate.ts'
 import { type Body, createChats, createUpdates, type FakeChat, type Shown } from './telegram/chats.ts'
 import { ApiError, refusals } from './telegram/errors.ts'
 import { createPeople, type Saying } from './telegram/people.ts'
@@ -89,7 +91,34 @@ const PATIENCE = 5000
 /** How often (ms) it looks. */
 const LOOK = 3
 
-export const fakeTelegram = async (token = '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw'): Promise<FakeTelegram> => {
+/** What is enforced, exactly: requests in all (but those that listen), and what is written in a chat, and in a group. */
+export interface Rates {
+  all: Rate
+  chat: Rate
+  group: Rate
+}
+
+const LISTENING = new Set(['getMe', 'getUpdates', 'setWebhook', 'deleteWebhook', 'getWebhookInfo', 'setMyCommands'])
+const WRITING = new Set(['sendMessage', 'editMessageText'])
+
+/** Throws the refusal where a request is over a limit. */
+const enforceRates = ({ all, chat, group }: Rates, clock: Pick<Clock, 'now'>): ((request: Request) => void) => {
+  const overall = enforce(all, clock)
+  const chats = enforceEach(chat, clock)
+  const groups = enforceEach(group, clock)
+  return ({ method, params }) => {
+    if (LISTENING.has(method)) return
+    const id = String(params['chat_id'])
+    const inChat = WRITING.has(method) ? [chats(id), ...(Number(id) > 0 ? [] : [groups(id)])] : []
+    const wait = pass([overall, ...inChat])
+    if (wait > 0) throw refusals.tooMany(Math.ceil(wait / 1000))
+  }
+}
+
+export const fakeTelegram = async (
+  token = '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw',
+  { rates, clock = systemClock }: { rates?: Rates; clock?: Pick<Clock, 'now'> } = {},
+): Promise<FakeTelegram> => {
   const me = { id: 110_201_543, is_bot: true, first_name: 'Recap', username: 'recap_test_bot', can_join_groups: true } as UserFromGetMe
   const requests: Request[] = []
   const problems: string[] = []
@@ -100,6 +129,7 @@ export const fakeTelegram = async (token = '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K
   const people = createPeople(chats, me, updates.push)
   let webhook: { url: string; secret_token?: string } | undefined
   const closing = new AbortController()
+  const hold = rates === undefined ? () => {} : enforceRates(rates, clock)
 
   const getUpdates = async ({ offset = 0, limit = 100, timeout = 0 }: { offset?: number; limit?: number; timeout?: number }) => {
     if (webhook !== undefined) throw refusals.webhookActive()
@@ -167,6 +197,7 @@ export const fakeTelegram = async (token = '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K
     problems.push(...check({ method, params }).map((problem) => `${method}: ${problem}`))
     try {
       if (given !== token) throw refusals.unauthorized()
+      hold({ method, params })
       const result = await answer(method, params, response)
       if (!response.destroyed) reply(response, 200, { ok: true, result })
     } catch (error) {

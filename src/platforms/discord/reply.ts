@@ -45,12 +45,19 @@ export const showAll = async (docs: AsyncIterable<Doc>, outlet: Outlet, clock: C
   const screen = createScreen(outlet, placeholder)
   let shownAt = Number.NEGATIVE_INFINITY
   let last: Payload[] = []
+  /** What is being shown. The answer grows on meanwhile, and only its latest state is shown next. */
+  let showing: Promise<void> | undefined
+  const show = async (payloads: readonly Payload[]): Promise<void> => {
+    await screen(payloads).catch(() => undefined)
+    shownAt = clock.now()
+    showing = undefined
+  }
   for await (const doc of docs) {
     last = renderDiscord(doc)
-    if (last.length === 0 || clock.now() - shownAt < limits.editEvery) continue
-    await screen(last).catch(() => undefined)
-    shownAt = clock.now()
+    if (last.length === 0 || showing !== undefined || clock.now() - shownAt < limits.editEvery) continue
+    showing = show(last)
   }
+  await showing
   if (last.length === 0) return false
   for (let attempt = 1; ; attempt++) {
     try {

@@ -2,6 +2,8 @@
 
 /** For how long (ms) at most the quickest and the latest of a kind are remembered. */
 const MEMORY = 60_000
+/** Of so many at the beginning none may have been quick: connections are made, code is warmed up. */
+const FIRST = 100
 
 interface Known {
   quickest: number
@@ -19,21 +21,22 @@ export interface Latency {
 }
 
 export const createLatency = (): Latency => {
-  const kinds = new Map<string, { now: Known; before: Known; at: number }>()
+  const kinds = new Map<string, { now: Known; before: Known; at: number; count: number }>()
   const spread = ({ now, before }: { now: Known; before: Known }): number =>
     Math.max(now.latest, before.latest) - Math.min(now.quickest, before.quickest)
   return {
     note(kind, ms, now) {
       const one: Known = { quickest: ms, latest: ms }
-      const known = kinds.get(kind) ?? { now: one, before: one, at: now }
+      const known = kinds.get(kind) ?? { now: one, before: one, at: now, count: 0 }
+      known.count++
       if (now - known.at > MEMORY) Object.assign(known, { now: one, before: known.now, at: now })
       known.now = { quickest: Math.min(known.now.quickest, ms), latest: Math.max(known.now.latest, ms) }
       kinds.set(kind, known)
-      return ms - Math.min(known.now.quickest, known.before.quickest)
+      return known.count < FIRST ? ms : ms - Math.min(known.now.quickest, known.before.quickest)
     },
     expect(kind) {
       const known = kinds.get(kind)
-      return known === undefined ? Number.POSITIVE_INFINITY : spread(known)
+      return known === undefined || known.count < FIRST ? Number.POSITIVE_INFINITY : spread(known)
     },
   }
 }

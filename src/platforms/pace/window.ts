@@ -18,9 +18,9 @@ export interface Slot {
 const MARGIN = 2
 /**
  * Milliseconds for which a request may have been on its way longer than the quickest was. It may have arrived that much later, and counts
- * that much longer. More would cost more than a twentieth of what 50 a second allow.
+ * that much longer. A first connection, or a process that is busy, takes that long.
  */
-const JITTER = 50
+const JITTER = 500
 /** How long (ms) bulk that was late may catch up; thus how long its bursts can make an interactive request wait. */
 const CATCH_UP = 200
 /** Milliseconds without a refusal after which a limit that was found lower is tried a little higher, and how long that may become. */
@@ -73,7 +73,7 @@ export class Window {
     const { requests } = this.now
     const over = this.#slots.length - requests
     const free = over < 0 ? now : (this.#slots.map(({ until }) => until).sort((a, b) => a - b)[over] ?? now)
-    return spaced ? Math.max(free, this.#even - CATCH_UP) : free
+    return spaced ? Math.max(free, Math.ceil(this.#even - CATCH_UP)) : free
   }
 
   isEmpty(now: number): boolean {
@@ -117,7 +117,7 @@ export class Window {
     const isWhole = this.#requests >= this.limit.requests && this.#per <= this.limit.per
     if (isWhole || now - Math.max(this.#refusedAt, this.#raisedAt) < this.#probe) return
     this.#raisedAt = now
-    if (this.#per > this.limit.per) this.#per = Math.max(this.limit.per, this.#per / RAISE)
+    if (this.#per > this.limit.per) this.#per = Math.max(this.limit.per, Math.ceil(this.#per / RAISE))
     else this.#requests = Math.min(this.limit.requests, Math.ceil(this.#requests * RAISE))
   }
 }

@@ -76,20 +76,25 @@ export const reply = async (docs: AsyncIterable<Doc>, said: Said, parts: ReplyPa
   const endTyping = announce(target, parts)
   let last: Doc | undefined
   let due = 0
+  /** A doc that is being shown. The answer grows on meanwhile, and only its latest state is shown next. */
+  let showing: Promise<void> | undefined
   try {
     for await (const doc of docs) {
       endTyping()
       last = doc
-      if (clock.now() < due) continue
+      if (showing !== undefined || clock.now() < due) continue
       due = clock.now() + pace
       // Whatever goes wrong here, the next doc or the last one says it again.
-      await put(doc).catch((error: unknown) => {
-        due = clock.now() + Math.max(pace, error instanceof RetryLater ? error.ms : 0)
-        log.debug('a growing answer could not be shown', { error })
-      })
+      showing = put(doc)
+        .catch((error: unknown) => {
+          due = clock.now() + Math.max(pace, error instanceof RetryLater ? error.ms : 0)
+          log.debug('a growing answer could not be shown', { error })
+        })
+        .finally(() => (showing = undefined))
     }
   } finally {
     endTyping()
+    await showing
   }
   if (last !== undefined) await insist(last)
 }

@@ -1,7 +1,9 @@
 /** The REST side: authorization, contract checks, faults and rate limits around a table of routes. */
+import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { pathToFileURL } from 'node:url'
 import { shared } from '../../shared.ts'
+import { enforce, pass, type Rate } from '../rate.ts'
 import { createFaults, faultReply, rateLimited, type Reply } from './faults.ts'
 import type { Json, World } from './world.ts'
 
@@ -34,15 +36,18 @@ const read = async (request: IncomingMessage): Promise<string> => {
 export interface HttpOptions {
   world: World
   routes: readonly Route[]
-  /** Requests that a bucket (method and path) takes in some time. Default: more than any test sends. */
+  /** Requests that a bucket (method and route, in one channel) takes in some time. Default: more than any test sends. */
   bucket?: { limit: number; ms: number }
+  /** Requests in all, answers to interactions aside. Default: any number. */
+  all?: Rate
 }
 
-export const createHttp = ({ world, routes, bucket = { limit: 1000, ms: 1000 } }: HttpOptions) => {
+export const createHttp = ({ world, routes, bucket = { limit: 1000, ms: 1000 }, all }: HttpOptions) => {
   const faults = createFaults()
   const requests: { method: string; path: string; body: Json }[] = []
   const problems: string[] = []
   const buckets = new Map<string, number[]>()
+  const overall = all === undefined ? [] : [enforce(all, world.clock)]
 
   /** Headers of the bucket, and whether it is empty. */
   const count = (key: string): { headers: Record<string, string>; wait?: number } => {
@@ -52,7 +57,9 @@ export const createHttp = ({ world, routes, bucket = { limit: 1000, ms: 1000 } }
     const isEmpty = recent.length >= bucket.limit
     buckets.set(key, isEmpty ? recent : [...recent, now])
     const headers = {
-      'x-ratelimit-bucket': Buffer.from(key).toString('base64url').slice(0, 32),
+      'x-ratelimit-bucket': createHash('md5')
+        .update(key.replace(/\d+|(?<=\/:id\/)[\w-]+/, ':id'))
+        .digest('hex'),
       'x-ratelimit-limit': String(bucket.limit),
       'x-ratelimit-remaining': String(Math.max(0, bucket.limit - recent.length - 1)),
       'x-ratelimit-reset-after': String(reset),
@@ -82,7 +89,9 @@ export const createHttp = ({ world, routes, bucket = { limit: 1000, ms: 1000 } }
     if (fails && fault.when !== 'after') return faultReply(fault)
     if (!OPEN.test(path) && headers.authorization !== `Bot ${world.token}`)
       return { status: 401, body: { code: 0, message: '401: Unauthorized' } }
-    const { headers: limits, wait } = count(`${method} ${path}`)
+    const busy = OPEN.test(path) ? 0 : pass(overall)
+    if (busy > 0) return rateLimited(busy / 1000, 'global')
+    const { headers: limits, wait } = count(`${method} ${path.replace(/(?<=\/messages\/)(?:\d+|@original)/, ':id')}`)
     if (wait !== undefined) return { ...rateLimited(wait, 'user'), headers: { ...rateLimited(wait, 'user').headers, ...limits } }
     const reply = work(method, path, new URL(url, 'http://fake').searchParams, body)
     return fails ? faultReply(fault) : { ...reply, headers: { ...limits, ...reply.headers } }

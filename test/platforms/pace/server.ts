@@ -11,7 +11,7 @@ export interface ServerOptions {
   chat: Rate
   /** Milliseconds to the server and back, for the nth request. */
   latency?: (n: number) => readonly [there: number, back: number]
-  /** Says what a refusal is for. */
+  /** What a refusal says that it is for. `unknown`: as Telegram, which rounds the wait up to seconds. */
   scope?: TooMany['scope']
 }
 
@@ -34,7 +34,8 @@ export const createServer = (clock: FakeClock, { all, chat, latency, scope = 'un
       if (wait <= 0) arrived.push({ chat: name, text, at: clock.now() })
       else refused++
       if (back > 0) await sleep(clock, back)
-      if (wait > 0) throw new TooMany(Math.ceil(wait / 1000) * 1000, isFull && scope !== 'unknown' ? 'all' : scope)
+      if (wait > 0)
+        throw new TooMany(scope === 'unknown' ? Math.ceil(wait / 1000) * 1000 : wait, isFull && scope !== 'unknown' ? 'all' : scope)
     },
   }
 }
