@@ -64,6 +64,32 @@ test('a process that was away for days, or whose notes were lost, reads everythi
   assert.deepEqual([other.reads.all, jobs.length], [3, 2], 'once a day in any case')
 })
 
+test('notes that are gone before they are read are made up for', async (t) => {
+  const { subscriptions, open, stores } = rota(t, fakeClock('2026-03-02T07:59:10Z'))
+  const other = open()
+  await other.schedule.look()
+  await subscriptions.put(choice())
+  await stores.open('changes').delete('1')
+  await other.schedule.look()
+  assert.equal(other.reads.all, 2)
+  assert.equal((await other.schedule.plan(1)).length, 1)
+})
+
+test('what is paused or changed while others of its hour are seen to is left alone', async (t) => {
+  const clock = fakeClock('2026-03-02T07:59:10Z')
+  const { subscriptions, schedule, hooks, jobs } = rota(t, clock)
+  for (const chat of ['a', 'paused', 'changed']) await subscriptions.put(choice(at(chat)))
+  await schedule.look()
+  hooks.due = async (chat) => {
+    if (chat !== 'a') return
+    await subscriptions.pause(at('paused'), 'kicked')
+    await subscriptions.put({ ...choice(at('changed')), hour: '09:00' })
+  }
+  await clock.tick(60_000)
+  await schedule.look()
+  assert.equal(jobs.length, 1)
+})
+
 test('of two processes that look at the same time, one job comes', async (t) => {
   const clock = fakeClock('2026-03-02T07:59:10Z')
   const { subscriptions, schedule, open, jobs } = rota(t, clock)

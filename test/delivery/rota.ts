@@ -7,6 +7,7 @@ import { type Schedule, createSchedule } from '../../src/delivery/schedule.ts'
 import { type SubscriptionBook, createSubscriptions } from '../../src/delivery/subscriptions.ts'
 import type { Job } from '../../src/queues/queue.ts'
 import { openSqliteStores } from '../../src/stores/sqlite.ts'
+import type { Stores } from '../../src/stores/store.ts'
 import { type RecordingLog, recordingLog } from '../fakes/log.ts'
 import { group } from './stage.ts'
 
@@ -20,6 +21,9 @@ export interface Process {
 export interface Rota extends Process {
   jobs: Job<DeliveryJob>[]
   faults: { due?: Error; add?: Error }
+  /** Called for each subscription whose issues are asked for. */
+  hooks: { due?: (chat: string) => Promise<void> }
+  stores: Stores
   log: RecordingLog
   /** Another process over the same stores. */
   open(): Process
@@ -33,6 +37,7 @@ export const rota = (t: TestContext, clock: Clock): Rota => {
   const log = recordingLog()
   const jobs: Job<DeliveryJob>[] = []
   const faults: Rota['faults'] = {}
+  const hooks: Rota['hooks'] = {}
   const open = (): Process => {
     const changes = createChanges(stores.open('changes'))
     const subscriptions = createSubscriptions({
@@ -63,7 +68,8 @@ export const rota = (t: TestContext, clock: Clock): Rota => {
         },
       },
       state: stores.open<number>('schedule'),
-      due({ target }) {
+      async due({ target }) {
+        await hooks.due?.(target.chat)
         if (faults.due !== undefined && target.chat === group.chat) throw faults.due
         return [new Date(clock.now()).toISOString().slice(0, 16)]
       },
@@ -72,5 +78,5 @@ export const rota = (t: TestContext, clock: Clock): Rota => {
     })
     return { subscriptions, schedule, reads }
   }
-  return { ...open(), jobs, faults, log, open, times: () => jobs.map(({ data }) => data.uid) }
+  return { ...open(), jobs, faults, hooks, stores, log, open, times: () => jobs.map(({ data }) => data.uid) }
 }
