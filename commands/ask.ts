@@ -3,6 +3,7 @@ import { type Context, choice, command, text } from '../src/bot/command.ts'
 import { type Doc, doc, inlineCode, list, listItem, paragraph } from '../src/doc/nodes.ts'
 import { RECAP_KINDS } from '../src/issue/issue.ts'
 import { t } from '../src/locales/index.ts'
+import { overview } from './help.ts'
 import { pageDoc } from './more.ts'
 import { newsDoc } from './recap.ts'
 
@@ -25,7 +26,11 @@ export const ask = command({
       switch (reply.kind) {
         case 'hello':
         case 'thanks':
+        case 'noted':
           yield greeting(reply.kind, context)
+          break
+        case 'help':
+          yield overview(context)
           break
         case 'news':
           yield newsDoc(reply, context)
@@ -45,7 +50,7 @@ export const ask = command({
 
 const EXAMPLES = ['talk.example.news', 'talk.example.name', 'talk.example.follow'] as const
 
-const greeting = (kind: 'hello' | 'thanks', { locale }: Context): Doc =>
+const greeting = (kind: 'hello' | 'thanks' | 'noted', { locale }: Context): Doc =>
   doc(
     paragraph(t(locale, `talk.${kind}`)),
     list(EXAMPLES.map((key) => listItem(paragraph(inlineCode(t(locale, key)))))),

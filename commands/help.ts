@@ -1,4 +1,4 @@
-import { type Command, type Option, command, text, usage } from '../src/bot/command.ts'
+import { type Command, type Context, type Option, command, text, usage } from '../src/bot/command.ts'
 import { type Block, type Doc, type ListItem, doc, heading, inlineCode, list, listItem, paragraph } from '../src/doc/nodes.ts'
 import { UserError } from '../src/errors.ts'
 import { t } from '../src/locales/index.ts'
@@ -11,22 +11,26 @@ export const help = command({
   options: { command: text({ description: 'help.command' }) },
   examples: ['help.example'],
   discreet: true,
-  run({ command: wanted }, { locale, commands }) {
-    const shown = commands.filter((one) => one.hidden !== true)
-    if (wanted === undefined) return overview(shown, locale)
+  run({ command: wanted }, context) {
+    if (wanted === undefined) return overview(context)
+    const { locale } = context
     const name = wanted.replace(/^\//, '').toLowerCase()
-    const found = shown.find((one) => one.name === name)
+    const found = shown(context).find((one) => one.name === name)
     if (found === undefined) throw new UserError('error.unknownCommand', { name })
     return page(found, locale)
   },
 })
 
-const overview = (commands: readonly Command[], locale: string): Doc =>
+const shown = ({ commands }: Pick<Context, 'commands'>): Command[] => commands.filter((one) => one.hidden !== true)
+
+/** What the bot is for, and its commands. */
+export const overview = ({ commands, locale }: Pick<Context, 'commands' | 'locale'>): Doc =>
   doc(
     paragraph(t(locale, 'help.intro')),
     paragraph(t(locale, 'help.dm')),
+    paragraph(t(locale, 'help.channel')),
     heading(3, t(locale, 'help.commands')),
-    list(commands.map((one) => listItem(paragraph(inlineCode(`/${one.name}`), ` – ${t(locale, one.description)}`)))),
+    list(shown({ commands }).map((one) => listItem(paragraph(inlineCode(`/${one.name}`), ` – ${t(locale, one.description)}`)))),
     paragraph(t(locale, 'help.each')),
     ...examples(EXAMPLES, locale),
   )

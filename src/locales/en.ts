@@ -68,6 +68,7 @@ export const en = {
   'forget.none': 'There was nothing to forget: I keep no question of yours here.',
   'talk.hello': 'Hello! Ask me what the recaps say, for example:',
   'talk.thanks': 'You’re welcome! If you want to know more, just go on asking:',
+  'talk.noted': 'All right! If you want to know more, just go on asking:',
   'talk.example.news': 'latest news',
   'talk.example.name': 'what’s new with Llama 3?',
   'talk.example.follow': 'and on Reddit?',
@@ -170,6 +171,8 @@ export const en = {
   'help.description': 'What this bot can do',
   'help.intro': 'I bring the newsletter’s recaps here and answer questions from them. Every answer names its sources.',
   'help.dm': 'Write to me in a private chat, or mention me, to ask without a command.',
+  'help.channel':
+    'One subscription in a channel reaches everybody who reads it; in Discord, also every server that follows an announcement channel in which you publish what comes.',
   'help.commands': 'Commands',
   'help.examples': 'For example',
   'help.example.recap': '/recap reddit',
@@ -216,7 +219,8 @@ export const en = {
   'digest.shorter': 'This part went when the issue was corrected.',
   'notice.paused': 'The daily digest for {chat} is paused, for I cannot reach that chat: {why} When I am back there, /subscribe wakes it.',
   'notice.forbidden': 'The digest for {chat} waits, for I may not post it there: {why} I try again every hour.',
-  'notice.missing': 'Message {part} of a digest for {chat} may be missing: the connection broke while I sent it. I do not repeat it; /recap shows everything.',
+  'notice.missing':
+    'Message {part} of a digest for {chat} may be missing: the connection broke while I sent it. I do not repeat it; /recap shows everything.',
   'digest.more': { one: 'and {count} more', other: 'and {count} more' },
   'digest.read': 'Read the whole issue',
   'digest.ask': 'Ask a question',

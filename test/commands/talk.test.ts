@@ -21,6 +21,13 @@ test('a greeting and thanks are answered by what one can ask', async (t) => {
   assert.match((await say('你好', { locale: 'zh' })).text, /最新消息/)
 })
 
+test('who asks what the bot is for gets its help, and who says "ok" no search', async (t) => {
+  const { say } = await createBot(t)
+  assert.equal((await say('what can you do?')).text, (await say('/help')).text)
+  assert.match((await say('ok')).text, /^All right![^]*latest news/)
+  assert.match((await say('好的', { locale: 'zh' })).text, /^好的！/)
+})
+
 test('news without a name is the newest issue, which says when it is not of today', async (t) => {
   const { say } = await createBot(t, { clock: fakeClock(FRIDAY) })
   for (const line of ['latest news', "what's new?", 'today?']) {

@@ -17,7 +17,7 @@ import { smallTalk } from './smalltalk.ts'
 export type Said = Pick<Question, 'question' | 'section' | 'since'>
 
 export type Reply =
-  | { kind: 'hello' | 'thanks' }
+  | { kind: 'hello' | 'thanks' | 'noted' | 'help' }
   | ({ kind: 'news' } & Pick<Scope, 'days' | 'section'>)
   | { kind: 'more'; page: Page }
   /** Each replaces the one before. `about`: what was taken over. `id` comes with the last one, for its buttons. */
@@ -149,6 +149,8 @@ export const createConversations = ({
         switch (small?.kind) {
           case 'hello':
           case 'thanks':
+          case 'noted':
+          case 'help':
             yield { kind: small.kind }
             break
           case 'more':

@@ -1,10 +1,10 @@
-/** What people say to the bot that asks for no search: a greeting, thanks, "more", "what's new?". */
+/** What people say to the bot that asks for no search: a greeting, thanks, "ok", "who are you?", "more", "what's new?". */
 import { wanted } from '../expect.ts'
 import { wordsOf } from '../checks/naming.ts'
 import { type Scope, scopeOf } from './scope.ts'
 
 export type SmallTalk =
-  | { kind: 'hello' | 'thanks' | 'more' }
+  | { kind: 'hello' | 'thanks' | 'noted' | 'help' | 'more' }
   /** Of some days or of the newest issue, and of a section or all. */
   | ({ kind: 'news' } & Pick<Scope, 'days' | 'section'>)
 
@@ -21,12 +21,21 @@ const HELLO = whole(
 const THANKS = whole(
   String.raw`(?:ok(?:ay)?,? )?(?:thanks?|thank you|thx|ty|tysm|cheers|danke(?: schön)?|vielen dank|(?:muchas )?gracias|merci(?: beaucoup)?|谢谢[你您]?|多谢|感谢|ありがとう(?:ございます)?|どうも)`,
 )
+/** Wants no answer. */
+const NOTED = whole(
+  String.raw`ok(?:ay)?|k+|yes|yep|yeah|sure|no|nope|cool|nice|great|awesome|perfect|good bot|well done|got it|i see|lol|lmao|ha(?:ha)+|(?:good)?bye|bye[ -]bye|see you|good night|ja|nein|gut|super|alles klar|tschüss|sí|vale|genial|adiós|oui|non|d'accord|au revoir|好的?[吧啊呀]?|嗯+|是的?|不是?|行|明白了?|知道了|收到|厉害|太好了|不错|哈哈+|再见|拜拜|晚安|はい|いいえ|なるほど|了解(?:です)?|さようなら`,
+)
+const HELP = whole(
+  String.raw`help(?: me)?|commands|(?:who|what) are you|what (?:can|do) you do(?: for me)?|what can i (?:ask|do)(?: you| here)?|are you (?:an? )?(?:ai|bot|robot|human|person|real)|who (?:made|built|created|runs) you|how do you work|how (?:do|can) i use (?:you|this(?: bot)?)|what is your name|hilfe|wer bist du|was (?:kannst|machst) du|ayuda|qui[eé]n eres|qu[eé] puedes hacer|aide|qui es[ -]tu|que (?:peux[ -]tu|sais[ -]tu) faire|帮助|帮帮我|[你您]是谁|[你您]是什么|[你您](?:能|会|可以)(?:做|干)[些点]?(?:什么|啥)|[你您]有什么功能|怎么用|使用(?:方法|说明)|あなたは誰(?:ですか)?|(?:何|なに)ができ(?:る|ますか)|ヘルプ|使い方`,
+)
+/** Said of the bot where nothing else was spoken of. */
+const ABOUT_THIS = whole(String.raw`what(?:['’]s| is) this(?: bot)?|how does this(?: bot)? work|这是什么|was ist das|これは何(?:ですか)?`)
 const MORE = whole(
   String.raw`(?:(?:and )?(?:show|tell|give)(?: me)? )?(?:some )?more(?: (?:of (?:it|these|this)|items|results))?|next|continue|go on|elaborate|details|(?:and )?(?:anything|what) else|mehr|weiter|noch mehr|más|siguiente|plus|encore|la suite|更多|还有[吗呢]?|还有别的[吗呢]?|继续|下一页|再来[一点些]*|もっと|続き|次|他には`,
 )
 
 const NEWS =
-  /\b(?:news|new|newest|latest|updates?|happen\w*|going on|what'?s up|today|headlines?|summar\w+|recaps?|digest|miss(?:ed)?|neues|neuigkeiten|neuf|nouveau\w*|nouvelles|noticias|novedades|nuev[oa]s?)\b|消息|新闻|最新|动态|今[天日]|发生|新鲜事|ニュース/giu
+  /\b(?:news|new|newest|latest|updates?|happen\w*|going on|what'?s up|today|headlines?|top stories|trending|tl;?dr|summar\w+|recaps?|digest|miss(?:ed)?|neues|neuigkeiten|neuf|nouveau\w*|nouvelles|noticias|novedades|nuev[oa]s?)\b|消息|新闻|最新|动态|热点|头条|今[天日]|发生|新鲜事|ニュース/giu
 /** What the whole newsletter is about. */
 const GENERAL = /^(?:ai|artificial|intelligence|人工智能)$/iu
 /** "What is new with it?" asks about something said before. */
@@ -38,6 +47,8 @@ export const smallTalk = (said: string, now: string, hasTurns: boolean): SmallTa
   if (HELLO.test(said)) return { kind: 'hello' }
   if (THANKS.test(said)) return { kind: 'thanks' }
   if (MORE.test(said)) return { kind: 'more' }
+  if (NOTED.test(said)) return { kind: 'noted' }
+  if (HELP.test(said) || (!hasTurns && ABOUT_THIS.test(said))) return { kind: 'help' }
   const { text, days, section } = scopeOf(said, now)
   if (!(said.search(NEWS) >= 0 || (days !== undefined && !hasTurns)) || POINTS_BACK.test(said) || OPENS.test(said)) return undefined
   const telling = wordsOf(text.replace(NEWS, ' '), () => []).filter(({ kind, text: word }) => kind !== 'function' && !GENERAL.test(word))

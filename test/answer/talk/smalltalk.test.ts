@@ -14,6 +14,26 @@ test('a greeting, thanks and "more" are known in several languages, alone', () =
     assert.equal(kind(said), undefined, said)
 })
 
+test('what wants no answer, and what is asked about the bot, is looked for in no recap', () => {
+  for (const said of ['ok', 'OK!', 'lol', 'haha', 'no', 'good bot', 'bye!', '好的', '再见', 'ja', 'はい'])
+    assert.equal(kind(said, true), 'noted', said)
+  for (const said of [
+    'help',
+    'who are you?',
+    'what can you do?',
+    'are you a bot',
+    '你是谁？',
+    '你能做什么',
+    '帮助',
+    'Hilfe',
+    'qué puedes hacer?',
+  ])
+    assert.equal(kind(said, true), 'help', said)
+  assert.equal(kind('what is this?'), 'help')
+  for (const said of ['what is this?', 'who are you, Qwen?', 'no lamps', 'help with lamps', '好的模型', '不是 70B'])
+    assert.equal(kind(said, true), undefined, said)
+})
+
 test('news without a name is the newest issue, of a section or of days', () => {
   for (const said of [
     'latest news',
@@ -21,6 +41,10 @@ test('news without a name is the newest issue, of a section or of days', () => {
     'today?',
     'latest AI news',
     'what did I miss?',
+    'what is trending?',
+    'top stories',
+    'tl;dr',
+    '热点',
     '最新消息',
     '最近有什么新鲜事？',
     'was gibt es Neues?',
