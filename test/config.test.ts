@@ -130,3 +130,11 @@ test('variables that look like ours and are not', () => {
     { name: 'RECAP_SOURCE', meant: 'RECAP_SOURCES' },
   ])
 })
+
+test('a role needs the Redis through which it is shared', (t) => {
+  const cwd = folder(t)
+  const load = (env: NodeJS.ProcessEnv) => loadConfig({ env, cwd })
+  assert.throws(() => load({ RECAP_ROLE: 'worker' }), /RECAP_ROLE needs REDIS_URL/)
+  assert.equal(load({ RECAP_ROLE: 'worker', REDIS_URL: 'redis://127.0.0.1' }).role, 'worker')
+  assert.equal(load({}).role, 'all')
+})
