@@ -27,6 +27,7 @@ import { type Delivery, createDelivery } from './delivery/delivery.ts'
 import { RECENT } from './delivery/waiting.ts'
 import { supported } from './locales/index.ts'
 import type { Log } from './log.ts'
+import { type Shared, openShared } from './platforms/pace/shared.ts'
 import { renderDiscord } from './platforms/discord/render.ts'
 import { createPlayground } from './platforms/playground/index.ts'
 import type { Dispatch, Platform, Target } from './platforms/platform.ts'
@@ -55,8 +56,8 @@ export interface App extends Pick<Delivery, 'subscriptions' | 'schedule' | 'due'
 
 const SAMPLE = resolve(import.meta.dirname, '../config/sample')
 
-/** How many digests are sent side by side. */
-const DELIVERIES = 8
+/** How many digests (100 KB each) are on their way side by side: enough for 50 messages a second that wait for turns and answers. */
+const DELIVERIES = 64
 /** Something over an hour, with the waits between: an outage at a subscriber's hour costs nobody the day's digest. */
 const ATTEMPTS = 20
 /** How long (ms) a stop lets deliveries end; what is left goes on at the next start. */
@@ -87,7 +88,8 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
   // What was read of the sources stands in the archive, which each machine has for itself.
   const refresh = createRefresh({ sources, archive, states: local.open('sources'), clock, log })
 
-  const connections = await createConnections(makers(config, { stores, shared, clock, log }), { commands, clock, log })
+  const counted = config.redisUrl === undefined ? undefined : openShared(config.redisUrl, { clock, log })
+  const connections = await createConnections(makers(config, { stores, shared, counted, clock, log }), { commands, clock, log })
   const platforms: Pick<ReadonlyMap<string, Platform>, 'get'> = {
     get: (name) => (name === playground.name ? playground : connections.get(name)),
   }
@@ -238,6 +240,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
       // First what is being delivered, which needs the platforms.
       await queue.close(DELIVERED)
       await Promise.all([connections.stop(), playground.stop()])
+      counted?.close()
       await Promise.all([...new Set([stores, local])].map((each) => each.close()))
       archive.close()
     },
@@ -257,18 +260,20 @@ const shortName = ({ platform, chat, thread }: Target): string =>
 /** Who builds the platforms that have a token; each loads its library only then. */
 const makers = (
   config: Config,
-  { stores, shared, clock, log }: { stores: Stores; shared: SharedStores | undefined; clock: Clock; log: Log },
+  parts: { stores: Stores; shared: SharedStores | undefined; counted: Shared | undefined; clock: Clock; log: Log },
 ): Maker[] => {
   const { discordToken, telegramToken, telegramWebhookUrl } = config
+  const { stores, shared, counted, clock, log } = parts
+  const wire = { clock, log, ...defined({ shared: counted }) }
   const discord = async (token: string): Promise<Platform> => {
     const { createDiscord } = await import('./platforms/discord/index.ts')
-    return createDiscord({ token, apiUrl: config.discordApiUrl, clock, log, ...defined({ guildId: config.discordGuildId }) })
+    return createDiscord({ token, apiUrl: config.discordApiUrl, ...wire, ...defined({ guildId: config.discordGuildId }) })
   }
   const telegram = async (token: string): Promise<Platform> => {
     const { createTelegram } = await import('./platforms/telegram/index.ts')
     const webhook = telegramWebhookUrl === undefined ? undefined : { url: telegramWebhookUrl, port: config.telegramWebhookPort }
     const seen = stores.open<true>('telegram-updates')
-    return createTelegram({ token, apiRoot: config.telegramApiRoot, mode: config.telegramMode, seen, clock, log, ...defined({ webhook }) })
+    return createTelegram({ token, apiRoot: config.telegramApiRoot, mode: config.telegramMode, seen, ...wire, ...defined({ webhook }) })
   }
   const maker = (name: string, token: string, make: (token: string) => Promise<Platform>, inTurns: boolean): Maker => {
     const lease = inTurns ? shared?.lease(`${name}:${createHash('sha256').update(token).digest('hex')}`) : undefined
