@@ -26,6 +26,8 @@ export interface Answer {
   citations: Citation[]
   /** Words of the question that were taken for slips, with what was looked for in their place. */
   slips?: readonly { typed: string; meant: string }[]
+  /** Nothing was found in the days that the question names: the citations are of others. */
+  otherDays?: true
   /** The model that wrote it; null where it was put together without one. */
   model: string | null
   /** Why it was put together without the model that there is; absent where there is none, and where the model wrote it. */

@@ -74,6 +74,7 @@ export const createAnswers = ({ archive, model, ...parts }: AnswersParts): Answe
         answer: text,
         citations: hits.map(cite),
         ...(found.slips.length === 0 ? {} : { slips: found.slips }),
+        ...(found.otherDays && hits.length > 0 ? { otherDays: true } : {}),
         model: by,
         ...(instead ? { instead } : {}),
         ms: Math.round((performance.now() - started) * 100) / 100,

@@ -88,6 +88,7 @@ export const answerDoc = (answer: Answer, locale: string, { about, id, hasMore =
   return doc(
     ...(about === undefined ? [] : [paragraph(emphasis(t(locale, 'answer.about', { about: shorten(about, EXCERPT) })))]),
     ...(answer.slips ?? []).map(({ typed, meant }) => paragraph(emphasis(t(locale, 'answer.slip', { typed, meant })))),
+    ...(answer.otherDays ? [paragraph(emphasis(t(locale, 'answer.otherDays')))] : []),
     ...lines.map((line) => paragraph(...marked(line, citations))),
     ...(sources.length === 0 ? [] : [paragraph(strong(t(locale, 'answer.sources'))), list(sources)]),
     ...writer(answer, locale).map((line) => paragraph(emphasis(line))),

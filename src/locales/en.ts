@@ -32,6 +32,7 @@ export const en = {
   'answer.uncovered.until': 'The recaps up to {day} do not cover this.',
   'answer.uncovered.between': 'The recaps from {since} to {day} do not cover this.',
   'answer.slip': 'Looked for “{meant}” in place of “{typed}”.',
+  'answer.otherDays': 'Nothing was found of the days that you named; this is of others.',
   'answer.nearest': 'What comes nearest:',
   'answer.by': 'Written by {model}, each sentence checked against the items that it cites.',
   'answer.instead.waiting': 'In the recaps’ own sentences; the language model is still writing.',

@@ -30,6 +30,7 @@ export const zh = {
   'answer.uncovered.until': '截至{day}的摘要中没有相关内容。',
   'answer.uncovered.between': '{since}至{day}的摘要没有涉及这个问题。',
   'answer.slip': '按“{meant}”查找（原文为“{typed}”）。',
+  'answer.otherDays': '你说的那段时间里没有找到，以下出自其他日期。',
   'answer.nearest': '最接近的内容：',
   'answer.by': '由 {model} 撰写，每句话都已与所引条目核对。',
   'answer.instead.waiting': '摘自原文；语言模型仍在撰写。',

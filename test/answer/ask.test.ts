@@ -50,6 +50,21 @@ test('where the question names days, what is said not to cover it are the recaps
   )
 })
 
+test('words that tell nothing find nothing', async (t) => {
+  const { ask } = stage(t)
+  for (const said of ['the', 'what is it', 'who is hi', '? OR NOT', '什么'])
+    assert.deepEqual(await ask(said).then(({ answered, citations }) => ({ answered, citations })), { answered: false, citations: [] }, said)
+})
+
+test('an answer from other days than the question names says so', async (t) => {
+  const { ask } = stage(t)
+  const answer = await ask('how much did the Glimmer 3 lamp cost in January?')
+  assert.match(answer.answer, /\$1,299/)
+  assert.match(plainText(answerDoc(answer, 'en')), /Nothing was found of the days that you named/)
+  assert.equal((await ask('how much did the Glimmer 3 lamp cost in March?')).otherDays, undefined)
+  assert.deepEqual((await ask('what happened in January?')).citations, [])
+})
+
 test('a name that is mistyped is looked for as it was meant, and the answer says so', async (t) => {
   const { ask } = stage(t)
   const answer = await ask('how much does the Glimer 3 lamp cost?')
