@@ -22,8 +22,8 @@ export interface Times {
 /** Before anything. */
 const BEGINNING = '2000-01-01'
 
-const AT = String.raw`(?:back in|in|during|on|early|mid|late|over|im|am|vom|en|el|em|du|in the|on the|back)`
-const SINCE = String.raw`(?:since|from|starting|after|seit|ab|nach|desde|depuis|à partir de|après|自从?|从)(?: (?:the|dem|der|el|la|le|early|mid|late|last))?`
+const AT = String.raw`(?:back in|in|during|on|from|early|mid|late|over|im|am|vom|en|el|em|du|in the|on the|back)`
+const SINCE = String.raw`(?:since|(?:starting|as) from|starting|after|seit|ab|nach|desde|depuis|à partir de|après|自从?|从)(?: (?:the|dem|der|el|la|le|early|mid|late|last))?`
 const UNTIL = String.raw`(?:until|till|til|up to|before|by|bis|vor|hasta|antes de|jusqu['’](?:à|en|au)|avant|截至|截止)(?: (?:the|dem|der|zum|el|la|le|early|mid|late))?`
 const TO = String.raw`(?:and|to|until|till?|through|-|–|—|bis|und|y|a|hasta|et|à|到|至|和|から)`
 
@@ -34,7 +34,8 @@ const IS_UNTIL = before(UNTIL)
 const BEFORE = /^(?:before|vor|antes de|avant)/iu
 const IS_TO = new RegExp(String.raw`^\s*${TO}\s*(?:the\s|in\s|early\s|late\s)?$`, 'iu')
 const OPENS = before(String.raw`(?:between|from|zwischen|von|entre|de|desde|从|在)(?: (?:the|late|early|mid))?`)
-const FOLLOWED_SINCE = /^(?:份|月)?\s?(?:以来|至今|以后|之后|起|开始|から|以降)/u
+const FOLLOWED_SINCE =
+  /^\s(?:onwards?|forward|and (?:later|after|onwards?)|on(?=\s*(?:$|[?!.,])))(?![\p{L}])|^(?:份|月)?\s?(?:以来|至今|以后|之后|起|开始|から|以降)/u
 const FOLLOWED_UNTIL = /^(?:份|月)?\s?(?:之前|以前|为止|まで)/u
 
 interface Cut {
