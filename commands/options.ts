@@ -3,7 +3,7 @@ import { UserError } from '../src/errors.ts'
 import { RECAP_KINDS, type RecapKind } from '../src/issue/issue.ts'
 import type { Names } from '../src/issue/names.ts'
 import { distance, slipsOf } from '../src/issue/slips.ts'
-import { findZone, nearestZone } from '../src/delivery/zones.ts'
+import { beginsCity, findZone, nearestZone } from '../src/delivery/zones.ts'
 import { type Rhythm, WEEKDAYS, type Weekday } from '../src/delivery/timing.ts'
 import { t } from '../src/locales/index.ts'
 
@@ -86,11 +86,14 @@ const readTime = (typed: string): string | undefined => {
   return `${String(hours).padStart(2, '0')}:${minute.padStart(2, '0')}`
 }
 
-/** A zone's name, or a city that a slip of the keyboard may be in. */
+/** A zone's name, a city, the first word of one (`new york`), or a word that a slip of the keyboard makes of one. */
 export const TAKES_ZONE: Pick<RegExp, 'test'> = {
-  test: (word) =>
-    /^\p{L}+(?:\/[\p{L}\d_+-]+)+$/u.test(word) ||
-    (/^(?:UTC|GMT|[+-]\d|\p{L}{4})/iu.test(word) && (findZone(word) ?? nearestZone(word)) !== undefined),
+  test(words) {
+    if (/^\p{L}+(?:\/[\p{L}\d_+-]+)+$/u.test(words)) return true
+    if (!/^(?:UTC|GMT|[+-]\d|\p{L}{3})/iu.test(words)) return false
+    const isKnown = findZone(words) !== undefined || beginsCity(words)
+    return isKnown || (!words.includes(' ') && nearestZone(words) !== undefined)
+  },
 }
 
 /** @throws UserError, with the zone that was likely meant */

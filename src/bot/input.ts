@@ -65,7 +65,7 @@ const named = (
   const given: Record<string, string> = {}
   const free: string[] = []
   let open: string | undefined
-  for (const word of words) {
+  for (const [at, word] of words.entries()) {
     const [, name = '', value] = /^(\w+)(?:[=:](.*))?$/s.exec(word) ?? []
     const option = isQuestion && free.length > 0 ? undefined : options.find(([each]) => each === name.toLowerCase())?.[1]
     if (option?.kind === 'text' && option.opens === true) {
@@ -74,7 +74,7 @@ const named = (
     } else if (option !== undefined && value !== undefined && value !== '') {
       open = undefined
       given[name.toLowerCase()] = value
-    } else if (open !== undefined && goesOn(given[open] ?? '', word, options, locale)) {
+    } else if (open !== undefined && goesOn(given[open] ?? '', word, words[at + 1] ?? '', options, locale)) {
       given[open] = `${given[open] ?? ''} ${word}`
     } else {
       open = undefined
@@ -84,9 +84,15 @@ const named = (
   return { given, free }
 }
 
-/** Whether a word goes on a list: its first, one after a comma, a version, or one that nobody else takes. */
-const goesOn = (list: string, word: string, options: readonly Named[], locale: string): boolean =>
-  list.trim() === '' || /[,，、;；]$/.test(list) || /^[\d.,]+$/.test(word) || !options.some(([, option]) => isFor(option, word, locale))
+/** What may stand between the names of a list. */
+const JOINS = /^(?:and|or|&|\+)$/i
+
+/** Whether a word goes on a list: its first, one after a comma, a version (but not the `8` of `8 pm`), or one that nobody else takes. */
+const goesOn = (list: string, word: string, next: string, options: readonly Named[], locale: string): boolean => {
+  if (list.trim() === '' || /[,，、;；]$/.test(list)) return true
+  const isTaken = (words: string): boolean => options.some(([, option]) => isFor(option, words, locale))
+  return /^[\d.,]+$/.test(word) ? next === '' || JOINS.test(next) || !isTaken(`${word} ${next}`) : !isTaken(word)
+}
 
 const isFor = (option: Option, words: string, locale: string): boolean =>
   option.kind === 'choice' ? match(option, words, locale) !== undefined : option.takes?.test(words) === true

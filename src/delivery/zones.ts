@@ -27,6 +27,9 @@ export const findZone = (typed: string): string | undefined => {
 const fold = (name: string): string => name.toLowerCase().replaceAll(/[\s_-]+/g, ' ')
 const cityOf = (zone: string): string => fold(zone.slice(zone.lastIndexOf('/') + 1))
 
+/** Whether a city's name goes on after these words. */
+export const beginsCity = (words: string): boolean => ZONES.some((zone) => cityOf(zone).startsWith(`${fold(words)} `))
+
 /** The zone that a mistyped name was most likely to be, by the whole name or the city. */
 export const nearestZone = (typed: string): string | undefined => {
   const wanted = fold(typed)

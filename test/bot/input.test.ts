@@ -85,7 +85,7 @@ test('an option takes the words that mean something together, wherever they stan
 })
 
 test('an option that opens takes what follows its name, up to what is plainly another’s', () => {
-  assert.deepEqual(fromLine(watch, 'about: Llama 3, all, Gemma 3 8am', 'en'), { about: 'Llama 3, all, Gemma 3', hour: '8am' })
+  assert.deepEqual(fromLine(watch, 'about: Llama 3, all, Gemma 3 8 am', 'en'), { about: 'Llama 3, all, Gemma 3', hour: '8 am' })
   assert.deepEqual(fromLine(watch, '8 about All 4 twitter', 'en'), { hour: '8', about: 'All 4', kind: 'twitter+reddit' })
   assert.deepEqual(fromLine(watch, 'about=Llama 3 hour=9 all', 'en'), { hour: '9', about: 'Llama 3', kind: 'all' })
   assert.deepEqual(fromLine(watch, 'about:', 'en'), {})

@@ -1,8 +1,11 @@
 /** Every way to say what a subscription shall be. */
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import * as fc from 'fast-check'
 import type { Issue, Tags } from '../../src/issue/issue.ts'
 import { createBot } from '../fakes/bot.ts'
+import { fromLine } from '../../src/bot/input.ts'
+import { subscribe } from '../../commands/subscribe.ts'
 
 const defaults = { every: 'day', hour: '08:00', zone: 'UTC', sections: [], about: [], layout: 'compact', quiet: 'usual', locale: 'en' }
 
@@ -38,6 +41,8 @@ const LINES: [line: string, chosen: Record<string, unknown>][] = [
   ['all Berlin full', { zone: 'Europe/Berlin', layout: 'full' }],
   ['all UTC+5:30', { zone: '+05:30' }],
   ['all zone=new_york', { zone: 'America/New_York' }],
+  ['8 am New York all', { zone: 'America/New_York' }],
+  ['all UTC', { zone: 'UTC' }],
   ['about: Gemma, Qwen 2.5', { about: ['Gemma', 'Qwen 2.5'] }],
   ['09:00 about Gemma and Qwen', { about: ['Gemma', 'Qwen'], hour: '09:00' }],
   ['about=Gemma 3, Reddit weekly 18:00', { about: ['Gemma 3', 'Reddit'], every: 'monday', hour: '18:00' }],
@@ -123,4 +128,23 @@ test('a later line keeps what it does not name, and a window goes with arrival o
   await say('/subscribe friday')
   assert.partialDeepStrictEqual(await now(), { every: 'friday', hour: '08:00', about: ['Gemma'] })
   assert.equal((await now())?.until, undefined)
+})
+
+test('no order of the words means anything else', () => {
+  const words = ['8 pm', 'twitter reddit', 'every friday', 'Berlin', 'full', 'skip', 'zh', 'about: Llama 3, Qwen 2.5']
+  fc.assert(
+    fc.property(fc.shuffledSubarray(words, { minLength: words.length }), (shuffled) => {
+      assert.deepEqual(fromLine(subscribe, shuffled.join(' '), 'en'), {
+        hour: '8 pm',
+        sections: 'twitter+reddit',
+        every: 'friday',
+        zone: 'Berlin',
+        layout: 'full',
+        quiet: 'skip',
+        language: 'zh',
+        about: 'Llama 3, Qwen 2.5',
+      })
+    }),
+    { numRuns: 200 },
+  )
 })
