@@ -10,9 +10,9 @@ import { openSession } from './session.ts'
 
 export const help = `usage: recap deliver --dry-run | --log [--limit N] [--json]
 
-Shows who would get what, and when next; or what was delivered, and why something
-did not arrive. Sends nothing: recap start delivers, each digest at its
-subscriber's hour.
+Shows who would get what, and when next; or what was delivered, and why
+something did not arrive. Sends nothing: recap start delivers, each digest at
+its subscriber's hour.
 
   --dry-run   who would get what
   --log       the last deliveries, newest first

@@ -1,4 +1,10 @@
-/** What is done, and who is told, when a chat is lost, closed to the bot, or may lack a part of a digest. */
+/**
+ * What is done, and who is told, when a chat is lost, closed to the bot, or may lack a part of a digest.
+ *
+ * A chat that is lost has its subscription paused, and nothing is sent to it, corrections neither. What was not delivered by then is not made up
+ * for when the bot returns, unless somebody subscribes there again: then what is still due comes at the next hour, as to a chat that missed days,
+ * and a digest that broke off is finished, in as far as its issue is due.
+ */
 import { doc, paragraph } from '../doc/nodes.ts'
 import { t } from '../locales/index.ts'
 import type { MessageKey, Params } from '../locales/index.ts'
