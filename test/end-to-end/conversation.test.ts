@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import test, { type TestContext } from 'node:test'
 import { createBot } from '../fakes/bot.ts'
-import { fakeClock } from '../fakes/clock.ts'
+import { type FakeClock, fakeClock } from '../fakes/clock.ts'
 import { type FakeDiscord, fakeDiscord } from '../fakes/discord.ts'
 import { fakeTelegram } from '../fakes/telegram.ts'
 import { startNewsletter } from './newsletter.ts'
@@ -20,25 +20,36 @@ const ADA = 42
 const BOB = 43
 const GROUP = -100_500
 
-const start = async (t: TestContext, env: NodeJS.ProcessEnv): Promise<void> => {
+const start = async (t: TestContext, env: NodeJS.ProcessEnv): Promise<FakeClock> => {
   const news = await startNewsletter()
   t.after(() => news[Symbol.asyncDispose]())
   news.publish(NEWS)
-  const { app } = await createBot(t, { clock: fakeClock('2026-03-02T12:00:00Z'), issues: false, env: { RECAP_SOURCES: news.url, ...env } })
+  const clock = fakeClock('2026-03-02T12:00:00Z')
+  const { app } = await createBot(t, { clock, issues: false, env: { RECAP_SOURCES: news.url, ...env } })
   const { ready } = await app.start()
   await ready
+  return clock
 }
 
 const onTelegram = async (t: TestContext) => {
   const telegram = await fakeTelegram()
   t.after(() => telegram.close())
-  await start(t, { TELEGRAM_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.apiRoot })
-  const shows = (chat: number, pattern: RegExp) => telegram.waitFor(chat, ({ text }) => pattern.test(text))
-  return { telegram, shows }
+  const clock = await start(t, { TELEGRAM_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.apiRoot })
+  /** Time passes meanwhile: a chat takes a message a second. */
+  const until = (predicate: () => boolean) =>
+    telegram.until(() => {
+      void clock.tick(50)
+      return predicate()
+    })
+  const shows = async (chat: number, pattern: RegExp) => {
+    await until(() => telegram.messages(chat).some(({ text }) => pattern.test(text)))
+    return telegram.waitFor(chat, ({ text }) => pattern.test(text))
+  }
+  return { telegram, shows, until }
 }
 
 test('Telegram, in private: follow-ups, evidence, more, thumbs, and forgetting it all', async (t) => {
-  const { telegram, shows } = await onTelegram(t)
+  const { telegram, shows, until } = await onTelegram(t)
   telegram.say(ADA, 'how much does Otter 3 cost?')
   const answer = await shows(ADA, /\$5/)
   telegram.say(ADA, 'and the 70B?')
@@ -53,7 +64,7 @@ test('Telegram, in private: follow-ups, evidence, more, thumbs, and forgetting i
   telegram.say(ADA, '/forget')
   await shows(ADA, /your last 2 questions/)
   telegram.say(ADA, 'and Heron 2?')
-  await telegram.until(() => telegram.pending().length === 0)
+  await until(() => telegram.pending().length === 0)
   assert.ok(!telegram.messages(ADA).some(({ text }) => text.startsWith('About: Heron')))
 })
 
