@@ -46,12 +46,21 @@ const stage = async (t: TestContext, env: NodeJS.ProcessEnv = {}) => {
     await clock.tick(0)
   }
   const texts = (chat: number) => telegram.messages(chat).map(({ text }) => text)
-  const shows = (chat: number, pattern: RegExp) => telegram.waitFor(chat, ({ text }) => pattern.test(text))
-  return { clock, log, telegram, news, start, sleepUntil, texts, shows }
+  /** Time passes meanwhile: a chat takes a message a second. */
+  const until = (predicate: () => boolean) =>
+    telegram.until(() => {
+      void clock.tick(50)
+      return predicate()
+    })
+  const shows = async (chat: number, pattern: RegExp) => {
+    await until(() => telegram.messages(chat).some(({ text }) => pattern.test(text)))
+    return telegram.waitFor(chat, ({ text }) => pattern.test(text))
+  }
+  return { until, clock, log, telegram, news, start, sleepUntil, texts, shows }
 }
 
 test('two taps after /start the digest comes at its hour, is corrected in place, and a restart changes nothing', async (t) => {
-  const { telegram, news, clock, start, sleepUntil, texts, shows } = await stage(t)
+  const { telegram, news, clock, start, sleepUntil, texts, shows, until } = await stage(t)
   const app = await start()
   telegram.say(ADA, '/start')
   telegram.press(await shows(ADA, /Hello!/), '07:00')
@@ -75,7 +84,7 @@ test('two taps after /start the digest comes at its hour, is corrected in place,
   const again = await start()
   await sleepUntil(again, '2026-03-03T06:45:00Z')
   assert.equal(texts(ADA).length, 3)
-  await telegram.until(() => telegram.pending().length === 0)
+  await until(() => telegram.pending().length === 0)
 
   news.publish(
     { slug: '26-03-03-heron', title: 'Heron follows', items: ['It follows.'] },
@@ -101,7 +110,7 @@ test('a command and its buttons are one message, and questions are answered in p
 })
 
 test('an administrator subscribes a topic, nobody else does, and the digest comes there', async (t) => {
-  const { telegram, start, sleepUntil, shows, texts } = await stage(t)
+  const { telegram, start, sleepUntil, shows, texts, until } = await stage(t)
   telegram.chat(GROUP).admins.add(ADMIN)
   const app = await start()
   telegram.say(GROUP, '/subscribe 07:00 all', { user: MEMBER, thread: TOPIC })
@@ -109,7 +118,7 @@ test('an administrator subscribes a topic, nobody else does, and the digest come
   telegram.say(GROUP, '/subscribe', { user: ADMIN, thread: TOPIC })
   const wizard = await shows(GROUP, /When shall/)
   telegram.press(wizard, '08:00', MEMBER)
-  await telegram.until(() => texts(GROUP).filter((text) => /Only those who may manage/.test(text)).length === 2)
+  await until(() => texts(GROUP).filter((text) => /Only those who may manage/.test(text)).length === 2)
   assert.deepEqual(await app.subscriptions.list(), [])
   telegram.press(wizard, '07:00', ADMIN)
   await shows(GROUP, /Which sections/)
@@ -144,13 +153,13 @@ test('a Telegram that is away at the start gets its menu and its answers when it
 
 for (const isTold of [true, false])
   test(`who blocked the bot gets no more digests, ${isTold ? 'as Telegram says at once' : 'as a delivery finds'}`, async (t) => {
-    const { telegram, log, start, sleepUntil, shows } = await stage(t)
+    const { telegram, log, start, sleepUntil, shows, until } = await stage(t)
     const app = await start()
     telegram.say(ADA, '/subscribe 07:00 all')
     await shows(ADA, /Subscribed/)
     if (isTold) {
       telegram.block(ADA)
-      await telegram.until(() => telegram.pending().length === 0)
+      await until(() => telegram.pending().length === 0)
     } else {
       telegram.chat(ADA).lost = refusals.blocked()
       await sleepUntil(app, '2026-03-02T07:00:00Z')
