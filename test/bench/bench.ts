@@ -9,9 +9,11 @@ import { join } from 'node:path'
 import { loadIssues } from './issues.ts'
 import { measureAnswers } from './answers.ts'
 import { measureDelivery } from './delivery.ts'
+import { measurePace } from './pace.ts'
 import { measureProcess } from './process.ts'
 import { measureReading } from './reading.ts'
 import { measureRendering } from './rendering.ts'
+import { measureScale } from './scale.ts'
 
 export interface Row {
   what: string
@@ -30,7 +32,9 @@ try {
     ...reading.rows,
     ...(await measureAnswers(reading.archive)),
     ...measureRendering(reading.archive),
+    ...(await measurePace()),
     ...(await measureDelivery(folder)),
+    ...(await measureScale(folder)),
     ...(await measureProcess(sources, folder)),
   ]
   reading.archive.close()
