@@ -39,8 +39,11 @@ const clip = (sentence: string): string => {
 }
 const size = ({ text }: Statement): number => Math.min(text.length, LONGEST_SENTENCE) + AROUND
 
+/** A sigh, a name, the beginning of what was cut off. */
+const SCRAP = /^[\p{Script=Latin}\p{P}\p{S}]+$/u
+
 /** The sentences to say of one item, in their order: the best ones, what follows the best, and what follows one that is but a title. */
-const choose = (statements: readonly Statement[], room: number): Statement[] => {
+const choose = (statements: readonly Statement[], room: number, said: Set<string>): Statement[] => {
   const best = statements.reduce<Statement | undefined>((a, b) => (a && worth(a) >= worth(b) ? a : b), undefined)
   if (best === undefined) return []
   const rated = statements
@@ -51,6 +54,9 @@ const choose = (statements: readonly Statement[], room: number): Statement[] => 
   let length = 0
   const take = (statement: Statement | undefined): void => {
     if (statement === undefined || taken.has(statement) || length + size(statement) > room) return
+    const words = statement.text.toLowerCase()
+    if (said.has(words) || (SCRAP.test(words) && statement.own === 0)) return
+    said.add(words)
     taken.add(statement)
     length += size(statement)
   }
@@ -82,12 +88,14 @@ export const extract = (
   const budget = broad ? LONGEST_OVERVIEW : LONGEST_FACT
   const close = ({ score }: RankedHit): boolean => score >= (hits[0]?.score ?? 0) * CLOSE
   const picked: Statement[] = []
+  const said = new Set<string>()
   let left = budget
   for (const [index, hit] of hits.entries()) {
     if (!close(hit)) continue
     const chosen = choose(
       statements.filter((statement) => statement.index === index),
       index === 0 ? budget : Math.min(left, budget * REST),
+      said,
     )
     picked.push(...chosen)
     left -= chosen.reduce((sum, statement) => sum + size(statement), 0)

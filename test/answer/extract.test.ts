@@ -34,6 +34,17 @@ const long = (start: string): string => `${start} ${'and so on '.repeat(25)}`.tr
 const said = (statements: Statement[], hits: RankedHit[], broad = false, intent: Intent = 'fact'): string[] =>
   extract({ hits, statements }, { broad, intent }).sentences.map(({ text, index }) => `${index}: ${text}`)
 
+test('no sentence is said twice, nor one that is but a sigh', () => {
+  const statements = [
+    statement({ text: 'The lamp is lit again.' }),
+    statement({ text: 'The lamp is lit again.', at: 1 }),
+    statement({ text: 'Hmm...', at: 2, own: 0 }),
+    statement({ text: 'the lamp is lit again.', index: 1 }),
+    statement({ text: 'It is the old lamp.', index: 1, at: 1 }),
+  ]
+  assert.deepEqual(said(statements, [hit(1), hit(1)]), ['0: The lamp is lit again.', '1: It is the old lamp.'])
+})
+
 test('the sentence with the value comes before the one with the words', () => {
   const statements = [
     statement({ text: long('Words'), value: false }),
