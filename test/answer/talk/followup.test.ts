@@ -47,6 +47,7 @@ test('another name takes the place of the one before', () =>
     ['what does Llama 3 score on MMLU?', 'and GSM8K?', 'what does Llama 3 score on GSM8K?'],
     ['how much does a lamp cost?', 'and a candle?', 'how much does a candle cost?'],
     ['Llama 3 有什么新进展？', '那 Mistral 呢？', 'Mistral 有什么新进展？'],
+    ['Llama 3 有什么新进展？', '那Mistral呢？', 'Mistral 有什么新进展？'],
     ['阿里最近有什么新模型？', '那腾讯呢？', '腾讯最近有什么新模型？'],
     ['was gibt es Neues zu Llama 3?', 'und Mistral?', 'was gibt es Neues zu Mistral?'],
     ['quoi de neuf sur Llama 3 ?', 'et Mistral ?', 'quoi de neuf sur Mistral?'],
