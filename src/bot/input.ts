@@ -16,8 +16,10 @@ export const fromOptions = (command: Command, given: Readonly<Record<string, str
     values[name] = option.kind === 'choice' ? chosen(name, option, value, locale) : value
   }
   for (const [name, option] of Object.entries(command.options)) {
-    if (option.required === true && values[name] === undefined)
-      throw new UserError('error.missing', { option: t(locale, option.description), example: `/${command.name} ${usage(command)}` })
+    if (option.required !== true || values[name] !== undefined) continue
+    const [key] = command.examples ?? []
+    const example = key === undefined ? `/${command.name} ${usage(command)}` : t(locale, key)
+    throw new UserError('error.missing', { option: t(locale, option.description), example })
   }
   return values
 }

@@ -228,7 +228,7 @@ export const en = {
   'digest.untranslated': 'In English: there is no edition in your language.',
   'digest.stats': '{parts} read for you',
   'error.unknownCommand': 'There is no command “{name}”. /help lists them.',
-  'error.missing': 'Something is missing: “{option}” For example: {example}',
+  'error.missing': 'Something is missing: “{option}” – for example: {example}',
   'error.choice': '“{value}” is not possible for {option}. Choose one of: {values}',
   'error.tooMuch': 'I don’t know what “{value}” means here. The command goes: {usage}',
   'error.tooLong': 'That is too long. Please use at most {count} characters.',

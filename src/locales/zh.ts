@@ -220,7 +220,7 @@ export const zh = {
   'digest.untranslated': '原文为英文：暂无中文版。',
   'digest.stats': '已为你阅读 {parts}',
   'error.unknownCommand': '没有“{name}”这个命令。用 /help 查看。',
-  'error.missing': '还缺少：“{option}”例如：{example}',
+  'error.missing': '还缺少“{option}”，例如：{example}',
   'error.choice': '{option} 不能是“{value}”。可选：{values}',
   'error.tooMuch': '不明白“{value}”的意思。用法：{usage}',
   'error.tooLong': '太长了，请不要超过 {count} 个字符。',

@@ -96,7 +96,7 @@ test('what is unknown or wrong is said in words, and a fault with a code', async
   assert.match((await say('/frobnicate')).text, /no command “frobnicate”/)
   assert.match((await say('/recap reddit 2025-01-21 zzz')).text, /“2025-01-21 zzz” is neither a day nor an issue/)
   assert.match((await say('/language zh zzz')).text, /“zzz”.*\/language \[auto\|en\|zh\]/)
-  assert.match((await say('/ask')).text, /\/ask <question> \[day\|week\|month\]/)
+  assert.match((await say('/ask')).text, /missing[^]*\/ask what is new/)
   assert.match((await say('/help', { mayManage: () => Promise.reject(new Error('down')) })).text, /Commands/)
   assert.match((await say('/language zh', { mayManage: () => Promise.reject(new Error('down')) })).text, /code: [0-9a-f]{6}/)
 })

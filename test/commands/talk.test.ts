@@ -51,10 +51,16 @@ test('news of a section, of a day and of a week', async (t) => {
   assert.match((await later.say('what happened yesterday?')).text, /no recap of that time\. The newest is of January 23, 2025/)
 })
 
+test('who leaves out what a command needs is shown an example of it', async (t) => {
+  const { say } = await createBot(t)
+  assert.equal((await say('/search')).text, 'Something is missing: “Words to look for” – for example: /search mixture of experts')
+})
+
 test('recap understands days in words', async (t) => {
   const { say } = await createBot(t, { clock: fakeClock(FRIDAY) })
   assert.match((await say('/recap yesterday')).text, /Operator takes the mouse/)
   assert.match((await say('/recap last tuesday')).text, /Stargate plans/)
+  for (const day of ['tuesday', '25-01-21']) assert.match((await say(`/recap ${day}`)).text, /Stargate plans/, day)
   assert.match((await say('/recap reddit yesterday')).text, /^Reddit · OpenAI's Operator/)
   assert.match((await say('/recap last tuesday twitter')).text, /^Twitter\/X · Stargate/)
   assert.match((await say('/recap 昨天', { locale: 'zh' })).text, /Operator/)

@@ -175,8 +175,12 @@ export const createConversations = ({
       evidence: async (id) => (await memory.items(id, chat))?.cited,
       forget: () => memory.forget(talking),
       days(words) {
-        const { text, days } = scopeOf(words, today)
-        return wordsOf(text, () => []).every(({ kind }) => kind === 'function') ? days : undefined
+        // A day of the week or a month alone; the day that an issue's name begins with.
+        for (const said of [words, `on ${words}`, `20${words}`]) {
+          const { text, days } = scopeOf(said, today)
+          if (days !== undefined && wordsOf(text, () => []).every(({ kind }) => kind === 'function')) return days
+        }
+        return undefined
       },
     }
   }
