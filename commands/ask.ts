@@ -3,6 +3,7 @@ import { type Context, choice, command, text } from '../src/bot/command.ts'
 import { type Doc, doc, inlineCode, list, listItem, paragraph } from '../src/doc/nodes.ts'
 import { RECAP_KINDS } from '../src/issue/issue.ts'
 import { t } from '../src/locales/index.ts'
+import { citedDoc } from './evidence.ts'
 import { overview } from './help.ts'
 import { pageDoc } from './more.ts'
 import { newsDoc } from './recap.ts'
@@ -31,6 +32,9 @@ export const ask = command({
           break
         case 'help':
           yield overview(context)
+          break
+        case 'sources':
+          yield citedDoc(reply.citations, locale)
           break
         case 'news':
           yield newsDoc(reply, context)

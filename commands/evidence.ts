@@ -1,6 +1,7 @@
 import { evidenceDoc } from '../src/answer/present.ts'
 import { command, text } from '../src/bot/command.ts'
-import { doc, paragraph } from '../src/doc/nodes.ts'
+import type { Citation } from '../src/answer/answer.ts'
+import { type Doc, doc, paragraph } from '../src/doc/nodes.ts'
 import { UserError } from '../src/errors.ts'
 import { t } from '../src/locales/index.ts'
 
@@ -12,8 +13,12 @@ export const evidence = command({
   hidden: true,
   aside: true,
   async run({ of }, { conversation, locale }) {
-    const citations = await conversation.evidence(of)
-    if (citations === undefined) throw new UserError('answer.gone')
-    return citations.length === 0 ? doc(paragraph(t(locale, 'evidence.none'))) : evidenceDoc(citations, locale)
+    return citedDoc(await conversation.evidence(of), locale)
   },
 })
+
+/** @throws UserError where the items are kept no more */
+export const citedDoc = (citations: readonly Citation[] | undefined, locale: string): Doc => {
+  if (citations === undefined) throw new UserError('answer.gone')
+  return citations.length === 0 ? doc(paragraph(t(locale, 'evidence.none'))) : evidenceDoc(citations, locale)
+}

@@ -110,6 +110,16 @@ test('evidence, more and thumbs stand under an answer and work for whoever press
   for (const call of buttons(answer.doc).values()) assert.ok(call.options['question'] === undefined)
 })
 
+test('who asks for the sources in words is shown them', async (t) => {
+  const { say } = await createBot(t, { clock: fakeClock(FRIDAY) })
+  const answer = await say('what is new with R1?')
+  const evidence = await answer.press('🔎 Evidence')
+  assert.equal((await say('sources?')).text, evidence.text)
+  assert.equal((await say('show me the evidence', { ...BOB, ...answer.reply })).text, evidence.text)
+  await say('/ask latest news')
+  assert.match((await say('sources')).text, /cites no item/)
+})
+
 test('a button of another chat’s answer is worth nothing', async (t) => {
   const { say } = await createBot(t)
   const answer = await say('what is new with R1?', { private: true, target: { platform: 'discord', chat: 'dm' } })

@@ -20,6 +20,8 @@ export type Reply =
   | { kind: 'hello' | 'thanks' | 'noted' | 'help' }
   | ({ kind: 'news' } & Pick<Scope, 'days' | 'section'>)
   | { kind: 'more'; page: Page }
+  /** The items that the answer before cites, where they are kept. */
+  | { kind: 'sources'; citations: readonly Citation[] | undefined }
   /** Each replaces the one before. `about`: what was taken over. `id` comes with the last one, for its buttons. */
   | { kind: 'answer'; answer: Answer; about?: string; id?: string; hasMore?: boolean }
 
@@ -93,6 +95,9 @@ export const createConversations = ({
       return answered === undefined ? memory.turns(talking) : [answered]
     }
 
+    const cited = async (id = ''): Promise<readonly Citation[] | undefined> =>
+      ((await memory.items(id, chat)) ?? (await memory.items(id, repliesTo?.chat ?? chat)))?.cited
+
     const more = async (id?: string, from?: number): Promise<Page> => {
       const of = id ?? (await before()).at(-1)?.id
       // A thread goes on with an answer that stands beside it.
@@ -155,6 +160,9 @@ export const createConversations = ({
             break
           case 'more':
             yield { kind: 'more', page: await more() }
+            break
+          case 'sources':
+            yield { kind: 'sources', citations: await cited(turns.at(-1)?.id) }
             break
           case 'news':
             yield* news({ question, ...chosen })
