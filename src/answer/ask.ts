@@ -54,7 +54,10 @@ export const createAnswers = ({ archive, model, ...parts }: AnswersParts): Answe
   }
   /** Says in what days was looked. */
   const uncoveredText = ({ locale, now }: Question, { since, until }: Asked): string => {
-    const last = archive.newest({ until: until < now ? until : now, limit: 1 })[0]?.date ?? now
+    const newest = archive.newest({ until, limit: 1 })[0]?.date ?? until
+    // Days that are over and had no issue are named as they were asked for.
+    const last = since !== undefined && since > newest && until < now ? until : newest
+    if (since === last) return t(locale, 'answer.uncovered.on', { day: day(locale, last) })
     return since === undefined || since > last
       ? t(locale, 'answer.uncovered.until', { day: day(locale, last) })
       : t(locale, 'answer.uncovered.between', { since: day(locale, since), day: day(locale, last) })

@@ -2,10 +2,9 @@
 import type { Archive } from '../archive/archive.ts'
 import type { Found, Term } from '../archive/search.ts'
 import type { Edition } from '../issue/issue.ts'
-import { isStopWord, withoutStopWords } from '../archive/stopwords.ts'
-import { isCjk, words } from '../archive/text.ts'
 import { assess, type Statement, tellingTerms } from './evidence.ts'
 import type { Intent } from './intent.ts'
+import { isTelling, overview } from './overview.ts'
 import type { Asked } from './question.ts'
 
 export type RankedHit = Found['hits'][number]
@@ -110,15 +109,9 @@ const slipsOf = (terms: readonly Term[]): Slip[] => {
 /** What is asked about more than one time is looked for at any time, too. */
 const TIMELESS: ReadonlySet<Intent> = new Set(['course', 'comparison'])
 
-const PLACE = /^(?:twitter|reddit|discord)$/iu
-/** Whether some word tells what to look for. A capital within may make a name of any word. */
-const isTelling = (text: string): boolean =>
-  words(text).some(({ word }, at) =>
-    isCjk(word) ? withoutStopWords(word).length > 0 : !isStopWord(word) || PLACE.test(word) || (at > 0 && /^\p{Lu}/u.test(word)),
-  )
-
 /** Finds what a question is about. Nothing newer than `asked.until` is looked at. */
 export const retrieve = (archive: Archive, asked: Asked, now: string, edition: Edition, limit: number): Retrieved => {
+  if (!isTelling(asked.text)) return overview(archive, asked, edition, limit)
   const look = (days: { since?: string; until: string }, recent: string | undefined): Found =>
     archive.find({
       text: asked.text,
@@ -128,14 +121,11 @@ export const retrieve = (archive: Archive, asked: Asked, now: string, edition: E
       ...(recent === undefined ? {} : { recent }),
       limit: Math.max(CANDIDATES, limit),
     })
-  const tells = isTelling(asked.text)
-  const asksNothing = !tells && asked.intent === 'fact' && asked.since === undefined && asked.kinds === undefined
-  if (asksNothing) return { hits: [], statements: [], slips: [], otherDays: false, telling: 0 }
   const ranked = ({ hits, terms }: Found): Ranked[] =>
     rank(distinct(hits, Math.max(WEIGHED, limit)), tellingTerms(terms, asked.wants), asked)
   const days = { ...(asked.since === undefined ? {} : { since: asked.since }), until: asked.until }
   let found = look(days, asked.intent === 'first' ? undefined : asked.until)
-  const otherDays = found.hits.length === 0 && asked.soft && tells
+  const otherDays = found.hits.length === 0 && asked.soft
   if (otherDays) found = look({ until: now }, now)
   const others = [
     ...(TIMELESS.has(asked.intent) ? [ranked(look(days, undefined))] : []),

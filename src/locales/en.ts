@@ -30,6 +30,7 @@ export const en = {
   'search.query': 'Words to look for',
   'search.section': 'Only in this section',
   'answer.uncovered.until': 'The recaps up to {day} do not cover this.',
+  'answer.uncovered.on': 'The recaps of {day} do not cover this.',
   'answer.uncovered.between': 'The recaps from {since} to {day} do not cover this.',
   'answer.slip': 'Looked for “{meant}” in place of “{typed}”.',
   'answer.otherDays': 'Nothing was found of the days that you named; this is of others.',

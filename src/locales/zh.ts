@@ -28,6 +28,7 @@ export const zh = {
   'search.query': '要查找的词',
   'search.section': '只在这个栏目中找',
   'answer.uncovered.until': '截至{day}的摘要中没有相关内容。',
+  'answer.uncovered.on': '{day}的摘要中没有相关内容。',
   'answer.uncovered.between': '{since}至{day}的摘要没有涉及这个问题。',
   'answer.slip': '按“{meant}”查找（原文为“{typed}”）。',
   'answer.otherDays': '你说的那段时间里没有找到，以下出自其他日期。',

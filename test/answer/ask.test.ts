@@ -44,16 +44,27 @@ test('what the recaps do not cover is said in words, in the asker’s language, 
 
 test('where the question names days, what is said not to cover it are the recaps of these days', async (t) => {
   const { ask } = stage(t)
-  assert.match(
-    (await ask('zeppelin regatta', { since: '2026-03-02' })).answer,
-    /The recaps from March 2, 2026 to March 2, 2026 do not cover this/,
-  )
+  assert.match((await ask('zeppelin regatta', { since: '2026-03-02' })).answer, /The recaps of March 2, 2026 do not cover this/)
 })
 
 test('words that tell nothing find nothing', async (t) => {
   const { ask } = stage(t)
   for (const said of ['the', 'what is it', 'who is hi', '? OR NOT', '什么'])
     assert.deepEqual(await ask(said).then(({ answered, citations }) => ({ answered, citations })), { answered: false, citations: [] }, said)
+})
+
+test('what is new without a name is told from the newest issue of the days, of each section in turn', async (t) => {
+  const { ask } = stage(t)
+  const whole = await ask("what's new?")
+  assert.deepEqual(
+    whole.citations.map(({ date, section }) => `${date} ${section}`),
+    ['2026-03-02 twitter', '2026-03-02 discord'],
+  )
+  assert.match(whole.answer, /^A Glimmer 3 teardown shows a cheap fan\. \[1\]\n/)
+  const sunday = await ask('what happened on reddit on 2026-03-01?')
+  assert.match(sunday.answer, /^The Danube is blue again[^\n]* \[1\]$/)
+  assert.equal((await ask('今天有什么新闻', { locale: 'zh' })).citations[0]?.topic, '灯')
+  assert.equal((await ask('how much is new?')).answered, false)
 })
 
 test('an answer from other days than the question names says so', async (t) => {
@@ -63,6 +74,14 @@ test('an answer from other days than the question names says so', async (t) => {
   assert.match(plainText(answerDoc(answer, 'en')), /Nothing was found of the days that you named/)
   assert.equal((await ask('how much did the Glimmer 3 lamp cost in March?')).otherDays, undefined)
   assert.deepEqual((await ask('what happened in January?')).citations, [])
+})
+
+test('days without any issue are the days that are said not to cover it', async (t) => {
+  const { ask } = stage(t)
+  assert.match((await ask('what happened in 2019?')).answer, /from January 1, 2019 to December 31, 2019 do not cover/)
+  assert.match((await ask('what happened on 2026-02-27?')).answer, /The recaps of February 27, 2026 do not cover this/)
+  assert.match((await ask('what happened on 2026-03-05?', { now: '2026-03-07' })).answer, /The recaps of March 5, 2026 do not cover this/)
+  assert.match((await ask('what happened today?', { now: '2026-03-07' })).answer, /up to March 2, 2026 do not cover/)
 })
 
 test('a name that is mistyped is looked for as it was meant, and the answer says so', async (t) => {
