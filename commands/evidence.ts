@@ -1,6 +1,5 @@
 import { evidenceDoc } from '../src/answer/present.ts'
-import { command, text } from '../src/bot/command.ts'
-import type { Citation } from '../src/answer/answer.ts'
+import { type Context, command, text } from '../src/bot/command.ts'
 import { type Doc, doc, paragraph } from '../src/doc/nodes.ts'
 import { UserError } from '../src/errors.ts'
 import { t } from '../src/locales/index.ts'
@@ -18,7 +17,7 @@ export const evidence = command({
 })
 
 /** @throws UserError where the items are kept no more */
-export const citedDoc = (citations: readonly Citation[] | undefined, locale: string): Doc => {
+export const citedDoc = (citations: Awaited<ReturnType<Context['conversation']['evidence']>>, locale: string): Doc => {
   if (citations === undefined) throw new UserError('answer.gone')
   return citations.length === 0 ? doc(paragraph(t(locale, 'evidence.none'))) : evidenceDoc(citations, locale)
 }
