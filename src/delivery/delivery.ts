@@ -78,6 +78,17 @@ export const createDelivery = (parts: {
       const found = archive.get(uid)
       if (found !== undefined && found.changedAt > found.filedAt) await sendCorrections(found)
     },
-    deliver: createDeliverer({ platforms, subscriptions, ledger, losses, compose: composeToSend, remember, correctFor, whenUnknown, clock, log }),
+    deliver: createDeliverer({
+      platforms,
+      subscriptions,
+      ledger,
+      losses,
+      compose: composeToSend,
+      remember,
+      correctFor,
+      whenUnknown,
+      clock,
+      log,
+    }),
   }
 }
