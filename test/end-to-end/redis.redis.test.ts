@@ -25,7 +25,9 @@ test(
     const discord = await fakeDiscord({ clock })
     // The bots end first: a client that has lost its server dials on.
     t.after(async () => {
+      const passing = setInterval(() => void clock.tick(50), 10)
       await Promise.all(apps.map((app) => app.stop()))
+      clearInterval(passing)
       await discord.close()
     })
     const news = await startNewsletter()
@@ -42,18 +44,23 @@ test(
     }
     const target = { platform: 'discord', chat: discord.channel }
     const posts = () => discord.messages(discord.channel).map(({ text }) => text)
+    /** Time passes meanwhile: a chat's turn is waited for. */
+    const until = (holds: () => boolean) =>
+      discord.until(() => {
+        void clock.tick(50)
+        return holds()
+      })
 
     const one = await start()
     await one.subscriptions.put({ target, sections: [], hour: '07:00', zone: 'UTC', layout: 'compact', locale: 'en', createdBy: 'test' })
     const two = await start()
     await clock.tick(Date.parse('2026-03-02T07:00:00Z') - clock.now())
     await Promise.all([one.schedule.look(), two.schedule.look()])
-    await discord.until(() => posts().length === 1)
+    await until(() => posts().length === 1)
 
     news.publish({ ...issue, title: 'Otter opens, corrected' })
     await clock.tick(15 * 60_000)
-    await discord.until(() => /corrected/.test(posts()[0] ?? ''))
-    await one.stop()
+    await until(() => /corrected/.test(posts()[0] ?? ''))
     await two.schedule.look()
     assert.equal(posts().length, 1)
     const late = await start()
