@@ -191,7 +191,17 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
     log,
   })
 
-  let isStopping = false
+  let stopping: Promise<void> | undefined
+  const stop = async (): Promise<void> => {
+    watch.stop()
+    await schedule.stop()
+    // First what is being delivered, which needs the platforms.
+    await queue.close(DELIVERED)
+    await Promise.all([connections.stop(), playground.stop()])
+    counted?.close()
+    await Promise.all([...new Set([stores, local])].map((each) => each.close()))
+    archive.close()
+  }
   return {
     archive,
     answers,
@@ -216,7 +226,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
       }
       const ready = (async () => {
         await watch.start()
-        if (isStopping) return
+        if (stopping !== undefined) return
         if (archive.count().issues === 0) {
           await fileSample(archive, createSource(SAMPLE, { clock, userAgent }))
           log.warn(
@@ -233,17 +243,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
       })()
       return { url: playground.url, ready }
     },
-    async stop() {
-      isStopping = true
-      watch.stop()
-      await schedule.stop()
-      // First what is being delivered, which needs the platforms.
-      await queue.close(DELIVERED)
-      await Promise.all([connections.stop(), playground.stop()])
-      counted?.close()
-      await Promise.all([...new Set([stores, local])].map((each) => each.close()))
-      archive.close()
-    },
+    stop: () => (stopping ??= stop()),
   }
 }
 

@@ -17,3 +17,11 @@ test('stopped while it reads its sources, it begins nothing more', async (t) => 
     [],
   )
 })
+
+test('stopped again, it has stopped', async (t) => {
+  const { app } = await createBot(t)
+  const { ready } = await app.start()
+  await ready
+  await Promise.all([app.stop(), app.stop()])
+  await app.stop()
+})
