@@ -18,10 +18,11 @@ test('stopped while it reads its sources, it begins nothing more', async (t) => 
   )
 })
 
-test('stopped again, it has stopped', async (t) => {
+test('a second stop ends with the first, and not before', async (t) => {
   const { app } = await createBot(t)
   const { ready } = await app.start()
   await ready
-  await Promise.all([app.stop(), app.stop()])
-  await app.stop()
+  const first = app.stop()
+  assert.equal(app.stop(), first)
+  await first
 })
