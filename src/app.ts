@@ -191,17 +191,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
     log,
   })
 
-  let stopping: Promise<void> | undefined
-  const stop = async (): Promise<void> => {
-    watch.stop()
-    await schedule.stop()
-    // First what is being delivered, which needs the platforms.
-    await queue.close(DELIVERED)
-    await Promise.all([connections.stop(), playground.stop()])
-    counted?.close()
-    await Promise.all([...new Set([stores, local])].map((each) => each.close()))
-    archive.close()
-  }
+  let isStopping = false
   return {
     archive,
     answers,
@@ -226,7 +216,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
       }
       const ready = (async () => {
         await watch.start()
-        if (stopping !== undefined) return
+        if (isStopping) return
         if (archive.count().issues === 0) {
           await fileSample(archive, createSource(SAMPLE, { clock, userAgent }))
           log.warn(
@@ -243,7 +233,17 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
       })()
       return { url: playground.url, ready }
     },
-    stop: () => (stopping ??= stop()),
+    async stop() {
+      isStopping = true
+      watch.stop()
+      await schedule.stop()
+      // First what is being delivered, which needs the platforms.
+      await queue.close(DELIVERED)
+      await Promise.all([connections.stop(), playground.stop()])
+      counted?.close()
+      await Promise.all([...new Set([stores, local])].map((each) => each.close()))
+      archive.close()
+    },
   }
 }
 

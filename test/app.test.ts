@@ -17,12 +17,3 @@ test('stopped while it reads its sources, it begins nothing more', async (t) => 
     [],
   )
 })
-
-test('a second stop ends with the first, and not before', async (t) => {
-  const { app } = await createBot(t)
-  const { ready } = await app.start()
-  await ready
-  const first = app.stop()
-  assert.equal(app.stop(), first)
-  await first
-})
