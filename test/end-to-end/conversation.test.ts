@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import test, { type TestContext } from 'node:test'
 import { createBot } from '../fakes/bot.ts'
-import { type FakeClock, fakeClock } from '../fakes/clock.ts'
+import { type FakeClock, asTimePasses, fakeClock } from '../fakes/clock.ts'
 import { type FakeDiscord, fakeDiscord } from '../fakes/discord.ts'
 import { fakeTelegram } from '../fakes/telegram.ts'
 import { startNewsletter } from './newsletter.ts'
@@ -35,12 +35,7 @@ const onTelegram = async (t: TestContext) => {
   const telegram = await fakeTelegram()
   t.after(() => telegram.close())
   const clock = await start(t, { TELEGRAM_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.apiRoot })
-  /** Time passes meanwhile: a chat takes a message a second. */
-  const until = (predicate: () => boolean) =>
-    telegram.until(() => {
-      void clock.tick(50)
-      return predicate()
-    })
+  const until = asTimePasses(clock, telegram.until)
   const shows = async (chat: number, pattern: RegExp) => {
     await until(() => telegram.messages(chat).some(({ text }) => pattern.test(text)))
     return telegram.waitFor(chat, ({ text }) => pattern.test(text))

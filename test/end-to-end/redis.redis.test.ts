@@ -3,7 +3,7 @@ import test from 'node:test'
 import { Redis } from 'ioredis'
 import type { App } from '../../src/app.ts'
 import { createBot } from '../fakes/bot.ts'
-import { fakeClock } from '../fakes/clock.ts'
+import { asTimePasses, fakeClock } from '../fakes/clock.ts'
 import { fakeDiscord } from '../fakes/discord.ts'
 import { startNewsletter } from './newsletter.ts'
 
@@ -45,12 +45,7 @@ test(
     }
     const target = { platform: 'discord', chat: discord.channel }
     const posts = () => discord.messages(discord.channel).map(({ text }) => text)
-    /** Time passes meanwhile: a chat's turn is waited for. */
-    const until = (holds: () => boolean) =>
-      discord.until(() => {
-        void clock.tick(50)
-        return holds()
-      })
+    const until = asTimePasses(clock, discord.until)
 
     /** In steps that Redis can follow: who is connected is asked every few seconds, and answered in real time. */
     const pass = async (ms: number): Promise<void> => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test, { type TestContext } from 'node:test'
 import { createBot, temporaryFolder } from '../fakes/bot.ts'
-import { fakeClock } from '../fakes/clock.ts'
+import { asTimePasses, fakeClock } from '../fakes/clock.ts'
 import { fakeDiscord } from '../fakes/discord.ts'
 import { recordingLog } from '../fakes/log.ts'
 import { fakeTelegram, refusals } from '../fakes/telegram.ts'
@@ -46,12 +46,7 @@ const stage = async (t: TestContext, env: NodeJS.ProcessEnv = {}) => {
     await clock.tick(0)
   }
   const texts = (chat: number) => telegram.messages(chat).map(({ text }) => text)
-  /** Time passes meanwhile: a chat takes a message a second. */
-  const until = (predicate: () => boolean) =>
-    telegram.until(() => {
-      void clock.tick(50)
-      return predicate()
-    })
+  const until = asTimePasses(clock, telegram.until)
   const shows = async (chat: number, pattern: RegExp) => {
     await until(() => telegram.messages(chat).some(({ text }) => pattern.test(text)))
     return telegram.waitFor(chat, ({ text }) => pattern.test(text))

@@ -45,3 +45,12 @@ export const fakeClock = (start: number | string = '2026-03-02T08:00:00Z'): Fake
     },
   }
 }
+
+/** Waits as `until` does, and lets time pass meanwhile: a chat's turn is waited for by the clock. */
+export const asTimePasses =
+  (clock: FakeClock, until: (holds: () => boolean) => Promise<void>) =>
+  (holds: () => boolean): Promise<void> =>
+    until(() => {
+      void clock.tick(50)
+      return holds()
+    })
