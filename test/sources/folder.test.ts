@@ -1,38 +1,17 @@
 import assert from 'node:assert/strict'
 import { createWriteStream } from 'node:fs'
-import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import test from 'node:test'
 import { createGzip, gzipSync } from 'node:zlib'
 import { pack } from 'tar-stream'
 import { createFolderSource } from '../../src/sources/folder.ts'
-import { collect, idsOf, sourceContract } from '../contracts/source.ts'
+import { collect, idsOf } from '../contracts/source.ts'
 import { sampleBody, sampleFeed, sampleMarkdown, samplePage } from '../fakes/feed.ts'
+import { folderContract, openFolder } from './place.ts'
 
-const openFolder = async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'recap-'))
-  return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) }
-}
-
-sourceContract('folder', async () => {
-  const { folder, [Symbol.asyncDispose]: dispose } = await openFolder()
-  let turn = 0
-  const write = async (slug: string, text: string): Promise<void> => {
-    const path = join(folder, `${slug}.md`)
-    await writeFile(path, text)
-    // Two writes may fall into one tick of the file system's clock.
-    await utimes(path, 1000, 1000 + turn++)
-  }
-  return {
-    source: createFolderSource(folder),
-    put: (slug, ...items) => write(slug, sampleMarkdown(...items)),
-    spoil: (slug) => write(slug, 'nothing to see'),
-    remove: () => rm(folder, { recursive: true }),
-    [Symbol.asyncDispose]: dispose,
-  }
-})
+folderContract('folder', createFolderSource)
 
 const look = async (path: string) => collect(await createFolderSource(path).look({}))
 

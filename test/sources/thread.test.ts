@@ -1,35 +1,15 @@
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import test from 'node:test'
 import { createSource } from '../../src/sources/create.ts'
 import { createFolderSource } from '../../src/sources/folder.ts'
 import { createThreadSource } from '../../src/sources/thread.ts'
-import { collect, idsOf, sourceContract } from '../contracts/source.ts'
+import { collect, idsOf } from '../contracts/source.ts'
 import { sampleMarkdown } from '../fakes/feed.ts'
+import { folderContract, openFolder } from './place.ts'
 
-const openFolder = async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'recap-'))
-  return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) }
-}
-
-sourceContract('folder in a thread', async () => {
-  const { folder, [Symbol.asyncDispose]: dispose } = await openFolder()
-  let turn = 0
-  const write = async (slug: string, text: string): Promise<void> => {
-    const path = join(folder, `${slug}.md`)
-    await writeFile(path, text)
-    await utimes(path, 1000, 1000 + turn++)
-  }
-  return {
-    source: createThreadSource(folder),
-    put: (slug, ...items) => write(slug, sampleMarkdown(...items)),
-    spoil: (slug) => write(slug, 'nothing to see'),
-    remove: () => rm(folder, { recursive: true }),
-    [Symbol.asyncDispose]: dispose,
-  }
-})
+folderContract('folder in a thread', createThreadSource)
 
 const fill = async (folder: string, count: number): Promise<string[]> => {
   const ids = Array.from({ length: count }, (_, at) => `26-01-${String(at + 1).padStart(2, '0')}-day`)
