@@ -26,7 +26,7 @@ export const limits = {
   history: 100,
   /** How many such answers are read to find one message. Ours. */
   historyPages: 5,
-  /** Milliseconds after it was tried within which a message was posted, if it was: the client repeats 3 times, 15 s each. Ours. */
+  /** Milliseconds after it was tried within which a message was posted, if it was: a post is one request, which is given up after 15 s. Ours, with room. */
   lookBack: 5 * 60_000,
   /** Milliseconds by which our clock may differ from Discord's. Ours. */
   skew: 60_000,
