@@ -33,6 +33,7 @@ import { createPlayground } from './platforms/playground/index.ts'
 import type { Dispatch, Platform, Target } from './platforms/platform.ts'
 import { renderTelegram } from './platforms/telegram/render.ts'
 import { openBullQueue } from './queues/bullmq.ts'
+import { openLanes } from './queues/lanes.ts'
 import type { Queue } from './queues/queue.ts'
 import { openSqliteQueue } from './queues/sqlite.ts'
 import { createSource } from './sources/create.ts'
@@ -56,7 +57,7 @@ export interface App extends Pick<Delivery, 'subscriptions' | 'schedule' | 'due'
 
 const SAMPLE = resolve(import.meta.dirname, '../config/sample')
 
-/** How many digests (100 KB each) are on their way side by side: enough for 50 messages a second that wait for turns and answers. */
+/** How many digests (100 KB each) of a platform are on their way side by side: enough for 50 messages a second that wait for turns and answers. */
 const DELIVERIES = 64
 /** Something over an hour, with the waits between: an outage at a subscriber's hour costs nobody the day's digest. */
 const ATTEMPTS = 20
@@ -71,10 +72,13 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
   const local: Stores = openSqliteStores(dataFile(config, 'state'), { clock })
   const shared = config.redisUrl === undefined ? undefined : await openRedisStores(config.redisUrl, { log, wait })
   const stores: Stores = shared ?? local
-  const queue: Queue<DeliveryJob> =
-    config.redisUrl === undefined
-      ? openSqliteQueue<DeliveryJob>(dataFile(config, 'state'), 'delivery', { clock, log })
-      : openBullQueue<DeliveryJob>(config.redisUrl, 'delivery', { clock, log })
+  const { redisUrl } = config
+  const openQueue = (name: string): Queue<DeliveryJob> =>
+    redisUrl === undefined
+      ? openSqliteQueue<DeliveryJob>(dataFile(config, 'state'), name, { clock, log })
+      : openBullQueue<DeliveryJob>(redisUrl, name, { clock, log })
+  // What waits for one platform holds up no other.
+  const queue = openLanes(openQueue, 'delivery', { names: ['discord', 'telegram'], of: platformOf })
 
   const budgets = createBudgets({
     store: stores.open('budgets'),
@@ -252,6 +256,9 @@ const forEverybody = ({ name, problem, ...rest }: About['sources'][number]): Abo
   const shown = /^https?:/i.test(name) ? name : basename(name)
   return { name: shown, ...rest, ...defined({ problem: problem?.replaceAll(name, shown) }) }
 }
+
+/** The id of a subscription begins with the chat that it was made for. */
+const platformOf = ({ subscription }: DeliveryJob): string => subscription.split('/', 1)[0] ?? ''
 
 /** A chat as an operator reads it; the playground's is a browser's. */
 const shortName = ({ platform, chat, thread }: Target): string =>

@@ -76,6 +76,11 @@ class RedisQueue<T> implements Queue<T> {
     return stored !== undefined && (await stored.isFailed()) && this.#anew(stored, { id, token, data })
   }
 
+  async has(id: string): Promise<boolean> {
+    const stored = await this.#queue.getJob(jobIdOf(id))
+    return stored !== undefined && !(await stored.isFailed())
+  }
+
   /** A failed job keeps its id to itself: it is given the new data and begins again. Of several who try at once, one does. */
   async #anew(failed: BullJob<Stored<T>>, stored: Stored<T>): Promise<boolean> {
     try {

@@ -10,6 +10,8 @@ export interface Job<T> {
 export interface Queue<T> {
   /** Says whether the job is new. `notBefore`: epoch milliseconds. */
   add(job: Job<T>, options?: { notBefore?: number }): Promise<boolean>
+  /** Whether `add` would change nothing: the id waits, runs, or has been completed within the last weeks. */
+  has(id: string): Promise<boolean>
   /**
    * Begins to run jobs, at most `concurrency` at once. A job that throws `RetryLater` waits that long and loses no attempt; any other error
    * brings the next attempt with exponential backoff, until `attempts` are used up: then the job is failed and `failed` is told.

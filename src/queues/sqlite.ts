@@ -34,6 +34,7 @@ const statements = (database: DatabaseSync) => ({
      ON CONFLICT DO UPDATE SET data = :data, state = 'waiting', due = :due, failures = 0, owner = NULL
      WHERE jobs.state = 'failed'`,
   ),
+  has: database.prepare(`SELECT 1 FROM jobs WHERE queue = :queue AND id = :id AND state <> 'failed'`),
   claim: database.prepare(
     `UPDATE jobs SET state = 'active', owner = :owner, due = :lease, failures = failures + (state = 'active')
      WHERE queue = :queue AND id = (
@@ -94,6 +95,10 @@ class SqliteQueue<T> implements Queue<T> {
     const isNew = this.#sql.add.run({ queue: this.#queue, id, data: JSON.stringify(data), due }).changes === 1
     if (isNew && this.#worker !== undefined) this.#wakeIn(due - this.#clock.now())
     return isNew
+  }
+
+  async has(id: string): Promise<boolean> {
+    return this.#sql.has.get({ queue: this.#queue, id }) !== undefined
   }
 
   work(handler: (job: Job<T>) => Promise<void>, options: WorkOptions<T>): void {

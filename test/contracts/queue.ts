@@ -67,13 +67,16 @@ export const queueContract = (name: string, open: () => Promise<QueueSubject>, {
   })
 
   check('an id is taken while its job waits, runs, and after it', async ({ queue, again, until }) => {
+    assert.equal(await queue.has('one'), false)
     assert.equal(await queue.add({ id: 'one', data: 1 }), true)
+    assert.equal(await again.has('one'), true)
     assert.equal(await again.add({ id: 'one', data: 2 }), false)
     const whileRunning: boolean[] = []
     const { ran } = record(queue, { run: async () => void whileRunning.push(await queue.add({ id: 'one', data: 3 })) })
     await until(() => whileRunning.length === 1)
     await queue.idle()
     assert.deepEqual(whileRunning, [false])
+    assert.equal(await again.has('one'), true)
     assert.equal(await again.add({ id: 'one', data: 4 }), false)
     await queue.idle()
     assert.deepEqual(ran, [{ id: 'one', data: 1 }])
@@ -204,6 +207,7 @@ export const queueContract = (name: string, open: () => Promise<QueueSubject>, {
     await until(() => failed.length === 1)
     await queue.idle()
     broken = false
+    assert.equal(await queue.has('one'), false)
     assert.equal(await queue.add({ id: 'one', data: 2 }), true)
     await until(() => ran.length === 2)
     await queue.idle()

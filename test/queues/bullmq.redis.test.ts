@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { systemClock } from '../../src/clock.ts'
 import { openBullQueue } from '../../src/queues/bullmq.ts'
+import { lanesContract } from '../contracts/lanes.ts'
 import { queueContract } from '../contracts/queue.ts'
 import { recordingLog } from '../fakes/log.ts'
 
 const url = process.env['REDIS_URL'] ?? ''
+const skip = url === '' ? 'REDIS_URL is not set' : false
 
 queueContract(
   'bullmq',
@@ -30,5 +32,14 @@ queueContract(
       },
     }
   },
-  { skip: url === '' ? 'REDIS_URL is not set' : false },
+  { skip },
+)
+
+lanesContract(
+  'bullmq',
+  () => {
+    const place = randomUUID()
+    return (name) => openBullQueue<string>(url, `${place} ${name}`, { clock: systemClock, log: recordingLog() })
+  },
+  { skip },
 )

@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'node:test'
 import type { TestContext } from 'node:test'
+import { systemClock } from '../../src/clock.ts'
 import { OperatorError } from '../../src/errors.ts'
 import type { Job } from '../../src/queues/queue.ts'
 import { KEEP } from '../../src/queues/queue.ts'
 import { openSqliteQueue } from '../../src/queues/sqlite.ts'
+import { lanesContract } from '../contracts/lanes.ts'
 import { queueContract } from '../contracts/queue.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { recordingLog } from '../fakes/log.ts'
@@ -44,6 +46,11 @@ const file = (t: TestContext): string => {
   return join(path, 'state.db')
 }
 const never = (): Promise<void> => new Promise(() => {})
+
+lanesContract('sqlite', (t) => {
+  const path = file(t)
+  return (name) => openSqliteQueue<string>(path, name, { clock: systemClock, log: silent })
+})
 
 test('a job under way when its process died runs again when its lease has passed', async (t) => {
   const path = file(t)

@@ -1,0 +1,38 @@
+/** Several queues as one: what waits in one lane holds up no other. */
+import type { Job, Queue } from './queue.ts'
+
+export interface Lanes<T> {
+  names: readonly string[]
+  /** A job's lane. One that is not among the names goes to the common queue. */
+  of(data: T): string
+}
+
+/**
+ * A queue of its own for each lane beside the common queue `name`; `concurrency` is each one's. Jobs that stand in the common queue from before
+ * there were lanes are run there, and their ids stay taken.
+ */
+export const openLanes = <T>(open: (name: string) => Queue<T>, name: string, { names, of }: Lanes<T>): Queue<T> => {
+  const common = open(name)
+  const lanes = new Map(names.map((lane) => [lane, open(`${name} ${lane}`)]))
+  const all = [common, ...lanes.values()]
+  return {
+    async add(job: Job<T>, options) {
+      const lane = lanes.get(of(job.data))
+      if (lane === undefined) return common.add(job, options)
+      return !(await common.has(job.id)) && lane.add(job, options)
+    },
+    async has(id) {
+      for (const queue of all) if (await queue.has(id)) return true
+      return false
+    },
+    work(handler, options) {
+      for (const queue of all) queue.work(handler, options)
+    },
+    async idle() {
+      await Promise.all(all.map((queue) => queue.idle()))
+    },
+    async close(graceMs) {
+      await Promise.all(all.map((queue) => queue.close(graceMs)))
+    },
+  }
+}
