@@ -39,3 +39,13 @@ test('days and moments are written in the reader’s language and zone', () => {
   assert.equal(day('zh', '2025-01-20'), '2025年1月20日')
   assert.match(moment('en', Date.parse('2026-03-02T23:30:00Z'), 'Asia/Kolkata'), /Tue, Mar 3.*05:00/)
 })
+
+test('a format is made once for a language and zone, however often it is used', (t) => {
+  const formats = t.mock.method(Intl, 'DateTimeFormat')
+  for (let n = 1; n < 9; n++) {
+    day('fr', `2026-03-0${n}`)
+    moment('fr', n, 'Asia/Tokyo')
+  }
+  assert.equal(formats.mock.callCount(), 2)
+  assert.notEqual(moment('fr', 0, 'Asia/Tokyo'), moment('fr', 0, 'Asia/Kolkata'))
+})
