@@ -94,7 +94,11 @@ export const settings = {
     type: integer(0, 1e9),
     help: "A person's tokens a day for answers by a model; 0: no limit",
   },
-  tokensPerChat: { env: 'RECAP_TOKENS_PER_CHAT', type: integer(0, 1e9), help: "A chat's tokens a day; 0: no limit" },
+  tokensPerChat: {
+    env: 'RECAP_TOKENS_PER_CHAT',
+    type: integer(0, 1e9),
+    help: "A server's tokens a day, or those of a chat that is in none; 0: no limit",
+  },
   tokensPerDay: { env: 'RECAP_TOKENS_PER_DAY', type: integer(0, 1e9), help: 'Tokens a day of all together; 0: no limit' },
   redisUrl: { env: 'REDIS_URL', type: url('redis:', 'rediss:'), secret: true, help: 'Shared state and queues for more than one machine' },
   role: {

@@ -3,9 +3,7 @@ import { createHash } from 'node:crypto'
 import { basename, resolve } from 'node:path'
 import { commands } from '../commands/index.ts'
 import packageJson from '../package.json' with { type: 'json' }
-import { type Answers, createAnswers } from './answer/ask.ts'
-import { createBudgets } from './answer/budget.ts'
-import { createAnswerCache } from './answer/cache.ts'
+import type { Answers } from './answer/ask.ts'
 import { createConversations } from './answer/talk/conversation.ts'
 import { createMemory } from './answer/talk/memory.ts'
 import type { Archive } from './archive/archive.ts'
@@ -21,7 +19,7 @@ import { createDispatch } from './bot/dispatch.ts'
 import { createRatings } from './bot/ratings.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
-import { dataFile, openCore } from './core.ts'
+import { dataFile, openAnswers, openCore } from './core.ts'
 import type { DeliveryJob } from './delivery/deliver.ts'
 import { type Delivery, createDelivery } from './delivery/delivery.ts'
 import { RECENT } from './delivery/waiting.ts'
@@ -68,7 +66,8 @@ const UPCOMING = 20
 
 /** `wait`: a Redis that is away is waited for, instead of an error. */
 export const createApp = async (config: Config, { log, clock, wait = false }: { log: Log; clock: Clock; wait?: boolean }): Promise<App> => {
-  const { archive, model } = await openCore(config, { log, clock })
+  const core = await openCore(config, { clock })
+  const { archive, model } = core
   const local: Stores = openSqliteStores(dataFile(config, 'state'), { clock })
   const shared = config.redisUrl === undefined ? undefined : await openRedisStores(config.redisUrl, { log, wait })
   const stores: Stores = shared ?? local
@@ -80,12 +79,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
   // What waits for one platform holds up no other.
   const queue = openLanes(openQueue, 'delivery', { names: ['discord', 'telegram'], of: platformOf })
 
-  const budgets = createBudgets({
-    store: stores.open('budgets'),
-    limits: { user: config.tokensPerUser, chat: config.tokensPerChat, all: config.tokensPerDay },
-    clock,
-  })
-  const answers = createAnswers({ archive, clock, log, budgets, cache: createAnswerCache(stores.open('answers')), ...defined({ model }) })
+  const { answers, budgets } = openAnswers(core, stores, config, { log, clock })
   const actions = createActionMemory(stores.open('actions'))
   const userAgent = `Recap/${packageJson.version}`
   const sources = config.sources.map((address) => createSource(address, { clock, userAgent }))
@@ -127,7 +121,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
       version: packageJson.version,
       sources: refresh.report().map(forEverybody),
       store: stores.name,
-      ...defined({ model: model?.name, usage: model && (await budgets.usage(asker)) }),
+      ...defined({ model: model?.name, usage: await budgets?.usage(asker) }),
     }),
     commands,
     clock,

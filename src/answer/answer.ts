@@ -13,7 +13,10 @@ export interface Question {
   edition?: Edition
   /** How many citations at most; default 10. */
   limit?: number
-  /** On whose account a model's tokens go; absent: on nobody's, as on the command line. Keys, unique over the platforms. */
+  /**
+   * On whose account a model's tokens go beside that of all: a person's, and a chat's or server's. Absent: on nobody's, as on the command line. Keys,
+   * unique over the platforms.
+   */
   asker?: { user: string; chat: string }
 }
 
@@ -38,7 +41,7 @@ export interface Answer {
 
 /** `waiting`: the model may still write one. `spent`: a budget is used up until `renews` (epoch ms). */
 export type Instead = { why: 'waiting' | 'failed' } | { why: 'spent'; budget: Budget; renews: number }
-/** Whose tokens of a day are counted: of one asker, of one chat or server, of everybody. */
+/** Whose tokens of a day are counted: of one person, of one server (or a chat that is in none), of everybody. */
 export type Budget = 'user' | 'chat' | 'all'
 
 export interface Citation {

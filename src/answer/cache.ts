@@ -31,7 +31,11 @@ export const plainQuestion = (question: string): string =>
     .trim()
     .toLowerCase()
 
-export const createAnswerCache = (store: Store<Written>): AnswerCache => ({
-  get: (key) => store.get(key),
-  set: (key, written) => store.set(key, written, KEPT),
-})
+/** `server`: the model's, where it is not the public one: under the same name another may have another model. */
+export const createAnswerCache = (store: Store<Written>, server = ''): AnswerCache => {
+  const there = (key: string): string => (server === '' ? key : createHash('sha256').update(`${server} ${key}`).digest('base64url'))
+  return {
+    get: (key) => store.get(there(key)),
+    set: (key, written) => store.set(there(key), written, KEPT),
+  }
+}

@@ -111,7 +111,7 @@ const createCollector = ({ hits, locale }: Generation) => {
 const SAYS_NOT_COVERED = new RegExp(String.raw`^["'\x60*\s]*${NOT_COVERED}["'\x60*.\s]*$`)
 
 export async function* generate(generation: Generation): AsyncGenerator<Step, void> {
-  const { hits, log, model, messages, spent } = generation
+  const { hits, log, model, messages, spent, signal } = generation
   const collector = createCollector(generation)
   let usage: Usage | undefined
   let refused = false
@@ -138,8 +138,9 @@ export async function* generate(generation: Generation): AsyncGenerator<Step, vo
       yield { kind: 'failed' }
     }
   } catch (error) {
-    refused = collector.written === '' && !(error instanceof Error && error.message.startsWith('The model took too long'))
-    log.warn('The model gave no answer; it is put together without it', { model: model.name, error })
+    refused =
+      collector.written === '' && !signal.aborted && !(error instanceof Error && error.message.startsWith('The model took too long'))
+    if (!signal.aborted) log.warn('The model gave no answer; it is put together without it', { model: model.name, error })
     yield { kind: 'failed', ...(error instanceof RetryLater ? { wait: error.ms } : {}) }
   } finally {
     stream.return({ promptTokens: 0, completionTokens: 0 }).catch(() => undefined)

@@ -1,13 +1,17 @@
-/** Asks a model for an answer where that may be: not when it was asked the same before, when its server wants a rest, or when a budget is used up. */
+/**
+ * Asks a model for an answer where that may be: not when it was asked the same before, when its server wants a rest, or when a budget is used up.
+ * Who asks what is being asked already waits for the same answer.
+ */
 import type { Hit } from '../archive/search.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import type { Model } from '../models/model.ts'
+import type { Model, ModelMessage, Usage } from '../models/model.ts'
 import type { Budget, Question } from './answer.ts'
 import type { Budgets, Permit } from './budget.ts'
 import { type AnswerCache, cacheKey, plainQuestion, type Written } from './cache.ts'
 import { generate, MAX_TOKENS, type Step } from './generate.ts'
 import { answerPrompt, estimateTokens } from './prompts.ts'
+import { share, type Shared } from './share.ts'
 
 export interface WriterParts {
   model: Model
@@ -18,11 +22,11 @@ export interface WriterParts {
   cache?: AnswerCache
 }
 
+type Outcome = Step | { kind: 'spent'; budget: Budget; renews: number }
 export type Writing =
-  | Step
+  | Outcome
   /** Nothing that may be shown has come yet; from here on only the whole answer is told. */
   | { kind: 'waiting' }
-  | { kind: 'spent'; budget: Budget; renews: number }
 
 export type Write = (question: Question, hits: readonly Hit[], signal?: AbortSignal) => AsyncGenerator<Writing, void>
 
@@ -31,8 +35,19 @@ const PATIENCE = 2500
 /** How long a server that asks for a rest is left alone, at most. */
 const LONGEST_REST = 5 * 60_000
 
+/** What a model is to be asked. `key`: the same for all who ask the same. */
+interface Asking {
+  question: Question
+  key: string
+  messages: readonly ModelMessage[]
+  /** Those that the messages hold. */
+  hits: readonly Hit[]
+}
+
 export const createWriter = ({ model, clock, log, budgets, cache }: WriterParts): Write => {
   let restsUntil = 0
+  /** By key: what is being asked. */
+  const going = new Map<string, Shared<Outcome>>()
 
   /** What goes wrong with cache and budgets is nothing to whoever asked. */
   const tried = async <T>(what: string, work: () => Promise<T> | undefined): Promise<T | undefined> => {
@@ -43,15 +58,21 @@ export const createWriter = ({ model, clock, log, budgets, cache }: WriterParts)
       return undefined
     }
   }
+  const countCached = (asker: Question['asker']) => tried('A budget cannot be written', () => budgets?.cached(asker))
 
-  return async function* write(question, hits, signal) {
+  const askingFor = (question: Question, found: readonly Hit[]): Asking => {
     const language = new Intl.DisplayNames(['en'], { type: 'language' }).of(question.locale) ?? 'English'
     const told = { now: question.now, language }
-    const { messages, used } = answerPrompt(question.question, hits, told)
-    const key = cacheKey(model.name, answerPrompt(plainQuestion(question.question), hits.slice(0, used), told).messages)
+    const { messages, used } = answerPrompt(question.question, found, told)
+    const hits = found.slice(0, used)
+    return { question, messages, hits, key: cacheKey(model.name, answerPrompt(plainQuestion(question.question), hits, told).messages) }
+  }
+
+  /** From the cache, else by the model, on the account of whoever asks first. */
+  async function* work({ question, key, messages, hits }: Asking, signal: AbortSignal): AsyncGenerator<Outcome, void> {
     const held = await tried('The cache of answers cannot be read', async () => cache?.get(key))
     if (held) {
-      await tried('A budget cannot be written', () => budgets?.cached(question.asker))
+      await countCached(question.asker)
       yield held
       return
     }
@@ -67,23 +88,49 @@ export const createWriter = ({ model, clock, log, budgets, cache }: WriterParts)
       yield permit ? { kind: 'spent', budget: permit.budget, renews: permit.renews } : { kind: 'failed' }
       return
     }
+    let settled: Promise<unknown> | undefined
+    const spent = ({ promptTokens, completionTokens }: Usage): void => {
+      settled = tried('A budget cannot be written', () => permit.settle(promptTokens + completionTokens))
+    }
+    for await (const step of generate({ model, clock, log, messages, hits, locale: question.locale, spent, signal })) {
+      if (step.kind === 'failed') restsUntil = clock.now() + Math.min(step.wait ?? 0, LONGEST_REST)
+      else if (step.kind !== 'growing') await keep(key, step.kind === 'whole' ? { kind: 'whole', text: step.text } : { kind: 'uncovered' })
+      yield step
+    }
+    await settled
+  }
 
-    const stop = new AbortController()
+  async function keep(key: string, written: Written): Promise<void> {
+    await tried('The cache of answers cannot be written', () => cache?.set(key, written))
+  }
+
+  /** What comes of asking, for one of those who ask it: a budget that is used up is another's where they only joined. */
+  async function* outcomes(asking: Asking, signal: AbortSignal): AsyncGenerator<Outcome, void> {
+    if (signal.aborted) return
+    const { key, question } = asking
+    const joined = going.get(key)
+    const shared =
+      joined ??
+      share(
+        (stop) => work(asking, stop),
+        () => going.delete(key),
+      )
+    going.set(key, shared)
+    let isAnothers = false
+    for await (const step of shared.listen(signal)) {
+      isAnothers = joined !== undefined && step.kind === 'spent'
+      if (isAnothers) continue
+      if (joined && (step.kind === 'whole' || step.kind === 'uncovered')) await countCached(question.asker)
+      yield step
+    }
+    if (isAnothers) yield* outcomes(asking, signal)
+  }
+
+  return async function* write(question, hits, signal) {
+    const leave = new AbortController()
     const late = Promise.withResolvers<'late'>()
     const onTime = clock.after(PATIENCE, () => late.resolve('late'))
-    let settled: Promise<unknown> | undefined
-    const steps = generate({
-      model,
-      clock,
-      log,
-      messages,
-      hits: hits.slice(0, used),
-      locale: question.locale,
-      spent: ({ promptTokens, completionTokens }) => {
-        settled = tried('A budget cannot be written', () => permit.settle(promptTokens + completionTokens))
-      },
-      signal: signal ? AbortSignal.any([stop.signal, signal]) : stop.signal,
-    })
+    const steps = outcomes(askingFor(question, hits), signal ? AbortSignal.any([leave.signal, signal]) : leave.signal)
     try {
       let shown: 'nothing' | 'words' | 'other' = 'nothing'
       let pending = steps.next()
@@ -94,29 +141,19 @@ export const createWriter = ({ model, clock, log, budgets, cache }: WriterParts)
           yield { kind: 'waiting' }
           continue
         }
-        if (next.done) return
-        const step = next.value
-        if (step.kind === 'growing') {
-          if (shown !== 'other') {
-            shown = 'words'
-            yield step
-          }
-        } else {
-          if (step.kind === 'failed') restsUntil = clock.now() + Math.min(step.wait ?? 0, LONGEST_REST)
-          else await keep(key, step.kind === 'whole' ? { kind: 'whole', text: step.text } : { kind: 'uncovered' })
-          yield step
+        if (next.done) break
+        if (next.value.kind !== 'growing') yield next.value
+        else if (shown !== 'other') {
+          shown = 'words'
+          yield next.value
         }
         pending = steps.next()
       }
+      if (signal?.aborted) yield { kind: 'failed' }
     } finally {
       onTime()
-      stop.abort(new Error('Nobody listens any more'))
+      leave.abort(new Error('Nobody listens any more'))
       await steps.return()
-      await settled
     }
-  }
-
-  async function keep(key: string, written: Written): Promise<void> {
-    await tried('The cache of answers cannot be written', () => cache?.set(key, written))
   }
 }

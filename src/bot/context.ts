@@ -30,11 +30,13 @@ export interface ContextParts {
 export const createContexts =
   ({ archive, subscriptions, conversations, ratings, languages, about, commands, clock, ...defaults }: ContextParts) =>
   async (incoming: Incoming): Promise<Context> => {
-    const { target, user, repliesTo } = incoming
+    const { target, user, repliesTo, server = target.chat } = incoming
     const { zone } = defaults
     // A person is known on one platform, and by no name.
     const person = `${target.platform}/${user.id}`
     const chat = targetKey({ platform: target.platform, chat: target.chat })
+    // A server pays for all of its channels, a group for all of its topics.
+    const asker = { user: person, chat: targetKey({ platform: target.platform, chat: server }) }
     const today = localDay(clock.now(), zone)
     const locale = supported((await languages.get(chat)) ?? incoming.locale ?? defaults.locale)
     return {
@@ -49,6 +51,7 @@ export const createContexts =
       conversation: conversations({
         chat: targetKey(target),
         user: person,
+        asker,
         private: incoming.private,
         locale,
         today,
@@ -59,7 +62,7 @@ export const createContexts =
       archive,
       subscriptions,
       setLanguage: (chosen) => (chosen === undefined ? languages.delete(chat) : languages.set(chat, chosen)),
-      about: () => about({ user: person, chat: targetKey(target) }),
+      about: () => about(asker),
       commands,
     }
   }

@@ -1,6 +1,6 @@
 import type { Answer, Question } from '../answer/answer.ts'
 import { answerDoc } from '../answer/present.ts'
-import { openCore } from '../core.ts'
+import { openAnswers, openCore, openStores } from '../core.ts'
 import { localDay } from '../delivery/times.ts'
 import { OperatorError } from '../errors.ts'
 import { RECAP_KINDS } from '../issue/issue.ts'
@@ -14,7 +14,9 @@ export const help = `usage: recap ask QUESTION [OPTIONS]
        recap ask --batch FILE [OPTIONS]
 
 Answers from the archive, with citations. Without OPENAI_API_KEY or
-OPENAI_BASE_URL the answer is put together without a language model.
+OPENAI_BASE_URL the answer is put together without a language model. With it,
+what it costs counts in RECAP_TOKENS_PER_DAY, and what it wrote for the same
+question in the last 24 hours is taken instead of asking again.
 
   --json             print the answer as one JSON object
   --batch FILE       answer each JSON line of FILE ("-": standard input), in
@@ -49,9 +51,11 @@ export const run = async (args: string[]): Promise<number> => {
     ...(values.limit === undefined ? {} : { limit: readLimit(values.limit) }),
   }
   const core = await openCore(config, session)
+  const stores = core.model && (await openStores(config, session))
+  const { answers } = openAnswers(core, stores, config, session)
   const answer = async (question: Question): Promise<Answer> => {
     let last: Answer | undefined
-    for await (const grown of core.answers.ask(question)) last = grown
+    for await (const grown of answers.ask(question)) last = grown
     if (last === undefined) throw new Error('there was no answer')
     return last
   }
@@ -64,6 +68,7 @@ export const run = async (args: string[]): Promise<number> => {
     return 0
   } finally {
     core.archive.close()
+    await stores?.close()
   }
 }
 

@@ -3,14 +3,12 @@ import { constants } from 'node:fs'
 import { access, mkdir, stat } from 'node:fs/promises'
 import packageJson from '../../package.json' with { type: 'json' }
 import { createRatings, RATED_DAYS } from '../bot/ratings.ts'
-import { dataFile } from '../core.ts'
+import { dataFile, openStores } from '../core.ts'
 import { openArchive } from '../archive/archive.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { OperatorError, RetryLater } from '../errors.ts'
 import { createSource } from '../sources/create.ts'
-import { openRedisStores } from '../stores/redis.ts'
-import { openSqliteStores } from '../stores/sqlite.ts'
 
 export interface Finding {
   level: 'ok' | 'warn' | 'fail'
@@ -93,8 +91,7 @@ export const archiveCheck = async (config: Config, clock: Clock): Promise<Findin
 export const storeCheck = async (config: Config, clock: Clock): Promise<Finding[]> => {
   const what = 'store'
   try {
-    const stores =
-      config.redisUrl === undefined ? openSqliteStores(dataFile(config, 'state'), { clock }) : await openRedisStores(config.redisUrl)
+    const stores = await openStores(config, { clock })
     try {
       await stores.ping()
       const { up, down } = await createRatings(stores.open('ratings')).totals()

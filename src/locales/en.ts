@@ -39,7 +39,8 @@ export const en = {
   'answer.instead.waiting': 'In the recaps’ own sentences; the language model is still writing.',
   'answer.instead.failed': 'In the recaps’ own sentences: the language model gave no answer that stands in them.',
   'answer.instead.spent.user': 'In the recaps’ own sentences: your share of the language model is used up until {time} UTC.',
-  'answer.instead.spent.chat': 'In the recaps’ own sentences: this chat’s share of the language model is used up until {time} UTC.',
+  'answer.instead.spent.chat':
+    'In the recaps’ own sentences: this chat’s or server’s share of the language model is used up until {time} UTC.',
   'answer.instead.spent.all': 'In the recaps’ own sentences: the language model’s budget is used up until {time} UTC.',
   'answer.sources': 'Sources',
   'answer.about': 'About: {about}',

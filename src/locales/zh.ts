@@ -37,7 +37,7 @@ export const zh = {
   'answer.instead.waiting': '摘自原文；语言模型仍在撰写。',
   'answer.instead.failed': '摘自原文：语言模型没有给出与摘要相符的回答。',
   'answer.instead.spent.user': '摘自原文：您的语言模型额度已用完，{time}（UTC）恢复。',
-  'answer.instead.spent.chat': '摘自原文：此聊天的语言模型额度已用完，{time}（UTC）恢复。',
+  'answer.instead.spent.chat': '摘自原文：此聊天或服务器的语言模型额度已用完，{time}（UTC）恢复。',
   'answer.instead.spent.all': '摘自原文：语言模型的额度已用完，{time}（UTC）恢复。',
   'answer.sources': '出处',
   'answer.about': '关于：{about}',

@@ -26,6 +26,8 @@ export interface Incoming {
   input: Input
   /** Where it was said, and where the answer goes. */
   target: Target
+  /** The server that the chat is a part of, where chats are parts of one. */
+  server?: string
   user: { id: string; name: string }
   /** The platform's idea of the asker's language, a BCP 47 tag; a chat's own setting goes first. */
   locale?: string

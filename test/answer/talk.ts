@@ -62,7 +62,15 @@ export const talk = (t: TestContext, model?: Model) => {
   const memory = createMemory({ turns: stores.open('turns'), answered: stores.open('answered'), items: stores.open('items') })
   const open = createConversations({ archive, answers, memory })
   const person = (more: Partial<Talking> = {}) =>
-    open({ chat: 'discord/1', user: 'discord/ada', private: false, locale: 'en', today: '2026-03-02', ...more })
+    open({
+      chat: 'discord/1',
+      user: 'discord/ada',
+      asker: { user: 'discord/ada', chat: 'discord/1' },
+      private: false,
+      locale: 'en',
+      today: '2026-03-02',
+      ...more,
+    })
 
   /** All replies to what somebody says. */
   const all = async (question: string, who: Partial<Talking> = {}): Promise<Reply[]> => {

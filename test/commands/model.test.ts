@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import test, { type TestContext } from 'node:test'
 import { plainText } from '../../src/doc/plain.ts'
-import { createBot } from '../fakes/bot.ts'
+import { type Who, createBot } from '../fakes/bot.ts'
 import { startFakeOpenAI } from '../fakes/openai.ts'
 
 const QUESTION = 'What does Operator score on OSWorld?'
@@ -61,4 +61,22 @@ test('without a model nothing is said of one', async (t) => {
   const { say } = await createBot(t)
   assert.doesNotMatch((await say(`/ask ${QUESTION}`)).text, /language model|Written by/)
   assert.doesNotMatch((await say('/about')).text, /tokens/)
+})
+
+test('the channels of a server share its budget, and the topics of a group theirs', async (t) => {
+  const { server, say } = await start(t, { RECAP_TOKENS_PER_CHAT: '4000' })
+  const places = [
+    [1, 2].map((channel): Who => ({ server: '9', target: { platform: 'discord', chat: `10${channel}` } })),
+    [1, 2].map((thread): Who => ({ target: { platform: 'telegram', chat: '-100', thread: String(thread) } })),
+  ]
+  for (const [at, [here = {}, there = {}]] of places.entries()) {
+    server.next({ pieces: [GOOD], usage: { prompt_tokens: 3000, completion_tokens: 12 } })
+    await say(`/ask ${'so, '.repeat(at)}${QUESTION}`, { ...here, user: { id: '1', name: 'Ada' } })
+    const refused = await say('/ask what does the Operator agent score on OSWorld?', { ...there, user: { id: '2', name: 'Bob' } })
+    assert.match(refused.text, /this chat’s or server’s share of the language model is used up/)
+    assert.match((await say('/about', there)).text, /here 3,012 of 4,000/)
+  }
+  const elsewhere = { target: { platform: 'discord', chat: '103' }, user: { id: '2', name: 'Bob' } }
+  server.next({ pieces: [GOOD] })
+  assert.match((await say('/ask what does the Operator agent score on OSWorld?', elsewhere)).text, /Written by lamp-1/)
 })

@@ -42,6 +42,8 @@ export interface Conversation {
 }
 
 export interface Talking extends Speaker {
+  /** On whose account a model is asked. */
+  asker: NonNullable<Question['asker']>
   locale: string
   /** YYYY-MM-DD */
   today: string
@@ -85,7 +87,7 @@ export const createConversations = ({
   }
 
   return (talking) => {
-    const { chat, user, locale, today, repliesTo } = talking
+    const { chat, asker, locale, today, repliesTo } = talking
     const edition = archive.count().editions.find((each) => each === locale) ?? 'en'
 
     /** The turns to go on with: that of the answer replied to, else one's own. */
@@ -123,7 +125,7 @@ export const createConversations = ({
         question: names?.join(' ') ?? turn.question,
         locale,
         now: appeared ?? today,
-        asker: { user, chat },
+        asker,
       }
       const understood = taken === undefined ? {} : { about: aboutLine({ ...taken, ...(names && { names }) }, asked, locale) }
       let last: Answer | undefined

@@ -116,6 +116,7 @@ const isPrivate = ({ context, guildId }: Answerable): boolean =>
 const incoming = (interaction: Answerable, input: Input): Incoming => ({
   input,
   target: { platform: NAME, chat: interaction.channelId ?? '' },
+  ...(interaction.guildId === null ? {} : { server: interaction.guildId }),
   user: { id: interaction.user.id, name: interaction.user.displayName },
   locale: interaction.locale,
   private: isPrivate(interaction),

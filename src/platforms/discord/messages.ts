@@ -78,6 +78,7 @@ const keepTyping = ({ rest, clock, log }: Wire, channel: string): (() => void) =
 const incoming = (message: Message, text: string): Incoming => ({
   input: { kind: 'text', text },
   target: { platform: NAME, chat: message.channelId },
+  ...(message.guildId === null ? {} : { server: message.guildId }),
   user: { id: message.author.id, name: message.member?.displayName ?? message.author.displayName },
   private: !message.inGuild(),
   async mayManage() {

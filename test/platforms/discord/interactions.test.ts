@@ -39,6 +39,10 @@ withDiscord('who may manage channels may manage subscriptions; in a private chat
     dispatch.asked.map((asked) => asked.private),
     [false, false, true],
   )
+  assert.deepEqual(
+    dispatch.asked.map(({ server }) => server),
+    [discord.guild, discord.guild, undefined],
+  )
 })
 
 withDiscord('the answer to a discreet command is for the asker alone, all of its messages', async ({ discord, bot }) => {

@@ -14,7 +14,7 @@ withDiscord('a private message is a question; the answer grows in place', async 
   const [asked] = dispatch.asked
   assert.deepEqual(asked?.input, { kind: 'text', text: 'What is new?' })
   assert.deepEqual([asked?.target, asked?.private, await asked?.mayManage()], [targetOf(discord.privateChannel()), true, true])
-  assert.equal(talk.messages[0]?.replyTo, undefined)
+  assert.deepEqual([asked?.server, talk.messages[0]?.replyTo], [undefined, undefined])
 })
 
 withDiscord('a mention is a question without the mention; the answer replies and pings nobody', async ({ discord, bot, target }) => {
@@ -23,6 +23,7 @@ withDiscord('a mention is a question without the mention; the answer replies and
   const talk = await discord.mention(discord.channel, 'what is new?')
   const [asked] = dispatch.asked
   assert.deepEqual([asked?.input, asked?.target, asked?.private], [{ kind: 'text', text: 'what is new?' }, target, false])
+  assert.equal(asked?.server, discord.guild)
   const { body } = discord.requests.findLast(({ path }) => path.endsWith('/messages')) ?? {}
   assert.deepEqual(body?.['allowed_mentions'], { parse: [], replied_user: false })
   assert.equal(talk.messages[0]?.replyTo, discord.messages(discord.channel)[0]?.id)
