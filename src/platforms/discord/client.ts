@@ -1,6 +1,7 @@
 /** The discord.js client: what it asks for, what it keeps, and what of its troubles is logged. */
 import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Options, Partials, RESTEvents } from 'discord.js'
 import type { Log } from '../../log.ts'
+import type { Dialling } from './dialling.ts'
 import { brief } from './errors.ts'
 import { limits } from './limits.ts'
 import type { createTransport } from './rest.ts'
@@ -12,12 +13,16 @@ export interface ClientOptions {
   log: Log
 }
 
-export const createClient = ({ token, apiUrl, log }: ClientOptions, makeRequest: ReturnType<typeof createTransport>): Client => {
+export const createClient = (
+  { token, apiUrl, log }: ClientOptions,
+  { makeRequest, dialling }: { makeRequest: ReturnType<typeof createTransport>; dialling: Pick<Dialling, 'buildStrategy'> },
+): Client => {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     // A direct message comes from a channel that was never announced.
     partials: [Partials.Channel],
     shards: 'auto',
+    ws: { buildStrategy: dialling.buildStrategy },
     // Nobody's messages are kept, and of people only those who were here last.
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,

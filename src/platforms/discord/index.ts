@@ -1,4 +1,5 @@
 /** Discord: slash commands, buttons, direct messages and mentions come in over the gateway; messages go out over REST. */
+import { once } from 'node:events'
 import {
   type APIApplication,
   type APIChannel,
@@ -21,6 +22,7 @@ import type { Shared } from '../pace/shared.ts'
 import type { Dispatch, MessageRef, Payload, Platform, Target } from '../platform.ts'
 import { createMessage, editMessage } from './channel.ts'
 import { createClient, type ClientOptions } from './client.ts'
+import { createDialling } from './dialling.ts'
 import { brief, connectError, isUnconnected, translate } from './errors.ts'
 import { onAutocomplete, onButton, onCommand } from './interactions.ts'
 import { findMessage } from './history.ts'
@@ -50,6 +52,7 @@ class Discord implements Platform {
   readonly render = renderDiscord
   readonly #options: DiscordOptions
   readonly #client: Client
+  readonly #dialling = createDialling()
   readonly #wire: Wire
   readonly #pace: Pace
   /** What is posted without being asked for. */
@@ -64,6 +67,8 @@ class Discord implements Platform {
   readonly #seen = new Set<string>()
   /** One record an outage. */
   #isAway = false
+  /** Aborts at the beginning of `stop`: no more connecting. */
+  readonly #stopping = new AbortController()
   #stopped: Promise<void> | undefined
 
   constructor(options: DiscordOptions) {
@@ -73,7 +78,8 @@ class Discord implements Platform {
     const pace = createPace(shared === undefined ? parts : { ...parts, shared })
     const buckets: Buckets = new Map()
     this.#pace = pace
-    this.#client = createClient(options, createTransport(pace, buckets))
+    const makeRequest = createTransport(pace, { buckets, stopping: this.#stopping.signal })
+    this.#client = createClient(options, { makeRequest, dialling: this.#dialling })
     const { rest } = this.#client
     this.#wire = { rest: createRest(rest, { pace, buckets, rank: 'interactive', clock }), clock, log }
     this.#bulk = createRest(rest, { pace, buckets, rank: 'bulk', clock })
@@ -137,14 +143,18 @@ class Discord implements Platform {
       const channels = client.guilds.cache.get(id)?.channels.cache.map((channel: Channel) => channel.id) ?? []
       if (unavailable !== true) this.#handle(() => lose(on, channels, 'the bot was removed from the server'))
     })
+    const { signal } = this.#stopping
+    const stopped = once(signal, 'abort').then(() => signal.throwIfAborted())
     try {
-      await client.login(this.#options.token)
+      signal.throwIfAborted()
+      await Promise.race([client.login(this.#options.token), stopped])
     } catch (error) {
       throw connectError(error)
     }
   }
 
   stop(): Promise<void> {
+    this.#stopping.abort(new Error('Discord was stopped'))
     this.#stopped ??= this.#stop()
     return this.#stopped
   }
@@ -152,7 +162,7 @@ class Discord implements Platform {
   async #stop(): Promise<void> {
     if (this.#running.size > 0) await Promise.race([Promise.allSettled(this.#running), sleep(this.#options.clock, limits.grace)])
     this.#pace.stop()
-    await this.#client.destroy()
+    await this.#dialling.end(this.#client)
   }
 
   /** After a resumed session Discord sends again what it does not know to have arrived. */

@@ -50,6 +50,8 @@ export const limits = {
   remembered: 500,
   /** Milliseconds that `stop` leaves to answers under way, of the second that the port allows. */
   grace: 700,
+  /** Milliseconds that it waits for Discord to close the connection. Ours, of the same second. */
+  closing: 200,
 } as const
 
 /** A label or description that must not be longer than `limit` characters: cut, with an ellipsis in the last place. */

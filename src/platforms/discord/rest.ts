@@ -95,13 +95,20 @@ const OWN = [
   'retry-after',
 ]
 
-/** What discord.js sends with: takes from each answer what it says of the pace. @throws TooMany for a 429 */
-export const createTransport = (pace: Pace, buckets: Buckets) => {
+/** What a connection begins with. */
+const GATEWAY = '/gateway/bot'
+
+/**
+ * What discord.js sends with: takes from each answer what it says of the pace. When `stopping` aborts, nobody waits for a connection any more; what
+ * is being posted then is posted. @throws TooMany for a 429
+ */
+export const createTransport = (pace: Pace, { buckets, stopping }: { buckets: Buckets; stopping: AbortSignal }) => {
   return async (...[url, init]: Parameters<typeof DefaultRestOptions.makeRequest>): Promise<ResponseLike> => {
-    const response = await DefaultRestOptions.makeRequest(url, init)
+    const path = new URL(url).pathname.replace(/^.*?\/v\d+(?=\/)/, '')
+    const signal = path === GATEWAY ? AbortSignal.any([stopping, ...(init.signal == null ? [] : [init.signal])]) : init.signal
+    const response = await DefaultRestOptions.makeRequest(url, { ...init, ...(signal == null ? {} : { signal }) })
     const { headers } = response
     const method = init.method ?? 'GET'
-    const path = new URL(url).pathname.replace(/^.*?\/v\d+(?=\/)/, '')
     const bucket = headers.get('x-ratelimit-bucket')
     const before = laneOf(method, path, buckets)
     if (bucket !== null) buckets.set(kindOf(method, path), bucket)
