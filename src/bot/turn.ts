@@ -33,9 +33,24 @@ export const createTurn = (parts: {
   let isStopped = false
   let cancelAsking: (() => void) | undefined
   let cancelEnd: (() => void) | undefined
+  /** How often it became ours, or another's. */
+  let changes = 0
   let change = Promise.resolve()
+  const failed = (error: unknown): void => log.error(`${name}: the turn could not change`, { error })
   const then = (work: () => Promise<void>): void => {
-    change = change.then(work).catch((error: unknown) => log.error(`${name}: the turn could not change`, { error }))
+    change = change.then(work).catch(failed)
+  }
+  const beginOurs = (): void => {
+    const mine = ++changes
+    then(async () => {
+      if (mine === changes) await begin()
+    })
+  }
+  /** At once: what is begun may never be done with beginning. */
+  const endOurs = (): void => {
+    changes++
+    const ended = end().catch(failed)
+    then(() => ended)
   }
 
   const lose = (why: string): void => {
@@ -43,7 +58,7 @@ export const createTurn = (parts: {
     isOurs = false
     cancelEnd?.()
     log.warn(`${name}: ${why}; this process stands by`)
-    then(end)
+    endOurs()
   }
   const ask = async (): Promise<void> => {
     const asked = clock.now()
@@ -54,7 +69,7 @@ export const createTurn = (parts: {
         cancelEnd?.()
         // Without an answer until then, another may have it.
         cancelEnd = clock.after(asked + HELD - SPARE - clock.now(), () => lose('the turn could not be renewed'))
-        if (!isOurs) then(begin)
+        if (!isOurs) beginOurs()
         isOurs = true
         isTold = true
       } else {

@@ -6,7 +6,7 @@ import { fakeClock } from '../fakes/clock.ts'
 import { recordingLog } from '../fakes/log.ts'
 
 /** Processes that want the same turn, and the place where they ask, which may be away. */
-const stage = () => {
+const stage = (beginning = async (): Promise<void> => {}) => {
   const clock = fakeClock()
   let held: { by: string; until: number } | undefined
   const away = new Set<string>()
@@ -27,14 +27,17 @@ const stage = () => {
     const turn = createTurn({
       name: who,
       lease,
-      begin: async () => void events.push(`${who} begins`),
+      begin() {
+        events.push(`${who} begins`)
+        return beginning()
+      },
       end: async () => void events.push(`${who} ends`),
       clock,
       log,
     })
     return { ...turn, log }
   }
-  return { clock, away, events, join, take: (by: string) => (held = { by, until: Infinity }) }
+  return { clock, away, events, join, take: (by: string) => (held = { by, until: Infinity }), give: () => (held = undefined) }
 }
 
 test('one begins, the other stands by and says so once', async () => {
@@ -102,6 +105,28 @@ test('a turn that another has after all is ended at once', async () => {
   take('somebody')
   await clock.tick(ASK)
   assert.deepEqual(events, ['a begins', 'a ends'])
+  a.stop()
+})
+
+test('who is still beginning when the turn is lost ends at once, and begins nothing that it lost meanwhile', async () => {
+  const connected = Promise.withResolvers<void>()
+  const { clock, events, join, take, give } = stage(() => connected.promise)
+  const a = join('a')
+  void a.start()
+  await clock.tick(0)
+  take('somebody')
+  await clock.tick(ASK)
+  assert.deepEqual(events, ['a begins', 'a ends'])
+  give()
+  await clock.tick(ASK)
+  take('somebody')
+  await clock.tick(ASK)
+  connected.resolve()
+  await clock.tick(0)
+  assert.deepEqual(events, ['a begins', 'a ends', 'a ends'])
+  give()
+  await clock.tick(ASK)
+  assert.deepEqual(events, ['a begins', 'a ends', 'a ends', 'a begins'])
   a.stop()
 })
 
