@@ -1,11 +1,11 @@
 import { type App, createApp } from '../app.ts'
 import type { Subscription } from '../delivery/subscriptions.ts'
-import { isWeekly } from '../delivery/timing.ts'
 import { OperatorError } from '../errors.ts'
 import { targetKey } from '../platforms/platform.ts'
 import { readArgs } from './args.ts'
 import { printDeliveries } from './deliveries.ts'
 import { print } from './output.ts'
+import { rhythm } from './rhythm.ts'
 import { openSession } from './session.ts'
 
 export const help = `usage: recap deliver --dry-run | --log [--limit N] [--json]
@@ -72,11 +72,6 @@ const waits = async (app: App, subscription: Subscription): Promise<string[]> =>
     `${line}; ${isOpen ? 'open now, ' : ''}next ${runs.join(', ')}`,
     ...(issues.length === 0 ? ['  nothing waits; the next issue to come'] : issues.map(({ date, title }) => `  ${date} ${title}`)),
   ]
-}
-
-const rhythm = ({ every, hour, until = hour, zone }: Subscription): string => {
-  if (every === 'arrival') return until === hour ? `as it arrives (${zone})` : `as it arrives between ${hour} and ${until} ${zone}`
-  return `${isWeekly(every) ? `weekly on ${every}` : 'daily'} at ${hour} ${zone}`
 }
 
 /** `2026-11-24 09:00`, in the subscriber's zone. */

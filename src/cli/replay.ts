@@ -49,8 +49,8 @@ const DAY = 24 * 60 * MINUTE
 const LATE = 3 * DAY
 /** Word joiner. */
 const UNSEEN = '\u2060'
-/** How long before the period an issue may be dated that is due in it. */
-const BEFORE = 7 * DAY
+/** How long before the period an issue may be dated that is due in it: in a week's digest, for one. */
+const BEFORE = 14 * DAY
 
 /** Yields what the chat would see, in order. The same archive and choices give the same. */
 export async function* replay({ archive, choice, render, from, to, came, every, log }: Replay): AsyncGenerator<Told> {
@@ -72,16 +72,16 @@ export async function* replay({ archive, choice, render, from, to, came, every, 
   })
   try {
     const { subscription } = await delivery.subscriptions.put(choice)
+    const heads = archive.newest({ since: day(from - BEFORE), until: day(to) }).map((head) => ({ uid: head.uid, ...times(head) }))
     await delivery.schedule.look()
-    const changes = archive
-      .newest({ since: day(from - BEFORE), until: day(to) })
-      .map((head) => ({ uid: head.uid, at: times(head).changedAt }))
-      .sort((a, b) => a.at - b.at)
     for (let before = now; now < to; before = now) {
       const nextLook = Math.floor(now / every + 1) * every
       now = Math.min(nextLook, delivery.subscriptions.next(subscription, 1)[0] ?? nextLook, to)
-      for (const { uid, at } of changes) if (at > before && at <= now) await delivery.correct(uid)
-      await delivery.schedule.look()
+      const isNews = (instant: number): boolean => instant > before && instant <= now
+      const changed = heads.filter(({ filedAt, changedAt }) => changedAt > filedAt && isNews(changedAt))
+      for (const { uid } of changed) await delivery.correct(uid)
+      if (changed.length > 0 || heads.some(({ filedAt }) => isNews(filedAt))) await delivery.schedule.arrived()
+      else await delivery.schedule.look()
       await jobs.run(delivery.deliver)
       yield* told.splice(0)
     }

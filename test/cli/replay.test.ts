@@ -1,60 +1,16 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { openArchive } from '../../src/archive/archive.ts'
-import { replay, type Replay, type Told } from '../../src/cli/replay.ts'
-import { renderTelegram } from '../../src/platforms/telegram/render.ts'
+import type { Replay } from '../../src/cli/replay.ts'
 import { body, issue } from '../archive/sample.ts'
-import { fakeClock } from '../fakes/clock.ts'
-import { recordingLog } from '../fakes/log.ts'
-
-const at = (time: string): number => Date.parse(`${time}Z`)
-const HOUR = 3_600_000
-
-/** An archive into which issues are filed at given times, and what a subscriber at 08:00 UTC saw of a week. */
-const stage = () => {
-  const clock = fakeClock()
-  const archive = openArchive(':memory:', { clock })
-  const file = async (time: string, sketch: Parameters<typeof issue>[0]): Promise<void> => {
-    await clock.tick(at(time) - clock.now())
-    archive.put(issue(sketch))
-  }
-  const seen = async (options: Partial<Replay> = {}): Promise<Told[]> => {
-    const all: Told[] = []
-    const week = replay({
-      archive,
-      choice: {
-        target: { platform: 'telegram', chat: '1' },
-        sections: [],
-        hour: '08:00',
-        zone: 'UTC',
-        layout: 'compact',
-        locale: 'en',
-        createdBy: 'test',
-      },
-      render: renderTelegram,
-      from: at('2026-03-02T00:00'),
-      to: at('2026-03-08T23:59'),
-      came: 30 * HOUR,
-      every: HOUR / 4,
-      log: recordingLog(),
-      ...options,
-    })
-    for await (const told of week) all.push(told)
-    return all
-  }
-  return { archive, file, seen }
-}
+import { HOUR, openPeriod, short } from './period.ts'
 
 const onePartABlock: Replay['render'] = ({ children }) => children.map((block) => ({ block }))
 
-const short = ({ at, action, message, payload }: Told): string =>
-  `${new Date(at).toISOString().slice(5, 16)} ${action} ${message} ${String(payload['text']).replaceAll('\u2060', '').split('\n')[0]}`
-
 test('an issue comes at the hour after it was filed, and its correction when that was filed', async () => {
-  const { file, seen } = stage()
-  await file('2026-03-03T05:10', { date: '2026-03-02', title: 'Lamps', sections: { twitter: body('Lamps') } })
-  await file('2026-03-04T09:00', { date: '2026-03-03', title: 'Rivers', sections: { twitter: body('Rivers') } })
-  await file('2026-03-05T12:20', { date: '2026-03-02', title: 'Lamps, mended', sections: { twitter: body('Bulbs') } })
+  const { file, seen } = openPeriod()
+  await file('2026-03-03T05:10', issue({ date: '2026-03-02', title: 'Lamps', sections: { twitter: body('Lamps') } }))
+  await file('2026-03-04T09:00', issue({ date: '2026-03-03', title: 'Rivers', sections: { twitter: body('Rivers') } }))
+  await file('2026-03-05T12:20', issue({ date: '2026-03-02', title: 'Lamps, mended', sections: { twitter: body('Bulbs') } }))
   const told = await seen()
   assert.deepEqual(told.map(short), ['03-03T08:00 post 1 Lamps, mended', '03-05T08:00 post 2 Rivers', '03-05T12:30 edit 1 Lamps, mended'])
   assert.doesNotMatch(String(told[0]?.payload['text']), /pdated/)
@@ -62,10 +18,10 @@ test('an issue comes at the hour after it was filed, and its correction when tha
 })
 
 test('what was imported long after its day came at the hour given', async () => {
-  const { file, seen } = stage()
+  const { file, seen } = openPeriod()
   for (const date of ['2026-03-02', '2026-03-03', '2026-03-04'])
-    await file('2026-03-06T12:00', { date, title: date, sections: { twitter: body(date) } })
-  assert.deepEqual((await seen({ came: 33 * HOUR })).map(short), [
+    await file('2026-03-06T12:00', issue({ date, title: date, sections: { twitter: body(date) } }))
+  assert.deepEqual((await seen({}, { came: 33 * HOUR })).map(short), [
     '03-04T08:00 post 1 2026-03-02',
     '03-05T08:00 post 2 2026-03-03',
     // Filed within days of its own.
@@ -74,20 +30,20 @@ test('what was imported long after its day came at the hour given', async () => 
 })
 
 test('an issue from before the period is the first that a new subscriber gets; one that comes after it is not there', async () => {
-  const { file, seen } = stage()
-  await file('2026-03-20T12:00', { date: '2026-02-27', title: 'Before', sections: { twitter: body('Lamps') } })
-  await file('2026-03-20T12:00', { date: '2026-03-08', title: 'After', sections: { twitter: body('Rivers') } })
+  const { file, seen } = openPeriod()
+  await file('2026-03-20T12:00', issue({ date: '2026-02-27', title: 'Before', sections: { twitter: body('Lamps') } }))
+  await file('2026-03-20T12:00', issue({ date: '2026-03-08', title: 'After', sections: { twitter: body('Rivers') } }))
   assert.deepEqual((await seen()).map(short), ['03-02T08:00 post 1 Before'])
 })
 
 test('a long digest comes in parts, each with its number; the same again is the same', async () => {
-  const { file, seen } = stage()
-  await file('2026-03-03T05:10', { date: '2026-03-02', sections: { twitter: body('Lamps') } })
-  const told = await seen({ render: onePartABlock })
+  const { file, seen } = openPeriod()
+  await file('2026-03-03T05:10', issue({ date: '2026-03-02', sections: { twitter: body('Lamps') } }))
+  const told = await seen({}, { render: onePartABlock })
   assert.ok(told.length > 2)
   assert.deepEqual(
     told.map(({ part, of }) => [part, of]),
     told.map((_, index) => [index + 1, told.length]),
   )
-  assert.deepEqual(await seen({ render: onePartABlock }), told)
+  assert.deepEqual(await seen({}, { render: onePartABlock }), told)
 })

@@ -45,6 +45,33 @@ test('only the sections that were asked for', async (t) => {
   assert.doesNotMatch(stdout, /\[Twitter/)
 })
 
+test('a week in one digest, or each issue as it arrives', async (t) => {
+  const { run } = await filled(t)
+  const weekly = await run(['simulate', '--every', 'wednesday', '--hour', '18:00', '--zone', 'Asia/Tokyo'])
+  assert.match(weekly.stdout, /^--- 2026-03-04 18:00, posts message 1\n[^]*Turin[^]*Otter 7B/)
+  assert.match(weekly.stdout, /\n2026-02-26 to 2026-03-04, weekly on wednesday at 18:00 Asia\/Tokyo: 1 messages, 0 edits\.\n$/)
+  const arrival = await run(['simulate', '--hour', '07:30', '--until', '22:00', '--came', '12:40', '--zone', 'UTC'])
+  assert.match(arrival.stdout, /^--- 2026-03-03 12:45, posts message 1\n[^]*\n--- 2026-03-04 12:45, posts message 2\n/)
+  assert.match(arrival.stdout, /, as it arrives between 07:30 and 22:00 UTC: 2 messages, 0 edits\.\n$/)
+  assert.match((await run(['simulate', '--every', 'weekly', '--zone', 'UTC'])).stdout, /, weekly on monday at 08:00 UTC: 0 messages/)
+})
+
+test('days of which the archive has nothing are told from days without a digest', async (t) => {
+  const { run } = await filled(t)
+  const { code, stdout, stderr } = await run(['simulate', '--from', '2025-03-01', '--to', '2025-03-05', '--zone', 'UTC'])
+  assert.deepEqual([code, stdout], [0, '2025-03-01 to 2025-03-05, daily at 08:00 UTC: 0 messages, 0 edits.\n'])
+  assert.match(stderr, /no issue of these days: it holds those from 2026-03-02 to 2026-03-03\.$/m)
+})
+
+test('only what mentions the names; one that no issue has is pointed out, and waited for', async (t) => {
+  const { run } = await filled(t)
+  const { code, stdout, stderr } = await run(['simulate', '--about', 'Turin, acme labs', '--quiet', 'skip'])
+  assert.equal(code, 0)
+  assert.match(stdout, /Otter 7B[^]*Turin[^]*2 messages/)
+  assert.match(stderr, /^No issue in the archive is tagged with "Turin"/)
+  assert.match((await run(['simulate', '--about', 'Turin', '--quiet', 'line'])).stdout, /Nothing about Turin[^]*2 messages/)
+})
+
 test('mistakes are plain lines', async (t) => {
   const { run } = await filled(t)
   for (const [args, why] of [
@@ -53,6 +80,12 @@ test('mistakes are plain lines', async (t) => {
     [['--hour', '8'], /--hour must be a time such as 08:00/],
     [['--zone', 'Mars'], /--zone must be an IANA time zone/],
     [['--sections', 'twitter+news'], /--sections must be one of/],
+    [['--every', 'fortnight'], /--every must be one of daily, weekly, monday, .*arrival, not "fortnight"/],
+    [['--every', 'friday', '--until', '22:00'], /--until is for what comes as it arrives: leave out --until, or --every friday/],
+    [['--until', '24:00'], /--until must be a time such as 08:00, not "24:00"/],
+    [['--quiet', 'loud'], /--quiet must be one of usual, line, skip/],
+    [['--about', ' , '], /--about takes names, such as 'Llama 3, Anthropic'/],
+    [['--rhythm', 'daily'], /There is no option --rhythm/],
     [['now'], /takes options only/],
   ] as const) {
     const { code, stdout, stderr } = await run(['simulate', ...args])

@@ -1,0 +1,94 @@
+/** A subscription as options of the command line say it. */
+import type { Config } from '../config.ts'
+import { LAYOUTS, QUIET, type Subscription } from '../delivery/subscriptions.ts'
+import { type Rhythm, WEEKDAYS } from '../delivery/timing.ts'
+import { OperatorError } from '../errors.ts'
+import { RECAP_KINDS, type RecapKind } from '../issue/issue.ts'
+import { languages, supported } from '../locales/index.ts'
+import type { Target } from '../platforms/platform.ts'
+import { oneOf } from './args.ts'
+
+export const choiceOptions = {
+  every: { type: 'string' },
+  hour: { type: 'string' },
+  until: { type: 'string' },
+  zone: { type: 'string' },
+  sections: { type: 'string' },
+  about: { type: 'string' },
+  quiet: { type: 'string', default: 'usual' },
+  layout: { type: 'string', default: 'compact' },
+  locale: { type: 'string' },
+} as const
+
+export const choiceHelp = `  --every RHYTHM     daily; a day, such as friday, or weekly (Mondays): what the
+                     week brought; arrival: as it arrives (default: daily)
+  --hour HH:MM       when it is due (default: 08:00)
+  --until HH:MM      as it arrives, from --hour until then; what arrives later
+                     comes at the next --hour (default: at any hour)
+  --zone ZONE        in which time zone; default: RECAP_ZONE
+  --sections KINDS   ${RECAP_KINDS.join('+')}, or fewer; default: all
+  --about NAMES      only items that mention one of these: 'Llama 3, Anthropic'
+  --quiet CHOICE     what quiet days bring, or days without the names:
+                     ${QUIET.join(', ')} (default: usual)
+  --layout LAYOUT    ${LAYOUTS.join(' or ')} (default: compact)
+  --locale CODE      language: ${languages.join(' or ')}; default: RECAP_LOCALE`
+
+/** All of a subscription that somebody chooses. */
+export type Choice = Omit<Subscription, 'id' | 'createdAt' | 'paused' | 'resumedAt'>
+
+type Given = { [K in keyof typeof choiceOptions]?: string | undefined }
+
+/** @throws OperatorError for what no subscription can be */
+export const readChoice = (given: Given, target: Target, config: Pick<Config, 'zone' | 'locale'>): Choice => {
+  const every = rhythmOf(given)
+  return {
+    target,
+    every,
+    hour: timeOfDay('--hour', given.hour ?? '08:00'),
+    ...(given.until === undefined ? {} : { until: timeOfDay('--until', given.until) }),
+    zone: timeZone(given.zone ?? config.zone),
+    sections: kinds(given.sections),
+    about: names(given.about),
+    quiet: oneOf('--quiet', given.quiet ?? 'usual', QUIET),
+    layout: oneOf('--layout', given.layout ?? 'compact', LAYOUTS),
+    locale: supported(given.locale ?? config.locale),
+    createdBy: 'command line',
+  }
+}
+
+/** As in a chat, where no day is named: with the whole week behind it. */
+const WEEKLY = 'monday'
+
+/** A span of hours alone says that issues shall come as they arrive, as it does in a chat. */
+const rhythmOf = ({ every, until }: Given): Rhythm => {
+  const word = every ?? (until === undefined ? 'daily' : 'arrival')
+  const said = oneOf('--every', word === 'day' ? 'daily' : word, ['daily', 'weekly', ...WEEKDAYS, 'arrival'])
+  const found = said === 'daily' ? 'day' : said === 'weekly' ? WEEKLY : said
+  if (until !== undefined && found !== 'arrival')
+    throw new OperatorError(`--until is for what comes as it arrives: leave out --until, or --every ${word}.`)
+  return found
+}
+
+/** @throws OperatorError for what is no time of day */
+export const timeOfDay = (option: string, value: string): string => {
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(value)) throw new OperatorError(`${option} must be a time such as 08:00, not "${value}".`)
+  return value
+}
+
+const timeZone = (value: string): string => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone
+  } catch {
+    throw new OperatorError(`--zone must be an IANA time zone, such as Europe/Berlin, not "${value}".`)
+  }
+}
+
+const kinds = (value: string | undefined): RecapKind[] =>
+  value === undefined || value === 'all' ? [] : value.split(/[+,]/).map((kind) => oneOf('--sections', kind, RECAP_KINDS))
+
+const names = (value: string | undefined): string[] => {
+  if (value === undefined) return []
+  const found = [...new Set(value.split(/[,，、;；]/).map((name) => name.trim()))].filter((name) => /[\p{L}\p{N}]/u.test(name))
+  if (found.length === 0) throw new OperatorError(`--about takes names, such as 'Llama 3, Anthropic', not "${value}".`)
+  return found
+}
