@@ -25,7 +25,7 @@ import { type Delivery, createDelivery } from './delivery/delivery.ts'
 import { RECENT } from './delivery/waiting.ts'
 import { supported } from './locales/index.ts'
 import type { Log } from './log.ts'
-import { type Shared, openShared } from './platforms/pace/shared.ts'
+import { type SharedPaces, openShared } from './platforms/pace/shared.ts'
 import { renderDiscord } from './platforms/discord/render.ts'
 import { createPlayground } from './platforms/playground/index.ts'
 import type { Dispatch, Platform, Target } from './platforms/platform.ts'
@@ -261,11 +261,11 @@ const shortName = ({ platform, chat, thread }: Target): string =>
 /** Who builds the platforms that have a token; each loads its library only then. */
 const makers = (
   config: Config,
-  parts: { stores: Stores; shared: SharedStores | undefined; counted: Shared | undefined; clock: Clock; log: Log },
+  parts: { stores: Stores; shared: SharedStores | undefined; counted: SharedPaces | undefined; clock: Clock; log: Log },
 ): Maker[] => {
   const { discordToken, telegramToken, telegramWebhookUrl } = config
   const { stores, shared, counted, clock, log } = parts
-  const wire = { clock, log, ...defined({ shared: counted }) }
+  const wire = { clock, log, ...defined({ paces: counted }) }
   const discord = async (token: string): Promise<Platform> => {
     const { createDiscord } = await import('./platforms/discord/index.ts')
     return createDiscord({ token, apiUrl: config.discordApiUrl, ...wire, ...defined({ guildId: config.discordGuildId }) })

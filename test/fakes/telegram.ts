@@ -39,6 +39,8 @@ export interface Fault {
   times?: number
   error?: ApiError
   cut?: 'before' | 'after'
+  /** Goes on (as usual, when nothing else is said) when this resolves. */
+  hold?: Promise<void>
 }
 
 export interface Request {
@@ -182,6 +184,7 @@ export const fakeTelegram = async (
       (one) => one.method === method && one.times > 0 && (one.chat === undefined || String(one.chat) === String(params['chat_id'])),
     )
     if (fault !== undefined) fault.times--
+    await fault?.hold
     if (fault?.cut === 'before') return response.destroy()
     if (fault?.error !== undefined) throw fault.error
     const work = methods[method]

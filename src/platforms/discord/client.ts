@@ -13,6 +13,12 @@ export interface ClientOptions {
   log: Log
 }
 
+/** The bot's id: the first piece of its token, in base64. */
+export const botIdOf = (token: string): string => {
+  const id = Buffer.from(token.split('.')[0] ?? '', 'base64').toString()
+  return /^\d+$/.test(id) ? id : 'unknown'
+}
+
 export const createClient = (
   { token, apiUrl, log }: ClientOptions,
   { makeRequest, dialling }: { makeRequest: ReturnType<typeof createTransport>; dialling: Pick<Dialling, 'buildStrategy'> },

@@ -18,10 +18,10 @@ import { type Clock, sleep } from '../../clock.ts'
 import { Gone, OperatorError } from '../../errors.ts'
 import type { Pace } from '../pace/pace.ts'
 import { createPace } from '../pace/scheduler.ts'
-import type { Shared } from '../pace/shared.ts'
+import type { SharedPaces } from '../pace/shared.ts'
 import type { Dispatch, MessageRef, Payload, Platform, Target } from '../platform.ts'
 import { createMessage, editMessage } from './channel.ts'
-import { createClient, type ClientOptions } from './client.ts'
+import { botIdOf, createClient, type ClientOptions } from './client.ts'
 import { createDialling } from './dialling.ts'
 import { brief, connectError, isUnconnected, translate } from './errors.ts'
 import { onAutocomplete, onButton, onCommand } from './interactions.ts'
@@ -38,7 +38,7 @@ export interface DiscordOptions extends ClientOptions {
   guildId?: string
   clock: Clock
   /** Counts what other processes send for the same bot. */
-  shared?: Shared
+  paces?: SharedPaces
 }
 
 /** How many events are remembered, to know one that comes again: far more than a resumed session replays. */
@@ -73,9 +73,9 @@ class Discord implements Platform {
 
   constructor(options: DiscordOptions) {
     this.#options = options
-    const { clock, log, shared } = options
+    const { token, paces, clock, log } = options
     const parts = { name: NAME, limit: limits.all, patience: limits.patience, clock, log }
-    const pace = createPace(shared === undefined ? parts : { ...parts, shared })
+    const pace = createPace(paces === undefined ? parts : { ...parts, shared: paces.of(`${NAME} ${botIdOf(token)}`) })
     const buckets: Buckets = new Map()
     this.#pace = pace
     const makeRequest = createTransport(pace, { buckets, stopping: this.#stopping.signal })

@@ -42,6 +42,6 @@ export interface Pace {
   learn(lane: string, remaining: number, ms: number): void
   /** How many requests wait, and how many lanes are remembered. */
   size(): { waiting: number; lanes: number }
-  /** Turns away all that waits, and whatever comes. */
-  stop(): void
+  /** Turns away all that waits, and whatever comes; of this rank, or of either. What is on its way goes on. */
+  stop(rank?: Rank): void
 }

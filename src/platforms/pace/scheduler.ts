@@ -35,10 +35,14 @@ const TRIES = 3
 const SUSPECTS = 3
 /** A wait (ms) up to which the shortest of a lane's limits is the one that was met. */
 const SHORT = 5000
+/** So many interactive requests go before one in bulk, where both wait: whoever asks without end shall not keep the digests of all. */
+const PREFERRED = 9
 /** What a request that is turned away at the stop is told to wait (ms): until the next start. */
 const STOPPED = 1000
 /** What a request that is sent now or never is told to wait (ms). */
 const SPARED = 1000
+
+const RANKS = ['interactive', 'bulk'] as const satisfies readonly Rank[]
 
 /** What a request counts against. */
 type Taken = readonly (readonly [Window, Slot])[]
@@ -54,9 +58,13 @@ class Scheduler implements Pace {
   #suspects: { lane: string; at: number }[] = []
   #passedAt = Number.NEGATIVE_INFINITY
   #blockedUntil = Number.NEGATIVE_INFINITY
+  #latest = Number.NEGATIVE_INFINITY
+  #setBack = 0
+  /** Interactive requests since the last one in bulk. */
+  #inARow = 0
   #waiting = 0
   #isPumping = false
-  #isStopped = false
+  readonly #stopped = new Set<Rank>()
   #cancel: () => void = () => {}
 
   constructor(parts: PaceParts) {
@@ -65,7 +73,7 @@ class Scheduler implements Pace {
   }
 
   run<T>(ask: Ask, send: () => Promise<T>): Promise<T> {
-    if (this.#isStopped) return Promise.reject(new RetryLater(STOPPED))
+    if (this.#stopped.has(ask.rank)) return Promise.reject(new RetryLater(STOPPED))
     const lane = this.#lane(ask)
     const old = ask.replaces === undefined ? undefined : jobsOf(lane).find((job) => job.ask.replaces === ask.replaces)
     if (old !== undefined) {
@@ -90,17 +98,17 @@ class Scheduler implements Pace {
     return { waiting: this.#waiting, lanes: this.#lanes.size }
   }
 
-  stop(): void {
-    this.#isStopped = true
-    this.#cancel()
-    for (const lane of this.#lanes.values()) {
-      lane.cancel()
-      this.#turnAway(lane, STOPPED)
-    }
+  stop(rank?: Rank): void {
+    for (const each of rank === undefined ? RANKS : [rank]) this.#stopped.add(each)
+    for (const lane of this.#lanes.values()) this.#place(lane)
   }
 
+  /** Goes on when the clock is set back: a limit that is met then would else last as long as that was. */
   #now(): number {
-    return this.#parts.clock.now()
+    const now = this.#parts.clock.now()
+    this.#setBack += Math.max(0, this.#latest - now)
+    this.#latest = now
+    return now + this.#setBack
   }
 
   #lane(ask: Ask): Lane {
@@ -138,7 +146,7 @@ class Scheduler implements Pace {
     this.#turnAway(lane, wait)
     const rank = lane.interactive.length > 0 ? 'interactive' : lane.bulk.length > 0 ? 'bulk' : undefined
     const isReady = !lane.isBusy && at <= now
-    for (const each of ['interactive', 'bulk'] as const) if (each !== rank || !isReady || lane.isFree) this.#ready[each].delete(lane)
+    for (const each of RANKS) if (each !== rank || !isReady || lane.isFree) this.#ready[each].delete(lane)
     if (rank === undefined || lane.isBusy) return
     const wake = (): void => {
       this.#place(lane)
@@ -151,12 +159,12 @@ class Scheduler implements Pace {
 
   /** Tells those who have not the patience for `wait` to come back then. */
   #turnAway(lane: Lane, wait: number): void {
-    const isPatient = ({ ask }: Job): boolean => !this.#isStopped && (ask.patience ?? this.#parts.patience) >= wait
-    for (const rank of ['interactive', 'bulk'] as const) {
+    const isPatient = ({ ask }: Job): boolean => !this.#stopped.has(ask.rank) && (ask.patience ?? this.#parts.patience) >= wait
+    for (const rank of RANKS) {
       for (const job of lane[rank])
         if (!isPatient(job)) {
           this.#waiting--
-          job.outcome.reject(new RetryLater(Math.ceil(wait)))
+          job.outcome.reject(new RetryLater(this.#stopped.has(job.ask.rank) ? STOPPED : Math.ceil(wait)))
         }
       lane[rank] = lane[rank].filter(isPatient)
     }
@@ -168,12 +176,13 @@ class Scheduler implements Pace {
     this.#isPumping = true
     this.#cancel()
     try {
-      while (!this.#isStopped) {
-        const rank = this.#ready.interactive.size > 0 ? 'interactive' : 'bulk'
+      for (;;) {
+        const { interactive, bulk } = this.#ready
+        const rank = interactive.size > 0 && (bulk.size === 0 || this.#inARow < PREFERRED) ? 'interactive' : 'bulk'
         const [lane] = this.#ready[rank]
         if (lane === undefined) return
         const now = this.#now()
-        let wait = Math.max(this.#blockedUntil, this.#all.readyAt(now, rank === 'bulk')) - now
+        let wait = Math.max(this.#blockedUntil, this.#all.readyAt(now, interactive.size === 0)) - now
         if (wait <= 0 && this.#parts.shared !== undefined) wait = await this.#askOthers(lane, this.#parts.shared)
         if (wait > 0) {
           this.#cancel = this.#parts.clock.after(wait, () => void this.#pump())
@@ -188,13 +197,12 @@ class Scheduler implements Pace {
 
   /** Whether other processes leave room. Returns how long (ms) all must wait; a lane that alone must wait is put to sleep. */
   async #askOthers(lane: Lane, shared: Shared): Promise<number> {
-    const { name } = this.#parts
     const own = lane.told === undefined ? lane.windows : []
     const { wait, isAll, share } = await shared.take([
-      { key: name, ...this.#all.now },
-      ...own.map((window) => ({ key: `${name}/${lane.key}/${window.limit.per}`, ...window.now })),
+      { key: 'all', ...this.#all.now },
+      ...own.map((window) => ({ key: `lane/${lane.key}/${window.limit.per}`, ...window.now })),
     ])
-    this.#all.share = share
+    for (const window of [this.#all, ...own]) window.share = share
     if (wait === 0 || isAll) return wait
     lane.blockedUntil = this.#now() + wait
     this.#place(lane)
@@ -204,9 +212,9 @@ class Scheduler implements Pace {
   async #start(lane: Lane, rank: Rank): Promise<void> {
     const job = lane[rank].shift()
     if (job === undefined) return this.#place(lane)
-    const { clock } = this.#parts
-    const sent = clock.now()
+    const sent = this.#now()
     this.#waiting--
+    if (!lane.isFree) this.#inARow = rank === 'bulk' ? 0 : this.#inARow + 1
     lane.isBusy = true
     this.#ready[rank].delete(lane)
     if (lane.told !== undefined) lane.told.remaining--
@@ -214,7 +222,7 @@ class Scheduler implements Pace {
     const late = this.#latency.expect(job.ask.kind)
     const taken: Taken = windows.map((window) => [window, window.take(sent, late)])
     const settle = (): void => {
-      const now = clock.now()
+      const now = this.#now()
       const late = this.#latency.note(job.ask.kind, now - sent, now)
       for (const [window, slot] of taken) window.settle(slot, late)
       this.#passedAt = lane.passedAt = now

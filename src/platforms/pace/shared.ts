@@ -15,9 +15,14 @@ export interface Wanted extends Limit {
 export interface Shared {
   /**
    * Counts a request against all these windows (the platform's first), or against none and tells how long (ms) to wait. `isAll`: for the
-   * platform's. `share`: what part of the platform's window is this process's own; 1 while all are counted together.
+   * platform's. `share`: what part of each window is this process's own; 1 while all are counted together.
    */
   take(windows: readonly Wanted[]): Promise<{ wait: number; isAll: boolean; share: number }>
+}
+
+export interface SharedPaces {
+  /** What is counted of one bot, by a name that is no secret: others on the same Redis have limits of their own. */
+  of(bot: string): Shared
   close(): void
 }
 
@@ -27,20 +32,25 @@ const SLACK = 20
 const PATIENCE = 250
 /** How long (ms) to go on alone before Redis is asked again. */
 const ALONE = 5000
-/** Another process counts for so long (ms) after it sent something. */
+/** A process counts for so long (ms) after it was heard of, and how often it is. */
 const PRESENT = 60_000
+const BEAT = PRESENT / 3
+/** A window is found to be so many times slower than another process thinks at most. What leaves one later was counted before the clock was set back. */
+const SLOWEST = 10
 
 /** In one step, by the clock of Redis. Each window is a sorted set of requests by when they leave it. */
 const TAKE = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - ${PRESENT})
+redis.call('ZREMRANGEBYSCORE', KEYS[1], now + 1, '+inf')
 redis.call('ZADD', KEYS[1], now, ARGV[1])
 redis.call('PEXPIRE', KEYS[1], ${PRESENT})
 local processes = redis.call('ZCARD', KEYS[1])
 local wait, whose = 0, 0
 for n = 2, #KEYS do
   redis.call('ZREMRANGEBYSCORE', KEYS[n], '-inf', now)
+  redis.call('ZREMRANGEBYSCORE', KEYS[n], now + ${SLOWEST} * (tonumber(ARGV[2 * n]) + ${SLACK}), '+inf')
   local over = redis.call('ZCARD', KEYS[n]) - tonumber(ARGV[2 * n - 1])
   if over >= 0 then
     local leaves = tonumber(redis.call('ZRANGE', KEYS[n], over, over, 'WITHSCORES')[2]) - now
@@ -55,34 +65,66 @@ for n = 2, #KEYS do
 end
 return {0, 0, processes}`
 
-/** Connects by itself, and again when the connection is lost. */
-export const openShared = (url: string, { clock, log }: { clock: Clock; log: Log }): Shared => {
+/** Connects by itself, and again when the connection is lost; `log` is told of each outage once, and of its end. */
+export const openShared = (url: string, { clock, log }: { clock: Clock; log: Log }): SharedPaces => {
   const redis = new Redis(url, { maxRetriesPerRequest: 0, commandTimeout: PATIENCE, keyPrefix: 'recap-pace:' })
-  const me = randomUUID()
-  let processes = 1
-  let isAway = false
-  let aloneUntil = Number.NEGATIVE_INFINITY
   // Whoever asks is told.
   redis.on('error', () => {})
-  return {
-    async take(windows) {
-      if (clock.now() >= aloneUntil) {
-        try {
-          const keys = ['processes', ...windows.map(({ key }) => key)]
-          const numbers = windows.flatMap(({ requests, per }) => [Math.floor(requests), Math.ceil(per)])
-          const answer = (await redis.eval(TAKE, keys.length, ...keys, me, randomUUID(), ...numbers)) as [number, number, number]
-          const [wait, whose] = answer
-          processes = answer[2]
-          isAway = false
-          return { wait, isAll: whose === 2, share: 1 }
-        } catch (error) {
-          if (!isAway) log.warn('Redis does not answer: each process keeps to its share of the platforms’ limits', { processes, error })
-          isAway = true
-          aloneUntil = clock.now() + ALONE
-        }
+  const me = randomUUID()
+  let isAway = false
+  let aloneUntil = Number.NEGATIVE_INFINITY
+  const bots = new Map<string, { shared: Shared; callOff: () => void }>()
+
+  const open = (bot: string): { shared: Shared; callOff: () => void } => {
+    let processes = 1
+    const ask = async (windows: readonly Wanted[]): Promise<{ wait: number; whose: number } | undefined> => {
+      // One that was set back would be waited for.
+      if (clock.now() < aloneUntil && clock.now() >= aloneUntil - ALONE) return undefined
+      try {
+        const keys = ['processes', ...windows.map(({ key }) => key)].map((key) => `${bot}/${key}`)
+        const numbers = windows.flatMap(({ requests, per }) => [Math.floor(requests), Math.ceil(per)])
+        const [wait, whose, count] = (await redis.eval(TAKE, keys.length, ...keys, me, randomUUID(), ...numbers)) as [
+          number,
+          number,
+          number,
+        ]
+        processes = count
+        if (isAway) log.info('Redis answers again: the processes keep to the platforms’ limits together')
+        isAway = false
+        return { wait, whose }
+      } catch (error) {
+        if (!isAway) log.warn('Redis does not answer: each process keeps to its share of the platforms’ limits', { processes, error })
+        isAway = true
+        aloneUntil = clock.now() + ALONE
+        return undefined
       }
-      return { wait: 0, isAll: false, share: 1 / processes }
+    }
+    // One that has sent nothing yet may begin to when nobody can be asked.
+    let callOff: (() => void) | undefined
+    const beat = (): void => {
+      callOff = clock.after(BEAT, beat)
+      void ask([])
+    }
+    beat()
+    const shared: Shared = {
+      async take(windows) {
+        const answer = await ask(windows)
+        return answer === undefined
+          ? { wait: 0, isAll: false, share: 1 / processes }
+          : { wait: answer.wait, isAll: answer.whose === 2, share: 1 }
+      },
+    }
+    return { shared, callOff: () => callOff?.() }
+  }
+  return {
+    of(bot) {
+      const known = bots.get(bot) ?? open(bot)
+      bots.set(bot, known)
+      return known.shared
     },
-    close: () => redis.disconnect(),
+    close() {
+      for (const { callOff } of bots.values()) callOff()
+      redis.disconnect()
+    },
   }
 }

@@ -59,7 +59,8 @@ export class Window {
 
   /** What it allows now, as far as is known. */
   get now(): Limit {
-    return { requests: Math.max(1, Math.floor(this.#requests * this.#share)), per: this.#per }
+    const requests = this.#requests * this.#share
+    return requests < 1 ? { requests: 1, per: this.#per / requests } : { requests: Math.floor(requests), per: this.#per }
   }
 
   set share(share: number) {

@@ -9,7 +9,7 @@ import type { Log } from '../../log.ts'
 import type { Store } from '../../stores/store.ts'
 import type { Pace } from '../pace/pace.ts'
 import { createPace } from '../pace/scheduler.ts'
-import type { Shared } from '../pace/shared.ts'
+import type { SharedPaces } from '../pace/shared.ts'
 import type { Dispatch, MessageRef, Payload, Platform, Target } from '../platform.ts'
 import { type Call, createCall } from './api.ts'
 import { createInbox, type Inbox } from './inbox.ts'
@@ -32,7 +32,7 @@ export interface TelegramOptions {
   /** Ids of updates handled already; survives a restart. */
   seen: Store<true>
   /** Counts what other processes send for the same bot. */
-  shared?: Shared
+  paces?: SharedPaces
   /** Default: what Telegram allows. */
   pace?: Pace
   clock: Clock
@@ -59,6 +59,8 @@ class Telegram implements Platform {
   #names: ReadonlySet<string> | undefined
   /** Commands whose buttons leave the message that they stand on as it is. */
   #aside: ReadonlySet<string> = new Set()
+  /** Posts and edits under way. */
+  readonly #writing = new Set<Promise<unknown>>()
   #inbox: Inbox | undefined
   #webhook: Webhook | undefined
   #loop: Promise<void> | undefined
@@ -66,10 +68,10 @@ class Telegram implements Platform {
 
   constructor(options: TelegramOptions) {
     this.#options = options
-    const { clock, log, shared } = options
+    const { token, apiRoot, paces, clock, log } = options
     const parts = { name: this.name, limit: limits.all, patience: limits.patience, clock, log }
-    this.#pace = options.pace ?? createPace(shared === undefined ? parts : { ...parts, shared })
-    const wire = { token: options.token, apiRoot: options.apiRoot, signal: this.#stopped.signal, pace: this.#pace }
+    this.#pace = options.pace ?? createPace(paces === undefined ? parts : { ...parts, shared: paces.of(`${this.name} ${botIdOf(token)}`) })
+    const wire = { token, apiRoot, signal: this.#stopped.signal, pace: this.#pace }
     this.#call = createCall({ ...wire, rank: 'interactive' })
     this.#bulk = createCall({ ...wire, rank: 'bulk' })
   }
@@ -89,10 +91,13 @@ class Telegram implements Platform {
 
   /** A token that is refused is no fault of the message: it can be sent once the token is right. */
   async #write<T>(request: Promise<T>): Promise<T> {
+    this.#writing.add(request)
     try {
       return await request
     } catch (error) {
       throw isTokenError(error) ? explain(error) : error
+    } finally {
+      this.#writing.delete(request)
     }
   }
 
@@ -135,15 +140,15 @@ class Telegram implements Platform {
     this.#stopping.abort(new Error('Telegram was stopped'))
     await this.#loop
     const inbox = this.#inbox
-    if (inbox !== undefined) {
-      await within(limits.grace, inbox.allEnd())
-      if (mode === 'polling') {
-        const confirmed = confirm(inbox, this.#call)
-        await within(
-          CONFIRMING,
-          confirmed.catch((error: unknown) => log.debug('updates could not be confirmed', { error })),
-        )
-      }
+    // What was cut off on its way may have arrived, and nobody could tell.
+    this.#pace.stop('bulk')
+    await within(limits.grace, Promise.allSettled([inbox?.allEnd(), ...this.#writing]))
+    if (inbox !== undefined && mode === 'polling') {
+      const confirmed = confirm(inbox, this.#call)
+      await within(
+        CONFIRMING,
+        confirmed.catch((error: unknown) => log.debug('updates could not be confirmed', { error })),
+      )
     }
     this.#pace.stop()
     this.#stopped.abort(new Error('Telegram was stopped'))
@@ -209,6 +214,9 @@ class Telegram implements Platform {
     return typeof managers === 'number' ? await isAdministrator(this.#call, target, managers) : managers === 'everyone'
   }
 }
+
+/** A token begins with the bot's id. https://core.telegram.org/bots/api#authorizing-your-bot */
+const botIdOf = (token: string): string => token.split(':')[0] ?? ''
 
 /** Milliseconds that are left of the second, after `limits.grace`, for telling Telegram what was handled. */
 const CONFIRMING = 100

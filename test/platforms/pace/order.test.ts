@@ -2,6 +2,9 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { RetryLater } from '../../../src/errors.ts'
 import { TooMany } from '../../../src/platforms/pace/pace.ts'
+import { createPace } from '../../../src/platforms/pace/scheduler.ts'
+import { fakeClock } from '../../fakes/clock.ts'
+import { recordingLog } from '../../fakes/log.ts'
 import { ask, CHAT, createBench } from './server.ts'
 
 const GROUP = [CHAT, { requests: 20, per: 60_000 }]
@@ -16,6 +19,16 @@ test('what somebody waits for goes before everything in bulk', async () => {
   const answered = server.arrived.find(({ chat }) => chat === 'someone')?.at ?? Number.POSITIVE_INFINITY
   assert.ok(answered - asked <= 250, `waited ${answered - asked} ms`)
   assert.equal(server.refused(), 0)
+})
+
+test('however much is asked, what is posted in bulk goes on', async () => {
+  const { clock, pace } = createBench({}, { limit: { requests: 10, per: 1000 } })
+  const sent: string[] = []
+  for (let n = 0; n < 500; n++) void pace.run(ask(`asker ${n}`, { rank: 'interactive', limits: [] }), async () => void sent.push('asked'))
+  for (let n = 0; n < 10; n++) void pace.run(ask(`chat ${n}`, { limits: [] }), async () => void sent.push('bulk'))
+  await clock.tick(10_500)
+  assert.ok(sent.length >= 100, String(sent.length))
+  assert.ok(sent.slice(0, 100).filter((what) => what === 'bulk').length >= 9)
 })
 
 test('chats in bulk take turns: a long one holds up no short one', async () => {
@@ -118,6 +131,23 @@ test('what an answer says of its lane goes before what was thought', async () =>
   for (let n = 0; n < 4; n++) void pace.run(ask('chat'), send)
   await clock.tick(20_000)
   assert.deepEqual(sent, [0, 0, 4000, 4000])
+})
+
+test('a clock that is set back stops nobody', async () => {
+  const clock = fakeClock()
+  let setBack = 0
+  const moved = { now: () => clock.now() - setBack, after: clock.after }
+  const pace = createPace({ name: 'fake', limit: { requests: 1, per: 1000 }, patience: 5000, clock: moved, log: recordingLog() })
+  let sent = 0
+  const send = async (): Promise<void> => void sent++
+  await pace.run(ask('chat'), send)
+  setBack = 3_600_000
+  const second = pace.run(ask('chat'), send)
+  await clock.tick(500)
+  assert.equal(sent, 1)
+  await clock.tick(1000)
+  await second
+  assert.equal(sent, 2)
 })
 
 test('at the stop, what waits is told to come again, and nothing more is sent', async () => {
