@@ -67,11 +67,17 @@ class CronSchedule implements Schedule {
   }
 
   async start(): Promise<void> {
+    const { log } = this.#parts
+    let isAway = false
+    // Each outage is told once, and its end.
     const beat = async (): Promise<void> => {
       try {
         await this.look()
+        if (isAway) log.info('the schedule is kept again')
+        isAway = false
       } catch (error) {
-        this.#parts.log.error('the schedule could not be read; trying again in a minute', { error })
+        log[isAway ? 'debug' : 'error']('the schedule cannot be kept; trying again every minute, nothing is lost', { error })
+        isAway = true
       }
     }
     // A minute that node-cron misses is seen to by the next.
@@ -129,7 +135,7 @@ class CronSchedule implements Schedule {
     this.#seen.clear()
   }
 
-  /** Says whether all went well. */
+  /** Says whether all went well. Of those that did not the first is told, in case it is all of them. */
   async #seeTo(group: Group, now: number, isDue: (key: string, subscription: Subscription) => boolean): Promise<boolean> {
     const { subscriptions, log } = this.#parts
     let complete = true
@@ -143,8 +149,8 @@ class CronSchedule implements Schedule {
         await this.#enqueue(subscription)
         this.#seen.set(key, now)
       } catch (error) {
+        log[complete ? 'error' : 'debug']('a digest could not be scheduled; trying again in a minute', { target: key, error })
         complete = false
-        log.error('a digest could not be scheduled; trying again in a minute', { target: key, error })
       }
     }
     return complete

@@ -20,7 +20,7 @@ export interface Process {
 
 export interface Rota extends Process {
   jobs: Job<DeliveryJob>[]
-  faults: { due?: Error; add?: Error }
+  faults: { due?: Error; add?: Error; store?: Error }
   /** Called for each subscription whose issues are asked for. */
   hooks: { due?: (chat: string) => Promise<void> }
   stores: Stores
@@ -58,7 +58,12 @@ export const rota = (t: TestContext, clock: Clock): Rota => {
           return subscriptions.all()
         },
       },
-      changes,
+      changes: {
+        async read(...args) {
+          if (faults.store !== undefined) throw faults.store
+          return changes.read(...args)
+        },
+      },
       queue: {
         async add(job) {
           if (faults.add !== undefined) throw faults.add

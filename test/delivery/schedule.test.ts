@@ -114,6 +114,25 @@ test('a queue that is away loses no digest', async (t) => {
   assert.deepEqual(times(), ['2026-03-02T08:01'])
 })
 
+test('a queue that is away over many digests is told once a look, each of them in detail only', async (t) => {
+  const clock = fakeClock('2026-03-02T07:59Z')
+  const { subscriptions, schedule, faults, log, jobs } = rota(t, clock)
+  for (let chat = 0; chat < 5; chat++) await subscriptions.put(choice({ ...group, chat: `${chat}` }))
+  await schedule.look()
+  faults.add = new Error('no connection')
+  await clock.tick(60_000)
+  await schedule.look()
+  const told = log.records.filter(({ message }) => message.startsWith('a digest could not be scheduled'))
+  assert.deepEqual(
+    told.map(({ level }) => level),
+    ['error', 'debug', 'debug', 'debug', 'debug'],
+  )
+  delete faults.add
+  await clock.tick(60_000)
+  await schedule.look()
+  assert.equal(jobs.length, 5)
+})
+
 test('a clock that was wrong and is set back does not stop the digests', async (t) => {
   let now = Date.parse('2036-01-01T00:00Z')
   const { subscriptions, schedule, times } = rota(t, { now: () => now, after: () => () => {} })
@@ -173,4 +192,24 @@ test('started, it looks every minute until it is stopped', async (t) => {
   t.mock.timers.setTime(Date.parse('2026-03-03T07:59:58Z'))
   await pass(10)
   assert.equal(times().length, 1)
+})
+
+test('a store that is away is told once, and when it is back', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'], now: Date.parse('2026-03-02T07:58:30Z') })
+  const { schedule, faults, log } = rota(t, systemClock)
+  const pass = async (minutes: number): Promise<void> => {
+    for (let second = 0; second < 60 * minutes; second++) {
+      t.mock.timers.tick(1000)
+      for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+  const told = (): string[] => log.records.filter(({ level }) => level !== 'debug').map(({ level }) => level)
+  faults.store = new Error('no connection')
+  await schedule.start()
+  await pass(4)
+  assert.deepEqual(told(), ['error'])
+  delete faults.store
+  await pass(3)
+  assert.deepEqual(told(), ['error', 'info'])
+  await schedule.stop()
 })
