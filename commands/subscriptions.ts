@@ -62,6 +62,19 @@ const state = (subscription: Subscription, { locale, subscriptions: all }: Conte
     return [strong(why), text(` ${t(locale, 'subscriptions.wake')}`)]
   }
   const runs = all.next(subscription, every === 'arrival' ? 1 : RUNS).map((at) => moment(locale, at, zone))
-  const key = every !== 'arrival' ? 'subscriptions.next' : all.isOpen(subscription) ? 'subscriptions.open' : 'subscriptions.shut'
-  return [emphasis(t(locale, key, { time: runs.join(' · ') }))]
+  return [emphasis(t(locale, stateKey(subscription, all.isOpen(subscription)), { time: runs.join(' · ') }))]
+}
+
+const stateKey = ({ every }: Subscription, isOpen: boolean) =>
+  every !== 'arrival' ? 'subscriptions.next' : isOpen ? 'subscriptions.open' : 'subscriptions.shut'
+
+/** A run as a list of them names it: what comes, and how often; where it comes as it arrives, whether it would now. */
+export const runLabel = (
+  { at, subscription }: { at: number; subscription: Subscription },
+  locale: string,
+  isOpen: boolean,
+): { what: string; note?: string } => {
+  const { every, zone } = subscription
+  const note = t(locale, stateKey(subscription, isOpen), { time: moment(locale, at, zone) })
+  return { what: whatLabel(subscription, locale), ...(every === 'arrival' ? { note } : {}) }
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { basename, resolve } from 'node:path'
 import { commands } from '../commands/index.ts'
+import { runLabel } from '../commands/subscriptions.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import type { Answers } from './answer/ask.ts'
 import { createConversations } from './answer/talk/conversation.ts'
@@ -153,7 +154,12 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
         platforms: connections.names.join(', ') || 'none',
       }
     },
-    upcoming: async () => (await schedule.plan(UPCOMING)).map(({ at, subscription }) => ({ at, target: shortName(subscription.target) })),
+    upcoming: async (locale) =>
+      (await schedule.plan(UPCOMING)).map((run) => ({
+        at: run.at,
+        target: shortName(run.subscription.target),
+        ...runLabel(run, locale, subscriptions.isOpen(run.subscription)),
+      })),
     async digest({ layout = 'compact', locale = config.locale }) {
       const newest = archive.newest({ limit: 1, editions: [supported(locale), 'en'] })[0]
       return newest && compose({ sections: [], layout, locale, zone: config.zone }, newest.uid)

@@ -12,7 +12,7 @@ import type { Store } from '../../stores/store.ts'
 import type { Dispatch, Incoming, Payload, Platform, Target } from '../platform.ts'
 import { limits } from './limits.ts'
 import { createRooms, type Shown } from './rooms.ts'
-import { createApp } from './server.ts'
+import { type Upcoming, createApp } from './server.ts'
 import { discordHtml, telegramHtml } from './views.ts'
 
 const NAME = 'playground'
@@ -24,8 +24,8 @@ export interface PlaygroundOptions {
   views: { discord: (doc: Doc) => readonly Payload[]; telegram: (doc: Doc) => readonly Payload[] }
   /** JSON for `/healthz` and the page's status list. */
   health(): Promise<Record<string, unknown>>
-  /** The next deliveries, soonest first; `at` in epoch milliseconds, `target` in words. */
-  upcoming(): Promise<readonly { at: number; target: string; issue?: string }[]>
+  /** The next deliveries, soonest first. */
+  upcoming(locale: string): Promise<readonly Upcoming[]>
   /** The newest digest as it would be posted; undefined while there is none. */
   digest(query: { layout?: 'compact' | 'full'; locale?: string }): Promise<Doc | undefined>
   commands: readonly Command[]
@@ -81,7 +81,7 @@ export const createPlayground = (options: PlaygroundOptions): Platform & { reado
     closing: closing.signal,
     commands: () => commands,
     health: () => options.health(),
-    upcoming: () => options.upcoming(),
+    upcoming: (locale) => options.upcoming(locale),
     say({ chat, locale, input, text }) {
       const target: Target = { platform: NAME, chat }
       const user = { id: chat, name: 'You' }

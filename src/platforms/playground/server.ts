@@ -13,6 +13,17 @@ import { limits } from './limits.ts'
 import { pageHtml } from './page.ts'
 import type { Rooms } from './rooms.ts'
 
+/** A delivery that is due, in words. */
+export interface Upcoming {
+  /** Epoch milliseconds. */
+  at: number
+  target: string
+  /** What comes, and how often. */
+  what: string
+  /** What comes before that, where it comes as it arrives. */
+  note?: string
+}
+
 export interface AppOptions {
   clock: Clock
   rooms: Rooms
@@ -20,7 +31,7 @@ export interface AppOptions {
   closing: AbortSignal
   commands(): readonly Command[]
   health(): Promise<Record<string, unknown>>
-  upcoming(): Promise<readonly { at: number; target: string; issue?: string }[]>
+  upcoming(locale: string): Promise<readonly Upcoming[]>
   /** `text`: how the page shows what was said or pressed. */
   say(said: { chat: string; locale: string; input: Input; text: string }): void
   /** Says whether there is one. */
@@ -93,7 +104,7 @@ export const createApp = (options: AppOptions): Hono => {
 
   app.get('/state', async (c) => {
     const locale = supported(c.req.query('lang'))
-    const [status, upcoming] = await Promise.all([options.health(), options.upcoming()])
+    const [status, upcoming] = await Promise.all([options.health(), options.upcoming(locale)])
     const commands = options
       .commands()
       .filter(({ hidden }) => hidden !== true)

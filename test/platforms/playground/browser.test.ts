@@ -47,6 +47,23 @@ test('opens with the digest in both chats, and the panels filled', { skip }, asy
   await page.getByText('2025-03-03').waitFor()
 })
 
+test('the next deliveries are a named list of when, where, how often, and what comes before', { skip }, async (t) => {
+  const { page } = await open(t)
+  const lines = page.getByRole('list', { name: 'Scheduled next' }).getByRole('listitem')
+  await lines.first().waitFor()
+  const [first = '', second = ''] = await lines.allTextContents()
+  assert.match(first, /^Tue\D+8:00 AM Discord #ai-news every Tuesday \(en\)$/)
+  assert.match(second, /9:00 AM Telegram 7 as it arrives at once when it is out$/)
+  assert.equal(await lines.locator('time').first().getAttribute('datetime'), '2025-03-04T08:00:00.000Z')
+  // Somebody reads the list while the page looks for news.
+  const line = await lines.first().elementHandle()
+  const looked = page.waitForResponse(/state/)
+  await page.evaluate('document.dispatchEvent(new Event("visibilitychange"))')
+  await (await looked).finished()
+  await page.getByText('2025-03-03').waitFor()
+  assert.equal(await line?.evaluate((node) => node.isConnected), true)
+})
+
 test('keyboard only: the menu of commands, an answer in both chats, a button', { skip }, async (t) => {
   const { page, bot } = await open(t, false)
   await page.getByText('there is no digest to show').waitFor()

@@ -175,7 +175,7 @@ test('the page’s state: commands that are in menus, what comes next, health', 
       ['ask', '<question>'],
     ],
   )
-  assert.equal(upcoming.length, 1)
+  assert.deepEqual(upcoming[0], { at: Date.UTC(2025, 2, 4, 8), target: 'Discord #ai-news', what: 'every Tuesday (en)' })
   await playground.menu([])
   assert.deepEqual((await state()).commands, [])
 })

@@ -113,7 +113,11 @@ export const startPlayground = async (t: TestContext, changes: Partial<Playgroun
     port: 0,
     views: { discord: renderDiscord, telegram: renderTelegram },
     health: () => Promise.resolve({ ok: true, issues: 163, newest: '2025-03-03', model: 'none' }),
-    upcoming: () => Promise.resolve([{ at: Date.UTC(2025, 2, 4, 8), target: 'Discord #ai-news', issue: 'next issue' }]),
+    upcoming: (locale) =>
+      Promise.resolve([
+        { at: Date.UTC(2025, 2, 4, 8), target: 'Discord #ai-news', what: `every Tuesday (${locale})` },
+        { at: Date.UTC(2025, 2, 4, 9), target: 'Telegram 7', what: 'as it arrives', note: 'at once when it is out' },
+      ]),
     digest: () => Promise.resolve(digest),
     commands,
     history: openSqliteStores(':memory:', { clock: systemClock }).open('playground'),

@@ -35,6 +35,10 @@ const send = async (path, body) => {
 const clock = new Intl.DateTimeFormat(lang, { timeStyle: 'short' })
 const when = new Intl.DateTimeFormat(lang, { weekday: 'short', hour: 'numeric', minute: '2-digit' })
 
+/** From here on the day of the week alone might be today's. */
+const SIX_DAYS = 6 * 86_400_000
+const whenLater = new Intl.DateTimeFormat(lang, { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' })
+
 const timeOf = (at) => {
   const time = document.createElement('time')
   time.dateTime = new Date(at).toISOString()
@@ -172,6 +176,23 @@ const words = (value) => {
   return String(value)
 }
 
+let listed = ''
+/** Left alone while it is the same: whoever reads the list is not thrown out of it. */
+const showUpcoming = (upcoming) => {
+  if (listed === JSON.stringify(upcoming)) return
+  listed = JSON.stringify(upcoming)
+  byId('upcoming').replaceChildren(
+    ...upcoming.map(({ at, target, what, note = '' }) => {
+      const line = document.createElement('li')
+      const time = timeOf(at)
+      time.textContent = (at - Date.now() < SIX_DAYS ? when : whenLater).format(at)
+      line.append(time, ' ', element('span', '', target), ' ', element('small', '', what))
+      if (note !== '') line.append(' ', element('small', '', note))
+      return line
+    }),
+  )
+}
+
 const showState = async () => {
   if (document.hidden) return
   const response = await fetch(`/state?lang=${lang}`).catch(() => undefined)
@@ -184,17 +205,14 @@ const showState = async () => {
       return [element('dt', '', name), fact]
     }),
   )
-  byId('upcoming').replaceChildren(
-    ...upcoming.map(({ at, target, issue }) => {
-      const line = document.createElement('li')
-      const time = timeOf(at)
-      time.textContent = when.format(at)
-      line.append(time, element('span', '', target))
-      if (issue !== undefined) line.append(element('small', '', issue))
-      return line
-    }),
-  )
+  showUpcoming(upcoming)
   byId('no-upcoming').hidden = upcoming.length > 0
 }
 void showState()
 setInterval(showState, 30_000)
+document.addEventListener('visibilitychange', () => void showState())
+// What was said may have been a subscription.
+stream.addEventListener('message', ({ data }) => {
+  const { from, busy } = JSON.parse(data)
+  if (from === 'bot' && busy !== true) void showState()
+})
