@@ -1,8 +1,8 @@
 import { answerDoc } from '../src/answer/present.ts'
-import { type Context, choice, command, text } from '../src/bot/command.ts'
-import { type Doc, doc, inlineCode, list, listItem, paragraph } from '../src/doc/nodes.ts'
+import { type Context, type Retold, choice, command, text } from '../src/bot/command.ts'
+import { type Doc, doc, emphasis, inlineCode, list, listItem, paragraph } from '../src/doc/nodes.ts'
 import { RECAP_KINDS } from '../src/issue/issue.ts'
-import { t } from '../src/locales/index.ts'
+import { languageName, t } from '../src/locales/index.ts'
 import { citedDoc } from './evidence.ts'
 import { overview } from './help.ts'
 import { pageDoc } from './more.ts'
@@ -33,17 +33,24 @@ export const ask = command({
         case 'help':
           yield overview(context)
           break
+        case 'nothing':
+          yield doc(paragraph(t(locale, 'talk.nothing')))
+          break
         case 'sources':
           yield citedDoc(reply.citations, locale)
           break
+        case 'wrong':
+          await context.rate(reply.of, 'down')
+          yield doc(paragraph(t(locale, 'talk.wrong')), ...citedDoc(reply.citations, locale).children)
+          break
         case 'news':
-          yield newsDoc(reply, context)
+          yield retold(reply, context, (here) => newsDoc(reply, here))
           break
         case 'more':
           yield pageDoc(reply.page, locale)
           break
         case 'answer':
-          yield answerDoc(reply.answer, locale, reply)
+          yield retold(reply, context, (here) => answerDoc(reply.answer, here.locale, reply))
           break
         default:
           reply satisfies never
@@ -51,6 +58,15 @@ export const ask = command({
     }
   },
 })
+
+/** In the language that was asked for, as far as there is one; says where the recaps' words are left as they are. */
+const retold = ({ untranslated, locale }: Retold, context: Context, show: (context: Context) => Doc): Doc => {
+  const here = { ...context, locale: locale ?? context.locale }
+  const shown = show(here)
+  if (untranslated === undefined) return shown
+  const names = { from: languageName(here.locale, untranslated.from), into: languageName(here.locale, untranslated.into) }
+  return doc(paragraph(emphasis(t(here.locale, 'talk.untranslated', names))), ...shown.children)
+}
 
 const EXAMPLES = ['talk.example.news', 'talk.example.name', 'talk.example.follow'] as const
 

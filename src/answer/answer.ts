@@ -4,6 +4,10 @@ export interface Question {
   question: string
   /** The language to answer in. */
   locale: string
+  /** What a model shall write in, where that is another (BCP 47). */
+  language?: string
+  /** More sentences of a model than usual. */
+  length?: 'long'
   /** The day on which it is asked (YYYY-MM-DD): nothing newer is used. */
   now: string
   section?: SectionKind

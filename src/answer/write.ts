@@ -61,8 +61,8 @@ export const createWriter = ({ model, clock, log, budgets, cache }: WriterParts)
   const countCached = (asker: Question['asker']) => tried('A budget cannot be written', () => budgets?.cached(asker))
 
   const askingFor = (question: Question, found: readonly Hit[]): Asking => {
-    const language = new Intl.DisplayNames(['en'], { type: 'language' }).of(question.locale) ?? 'English'
-    const told = { now: question.now, language }
+    const { now, locale, language = locale, length } = question
+    const told = { now, language: new Intl.DisplayNames(['en'], { type: 'language' }).of(language) ?? 'English', ...(length && { length }) }
     const { messages, used } = answerPrompt(question.question, found, told)
     const hits = found.slice(0, used)
     return { question, messages, hits, key: cacheKey(model.name, answerPrompt(plainQuestion(question.question), hits, told).messages) }
@@ -92,7 +92,7 @@ export const createWriter = ({ model, clock, log, budgets, cache }: WriterParts)
     const spent = ({ promptTokens, completionTokens }: Usage): void => {
       settled = tried('A budget cannot be written', () => permit.settle(promptTokens + completionTokens))
     }
-    for await (const step of generate({ model, clock, log, messages, hits, locale: question.locale, spent, signal })) {
+    for await (const step of generate({ model, clock, log, messages, hits, locale: question.language ?? question.locale, spent, signal })) {
       if (step.kind === 'failed') restsUntil = clock.now() + Math.min(step.wait ?? 0, LONGEST_REST)
       else if (step.kind !== 'growing') await keep(key, step.kind === 'whole' ? { kind: 'whole', text: step.text } : { kind: 'uncovered' })
       yield step

@@ -1,5 +1,6 @@
 /** What a command is: its options, and the context it runs in. Both platforms' commands are derived from these definitions. */
 import { createHash } from 'node:crypto'
+import type { Retold } from '../answer/talk/answering.ts'
 import type { Conversation, Page, Reply } from '../answer/talk/conversation.ts'
 import type { Usage } from '../answer/budget.ts'
 import type { Archive } from '../archive/archive.ts'
@@ -10,7 +11,7 @@ import type { MessageKey } from '../locales/index.ts'
 import type { Target } from '../platforms/platform.ts'
 import type { Ratings } from './ratings.ts'
 
-export type { Page }
+export type { Page, Retold }
 export type News = Omit<Extract<Reply, { kind: 'news' }>, 'kind'>
 
 interface OptionBase {

@@ -72,6 +72,11 @@ export const en = {
   'talk.hello': 'Hello! Ask me what the recaps say, for example:',
   'talk.thanks': 'You’re welcome! If you want to know more, just go on asking:',
   'talk.noted': 'All right! If you want to know more, just go on asking:',
+  'talk.nothing':
+    'There is no answer here that I could do that with. Ask me something first. The language of this chat is set by /language.',
+  'talk.wrong':
+    'Thank you: counted as not helpful. Here is what the answer rests on; if that is not what you meant, please ask in other words.',
+  'talk.untranslated': 'In the recaps’ own {from}: putting it into {into} takes a language model, which has not answered here.',
   'talk.example.news': 'latest news',
   'talk.example.name': 'what’s new with Llama 3?',
   'talk.example.follow': 'and on Reddit?',

@@ -164,3 +164,28 @@ test('thumbs are counted once a person and answer, and minds may change; nobody�
   assert.deepEqual(await createRatings(store).totals(), { up: 2, down: 1 })
   for await (const [key] of store.entries()) assert.doesNotMatch(key, /discord|\/[12]\b/)
 })
+
+test('who calls an answer wrong is shown what it rests on, and it counts as a thumb down', async (t) => {
+  const folder = temporaryFolder(t)
+  const clock = fakeClock(FRIDAY)
+  const { say, app } = await createBot(t, { clock, folder })
+  const answer = await say('what is new with R1?')
+  const evidence = await answer.press('🔎 Evidence')
+  const { text } = await say('no, that’s wrong', { ...BOB, ...answer.reply })
+  assert.match(text, /^Thank you: counted as not helpful\./)
+  assert.ok(text.endsWith(evidence.text))
+  assert.match((await say('wrong', { target: { platform: 'discord', chat: '200' } })).text, /no answer here/)
+  await app.stop()
+  const stores = openSqliteStores(`${folder}/state.sqlite`, { clock })
+  t.after(() => stores.close())
+  assert.deepEqual(await createRatings(stores.open('ratings')).totals(), { up: 0, down: 1 })
+})
+
+test('an answer in another language has our own words in it, and says what it could not translate', async (t) => {
+  const { say } = await createBot(t, { clock: fakeClock(FRIDAY) })
+  await say('What does Operator score on OSWorld?')
+  assert.match((await say('auf Deutsch')).text, /^In the recaps’ own English: putting it into German takes a language model[^]*38\.1/)
+  const chinese = await say('用中文')
+  assert.match(chinese.text, /OSWorld[^]*出处/)
+  assert.ok([...buttons(chinese.doc).keys()].some((label) => /\p{Script=Han}/u.test(label)))
+})

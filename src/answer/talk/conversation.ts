@@ -1,29 +1,26 @@
 /** A conversation: what somebody says, read with what was said before; and what the buttons under an answer show. */
-import { setImmediate } from 'node:timers/promises'
 import type { Archive } from '../../archive/archive.ts'
-import type { SectionKind } from '../../issue/issue.ts'
-import { day, t } from '../../locales/index.ts'
-import type { Answer, Citation, Question } from '../answer.ts'
-import { type Answers, cite } from '../ask.ts'
-import { firstDay } from '../first.ts'
-import { type FollowUp, resolve } from './followup.ts'
-import type { KeptTurn, Memory, Speaker } from './memory.ts'
+import type { Citation, Question } from '../answer.ts'
+import type { Answers } from '../ask.ts'
 import { type Usage, wordsOf } from '../checks/naming.ts'
-import { understand } from '../question.ts'
-import { retrieve } from '../retrieve.ts'
+import { type AnswerReply, type Retold, createAnswering, spokenIn } from './answering.ts'
+import { type Turn, resolve } from './followup.ts'
+import { STEPS } from './length.ts'
+import type { KeptTurn, Memory, Speaker } from './memory.ts'
+import { type Remark, remarkOf } from './remark.ts'
 import { type Scope, scopeOf } from './scope.ts'
 import { smallTalk } from './smalltalk.ts'
 
 export type Said = Pick<Question, 'question' | 'section' | 'since'>
 
 export type Reply =
-  | { kind: 'hello' | 'thanks' | 'noted' | 'help' }
-  | ({ kind: 'news' } & Pick<Scope, 'days' | 'section'>)
+  /** `nothing`: there is no answer before that it could be said of. */
+  | { kind: 'hello' | 'thanks' | 'noted' | 'help' | 'nothing' }
+  | ({ kind: 'news' } & Pick<Scope, 'days' | 'section'> & Retold)
   | { kind: 'more'; page: Page }
-  /** The items that the answer before cites, where they are kept. */
-  | { kind: 'sources'; citations: readonly Citation[] | undefined }
-  /** Each replaces the one before. `about`: what was taken over. `id` comes with the last one, for its buttons. */
-  | { kind: 'answer'; answer: Answer; about?: string; id?: string; hasMore?: boolean }
+  /** The items that the answer before cites, where they are kept; somebody asks for them, or calls the answer wrong. */
+  | { kind: 'sources' | 'wrong'; of: string; citations: readonly Citation[] | undefined }
+  | AnswerReply
 
 /** Further items of an answer; `next`: where the page after this one begins, if there is one. */
 export type Page = { kind: 'items'; id: string; citations: readonly Citation[]; next?: number } | { kind: 'end' | 'nothing' }
@@ -53,8 +50,6 @@ export interface Talking extends Speaker {
 
 /** Items on a page: as many as one message holds. */
 const PAGE = 5
-/** How many items an answer has, its further ones with it. */
-const MOST = 30
 /** How many texts are looked at to see how the recaps write a word. */
 const TEXTS = 12
 /** Of how many words, at some milliseconds each. */
@@ -79,16 +74,10 @@ export const createConversations = ({
     }
   }
 
-  /** What was found beyond what is cited. */
-  const further = ({ citations }: Answer, cited: ReadonlySet<number>, question: Question, edition: string): Citation[] => {
-    const found = retrieve(archive, understand(question, edition), question.now, edition, MOST).hits.map(cite)
-    const others = found.filter((one) => !citations.some((other) => other.issue === one.issue && other.text === one.text))
-    return [...citations.filter(({ n }) => !cited.has(n)), ...others].slice(0, MOST)
-  }
+  const answering = createAnswering({ archive, answers, memory })
 
   return (talking) => {
-    const { chat, asker, locale, today, repliesTo } = talking
-    const edition = archive.count().editions.find((each) => each === locale) ?? 'en'
+    const { chat, locale, today, repliesTo } = talking
 
     /** The turns to go on with: that of the answer replied to, else one's own. */
     const before = async (): Promise<KeptTurn[]> => {
@@ -97,7 +86,7 @@ export const createConversations = ({
       return answered === undefined ? memory.turns(talking) : [answered]
     }
 
-    const cited = async (id = ''): Promise<readonly Citation[] | undefined> =>
+    const cited = async (id: string): Promise<readonly Citation[] | undefined> =>
       ((await memory.items(id, chat)) ?? (await memory.items(id, repliesTo?.chat ?? chat)))?.cited
 
     const more = async (id?: string, from?: number): Promise<Page> => {
@@ -114,43 +103,50 @@ export const createConversations = ({
       return { kind: 'items', id: of, citations, ...(next < items.further.length ? { next } : {}) }
     }
 
-    async function* answer(asked: FollowUp): AsyncGenerator<Reply> {
-      const { first, about: taken, ...turn } = asked
-      // All the names together, else the one that the rest is said of.
-      const since =
-        first && [first, first.slice(0, 1)].map((names) => ({ names, day: firstDay(archive, { names, until: today, edition }) }))
-      const { names, day: appeared } = since?.find((each) => each.day !== undefined) ?? since?.[0] ?? {}
-      const question: Question = {
-        ...turn,
-        question: names?.join(' ') ?? turn.question,
-        locale,
-        now: appeared ?? today,
-        asker,
-      }
-      const understood = taken === undefined ? {} : { about: aboutLine({ ...taken, ...(names && { names }) }, asked, locale) }
-      let last: Answer | undefined
-      for await (const grown of lookAhead(answers.ask(question))) {
-        last = appeared === undefined ? grown.value : sinceThen(grown.value, appeared, locale)
-        if (!grown.isLast) yield { kind: 'answer', answer: last, ...understood }
-      }
-      if (last === undefined) return
-      const mentioned = new Set(Array.from(last.answer.matchAll(/\[(\d+)\]/gu), ([, n]) => Number(n)))
-      const rest = further(last, mentioned, question, edition)
-      const id = await memory.keep(talking, turn, { cited: last.citations.filter(({ n }) => mentioned.has(n)), further: rest })
-      yield { kind: 'answer', answer: last, ...understood, id, hasMore: rest.length > 0 }
-    }
-
-    async function* news({ question, section, since }: Said): AsyncGenerator<Reply> {
+    async function* news({ question, section, since, language }: Turn): AsyncGenerator<Reply> {
       const asked = scopeOf(question, today)
       const days = since === undefined ? asked.days : { since }
       const place = section ?? asked.section
-      await memory.keep(talking, { question, ...(place === undefined ? {} : { section: place }) }, { cited: [], further: [] })
-      yield { kind: 'news', ...(days === undefined ? {} : { days }), ...(place === undefined ? {} : { section: place }) }
+      const scope = { ...(days && { days }), ...(place && { section: place }) }
+      await memory.keep(talking, { question, ...(place && { section: place }), ...(language && { language }) }, { cited: [], further: [] })
+      const spoken = spokenIn(language, locale)
+      const untranslated = language === undefined || language === spoken ? undefined : { from: 'en', into: language }
+      yield { kind: 'news', ...scope, ...(spoken === locale ? {} : { locale: spoken }), ...(untranslated && { untranslated }) }
+    }
+    const isNews = ({ question }: Turn): boolean => smallTalk(question, today, false)?.kind === 'news'
+
+    /** What was said before, once more. */
+    async function* again(turn: Turn): AsyncGenerator<Reply> {
+      yield* isNews(turn) ? news(turn) : answering(talking, { ...turn, about: { names: [] } })
+    }
+
+    async function* remarked(remark: Remark, { id, ...turn }: KeptTurn): AsyncGenerator<Reply> {
+      switch (remark.kind) {
+        case 'sources':
+        case 'wrong':
+          yield { kind: remark.kind, of: id, citations: await cited(id) }
+          break
+        case 'language':
+          yield* again({ ...turn, language: remark.language })
+          break
+        case 'length':
+          yield* again({ ...turn, length: Math.max(-STEPS, Math.min(STEPS, (turn.length ?? 0) + remark.by)) })
+          break
+        default:
+          remark satisfies never
+      }
     }
 
     return {
       async *say({ question, section, since }) {
         const turns = await before()
+        const last = turns.at(-1)
+        const remark = remarkOf(question)
+        if (remark !== undefined) {
+          if (last === undefined) yield { kind: 'nothing' }
+          else yield* remarked(remark, last)
+          return
+        }
         const small = smallTalk(question, today, turns.length > 0)
         const chosen = { ...(section === undefined ? {} : { section }), ...(since === undefined ? {} : { since }) }
         switch (small?.kind) {
@@ -163,18 +159,15 @@ export const createConversations = ({
           case 'more':
             yield { kind: 'more', page: await more() }
             break
-          case 'sources':
-            yield { kind: 'sources', citations: await cited(turns.at(-1)?.id) }
-            break
           case 'news':
             yield* news({ question, ...chosen })
             break
           case undefined: {
             const followed = resolve(question, { turns, now: today, isReply: repliesTo !== undefined, usage: usageUntil(today) })
-            const asked = { ...followed, ...chosen }
+            const goesOn = followed.about !== undefined
+            const asked = { ...followed, ...chosen, ...(goesOn && last?.language !== undefined && { language: last.language }) }
             // "And on Reddit?" after "what's new?"
-            const isNews = smallTalk(asked.question, today, false)?.kind === 'news' && followed.about !== undefined
-            yield* isNews ? news(asked) : answer(asked)
+            yield* goesOn && isNews(asked) ? news(asked) : answering(talking, asked)
             break
           }
           default:
@@ -199,37 +192,3 @@ export const createConversations = ({
 /** The answer that a message of ours shows, by one of its buttons. */
 const answerOf = (buttons: readonly string[]): string | undefined =>
   buttons.map((id) => /^(?:evidence|more|rate)\?(?:.*&)?of=([\w-]+)/u.exec(id)?.[1]).find((id) => id !== undefined)
-
-const aboutLine = ({ names, section, period }: FollowUp['about'] & object, { question }: FollowUp, locale: string): string => {
-  const place = section === undefined ? [] : [t(locale, `section.${section satisfies SectionKind}`)]
-  return [names.length === 0 ? question : names.join(', '), ...place, ...(period === undefined ? [] : [period])].join(' · ')
-}
-
-/** Says first since when, resting on an item of that day. */
-const sinceThen = (answer: Answer, appeared: string, locale: string): Answer => {
-  const { n } = answer.citations.find(({ date }) => date === appeared) ?? {}
-  if (n === undefined) return answer
-  return { ...answer, answered: true, answer: `${t(locale, 'answer.first', { day: day(locale, appeared) })} [${n}]\n${answer.answer}` }
-}
-
-/** Each value with whether it is the last: one that ends at once is known to be, before it is shown. */
-async function* lookAhead<T>(values: AsyncIterable<T>): AsyncGenerator<{ value: T; isLast: boolean }> {
-  const source = values[Symbol.asyncIterator]()
-  try {
-    for (let step = await source.next(); step.done !== true;) {
-      const next = source.next()
-      next.catch(() => undefined)
-      const known = await Promise.race([next, setImmediate()])
-      if (known?.done === true) {
-        yield { value: step.value, isLast: true }
-        return
-      }
-      yield { value: step.value, isLast: false }
-      const after = await next
-      if (after.done === true) yield { value: step.value, isLast: true }
-      step = after
-    }
-  } finally {
-    await source.return?.()
-  }
-}

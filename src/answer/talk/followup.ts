@@ -5,9 +5,9 @@
 import type { SectionKind } from '../../issue/issue.ts'
 import { isCjk } from '../../archive/text.ts'
 import { wanted } from '../expect.ts'
-import { inEnglish } from '../glossary.ts'
 import { type Span, type Usage, type Word, spansOf, variantOf, wordsOf } from '../checks/naming.ts'
 import { type Scope, rescope, scopeOf, tidy } from './scope.ts'
+import { findPronoun, meantBy, subjectsOf, telling } from './subject.ts'
 
 /** A question that was answered, standing by itself. */
 export interface Turn {
@@ -15,11 +15,16 @@ export interface Turn {
   section?: SectionKind
   /** From an option, not the question's own words. */
   since?: string
+  /** Its names: it was asked when the recaps first had them. */
+  first?: readonly string[]
+  /** What the answer begins with; nothing where there was none. */
+  told?: string
+  /** What it was asked to be put into, a BCP 47 tag, and by how many steps to be longer than usual (below 0: shorter). */
+  language?: string
+  length?: number
 }
 
 export interface FollowUp extends Turn {
-  /** It asks when the recaps first had these names. */
-  first?: readonly string[]
   /** What was taken over; absent where nothing was. */
   about?: { names: readonly string[]; section?: SectionKind; period?: string }
 }
@@ -47,25 +52,11 @@ const ARTICLES = /^(?:the|an?|on|about|with|for|of|from|der|die|das|den|dem|le|l
 const SINCE_WHEN =
   /^(?:since when|from when|for how long|how long (?:already|now)|when did (?:it|this|that|they) (?:start|begin|first (?:appear|come up))|when was (?:it|this|that) first (?:mentioned|reported|seen)|seit wann|depuis quand|desde cu[aá]ndo|(?:是)?(?:从|自|打)?(?:什么时候|何时)(?:就)?开始的?|(?:从|自)(?:什么时候|何时)(?:起|以来)?|いつから)(?:ですか)?[\s?？!.。呢]*$/iu
 
-/** Stands for something said before. `possessive` wants an ending where a name takes its place. */
-const PRONOUNS: readonly [RegExp, possessive: boolean][] = [
-  [/\b(?:its|their|his)\b/iu, true],
-  [/\b(?:it|they|them|he|she|him|this one|that one)\b(?!['’]s? \p{L}+ing\b)/iu, false],
-  [/\b(?:this|that|those|these)\b(?=\s*[?.!]*$| (?:is|was|are|were|costs?)\b)/iu, false],
-  [/\b(?:es(?! gibt)|er)\b(?=[ ?.!]|$)|(?<=-t-|-)(?:ils?|elles?)\b|\bça\b/iu, false],
-  [/[它他她]们?|这个(?![月周年星])|那个(?![月周年星])|これ|それ(?!で|なら)|あれ/u, false],
-]
-/** One person: the first who was named. */
-const PERSON = /^(?:he|she|him|his|[他她])$/iu
-/** An "it" that stands for nothing. */
-const EXPLETIVE =
-  /\b(?:is|was|isn['’]t|wasn['’]t) it \p{L}+ (?:that|to|if|when)\b|\b(?:does|did|will|would) it take\b(?! on)|\bit takes\b/iu
-
 /** A verb or a question word: more than a fragment. */
 const CLAUSE =
   /\b(?:what|who|whose|when|where|why|how|which|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|any|was|wer|wie|wo|warum|welche\w*|ist|sind|hat|qui|quoi|comment|combien|quand|pourquoi|quel\w*|est|qu[eé]|qui[eé]n|cu[aá]\w*|c[oó]mo|es)\b|多少|什么|谁|哪|几|吗|怎|为何|何|誰|いくら|どう|なぜ/iu
 const BARE =
-  /^(?:but )?(?:why(?: (?:so|not|is that|though))?|how(?: (?:so|come|exactly))?|who|when|where|which(?: ones?)?|how (?:much|many)|really|when (?:was|is) (?:that|this)|who (?:said|says) (?:that|so)|warum|wieso|weshalb|wie(?: ?viele?)?|wer|wann|wo|pourquoi|comment|combien|qui|quand|où|por qu[eé]|c[oó]mo|qui[eé]n|cu[aá]ndo|cu[aá]nto|d[oó]nde|为什么|为何|为啥|怎么会|谁|什么时候|何时|哪里|多少钱?|真的吗?|なぜ|どうして|誰|いつ|どこ|いくら)[\s?？!.。呢]*$/iu
+  /^(?:but )?(?:why(?: (?:so|not|is that|though))?|how(?: (?:so|come|exactly))?|who|when|where|which(?: ones?)?|how (?:much|many)|when (?:was|is) (?:that|this)|who (?:said|says) (?:that|so)|warum|wieso|weshalb|wie(?: ?viele?)?|wer|wann|wo|pourquoi|comment|combien|qui|quand|où|por qu[eé]|c[oó]mo|qui[eé]n|cu[aá]ndo|cu[aá]nto|d[oó]nde|为什么|为何|为啥|怎么会|谁|什么时候|何时|哪里|多少钱?|なぜ|どうして|誰|いつ|どこ|いくら)[\s?？!.。呢]*$/iu
 
 /** "Any benchmarks?": of what, is left open. */
 const ASKS_FOR = /^(?:any|which|what|quels?|quelles?|qué|welche\w*|有没有|有什么|哪些)(?=[\s\p{Script=Han}])|吗[\s?？]*$/iu
@@ -75,25 +66,7 @@ const LONGEST = 200
 const ADDRESSED = /\b(?:you|your|i|me|my|we|us)\b|[你您我]/iu
 
 const trimmed = (text: string): string => text.replace(/[\s?？!.。！]+$/u, '')
-const telling = (words: readonly Word[], question: string): Word[] => {
-  const wants = wanted(question)
-  return words.filter(
-    ({ kind, text }) => kind !== 'function' && !wants.some((want) => [text, inEnglish(text).trim()].some((word) => want.words.test(word))),
-  )
-}
-
 const namesOf = (text: string, usage: Usage): Span[] => spansOf(wordsOf(text, usage), text)
-
-/** What a turn was about, where it stands in its question: its names, else the first word that says something. */
-const subjectsOf = ({ question }: Turn, { now, usage }: Situation): Span[] => {
-  const { text } = scopeOf(question, now)
-  const words = wordsOf(text, usage)
-  const names = spansOf(words, text)
-  return (names.length > 0 ? names : telling(words, text).slice(0, 1)).flatMap((span) => {
-    const start = question.indexOf(span.text)
-    return start < 0 ? [] : [{ text: span.text, start, end: start + span.text.length }]
-  })
-}
 
 const shape = (name: string): string => (/\p{Ll}/u.test(name) ? 'word' : 'letters')
 /** Which of several names another one takes the place of: one that is written alike, else the first. */
@@ -101,14 +74,6 @@ const rival = (names: readonly Span[], other: string): Span | undefined =>
   names.find(({ text }) => shape(text) === shape(other)) ?? names[0]
 
 const put = (question: string, { start, end }: Span, other: string): string => question.slice(0, start) + other + question.slice(end)
-
-const findPronoun = (text: string): (Span & { possessive: boolean }) | undefined =>
-  EXPLETIVE.test(text)
-    ? undefined
-    : PRONOUNS.flatMap(([pattern, possessive]) => {
-        const match = pattern.exec(text)
-        return match ? [{ text: match[0], start: match.index, end: match.index + match[0].length, possessive }] : []
-      }).sort((a, b) => a.start - b.start)[0]
 
 /** What was said, read. */
 interface Heard {
@@ -176,8 +141,9 @@ export const resolve = (said: string, situation: Situation): FollowUp => {
   }
 
   if (pronoun !== undefined && names.length > 0 && !heard.names.some((name) => text.indexOf(name.text) < pronoun.start)) {
-    const all = (PERSON.test(pronoun.text) ? names.slice(0, 1) : names).join(isCjk(text) ? '、' : ', ')
-    return { question: put(text, pronoun, pronoun.possessive ? `${all}’s` : all), about }
+    const meant = meantBy(pronoun, named, subjects, usage)
+    const all = meant.join(isCjk(text) ? '、' : ', ')
+    return { question: put(text, pronoun, pronoun.possessive ? `${all}’s` : all), about: { names: meant } }
   }
   if (content.length === 0) return scope.section === undefined && scope.period === undefined ? alone : inherited(last, scope, names, now)
 

@@ -4,7 +4,7 @@ import { wordsOf } from '../checks/naming.ts'
 import { type Scope, scopeOf } from './scope.ts'
 
 export type SmallTalk =
-  | { kind: 'hello' | 'thanks' | 'noted' | 'help' | 'more' | 'sources' }
+  | { kind: 'hello' | 'thanks' | 'noted' | 'help' | 'more' }
   /** Of some days or of the newest issue, and of a section or all. */
   | ({ kind: 'news' } & Pick<Scope, 'days' | 'section'>)
 
@@ -30,12 +30,8 @@ const HELP = whole(
 )
 /** Said of the bot where nothing else was spoken of. */
 const ABOUT_THIS = whole(String.raw`what(?:['’]s| is) this(?: bot)?|how does this(?: bot)? work|这是什么|was ist das|これは何(?:ですか)?`)
-/** Asks what the answer before rests on. */
-const SOURCES = whole(
-  String.raw`(?:(?:show|give)(?: me)? )?(?:the |your |its |any )?(?:sources?|evidence|citations?|references?)|where (?:is|did you (?:get|find|read)) (?:this|that|it)(?: from)?|(?:die )?quellen?|fuentes?|出处[呢]?|来源[呢]?|依据[呢]?|出典`,
-)
 const MORE = whole(
-  String.raw`(?:(?:and )?(?:show|tell|give)(?: me)? )?(?:some )?more(?: (?:of (?:it|these|this)|items|results))?|next|continue|go on|elaborate|details|(?:and )?(?:anything|what) else|mehr|weiter|noch mehr|más|siguiente|plus|encore|la suite|更多|还有[吗呢]?|还有别的[吗呢]?|继续|下一页|再来[一点些]*|もっと|続き|次|他には`,
+  String.raw`(?:(?:and )?(?:show|give)(?: me)? )?(?:some )?more(?: (?:of (?:it|these|this)|items|results))?|next|continue|go on|(?:and )?(?:anything|what) else|mehr|weiter|noch mehr|más|siguiente|plus|encore|la suite|更多|还有[吗呢]?|还有别的[吗呢]?|继续|下一页|再来[一点些]*|もっと|続き|次|他には`,
 )
 
 const NEWS =
@@ -51,7 +47,6 @@ export const smallTalk = (said: string, now: string, hasTurns: boolean): SmallTa
   if (HELLO.test(said)) return { kind: 'hello' }
   if (THANKS.test(said)) return { kind: 'thanks' }
   if (MORE.test(said)) return { kind: 'more' }
-  if (hasTurns && SOURCES.test(said)) return { kind: 'sources' }
   if (NOTED.test(said)) return { kind: 'noted' }
   if (HELP.test(said) || (!hasTurns && ABOUT_THIS.test(said))) return { kind: 'help' }
   const { text, days, section } = scopeOf(said, now)

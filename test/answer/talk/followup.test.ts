@@ -98,6 +98,27 @@ test('what is asked about the same names', () =>
     ['was gibt es Neues zu Llama 3?', 'und die Lizenz?', 'die Lizenz (Llama 3)?'],
   ]))
 
+test('"it" stands for what was spoken of, be it no name', () =>
+  becomes([
+    ['what do people say about prompt caching?', 'how fast is it?', 'how fast is prompt caching?'],
+    ['what is a mixture of experts?', 'who uses it?', 'who uses mixture of experts?'],
+    ['was sagt man über den Wärmetauscher?', 'was kostet er?', 'was kostet Wärmetauscher?'],
+  ]))
+
+const asked = (question: string, told: string, said: string) => after([], said, { turns: [{ question, told }] }).question
+
+test('"it" stands for what the answer named, where the question asked for that', () => {
+  const told = 'With the new weights Mistral leads, before OpenAI.'
+  assert.equal(asked('which lab leads the benchmark?', told, 'how big is it?'), 'how big is Mistral?')
+  assert.equal(asked('who leads the benchmark?', told, 'what does it cost?'), 'what does Mistral cost?')
+  assert.equal(
+    asked('what did OpenAI release?', 'Inside, OpenAI has GPT-5 for all.', 'how much does it cost?'),
+    'how much does GPT-5 cost?',
+  )
+  assert.equal(asked('what did OpenAI release?', 'Inside, OpenAI has GPT-5 for all.', 'why did they?'), 'why did OpenAI?')
+  assert.equal(asked('what do people say about the benchmark?', told, 'how big is it?'), 'how big is benchmark?')
+})
+
 test('a lone question word asks on', () =>
   becomes([
     ['did OpenAI delay the open model?', 'why?', 'why: did OpenAI delay the open model?'],

@@ -1,0 +1,96 @@
+/** What a question was about, and the words that stand for it in the next one. */
+import { wanted } from '../expect.ts'
+import { inEnglish } from '../glossary.ts'
+import { type Span, type Usage, type Word, spansOf, wordsOf } from '../checks/naming.ts'
+import type { Turn } from './followup.ts'
+import { scopeOf } from './scope.ts'
+
+export interface Pronoun extends Span {
+  /** Wants an ending where a name takes its place. */
+  possessive: boolean
+}
+
+const PRONOUNS: readonly [RegExp, possessive: boolean][] = [
+  [/\b(?:its|their|his)\b/iu, true],
+  [/\b(?:it|they|them|he|she|him|this one|that one)\b(?!['’]s? \p{L}+ing\b)/iu, false],
+  [/\b(?:this|that|those|these)\b(?=\s*[?.!]*$| (?:is|was|are|were|costs?)\b)/iu, false],
+  [/\b(?:es(?! gibt)|er)\b(?=[ ?.!]|$)|(?<=-t-|-)(?:ils?|elles?)\b|\bça\b/iu, false],
+  [/[它他她]们?|这个(?![月周年星])|那个(?![月周年星])|これ|それ(?!で|なら)|あれ/u, false],
+]
+/** One person: the first who was named. */
+const PERSON = /^(?:he|she|him|his|[他她])$/iu
+const SEVERAL = /^(?:the(?:y|m|ir)|[它他她]们)$/iu
+/** An "it" that stands for nothing. */
+const EXPLETIVE =
+  /\b(?:is|was|isn['’]t|wasn['’]t) it \p{L}+ (?:that|to|if|when)\b|\b(?:does|did|will|would) it take\b(?! on)|\bit takes\b/iu
+
+/** The first word of a text that stands for something said before. */
+export const findPronoun = (text: string): Pronoun | undefined =>
+  EXPLETIVE.test(text)
+    ? undefined
+    : PRONOUNS.flatMap(([pattern, possessive]) => {
+        const match = pattern.exec(text)
+        return match ? [{ text: match[0], start: match.index, end: match.index + match[0].length, possessive }] : []
+      }).sort((a, b) => a.start - b.start)[0]
+
+/** The words that say something, less those that ask for a kind of value. */
+export const telling = (words: readonly Word[], question: string): Word[] => {
+  const wants = wanted(question)
+  return words.filter(
+    ({ kind, text }) => kind !== 'function' && !wants.some((want) => [text, inEnglish(text).trim()].some((word) => want.words.test(word))),
+  )
+}
+
+/** A subject without a name follows one of these, sooner than it begins the question. */
+const LEADS: readonly RegExp[] = [
+  /\b(?:about|with|regarding|zu|über|sur|sobre)(?: (?:the|an?|der|die|das|den|dem|le|la|les|el|los|las))?\s$/iu,
+  /\b(?:the|an?|any|der|die|das|eine?|une?|le|la|les|el|los|las)\s$/iu,
+]
+
+/** What a question without names is about: words that stand side by side, as `mixture of experts` do. */
+const phrasesIn = (words: readonly Word[], text: string): Span[] => {
+  const runs: Span[] = []
+  for (const { start, end } of telling(words, text)) {
+    const open = runs.at(-1)
+    if (open !== undefined && /^(?:[\s-]| of )$/.test(text.slice(open.end, start))) {
+      open.end = end
+      open.text = text.slice(open.start, end)
+    } else runs.push({ text: text.slice(start, end), start, end })
+  }
+  const led = LEADS.map((lead) => runs.find(({ start }) => lead.test(text.slice(0, start))))
+  return [...led, runs[0]].filter((run) => run !== undefined).slice(0, 1)
+}
+
+/** What a turn was about, where it stands in its question: its names, else the words that say it. */
+export const subjectsOf = ({ question }: Turn, { now, usage }: { now: string; usage: Usage }): Span[] => {
+  const { text } = scopeOf(question, now)
+  const words = wordsOf(text, usage)
+  const names = spansOf(words, text)
+  return (names.length > 0 ? names : phrasesIn(words, text)).flatMap((span) => {
+    const start = question.indexOf(span.text)
+    return start < 0 ? [] : [{ text: span.text, start, end: start + span.text.length }]
+  })
+}
+
+/** Asks for somebody or something that has no name yet: `what` with a noun behind it. */
+const ASKS_WHICH =
+  /^[¿\s]*(?:which|who|welche\w*|wer|quel\w*|qui|cu[aá]l\w*|qui[eé]n|what (?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|about|if|of|to|happen\w*|people|users|everyone)\b)\p{L}+)\b|^(?:哪|谁|誰|どの)/iu
+/** What somebody made is something else than who made it. */
+const ASKS_WHAT_WAS_MADE =
+  /^[¿\s]*(?:what|was|que|qu['’]a|qu[eé])\b.*\b(?:releas|launch|announc|publish|unveil|introduc|ship|open-?sourc|built?|ma[kd]e|present|veröffentlich|vorgestell|herausgebracht|sorti|lanc|lanz|public)\p{L}*|(?:发布|推出|开源).*什么|何を(?:発表|リリース)/iu
+/** `New Models Lead the Board: …` */
+const TITLE = /^(?:(?:\p{Lu}[\p{L}\p{N}'’.-]*|\p{Ll}{1,4}|\p{N}+),? ?){3,14}[:：]\s/u
+
+/** What a pronoun stands for: what the question named; or what the answer did, where the question asked for that. */
+export const meantBy = (pronoun: Pronoun, turn: Turn, subjects: readonly Span[], usage: Usage): string[] => {
+  const names = subjects.map(({ text }) => text)
+  if (PERSON.test(pronoun.text)) return names.slice(0, 1)
+  const isNameless = spansOf(wordsOf(turn.question, usage), turn.question).length === 0
+  const asksForIt = isNameless ? ASKS_WHICH : ASKS_WHAT_WAS_MADE
+  if (turn.told === undefined || turn.told === '' || SEVERAL.test(pronoun.text) || !asksForIt.test(turn.question)) return names
+  const told = turn.told.replace(TITLE, '')
+  const found = spansOf(wordsOf(told, usage), told).filter(({ text }) => !turn.question.toLowerCase().includes(text.toLowerCase()))
+  const maker = told.toLowerCase().indexOf((names[0] ?? '').toLowerCase())
+  const it = found.find(({ start }) => start > maker) ?? found[0]
+  return it === undefined ? names : [it.text]
+}
