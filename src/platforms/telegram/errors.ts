@@ -3,19 +3,23 @@ import { GrammyError, HttpError } from 'grammy'
 import { Forbidden, Gone, Moved, Rejected, RetryLater } from '../../errors.ts'
 import { limits } from './limits.ts'
 
-/** Refusals that a chat's own people can mend, in plain words. Texts from the Bot API server's source, and what it passes on from Telegram. */
+/** Refusals that a chat's own people can mend, and how. Texts from the Bot API server's source, and what it passes on from Telegram. */
 const REFUSALS: readonly [RegExp, string][] = [
   [/TOPIC_CLOSED/i, 'the forum topic is closed: open it again, or choose another one'],
   [
-    /not enough rights|have no rights|CHAT_WRITE_FORBIDDEN|CHAT_SEND_PLAIN_FORBIDDEN|administrator rights/i,
-    'the bot may not write here: give it the right to send messages',
+    /administrator rights|CHAT_ADMIN_REQUIRED|no write access/i,
+    'the bot may not write in this channel: make it an administrator of the channel, with the right “Post messages”',
+  ],
+  [
+    /not enough rights|have no rights|CHAT_WRITE_FORBIDDEN|CHAT_SEND_PLAIN_FORBIDDEN|CHAT_GUEST_SEND_FORBIDDEN|USER_BANNED_IN_CHANNEL/i,
+    'the bot may not write here: allow members to send messages (the group’s settings, Permissions; in a channel “Post messages”), or make the bot an administrator',
   ],
   [/CHAT_RESTRICTED/i, 'Telegram has restricted this chat'],
 ]
 
 const TOPIC_LOST = /message thread not found|TOPIC_DELETED/i
 /** 400 answers which mean that the chat is gone; a 403 does as a rule. */
-const LOST = /chat not found|PEER_ID_INVALID|group chat was (?:deactivated|deleted)|user not found|USER_DEACTIVATED/i
+const LOST = /chat not found|CHANNEL_PRIVATE|PEER_ID_INVALID|group chat was (?:deactivated|deleted)|user not found|USER_DEACTIVATED/i
 
 /** Failures before there was a connection: what was to be sent cannot have arrived. https://nodejs.org/api/errors.html#common-system-errors */
 const UNCONNECTED: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN'])

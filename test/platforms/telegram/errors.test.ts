@@ -40,8 +40,8 @@ for (const [status, description] of [
 
 for (const [status, description, words] of [
   [400, 'Bad Request: TOPIC_CLOSED', /topic is closed/],
-  [400, 'Bad Request: not enough rights to send text messages to the chat', /give it the right/],
-  [403, 'Forbidden: CHAT_WRITE_FORBIDDEN', /give it the right/],
+  [400, 'Bad Request: not enough rights to send text messages to the chat', /allow members to send messages/],
+  [403, 'Forbidden: CHAT_WRITE_FORBIDDEN', /allow members to send messages/],
 ] as const)
   test(`forbidden: ${description}`, () => {
     const error = told(status, description)
