@@ -39,9 +39,8 @@ const LONG = 'It is told at length, and in many words. '.repeat(6)
 export const openWire = (
   t: TestContext,
   make: (parts: { clock: FakeClock; log: RecordingLog }) => Platform,
-  { items = 1 }: { items?: number } = {},
+  { items = 1, clock = fakeClock('2026-03-02T07:59:30Z') }: { items?: number; clock?: FakeClock } = {},
 ): Wire => {
-  const clock = fakeClock('2026-03-02T07:59:30Z')
   const log = recordingLog()
   const stores = openSqliteStores(':memory:', { clock })
   const queue = openSqliteQueue<DeliveryJob>(':memory:', 'delivery', { clock, log })

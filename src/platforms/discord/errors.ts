@@ -14,12 +14,17 @@ const GONE: ReadonlyMap<number, string> = new Map([
 ])
 
 /** The same page: nothing is wrong but the pace. */
-const LATER: ReadonlySet<number> = new Set([20016, 20022, 20028, 30046, 40003, 130000])
+const LATER: ReadonlySet<number> = new Set([20016, 20022, 20028, 20029, 30046, 40003, 40062, 130000])
 
 /** The same page: what is missing in the channel, and how its people mend it. */
 const MEND: ReadonlyMap<number, string> = new Map([
   [50013, 'Grant the bot "View Channel" and "Send Messages" in that channel (in a thread: "Send Messages in Threads").'],
   [50083, 'The thread is archived. Open it again.'],
+  [160005, 'The thread is locked. Unlock it, or grant the bot "Manage Threads" there.'],
+  [200000, "AutoMod of the server blocks it. Exempt the bot's role or the channel from that rule."],
+  [40058, 'That is a forum, which holds no messages of its own. Subscribe a text channel, or a thread.'],
+  [50008, 'That is no text channel. Subscribe a text channel, or a thread.'],
+  [50009, 'The verification level of the server keeps the bot out. Give the bot a role.'],
 ])
 
 /** An interaction that nobody can answer any more: unknown, its token gone or void, or answered by another process. */

@@ -122,12 +122,13 @@ export const createTransport = (pace: Pace, { buckets, stopping }: { buckets: Bu
   }
 }
 
-/** The body has fractions of a second, where there is one. */
+/** The body has fractions of a second. Without one the refusal comes from what protects Discord, and is for our address. */
 const refusal = async (response: ResponseLike): Promise<TooMany> => {
   const { headers } = response
-  const said = (await response.json().catch(() => ({}))) as { retry_after?: number; global?: boolean; message?: string; code?: number }
+  const said = (await response.json().catch(() => ({}))) as { retry_after?: number; global?: boolean; message?: string }
   const seconds = said.retry_after ?? Number(headers.get('retry-after') ?? 1)
-  const isAll = said.global === true || headers.has('x-ratelimit-global') || headers.get('x-ratelimit-scope') === 'global'
+  const isForeign = said.retry_after === undefined && !headers.has('x-ratelimit-scope')
+  const isAll = isForeign || said.global === true || headers.has('x-ratelimit-global') || headers.get('x-ratelimit-scope') === 'global'
   const cause = new Error(`Discord says 429 (${headers.get('x-ratelimit-scope') ?? 'user'}): ${said.message ?? 'too many requests'}`)
   return new TooMany(Math.ceil(seconds * 1000), isAll ? 'all' : 'lane', { cause })
 }

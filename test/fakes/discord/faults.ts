@@ -18,6 +18,8 @@ export interface Fault {
   retryAfter?: number
   /** Of a 429. */
   scope?: 'user' | 'global' | 'shared'
+  /** A 429 that is not Discord's own: from what protects it, as a page. */
+  isForeign?: true
   /** Whether the work is done before the answer gets lost. Default: before the work. */
   when?: 'before' | 'after'
   /** Answers only when this resolves (and then as usual, when nothing else is said). */
@@ -42,10 +44,15 @@ export const rateLimited = (seconds: number, scope: 'user' | 'global' | 'shared'
 })
 
 /** The answer that a fault gives; undefined: the connection is cut. */
-export const faultReply = ({ status, code, retryAfter = 1, scope = 'user' }: Fault): Reply | undefined => {
+export const faultReply = ({ status, code, retryAfter = 1, scope = 'user', isForeign }: Fault): Reply | undefined => {
   if (status === undefined) return undefined
-  if (status === 429) return rateLimited(retryAfter, scope)
-  if (status >= 500) return { status, body: { message: `${status}: Internal Server Error`, code: 0 } }
+  if (isForeign === true)
+    return { status, body: 'error code: 1015', headers: { 'content-type': 'text/html', 'retry-after': String(retryAfter) } }
+  if (status === 429) {
+    const { body, headers = {} } = rateLimited(retryAfter, scope)
+    return { status, headers, body: { ...(body as Json), ...(code === undefined ? {} : { code }) } }
+  }
+  if (status >= 500) return { status, body: { message: `${status}: Internal Server Error`, code: code ?? 0 } }
   return refuse(status, code ?? 0, 'refused on purpose')
 }
 
