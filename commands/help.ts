@@ -51,7 +51,8 @@ const page = (of: Command, locale: string): Doc => {
 const line = ([name, option]: [string, Option], locale: string): ListItem => {
   const values =
     option.kind === 'choice' ? `: ${option.values.map((value) => `${value} (${t(locale, option.label(value))})`).join(', ')}` : ''
-  return listItem(paragraph(inlineCode(name), ` – ${t(locale, option.description)}${values}`))
+  const need = t(locale, option.required === true ? 'help.needed' : 'help.optional')
+  return listItem(paragraph(inlineCode(name), ` (${need}) – ${t(locale, option.description)}${values}`))
 }
 
 const examples = (keys: NonNullable<Command['examples']>, locale: string): Block[] =>

@@ -1,6 +1,7 @@
 import { choice, command } from '../src/bot/command.ts'
 import { actions, button, doc, paragraph } from '../src/doc/nodes.ts'
 import { languages, t } from '../src/locales/index.ts'
+import { readLanguage, refuseLanguage } from './options.ts'
 
 const CHOICES = ['auto', ...languages] as const
 
@@ -11,6 +12,8 @@ export const language = command({
     language: choice(CHOICES, {
       description: 'language.language',
       label: (value) => (value === 'auto' ? 'language.auto' : `language.name.${value}`),
+      read: readLanguage,
+      refuse: refuseLanguage,
     }),
   },
   examples: ['language.example'],

@@ -5,7 +5,8 @@ import type { Names } from '../src/issue/names.ts'
 import { distance, slipsOf } from '../src/issue/slips.ts'
 import { beginsCity, findZone, nearestZone } from '../src/delivery/zones.ts'
 import { type Rhythm, WEEKDAYS, type Weekday } from '../src/delivery/timing.ts'
-import { t } from '../src/locales/index.ts'
+import { type Language, languageName, languages, t } from '../src/locales/index.ts'
+import { languageNamed } from '../src/locales/named.ts'
 
 export const SECTIONS = ['all', 'twitter', 'reddit', 'discord', 'twitter+reddit', 'twitter+discord', 'reddit+discord'] as const
 export type Sections = (typeof SECTIONS)[number]
@@ -27,6 +28,21 @@ export const readSections = (words: string, locale: string): Sections | undefine
   )
   const found = kinds.filter((kind) => kind !== undefined)
   return named.length === 0 || found.length < named.length ? undefined : valueOf(found)
+}
+
+const named = (words: string): string | undefined => languageNamed(words) ?? /^[a-z]{2,3}(?=$|[-_])/i.exec(words)?.[0].toLowerCase()
+
+/** `Chinese`, 中文, `zh-CN`. */
+export const readLanguage = (words: string): Language | undefined => languages.find((language) => language === named(words))
+
+/** Says which languages there are, and what those have who read another. */
+export const refuseLanguage = (words: string, locale: string): UserError => {
+  const tag = named(words)
+  return new UserError('language.unknown', {
+    language: tag === undefined ? words : languageName(locale, tag),
+    example: languageName(locale, tag ?? 'fr'),
+    languages: languages.map((language) => `${t(locale, `language.name.${language}`)} (${language})`).join(t(locale, 'list.comma')),
+  })
 }
 
 const DAILY = /^(?:daily|every|each|(?:every|each) ?day|天天|每日)$/

@@ -1,8 +1,9 @@
 import { type Context, type News, choice, command, text } from '../src/bot/command.ts'
 import { digest, sectionPage } from '../src/digest/digest.ts'
-import { type Doc, doc, emphasis, heading, link, list, listItem, paragraph } from '../src/doc/nodes.ts'
+import { shorten } from '../src/doc/brief.ts'
+import { type Doc, actions, button, doc, emphasis, heading, link, list, listItem, paragraph } from '../src/doc/nodes.ts'
 import { UserError } from '../src/errors.ts'
-import { RECAP_KINDS } from '../src/issue/issue.ts'
+import { type Issue, RECAP_KINDS, type RecapKind } from '../src/issue/issue.ts'
 import { day, supported, t } from '../src/locales/index.ts'
 
 export const recap = command({
@@ -14,60 +15,110 @@ export const recap = command({
     page: text({ description: 'recap.page', hidden: true }),
   },
   examples: ['recap.example.section', 'recap.example.day', 'recap.example.weekday'],
-  run({ section, issue: wanted, page }, context) {
-    const { archive, locale } = context
-    const newest = newestOf(context)
-    const found = wanted === undefined ? issueOf(newest.id, context) : find(wanted, context)
-    if (found === undefined) {
-      const known = wanted !== undefined && context.conversation.days(wanted) !== undefined
-      throw new UserError(known ? 'recap.none' : 'recap.unknown', {
-        day: wanted ?? '',
-        newest: archive.newest({ limit: 1 })[0]?.date ?? '',
-      })
-    }
-    if (section === undefined) return digest(found.issue, { sections: [], layout: 'compact', locale })
-    const shown = sectionPage(found.issue, section, Number(page ?? 1) || 1, locale)
-    if (shown === undefined) throw new UserError('recap.noSection', { section: t(locale, `section.${section}`) })
-    return shown.doc
+  run({ section, issue: wanted = '', page }, context) {
+    const found = wanted === '' || NEWEST.test(wanted) ? issueOf(newestOf(context).id, context) : issueOf(wanted, context)
+    if (found !== undefined) return shown(found.issue, section, page, context)
+    newestOf(context)
+    const days = context.conversation.days(wanted)
+    if (days === undefined) return offer('recap.unknown', wanted, titled(wanted, context), section, context)
+    if (days === 'future') return offer('recap.future', wanted, headsOf(context, { limit: 1 }), section, context)
+    const heads = headsOf(context, days)
+    const [newest] = heads
+    if (newest === undefined) return offer('recap.none', dated(wanted, days, context.locale), around(days, context), section, context)
+    const issue = issueOf(newest.id, context)?.issue
+    return issue === undefined || (days.until !== days.since && section === undefined)
+      ? newsDoc({ days }, context)
+      : shown(issue, section, page, context)
   },
 })
 
-type Here = Pick<Context, 'archive' | 'locale' | 'conversation'>
+/** What also means the one that is shown where none is named. */
+const NEWEST =
+  /^(?:the )?(?:newest|latest|last|most recent|neueste[rs]?|letzte[rs]?|derni[eè]re?|[uú]ltim[oa]|最新|最近|最後)(?: (?:one|issue|recap))?$/iu
 
-/** In the asker's language where there is one. @throws UserError when there is no issue at all */
-const newestOf = ({ archive, locale }: Here, days: { since?: string; until?: string } = {}) => {
-  const newest = archive.newest({ ...days, editions: [supported(locale), 'en'], limit: 1 })[0] ?? archive.newest({ ...days, limit: 1 })[0]
-  if (newest === undefined)
-    throw new UserError(archive.count().issues === 0 ? 'recap.empty' : 'news.none', { day: newestDay(archive, locale) })
-  return newest
+/** @throws UserError where it has no such section */
+const shown = (issue: Issue, section: RecapKind | undefined, page: string | undefined, { locale }: Here): Doc => {
+  if (section === undefined) return digest(issue, { sections: [], layout: 'compact', locale })
+  const found = sectionPage(issue, section, Number(page ?? 1) || 1, locale)
+  if (found === undefined) throw new UserError('recap.noSection', { section: t(locale, `section.${section}`) })
+  return found.doc
 }
 
-const newestDay = (archive: Here['archive'], locale: string): string => {
-  const { date } = archive.newest({ limit: 1 })[0] ?? {}
-  return date === undefined ? '' : day(locale, date)
+type Here = Pick<Context, 'archive' | 'locale' | 'conversation'>
+type Days = NonNullable<News['days']>
+type Heads = ReturnType<Here['archive']['newest']>
+
+/** Newest first, in the asker's language where they have one. */
+const headsOf = ({ archive, locale }: Here, query: { since?: string; until?: string; limit?: number } = {}): Heads => {
+  const own = archive.newest({ ...query, editions: [supported(locale), 'en'] })
+  return own.length > 0 ? own : archive.newest(query)
+}
+
+/** @throws UserError when there is no issue at all */
+const newestOf = (here: Here, days: { since?: string; until?: string } = {}): Heads[number] => {
+  const [newest] = headsOf(here, { ...days, limit: 1 })
+  if (newest !== undefined) return newest
+  if (here.archive.count().issues === 0) throw new UserError('recap.empty')
+  throw new UserError('news.none', { day: day(here.locale, newestOf(here).date) })
 }
 
 const issueOf = (id: string, { archive, locale }: Here) => archive.get(id, supported(locale)) ?? archive.get(id)
 
-/** By its slug, or the newest of the days that are named. */
-const find = (wanted: string, here: Here) => {
-  const itself = issueOf(wanted, here)
-  if (itself !== undefined) return itself
-  const days = here.conversation.days(wanted)
-  const [newest] = days === undefined ? [] : here.archive.newest({ ...days, limit: 1 })
-  return newest && issueOf(newest.id, here)
+/** `last wednesday (January 22, 2025)` */
+const dated = (words: string, { since, until }: Days, locale: string): string =>
+  until === since && words !== since ? `${words} (${day(locale, since)})` : words
+
+/** The issues before and after some days. */
+const around = ({ since, until = since }: Days, here: Here): Heads => [
+  ...headsOf(here, { until: since, limit: 1 }),
+  ...headsOf(here, { since: until }).slice(-1),
+]
+
+/** How many issues are offered in the place of one that there is not, and among how many by their titles. */
+const OFFERED = 3
+const AMONG = 400
+
+const titled = (words: string, here: Here): Heads => {
+  const named = headsOf(here, { limit: AMONG }).filter(({ title }) => title.toLowerCase().includes(words.toLowerCase()))
+  return [...named, ...headsOf(here, { limit: 1 })].slice(0, OFFERED)
 }
+
+/** Says what there is not, and offers what there is. */
+const offer = (
+  key: 'recap.none' | 'recap.future' | 'recap.unknown',
+  words: string,
+  heads: Heads,
+  section: RecapKind | undefined,
+  here: Here,
+): Doc => {
+  const { locale } = here
+  const chosen = section === undefined ? {} : { section }
+  return doc(
+    paragraph(t(locale, key, { day: words, newest: day(locale, newestOf(here).date) })),
+    actions(
+      ...[...new Map(heads.map((head) => [head.id, head])).values()].map(({ id, date, title }) =>
+        button(key === 'recap.unknown' ? shorten(`${date} · ${title}`, LABEL) : day(locale, date), {
+          command: 'recap',
+          options: { issue: id, ...chosen },
+        }),
+      ),
+    ),
+  )
+}
+
+/** Characters on a button. */
+const LABEL = 60
 
 /** Issues that are listed one by one: a week's. */
 const LISTED = 7
 
 /** What is new: the newest issue in short, or what the issues of some days were about. */
 export const newsDoc = ({ days, section }: News, context: Context): Doc => {
-  const { archive, locale, now, zone } = context
+  const { locale, now, zone } = context
   const newest = newestOf(context, days)
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(now)
   const kinds = RECAP_KINDS.filter((kind) => kind === section)
-  const heads = archive.newest({ ...days, editions: [supported(locale), 'en'], limit: LISTED })
+  const heads = headsOf(context, { ...days, limit: LISTED })
   const isSpan = days?.until !== undefined && days.until > days.since
   if (isSpan && heads.length > 1 && kinds.length === 0)
     return doc(

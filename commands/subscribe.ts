@@ -11,10 +11,12 @@ import {
   TAKES_ZONE,
   kindsOf,
   readHours,
+  readLanguage,
   readNames,
   readRhythm,
   readSections,
   readZone,
+  refuseLanguage,
   sectionsLabel,
   weekdayName,
 } from './options.ts'
@@ -37,7 +39,12 @@ export const subscribe = command({
     zone: text({ description: 'subscribe.zone', suggest: 'zone', takes: TAKES_ZONE }),
     layout: choice(LAYOUTS, { description: 'subscribe.layout', label: (value) => `layout.${value}` }),
     quiet: choice(QUIET, { description: 'subscribe.quiet', label: (value) => `quiet.${value}` }),
-    language: choice(languages, { description: 'subscribe.language', label: (value) => `language.name.${value}` }),
+    language: choice(languages, {
+      description: 'subscribe.language',
+      label: (value) => `language.name.${value}`,
+      read: readLanguage,
+      refuse: refuseLanguage,
+    }),
   },
   examples: [
     'subscribe.example',

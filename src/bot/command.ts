@@ -7,6 +7,7 @@ import type { Archive } from '../archive/archive.ts'
 import type { Hit, SearchQuery } from '../archive/search.ts'
 import type { Subscriptions } from '../delivery/subscriptions.ts'
 import type { Call, Doc } from '../doc/nodes.ts'
+import type { UserError } from '../errors.ts'
 import type { MessageKey } from '../locales/index.ts'
 import type { Target } from '../platforms/platform.ts'
 import type { Ratings } from './ratings.ts'
@@ -43,6 +44,8 @@ export interface ChoiceOption<V extends string = string> extends OptionBase {
   label(value: V): MessageKey
   /** The value that other words mean, or may be about to (`every` for `every day`). */
   read?(words: string, locale: string): V | undefined
+  /** What is said to other words than those; default: which values there are. */
+  refuse?(words: string, locale: string): UserError
 }
 
 export type Option = TextOption | ChoiceOption

@@ -50,7 +50,11 @@ export const fromLine = (command: Command, line: string, locale: string): Record
       given[name] = taken.has(name) ? `${given[name]} ${word}` : word
       taken.add(name)
     } else if (joined !== undefined) given[joined[0]] = `${given[joined[0]] ?? ''} ${word}`
-    else throw new UserError('error.tooMuch', { value: word, usage: `/${command.name} ${usage(command)}`.trim() })
+    else
+      throw (
+        refusal(word, given, inOrder, locale) ??
+        new UserError('error.tooMuch', { value: word, usage: `/${command.name} ${usage(command)}`.trim() })
+      )
   }
   return fromOptions(command, given, locale)
 }
@@ -110,9 +114,21 @@ const match = (option: ChoiceOption, word: string, locale: string): string | und
   )
 }
 
+/** A word that can only have been meant for one choice is refused as such. */
+const refusal = (
+  word: string,
+  given: Readonly<Record<string, string>>,
+  options: readonly Named[],
+  locale: string,
+): UserError | undefined => {
+  const [open, ...others] = options.filter(([name]) => given[name] === undefined)
+  return open?.[1].kind === 'choice' && others.length === 0 ? open[1].refuse?.(word, locale) : undefined
+}
+
 const chosen = (name: string, option: ChoiceOption, word: string, locale: string): string => {
   const value = match(option, word, locale)
-  if (value === undefined) throw new UserError('error.choice', { value: word, option: name, values: option.values.join(', ') })
+  if (value === undefined)
+    throw option.refuse?.(word, locale) ?? new UserError('error.choice', { value: word, option: name, values: option.values.join(', ') })
   return value
 }
 

@@ -17,7 +17,8 @@ export const en = {
   'recap.page': 'Page',
   'recap.none': 'There is no recap for {day}. The newest is of {newest}.',
   'recap.unknown':
-    '“{day}” is neither a day nor an issue that I know. Write 2025-01-20, yesterday or last Friday. The newest is of {newest}.',
+    '“{day}” is neither a day nor an issue that I know. Write 2025-01-20, yesterday or last Friday; words are found by /search. The newest is of {newest}.',
+  'recap.future': '“{day}” is still to come. The newest recap is of {newest}.',
   'recap.example.section': '/recap reddit',
   'recap.example.day': '/recap 2025-01-20',
   'recap.example.weekday': '/recap last friday',
@@ -175,6 +176,8 @@ export const en = {
   'language.ask': 'Which language shall I speak here?',
   'language.done': 'From now on I speak {language} here.',
   'language.autoDone': 'From now on I answer everybody in their own language.',
+  'language.unknown':
+    'I do not speak {language}. What I say myself comes in {languages}; to everybody else in English. Ask in any language: the recaps are searched all the same, and “in {example} please” after an answer has the language model, where there is one, put it into that.',
   'language.example': '/language zh',
   'help.description': 'What this bot can do',
   'help.intro': 'I bring the newsletter’s recaps here and answer questions from them. Every answer names its sources.',
@@ -190,6 +193,8 @@ export const en = {
   'help.each': 'One of them in detail: /help followed by its name.',
   'help.usage': 'Usage',
   'help.options': 'Options',
+  'help.needed': 'needed',
+  'help.optional': 'if you like',
   'help.example': '/help recap',
   'about.description': 'Versions, sources, newest issue, privacy',
   'about.title': 'Recap {version}',

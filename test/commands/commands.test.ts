@@ -7,7 +7,7 @@ test('recap shows the newest issue, a day’s, and says when there is none', asy
   const { say } = await createBot(t)
   assert.match((await say('/recap')).text, /Operator takes the mouse[^]*January 23, 2025/)
   assert.match((await say('/recap 2025-01-21')).text, /Stargate plans/)
-  assert.match((await say('/recap 2020-02-02')).text, /no recap for 2020-02-02\. The newest is of 2025-01-23/)
+  assert.match((await say('/recap 2020-02-02')).text, /no recap for 2020-02-02\. The newest is of January 23, 2025/)
 })
 
 test('recap goes into a section and back by its buttons', async (t) => {
@@ -89,6 +89,15 @@ test('the chat’s language goes before the asker’s, until it is forgotten', a
   assert.match((await say('/help')).text, /命令/)
   await say('/language auto')
   assert.match((await say('/help')).text, /Commands/)
+})
+
+test('a language by any of its names; one that there is not is told which there are, and what one gets', async (t) => {
+  const { say } = await createBot(t)
+  for (const line of ['/language fr', '/language French', '/language language=fr-CA', '/subscribe 08:00 all language=fr'])
+    assert.match((await say(line)).text, /not speak French.*English \(en\), 中文 \(zh\).*else in English.*“in French please”/, line)
+  assert.match((await say('/language klingon')).text, /not speak klingon/)
+  assert.match((await say('/language Chinese')).text, /从现在起/)
+  assert.match((await say('/language zh-TW')).text, /从现在起/)
 })
 
 test('what is unknown or wrong is said in words, and a fault with a code', async (t) => {

@@ -64,14 +64,42 @@ test('recap understands days in words', async (t) => {
   assert.match((await say('/recap reddit yesterday')).text, /^Reddit · OpenAI's Operator/)
   assert.match((await say('/recap last tuesday twitter')).text, /^Twitter\/X · Stargate/)
   assert.match((await say('/recap 昨天', { locale: 'zh' })).text, /Operator/)
-  assert.match((await say('/recap last wednesday')).text, /no recap for last wednesday\. The newest is of 2025-01-23/)
-  assert.match((await say('/recap whenever you like')).text, /“whenever you like” is neither a day nor an issue/)
+  for (const day of ['25.12.2024', 'Dienstag', 'vendredi prochain', '下周五', '2025/01/21'])
+    assert.doesNotMatch((await say(`/recap ${day}`)).text, /neither/, day)
+  for (const day of ['newest', 'the latest one', '最新']) assert.match((await say(`/recap ${day}`)).text, /Operator takes the mouse/, day)
+  assert.match((await say('/recap last week', { locale: 'en' })).text, /no recap for last week\. The newest is of January 23, 2025/)
+  assert.match((await say('/recap january')).text, /Operator takes the mouse/)
+})
+
+test('for a day without a recap those around it are offered, for one to come the newest, for other words what has them in its title', async (t) => {
+  const { say } = await createBot(t, { clock: fakeClock(FRIDAY) })
+  const offered = async (line: string): Promise<[string, string[]]> => {
+    const { text, doc } = await say(line)
+    return [text, [...buttons(doc).keys()]]
+  }
+  assert.deepEqual(await offered('/recap last wednesday'), [
+    'There is no recap for last wednesday (January 22, 2025). The newest is of January 23, 2025.',
+    ['January 21, 2025', 'January 23, 2025'],
+  ])
+  assert.deepEqual(await offered('/recap 2020-02-02'), [
+    'There is no recap for 2020-02-02. The newest is of January 23, 2025.',
+    ['January 20, 2025'],
+  ])
+  for (const day of ['tomorrow', '2025-02-01', 'next friday', 'morgen'])
+    assert.deepEqual(await offered(`/recap ${day}`), [
+      `“${day}” is still to come. The newest recap is of January 23, 2025.`,
+      ['January 23, 2025'],
+    ])
+  for (const words of ['stargate', '2025-02-30'])
+    assert.match((await say(`/recap ${words}`)).text, /is neither a day nor an issue[^]*\/search/)
+  assert.match((await (await say('/recap stargate')).press('2025-01-21 · Stargate plans 500 billion dollars of data…')).text, /^Stargate plans/)
+  assert.match((await (await say('/recap reddit last wednesday')).press('January 23, 2025')).text, /^Reddit · OpenAI's Operator/)
 })
 
 test('help has a page for each command, with usage and examples that work', async (t) => {
   const { say } = await createBot(t, { clock: fakeClock(FRIDAY) })
   const { text } = await say('/help recap')
-  assert.match(text, /\/recap \[twitter\|reddit\|discord\] \[issue\][^]*section – [^]*reddit \(Reddit\)[^]*\/recap last friday/)
+  assert.match(text, /\/recap \[twitter\|reddit\|discord\] \[issue\][^]*section \(if you like\) – [^]*reddit \(Reddit\)[^]*\/recap last friday/)
   assert.match((await say('/help /ASK')).text, /\/ask <question>/)
   assert.match((await say('/help nonsense')).text, /no command “nonsense”/)
   assert.match((await say('/help more')).text, /no command “more”/)

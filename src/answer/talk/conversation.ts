@@ -2,8 +2,9 @@
 import type { Archive } from '../../archive/archive.ts'
 import type { Citation, Question } from '../answer.ts'
 import type { Answers } from '../ask.ts'
-import { type Usage, wordsOf } from '../checks/naming.ts'
+import type { Usage } from '../checks/naming.ts'
 import { type AnswerReply, type Retold, createAnswering, spokenIn } from './answering.ts'
+import { type NamedDays, daysNamed } from './days.ts'
 import { type Turn, resolve } from './followup.ts'
 import { STEPS } from './length.ts'
 import type { KeptTurn, Memory, Speaker } from './memory.ts'
@@ -35,7 +36,7 @@ export interface Conversation {
   /** Returns how many questions were forgotten. */
   forget(): Promise<number>
   /** Days that somebody names, such as "last friday". */
-  days(words: string): Scope['days']
+  days(words: string): NamedDays
 }
 
 export interface Talking extends Speaker {
@@ -177,14 +178,7 @@ export const createConversations = ({
       more,
       evidence: async (id) => (await memory.items(id, chat))?.cited,
       forget: () => memory.forget(talking),
-      days(words) {
-        // A day of the week or a month alone; the day that an issue's name begins with.
-        for (const said of [words, `on ${words}`, `20${words}`]) {
-          const { text, days } = scopeOf(said, today)
-          if (days !== undefined && wordsOf(text, () => []).every(({ kind }) => kind === 'function')) return days
-        }
-        return undefined
-      },
+      days: (words) => daysNamed(words, today),
     }
   }
 }

@@ -1,0 +1,50 @@
+/** Days that are named by themselves, as behind a command: `yesterday`, `last friday`, `01.05.2026`, 上周五. */
+import { wordsOf } from '../checks/naming.ts'
+import { COUNT, MONTH, UNIT, WEEKDAY } from '../time/calendar.ts'
+import { type Scope, scopeOf } from './scope.ts'
+
+/** `future`: they are still to come. */
+export type NamedDays = NonNullable<Scope['days']> | 'future' | undefined
+
+const pad = (number = ''): string => number.padStart(2, '0')
+
+/** Numbers in other orders → as ISO has them: year first, or a day before its month where a full stop or a number above 12 tells. */
+const iso = (words: string): string => {
+  const [, year, month, day] =
+    /^(20\d\d)([-./]?)(\d{1,2})\2(\d{1,2})$/.exec(words)?.toSpliced(2, 1) ?? /^(\d\d)-(\d\d)-(\d\d)$/.exec(words) ?? []
+  if (year !== undefined) return `20${year.slice(-2)}-${pad(month)}-${pad(day)}`
+  const [, first = '', sign, second = '', end = ''] = /^(\d{1,2})([./])(\d{1,2})\2(20\d\d)$/.exec(words) ?? []
+  if (sign === undefined) return words
+  if (sign === '.' || Number(first) > 12) return `${end}-${pad(second)}-${pad(first)}`
+  return Number(second) > 12 ? `${end}-${pad(first)}-${pad(second)}` : words
+}
+
+const isDay = (words: string): boolean => !Number.isNaN(Date.parse(words)) && new Date(words).toISOString().startsWith(words)
+
+/** What is to come, in six languages. */
+const NEXT = String.raw`next|coming|nächste[nrs]?|kommende[nrs]?|(?:el |la )?próxim[oa]s?`
+const TO_COME = new RegExp(
+  String.raw`^(?:on |am |le |el )?(?:(?:the )?(?:day after )?tomorrow|(?:über)?morgen|(?:pasado )?mañana|(?:après-)?demain|(?:${NEXT}) (?:${UNIT}|${WEEKDAY}|${MONTH})|(?:la |le )?(?:${UNIT}|${WEEKDAY}) (?:prochaine?|que viene)|in (?:${COUNT}) (?:${UNIT})|dans (?:${COUNT}) (?:${UNIT})|en (?:${COUNT}) (?:${UNIT})|[明后]天|下下?个?(?:周|星期|礼拜|月)[一二三四五六日天]?|明年|明日|明後日|あした|あさって|来[週月年](?:の.曜日?)?)[\s?？!.。]*$`,
+  'iu',
+)
+
+/** Before any year that issues may be of. */
+const LATEST = '2099-12-31'
+
+const read = (words: string, now: string): Scope['days'] => {
+  const { text, days } = scopeOf(words, now)
+  return days !== undefined && wordsOf(text, () => []).every(({ kind }) => kind === 'function') ? days : undefined
+}
+
+export const daysNamed = (typed: string, today: string): NamedDays => {
+  const words = iso(typed.trim()).replace(/^先週の(?=.曜)/u, '')
+  if (/^20\d\d-\d\d-\d\d$/.test(words) && !isDay(words)) return undefined
+  if (TO_COME.test(words)) return 'future'
+  // A day of the week or a month alone.
+  const forms = [words, `on ${words}`]
+  for (const said of forms) {
+    const days = read(said, today)
+    if (days !== undefined) return days
+  }
+  return forms.some((said) => (read(said, LATEST)?.since ?? '') > today) ? 'future' : undefined
+}
