@@ -21,7 +21,7 @@ const MEND: ReadonlyMap<number, string> = new Map([
   [50013, 'Grant the bot "View Channel" and "Send Messages" in that channel (in a thread: "Send Messages in Threads").'],
   [50083, 'The thread is archived. Open it again.'],
   [160005, 'The thread is locked. Unlock it, or grant the bot "Manage Threads" there.'],
-  [200000, "AutoMod of the server blocks it. Exempt the bot's role or the channel from that rule."],
+  [200000, 'AutoMod of the server blocks it. Exempt the bot’s role or the channel from that rule.'],
   [40058, 'That is a forum, which holds no messages of its own. Subscribe a text channel, or a thread.'],
   [50008, 'That is no text channel. Subscribe a text channel, or a thread.'],
   [50009, 'The verification level of the server keeps the bot out. Give the bot a role.'],
