@@ -92,14 +92,20 @@ test('for a day without a recap those around it are offered, for one to come the
     ])
   for (const words of ['stargate', '2025-02-30'])
     assert.match((await say(`/recap ${words}`)).text, /is neither a day nor an issue[^]*\/search/)
-  assert.match((await (await say('/recap stargate')).press('2025-01-21 · Stargate plans 500 billion dollars of data…')).text, /^Stargate plans/)
+  assert.match(
+    (await (await say('/recap stargate')).press('2025-01-21 · Stargate plans 500 billion dollars of data…')).text,
+    /^Stargate plans/,
+  )
   assert.match((await (await say('/recap reddit last wednesday')).press('January 23, 2025')).text, /^Reddit · OpenAI's Operator/)
 })
 
 test('help has a page for each command, with usage and examples that work', async (t) => {
   const { say } = await createBot(t, { clock: fakeClock(FRIDAY) })
   const { text } = await say('/help recap')
-  assert.match(text, /\/recap \[twitter\|reddit\|discord\] \[issue\][^]*section \(if you like\) – [^]*reddit \(Reddit\)[^]*\/recap last friday/)
+  assert.match(
+    text,
+    /\/recap \[twitter\|reddit\|discord\] \[issue\][^]*section \(if you like\) – [^]*reddit \(Reddit\)[^]*\/recap last friday/,
+  )
   assert.match((await say('/help /ASK')).text, /\/ask <question>/)
   assert.match((await say('/help nonsense')).text, /no command “nonsense”/)
   assert.match((await say('/help more')).text, /no command “more”/)

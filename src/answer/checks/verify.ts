@@ -22,6 +22,7 @@ import {
   turnsOf,
   WORD,
 } from './grounds.ts'
+import { isReversed } from './roles.ts'
 import { isDoubted, isFree, isOrder, looksEnglish, OPENERS, stands } from './wording.ts'
 
 /** Nothing of this belongs into a sentence of plain text: links, mentions, tags, code, tables, what steers the direction or the screen. */
@@ -185,7 +186,8 @@ export const createVerifier = (items: readonly Evidence[], { locale, edition }: 
       edition === 'zh'
         ? isCjk(said)
         : !isCjk(said) && (language === edition || ['zh', 'ja', 'ko'].includes(language) || looksEnglish(latin))
-    if (!hasFigures(said, grounds) || !hasQuotes(said, grounds) || !hasAddresses(said, grounds)) return false
+    if (!hasFigures(said, grounds) || !hasQuotes(said, grounds) || !hasAddresses(said, grounds) || isReversed(said, grounds.text))
+      return false
     if (
       same
         ? !saysTheSame(said, grounds) || !(edition !== 'zh' || saysTheSameInChinese(said, grounds))
