@@ -64,6 +64,15 @@ test('the next deliveries are a named list of when, where, how often, and what c
   assert.equal(await line?.evaluate((node) => node.isConnected), true)
 })
 
+test('in a low window the keyboard scrolls what stands beside the chats', { skip }, async (t) => {
+  const { page } = await open(t)
+  await page.setViewportSize({ width: 1280, height: 320 })
+  await page.getByText('2025-03-03').waitFor()
+  await page.getByRole('complementary').focus()
+  await page.keyboard.press('End')
+  await page.waitForFunction('document.activeElement.scrollTop > 0')
+})
+
 test('keyboard only: the menu of commands, an answer in both chats, a button', { skip }, async (t) => {
   const { page, bot } = await open(t, false)
   await page.getByText('there is no digest to show').waitFor()
