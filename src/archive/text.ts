@@ -61,13 +61,14 @@ export const words = (text: string): { word: string; parts: readonly string[] }[
   (text.match(WORD) ?? []).map((word) => ({ word, parts: partsOf(word) }))
 
 const folded = (word: string): string => partsOf(word).join(' ')
-const ascii = createVocabulary(folded)
+const ascii = createVocabulary(folded, BEYOND_ASCII)
 
 /** A text as the index holds it: its words, in order, with blanks between them. */
 export const indexText = (text: string): string => {
-  if (!BEYOND_ASCII.test(text)) return ascii(text).join(' ')
-  const found = (text.match(WORD) ?? []).map((word) => (BEYOND_ASCII.test(word) ? folded(word) : ascii(word).join(' ')))
-  return found.filter((word) => word !== '').join(' ')
+  const found = ascii(text)
+  if (found !== undefined) return found
+  const each = (text.match(WORD) ?? []).map((word) => ascii(word) ?? folded(word))
+  return each.filter((word) => word !== '').join(' ')
 }
 
 /** The index's words of a text, in order. */

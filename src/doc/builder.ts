@@ -71,15 +71,16 @@ export const createBuilder = () => {
   /** Makes the open marks those that enclose what comes next. */
   const settle = (): void => {
     holder()
+    if (marks.length === 0 && isHolder(top())) return
     let at = stack.length - 1
     while (!isHolder(stack[at] ?? root)) at--
     const open = stack.slice(at + 1)
     let same = 0
     while (same < open.length && same < marks.length && open[same] === marks[same]) same++
     for (let left = open.length; left > same; left--) pop()
-    for (const [index, mark] of marks.slice(same).entries()) {
+    for (const mark of marks.splice(same)) {
       const fresh: Mark = { ...mark, children: [] }
-      marks[same + index] = fresh
+      marks.push(fresh)
       push(fresh)
     }
   }

@@ -8,6 +8,9 @@ interface Open {
   length: number
 }
 
+const at = ({ bMarks, tShift }: StateBlock, line: number): number => (bMarks[line] ?? 0) + (tShift[line] ?? 0)
+const isBlank = (state: StateBlock, line: number): boolean => at(state, line) >= (state.eMarks[line] ?? 0)
+
 /**
  * Code ends where it is closed, not with the text: marks without a partner in the same part of it (a rule and a heading begin another) are read
  * as text. Else three stray backticks would turn all that follows into code.
@@ -15,9 +18,7 @@ interface Open {
 export const closedFence =
   (rule: Rule): Rule =>
   (state, startLine, endLine, silent) => {
-    const at = (line: number): number => (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0)
-    const isBlank = (line: number): boolean => at(line) >= (state.eMarks[line] ?? 0)
-    const start = at(startLine)
+    const start = at(state, startLine)
     const mark = state.src.charCodeAt(start)
     if (silent || state.level > 0 || (mark !== 0x60 && mark !== 0x7e)) return rule(state, startLine, endLine, silent)
     const length = state.skipChars(start, mark) - start
@@ -27,15 +28,15 @@ export const closedFence =
     const known = open[mark]
     if (known !== undefined && startLine < known.until && length >= known.length) return false
     for (let line = startLine + 1; line < endLine; line++) {
-      const from = at(line)
+      const from = at(state, line)
       const code = state.src.charCodeAt(from)
       if (code === mark) {
         const end = state.skipChars(from, mark)
         if (end - from >= length && state.skipSpaces(end) >= (state.eMarks[line] ?? 0)) return rule(state, startLine, endLine, silent)
       } else if (code === 0x2d && /^-{3,}\s*$/.test(state.src.slice(from, state.eMarks[line]))) {
         let next = line + 1
-        while (next < endLine && isBlank(next)) next++
-        if (!/^#{1,6} /.test(state.src.slice(at(next), at(next) + 7))) continue
+        while (next < endLine && isBlank(state, next)) next++
+        if (!/^#{1,6} /.test(state.src.slice(at(state, next), at(state, next) + 7))) continue
         open[mark] = { until: line, length }
         return false
       }
