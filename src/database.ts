@@ -1,4 +1,4 @@
-/** Opens SQLite files the one way that the house does it, and says what to mend when that fails. */
+/** Opens SQLite files the one way that the house does it, says what to mend when that fails, and writes to them with few syncs of the disk. */
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -69,3 +69,74 @@ const damaged = (path: string, why: string, cause?: unknown): OperatorError =>
       cause,
     },
   )
+
+/**
+ * Writes that are asked for in one turn of the event loop, in one commit: what a disk takes to sync is most of what a write costs, and it is the same
+ * for one row as for several.
+ */
+export interface Commits {
+  /** Resolves with the result when it is committed and, where `durable`, would survive power loss. What fails rejects, and stops no other write. */
+  write<T>(work: () => T, durable: boolean): Promise<T>
+  /** Commits what waits, at once. */
+  flush(): void
+}
+
+interface Waiting {
+  /** Returns how to tell that it is committed. */
+  run: () => () => void
+  reject: (error: unknown) => void
+  durable: boolean
+}
+
+/** `database`: nobody else writes through this connection, or opens a transaction on it. */
+export const createCommits = (database: DatabaseSync): Commits => {
+  const [begin, commit] = [database.prepare('BEGIN IMMEDIATE'), database.prepare('COMMIT')]
+  let waiting: Waiting[] = []
+  let isDurable: boolean | undefined
+
+  /** Synchronous is a setting of the connection, for the transactions to come. */
+  const setDurable = (durable: boolean): void => {
+    if (isDurable !== durable) database.exec(`PRAGMA synchronous = ${durable ? 'FULL' : 'NORMAL'}`)
+    isDurable = durable
+  }
+
+  const commitAll = (writes: readonly Waiting[]): void => {
+    const done: (() => void)[] = []
+    let isOneAtFault = false
+    try {
+      setDurable(writes.some(({ durable }) => durable))
+      begin.run()
+      isOneAtFault = writes.length > 1
+      for (const { run } of writes) done.push(run())
+      isOneAtFault = false
+      commit.run()
+    } catch (error) {
+      if (database.isOpen && database.isTransaction) database.exec('ROLLBACK')
+      for (const write of writes) {
+        if (isOneAtFault) commitAll([write])
+        else write.reject(error)
+      }
+      return
+    }
+    for (const tell of done) tell()
+  }
+  const flush = (): void => {
+    const writes = waiting
+    waiting = []
+    if (writes.length > 0) commitAll(writes)
+  }
+
+  return {
+    write: (work, durable) =>
+      new Promise((resolve, reject) => {
+        // After all that this turn's promises lead to: they may have more to write.
+        if (waiting.length === 0) process.nextTick(flush)
+        const run = () => {
+          const result = work()
+          return () => resolve(result)
+        }
+        waiting.push({ run, reject, durable })
+      }),
+    flush,
+  }
+}

@@ -25,48 +25,63 @@ export interface Wanted extends PartName {
   content?: string
 }
 
+/** What is on its way into the ledger: `done` resolves when it would survive a crash. */
+export interface Noting {
+  done: Promise<unknown>
+}
+
+/** Nothing is. */
+export const NOTED: Noting = { done: Promise.resolve() }
+
 /** How long (ms) to wait for another worker that has the same part in hand. */
 const ANOTHER_WORKER = 5000
 
-/** Makes sure that a part stands in the chat as it is wanted. `known`: what the ledger has of it. */
-export const bring = async (wanted: Wanted, known: Part | undefined, parts: BringParts): Promise<void> => {
-  const { ledger, missing, log } = parts
+/**
+ * Makes sure that a part stands in the chat as it is wanted. `known`: what the ledger has of it. `before`: what is being noted of the part before,
+ * which is written together with the intent to send this one, and like that before it is sent.
+ */
+export const bring = async (wanted: Wanted, known: Part | undefined, before: Noting, parts: BringParts): Promise<Noting> => {
   if (known === undefined) {
     const { payload, ...name } = wanted
-    const begun = await ledger.begin({ ...name, hash: payloadHash(payload) })
+    const [begun] = await Promise.all([parts.ledger.begin({ ...name, hash: payloadHash(payload) }), before.done])
     if (begun === undefined) throw new RetryLater(ANOTHER_WORKER)
-    return settle(await post(begun, wanted, parts, 'first'), wanted, parts)
+    return post(begun, wanted, parts)
   }
+  await before.done
+  return goOn(wanted, known, parts)
+}
+
+/** The same for a part that the ledger knows. */
+const goOn = async (wanted: Wanted, known: Part, parts: BringParts): Promise<Noting> => {
+  const { ledger, missing, log } = parts
   switch (known.state) {
     case 'sent':
     case 'edited':
       return edit(known, wanted, parts)
     case 'unknown':
     case 'rejected':
-      return
+      return NOTED
     case 'planned':
     case 'gone':
-      return settle(await post(await ledger.advance(known, 'sending', now(wanted)), wanted, parts, 'first'), wanted, parts)
+      return post(await ledger.advance(known, 'sending', now(wanted)), wanted, parts)
     case 'sending': {
       // Another worker may have ended it since it was read.
       const latest = await ledger.part(known)
-      if (latest !== undefined && latest.state !== 'sending') return bring(wanted, latest, parts)
+      if (latest !== undefined && latest.state !== 'sending') return goOn(wanted, latest, parts)
       const outcome = await resolve(latest ?? known, parts)
-      // What was sent then stays noted: that is what a recognized repetition stands for.
-      if (outcome === 'again') return settle(await post(await ledger.advance(known, 'sending'), wanted, parts, 'again'), wanted, parts)
+      if (outcome === 'again') return postAgain(await ledger.advance(known, 'sending'), wanted, parts)
       if (outcome === 'anew') {
         const { triedAt: _, ...untried } = known
-        return settle(await post(await ledger.advance(untried, 'sending', now(wanted)), wanted, parts, 'first'), wanted, parts)
+        return post(await ledger.advance(untried, 'sending', now(wanted)), wanted, parts)
       }
-      if (outcome !== 'unknown') return settle(await ledger.advance(known, 'sent', { message: outcome }), wanted, parts)
+      if (outcome !== 'unknown') return edit(await ledger.advance(known, 'sent', { message: outcome }), wanted, parts)
       log.warn('a part may be missing: whether it was posted is not known, and it is not repeated', where(wanted))
       // First, so that a process which dies over it is not the end of it.
       await missing(known)
-      await ledger.advance(known, 'unknown', { why: 'whether it was posted is not known' })
-      return undefined
+      return { done: ledger.advance(known, 'unknown', { why: 'whether it was posted is not known' }) }
     }
     default:
-      known.state satisfies never
+      return known.state satisfies never
   }
 }
 
@@ -87,21 +102,30 @@ const resolve = async (part: Part, { platform, whenUnknown, clock }: BringParts)
 }
 
 /** Sends it, and notes what came of that. A refused part ends here; what the whole delivery must know of is thrown on. */
-const post = async (
+const post = async (begun: Part, wanted: Wanted, parts: BringParts): Promise<Noting> => {
+  const message = await send(begun, wanted, parts, isUnsent)
+  return message === undefined ? NOTED : { done: parts.ledger.advance(clean(begun), 'sent', { message }) }
+}
+
+/** The same for a part that may stand there: then its message is the one of the first try, and holds what was sent then, which stays noted. */
+const postAgain = async (begun: Part, wanted: Wanted, parts: BringParts): Promise<Noting> => {
+  const message = await send(begun, wanted, parts, () => false)
+  return message === undefined ? NOTED : edit(await parts.ledger.advance(clean(begun), 'sent', { message }), wanted, parts)
+}
+
+/** `isUnsent`: whether an error makes it certain that nothing was posted, now and before. `undefined`: it was refused. */
+const send = async (
   begun: Part,
   wanted: Wanted,
   { platform, ledger, log }: BringParts,
-  time: 'first' | 'again',
-): Promise<Part | undefined> => {
+  isUnsent: (error: unknown) => boolean,
+): Promise<MessageRef | undefined> => {
   const { payload } = wanted
-  let message: MessageRef
   try {
-    message = await platform.post(wanted.target, payload, partId(wanted))
+    return await platform.post(wanted.target, payload, partId(wanted))
   } catch (error) {
     if (error instanceof Gone) await ledger.advance(begun, 'gone', { why: error.message })
-    // An earlier try may have arrived; that one said nothing.
-    else if (isUnsent(error) && time === 'first')
-      await ledger.advance(begun, 'planned', error instanceof Forbidden ? { why: error.message } : {})
+    else if (isUnsent(error)) await ledger.advance(begun, 'planned', error instanceof Forbidden ? { why: error.message } : {})
     else if (error instanceof Rejected && !(error instanceof Forbidden)) {
       log.error('a part was rejected', { ...where(wanted), why: error.message, payload })
       await ledger.advance(begun, 'rejected', { why: error.message, payload })
@@ -110,19 +134,17 @@ const post = async (
     // Otherwise it stays `sending`: the message may have arrived, now or at the try before.
     throw error
   }
-  const { why: _, ...clean } = begun
-  return ledger.advance(clean, 'sent', { message })
 }
 
-/** A repeated send may have returned the message of the first, which holds what was sent then. */
-const settle = async (sent: Part | undefined, wanted: Wanted, parts: BringParts): Promise<void> => {
-  if (sent !== undefined) await edit(sent, wanted, parts)
+/** Without what was said of it before it was sent. */
+const clean = (part: Part): Part => {
+  const { why: _, ...rest } = part
+  return rest
 }
 
-const edit = async (sent: Part, wanted: Wanted, { platform, ledger, log }: BringParts): Promise<void> => {
+const edit = async (sent: Part, wanted: Wanted, { platform, ledger, log }: BringParts): Promise<Noting> => {
   const hash = payloadHash(wanted.payload)
-  if (!stands(sent) || sent.hash === hash || sent.message === undefined) return
-  const { why: _, ...clean } = sent
+  if (!stands(sent) || sent.hash === hash || sent.message === undefined) return NOTED
   try {
     await platform.edit(sent.message, wanted.payload)
   } catch (error) {
@@ -131,10 +153,9 @@ const edit = async (sent: Part, wanted: Wanted, { platform, ledger, log }: Bring
     if (!(error instanceof Rejected || isOut) || error instanceof Forbidden) throw error
     log.warn('a posted part could not be corrected', { ...where(wanted), why: error.message })
     // Not tried again with the same content.
-    await ledger.advance(clean, sent.state, { hash, of: wanted.of, why: error.message })
-    return
+    return { done: ledger.advance(clean(sent), sent.state, { hash, of: wanted.of, why: error.message }) }
   }
-  await ledger.advance(clean, 'edited', { hash, of: wanted.of })
+  return { done: ledger.advance(clean(sent), 'edited', { hash, of: wanted.of }) }
 }
 
 /** Whether it is certain that no message came of a post: a flood wait, a chat that moved, a right or a token that is missing. */

@@ -3,33 +3,51 @@ import type { Clock } from '../clock.ts'
 import type { Queue } from '../queues/queue.ts'
 import type { DeliveryJob } from './deliver.ts'
 import type { Ledger } from './ledger.ts'
-import type { Subscriptions } from './subscriptions.ts'
+import type { Subscription, SubscriptionBook } from './subscriptions.ts'
+import { type Weeks, weekUid } from './weeks.ts'
 
-/** Makes the function that sends an issue's change after it, to every chat that has some of it and got it not too long ago; it says how many. */
-export const createCorrections =
-  ({
-    subscriptions,
-    ledger,
-    queue,
-    correctFor,
-    clock,
-  }: {
-    subscriptions: Pick<Subscriptions, 'list'>
-    ledger: Pick<Ledger, 'deliveries'>
-    queue: Pick<Queue<DeliveryJob>, 'add'>
-    /** How long (ms) after it was begun a delivery is corrected. */
-    correctFor: number
-    clock: Clock
-  }) =>
-  async ({ uid, hash, changedAt }: Pick<Filed, 'uid' | 'hash' | 'changedAt'>): Promise<number> => {
+export interface CorrectionParts {
+  subscriptions: Pick<SubscriptionBook, 'at'>
+  ledger: Pick<Ledger, 'holders' | 'delivery'>
+  weeks: Pick<Weeks, 'of'>
+  queue: Pick<Queue<DeliveryJob>, 'add'>
+  /** How long (ms) after it was begun a delivery is corrected. */
+  correctFor: number
+  clock: Clock
+}
+
+const DAY = 86_400_000
+
+/**
+ * Makes the function that sends an issue's change after it, to every chat that has some of it, by itself or in the digest of a week, and got it not
+ * too long ago; it says how many. Looks at those who got the issue, and at those who got such a week's digest; at nobody else.
+ */
+export const createCorrections = ({ subscriptions, ledger, weeks, queue, correctFor, clock }: CorrectionParts) => {
+  /** The days of the digests of weeks that may hold an issue and are not too old; a zone may be ahead of UTC by a day, or behind it. */
+  const weekDays = (date: string): string[] => {
+    const [now, first] = [clock.now(), Math.max(Date.parse(date), clock.now() - correctFor - DAY)]
+    const count = Math.max(0, Math.floor((now + DAY - first) / DAY) + 1)
+    return Array.from({ length: count }, (_, n) => new Date(first + n * DAY).toISOString().slice(0, 10))
+  }
+
+  return async ({ uid, hash, changedAt, issue: { date } }: Pick<Filed, 'uid' | 'hash' | 'changedAt' | 'issue'>): Promise<number> => {
     let count = 0
-    for (const { id, target, paused } of await subscriptions.list()) {
-      if (paused !== undefined) continue
-      const delivery = (await ledger.deliveries(target)).get(uid)
-      if (delivery === undefined || clock.now() - delivery.at > correctFor) continue
+    const send = async ({ id, target, paused }: Subscription, delivered: string): Promise<void> => {
+      const delivery = paused === undefined ? await ledger.delivery(target, delivered) : undefined
+      if (delivery === undefined || clock.now() - delivery.at > correctFor) return
       // With the time: a text may be changed, changed back, and changed again.
-      const job = `correction:${id}:${uid}:${hash}:${changedAt}`
-      if (await queue.add({ id: job, data: { kind: 'correction', subscription: id, uid } })) count++
+      const job = `correction:${id}:${delivered}:${hash}:${changedAt}`
+      if (await queue.add({ id: job, data: { kind: 'correction', subscription: id, uid: delivered } })) count++
     }
+    const sendTo = async (delivered: string, has: (subscription: Subscription) => Promise<boolean>): Promise<void> => {
+      for (const key of await ledger.holders(delivered)) {
+        const subscription = await subscriptions.at(key)
+        if (subscription !== undefined && (await has(subscription))) await send(subscription, delivered)
+      }
+    }
+    await sendTo(uid, async () => true)
+    for (const day of weekDays(date))
+      await sendTo(weekUid(day), async (subscription) => (await weeks.of(subscription, day))?.includes(uid) === true)
     return count
   }
+}

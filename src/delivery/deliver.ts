@@ -9,7 +9,7 @@ import { Forbidden, Gone, Moved, RetryLater } from '../errors.ts'
 import { t } from '../locales/index.ts'
 import type { Payload, Platform } from '../platforms/platform.ts'
 import type { Job } from '../queues/queue.ts'
-import { bring } from './bring.ts'
+import { NOTED, bring } from './bring.ts'
 import type { BringParts } from './bring.ts'
 import { fit } from './fit.ts'
 import { createLanes } from './lanes.ts'
@@ -58,7 +58,7 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
     const { target } = subscription
     const platform = platforms.get(target.platform)
     if (platform === undefined) throw new Error(`${target.platform} is not running`)
-    const delivery = (await ledger.deliveries(target)).get(uid)
+    const delivery = await ledger.delivery(target, uid)
     const isFinished = delivery?.finished === true
     if (kind === 'digest' && isFinished) return
     const known = await ledger.parts(target, uid)
@@ -68,11 +68,12 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
     const { edition = subscription.locale } = known[0] ?? {}
     const missing = (part: Part): Promise<void> => losses.missing(subscription, part)
     const bringing: BringParts = { ...parts, platform, missing }
+    let noting = NOTED
     try {
       const of = digest.payloads.length
       for (const [number, payload] of digest.payloads.entries()) {
         const content = number === 0 && !digest.isChanged ? { content: digest.content } : {}
-        await bring({ target, uid, edition, number, of, payload, ...content }, known[number], bringing)
+        noting = await bring({ target, uid, edition, number, of, payload, ...content }, known[number], noting, bringing)
       }
     } catch (error) {
       if (error instanceof Gone) return losses.lose(target, error.message)
@@ -90,9 +91,12 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
       }
       throw error
     }
-    // Only now: a correction that broke off must find that the chat has not got it.
-    if (digest.isChanged) await noteContent(target, uid, digest.content, ledger)
-    if (!isFinished) await ledger.finish(target, uid)
+    if (digest.isChanged) {
+      // Only now: a correction that broke off must find that the chat has not got it.
+      await noting.done
+      noting = { done: noteContent(target, uid, digest.content, ledger) }
+    }
+    await Promise.all([noting.done, isFinished ? undefined : ledger.finish(target, uid)])
     log.info(kind === 'digest' ? 'digest delivered' : 'correction delivered', { target, uid, parts: digest.payloads.length })
   }
 

@@ -36,7 +36,7 @@ const WEEK = 7 * 86_400_000
 
 export const createDelivery = (parts: {
   archive: Pick<Archive, 'get' | 'newest' | 'names'>
-  stores: Pick<Stores, 'open'>
+  stores: Pick<Stores, 'open' | 'openSets'>
   queue: Pick<Queue<DeliveryJob>, 'add'>
   platforms: DelivererParts['platforms']
   remember: DelivererParts['remember']
@@ -49,7 +49,12 @@ export const createDelivery = (parts: {
   log: Log
 }): Delivery => {
   const { archive, stores, queue, platforms, remember, correctFor = WEEK, whenUnknown = 'leave', absent = 'skip', clock, log } = parts
-  const ledger = createLedger({ parts: stores.open('ledger', { durable: true }), chats: stores.open('ledger-chats'), clock })
+  const ledger = createLedger({
+    parts: stores.open('ledger', { durable: true }),
+    chats: stores.open('ledger-got'),
+    holders: stores.openSets('ledger-holders'),
+    clock,
+  })
   const changes = createChanges(stores.open('subscription-changes'))
   const subscriptions = createSubscriptions({
     store: stores.open('subscriptions', { durable: true }),
@@ -66,7 +71,7 @@ export const createDelivery = (parts: {
   }
   const waiting = createWaiting({ archive, ledger, weeks, wants, clock })
   const losses = createLosses({ platforms, subscriptions, told: stores.open('told'), log })
-  const sendCorrections = createCorrections({ subscriptions, ledger, queue, correctFor, clock })
+  const sendCorrections = createCorrections({ subscriptions, ledger, weeks, queue, correctFor, clock })
   return {
     subscriptions,
     schedule: createSchedule({ subscriptions, changes, queue, state: stores.open('schedule'), due: waiting.jobs, clock, log }),

@@ -5,8 +5,8 @@
 import type { Clock } from '../clock.ts'
 import { targetKey } from '../platforms/platform.ts'
 import type { MessageRef, Target } from '../platforms/platform.ts'
-import type { Store } from '../stores/store.ts'
-import { createLanes } from './lanes.ts'
+import type { Sets, Store } from '../stores/store.ts'
+import { type ChatRecord, type Got, chatKey, createChats } from './chats.ts'
 import { FOLLOWS, word } from './part.ts'
 import type { Part, PartName, PartState } from './part.ts'
 
@@ -28,8 +28,11 @@ export interface Ledger {
   part(name: Omit<PartName, 'edition'>): Promise<Part | undefined>
   /** By number. */
   parts(target: Target, uid: string): Promise<Part[]>
+  delivery(target: Target, uid: string): Promise<Delivery | undefined>
   /** Everything that was begun for a target in the last months, by issue. */
   deliveries(target: Target): Promise<Map<string, Delivery>>
+  /** The keys of the targets for which an issue was begun, found by the issue; some may have moved, or expired. */
+  holders(uid: string): Promise<string[]>
   /** Notes that a part is about to be sent for the first time, unless another worker did so before: then `undefined`. */
   begin(part: PartName & Pick<Part, 'of' | 'hash' | 'content'>): Promise<Part | undefined>
   /**
@@ -51,30 +54,25 @@ const DAY = 86_400_000
  * What a chat has got is known for longer, in its own record, than any issue is due: so a part that is taken out is not sent again.
  */
 const KEEP = 40 * DAY
-const REMEMBERED = 120 * DAY
 
 /** A part, less what its key says. */
 export type PartRecord = Omit<Part, 'target' | 'uid' | 'number' | 'message'> & { message?: string; elsewhere?: Target }
-/** A chat's deliveries by uid: since when, and whether one is finished. */
-export interface ChatRecord {
-  target: Target
-  got: Record<string, readonly [at: number, finished: 0 | 1]>
-}
-
 /**
  * `parts` must be durable: its records are what keeps a message from being sent twice. `chats` may lose its last writes, and those of one
- * machine to another's: a delivery that it does not know begins anew, and finds its parts.
+ * machine to another's: a delivery that it does not know begins anew, and finds its parts. `holders`: the targets of each issue.
  */
 export const createLedger = ({
   parts: store,
-  chats,
+  chats: chatStore,
+  holders,
   clock,
 }: {
   parts: Store<PartRecord>
   chats: Store<ChatRecord>
+  holders: Sets
   clock: Clock
 }): Ledger => {
-  const inTurn = createLanes()
+  const chats = createChats(chatStore, clock)
 
   const read = async (target: Target, uid: string, number: number): Promise<Part | undefined> => {
     const record = await store.get(partKey({ target, uid, number }))
@@ -91,36 +89,27 @@ export const createLedger = ({
     }
   }
 
-  const remember = (target: Target, change: (got: ChatRecord['got']) => ChatRecord['got']): Promise<void> => {
-    const key = chatKey(target)
-    return inTurn(key, async () => {
-      const known = (await chats.get(key))?.got ?? {}
-      const oldest = clock.now() - REMEMBERED
-      const got = Object.fromEntries(Object.entries(change(known)).filter(([, [at]]) => at > oldest))
-      await chats.set(key, { target, got }, REMEMBERED)
-    })
-  }
-  const chatsWithin = async (scope: Target | 'all'): Promise<ChatRecord[]> => {
-    if (scope !== 'all' && scope.thread !== undefined) return [(await chats.get(chatKey(scope))) ?? []].flat()
-    const found: ChatRecord[] = []
-    // Without the space at its end: threads of the chat begin with the chat's key.
-    const prefix = scope === 'all' ? '' : chatKey({ platform: scope.platform, chat: scope.chat }).trimEnd()
-    for await (const [, chat] of chats.entries(prefix)) if (scope === 'all' || within(chat.target, scope)) found.push(chat)
-    return found
-  }
-
   return {
     part: ({ target, uid, number }) => read(target, uid, number),
     parts,
-    async deliveries(target) {
-      const got = Object.entries((await chats.get(chatKey(target)))?.got ?? {})
-      return new Map(got.map(([uid, [at, finished]]) => [uid, { uid, at, finished: finished === 1 }]))
+    async delivery(target, uid) {
+      const got = (await chats.got(target)).find(([known]) => known === uid)
+      return got && asDelivery(got)
     },
+    async deliveries(target) {
+      return new Map((await chats.got(target)).map((got) => [got[0], asDelivery(got)]))
+    },
+    holders: (uid) => holders.words(uid),
     async begin(part) {
+      const { target, uid, number } = part
       const now = clock.now()
       const begun: Part = { ...part, state: 'sending', at: now, triedAt: now }
-      if (part.number === 0) await remember(part.target, (got) => ({ [part.uid]: [now, 0], ...got }))
-      return (await store.add(partKey(part), packed(begun), KEEP)) ? begun : undefined
+      // At once, so that the store may write them together.
+      const [isFirst] = await Promise.all([
+        store.add(partKey(part), packed(begun), KEEP),
+        ...(number === 0 ? [holders.add(uid, targetKey(target), KEEP), chats.note(target, [[uid, now, 0]])] : []),
+      ])
+      return isFirst ? begun : undefined
     },
     async advance(part, to, change = {}) {
       const follows: readonly PartState[] = FOLLOWS[part.state]
@@ -131,15 +120,13 @@ export const createLedger = ({
       await store.set(partKey(part), packed(noted), KEEP)
       return noted
     },
-    async finish(target, uid) {
-      await remember(target, (got) => ({ ...got, [uid]: [got[uid]?.[0] ?? clock.now(), 1] }))
-    },
+    finish: (target, uid) => chats.note(target, [[uid, clock.now(), 1]]),
     async move(from, to) {
       if (targetKey(from) === targetKey(to)) return
-      for (const { target, got } of await chatsWithin(from)) {
+      for (const { target, got } of await chats.within(from)) {
         const there: Target = { ...target, platform: to.platform, chat: to.chat, ...(to.thread === undefined ? {} : { thread: to.thread }) }
         if (chatKey(there) === chatKey(target)) continue
-        for (const uid of Object.keys(got)) {
+        for (const [uid] of got) {
           // The first part goes last: while it is here, a move that broke off finds the others.
           for (const part of (await parts(target, uid)).toReversed()) {
             // What the new chat has already stays.
@@ -147,25 +134,21 @@ export const createLedger = ({
             await store.delete(partKey(part))
           }
         }
-        await remember(there, (known) => ({ ...got, ...known }))
-        await chats.delete(chatKey(target))
+        await chats.note(there, got)
+        await Promise.all(got.map(([uid]) => holders.add(uid, targetKey(there), KEEP)))
+        await chats.forget(target)
       }
     },
     async recent(scope, limit) {
-      const all = (await chatsWithin(scope)).flatMap(({ target, got }) =>
-        Object.entries(got).map(([uid, [at, finished]]) => ({ target, uid, at, finished: finished === 1 })),
-      )
+      const all = (await chats.within(scope)).flatMap(({ target, got }) => got.map((each) => ({ target, ...asDelivery(each) })))
       const last = all.sort((a, b) => b.at - a.at).slice(0, limit)
       return Promise.all(last.map(async (delivery) => ({ ...delivery, parts: await parts(delivery.target, delivery.uid) })))
     },
   }
 }
 
-/** Is `target` the one meant by `scope`, where no thread means the whole chat? */
-export const within = (target: Target, scope: Target): boolean =>
-  target.platform === scope.platform && target.chat === scope.chat && (scope.thread === undefined || target.thread === scope.thread)
+const asDelivery = ([uid, at, finished]: Got): Delivery => ({ uid, at, finished: finished === 1 })
 
-const chatKey = (target: Target): string => word(targetKey(target))
 const partKey = ({ target, uid, number }: Omit<PartName, 'edition'>): string => `${chatKey(target)}${word(uid)}${number}`
 
 const packed = ({ target, message, state, edition, of, hash, at, triedAt, why, payload, content, marked }: Part): PartRecord => ({

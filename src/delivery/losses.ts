@@ -12,7 +12,7 @@ import type { Log } from '../log.ts'
 import { targetKey } from '../platforms/platform.ts'
 import type { Platform, Target } from '../platforms/platform.ts'
 import type { Store } from '../stores/store.ts'
-import { within } from './ledger.ts'
+import { within } from './chats.ts'
 import type { Part } from './part.ts'
 import type { Subscription, SubscriptionBook } from './subscriptions.ts'
 

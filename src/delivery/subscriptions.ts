@@ -5,7 +5,7 @@ import type { RecapKind } from '../issue/issue.ts'
 import { targetKey } from '../platforms/platform.ts'
 import type { Target } from '../platforms/platform.ts'
 import type { Store } from '../stores/store.ts'
-import { within } from './ledger.ts'
+import { within } from './chats.ts'
 import type { Ledger } from './ledger.ts'
 import { type Rhythm, isOpen, runsAfter } from './timing.ts'
 

@@ -56,16 +56,17 @@ export const createComposer = ({ archive, weeks }: { archive: Pick<Archive, 'get
     },
     async compose(look, uid, mark) {
       const { id, target, locale, zone } = look
+      const updated = (all: readonly Filed[]): Pick<DigestOptions, 'updated'> =>
+        mark === undefined ? {} : { updated: moment(locale, Math.max(...all.map(({ changedAt }) => changedAt)), zone) }
       const day = dayOfWeekUid(uid)
       if (day !== undefined) {
         if (id === undefined || target === undefined) return undefined
-        const issues = ((await weeks.of({ id, target }, day)) ?? []).flatMap((each) => filed(each, locale)?.issue ?? [])
-        return issues.length === 0 ? undefined : weekDigest(issues, optionsOf(look))
+        const all = ((await weeks.of({ id, target }, day)) ?? []).flatMap((each) => filed(each, locale) ?? [])
+        const issues = all.map(({ issue }) => issue)
+        return issues.length === 0 ? undefined : weekDigest(issues, { ...optionsOf(look), ...updated(all) })
       }
       const found = filed(uid, locale)
-      if (found === undefined) return undefined
-      const updated = mark === undefined ? {} : { updated: moment(locale, found.changedAt, zone) }
-      return digest(found.issue, { ...optionsOf(look), ...updated })
+      return found && digest(found.issue, { ...optionsOf(look), ...updated([found]) })
     },
   }
 }

@@ -29,20 +29,22 @@ const LAYOUT = {
 } as const
 
 /** The digest of a week: each of its issues, newest first, with its title, its day and what stands first in its sections. */
-export const weekDigest = (issues: readonly Issue[], options: Omit<DigestOptions, 'updated'>): Doc => {
-  const { locale, only } = options
+export const weekDigest = (issues: readonly Issue[], options: DigestOptions): Doc => {
+  const { locale, only, updated } = options
   const days = issues.map(({ date }) => date).sort()
   const [from = '', to = from] = [days[0], days.at(-1)]
   const span = from === to ? day(locale, from) : t(locale, 'week.days', { from: day(locale, from), to: day(locale, to) })
+  const about = only === undefined ? [] : [t(locale, 'digest.about', { names: only.about.join(', ') })]
+  const mark = updated === undefined ? [] : [t(locale, 'digest.updated', { time: updated })]
   return doc(
     heading(1, t(locale, 'week.title')),
-    paragraph(emphasis([span, ...(only === undefined ? [] : [t(locale, 'digest.about', { names: only.about.join(', ') })])].join(' · '))),
+    paragraph(emphasis([span, ...about, ...mark].join(' · '))),
     ...issues.flatMap((issue) => issueBlocks(issue, options)),
     actions(...issues.map(({ id, date }) => button(shortDay(locale, date), { command: 'recap', options: { issue: id } }))),
   )
 }
 
-const issueBlocks = (issue: Issue, { sections, layout, locale, only, line = false }: Omit<DigestOptions, 'updated'>): Block[] => {
+const issueBlocks = (issue: Issue, { sections, layout, locale, only, line = false }: DigestOptions): Block[] => {
   const room = LAYOUT[layout]
   const title = heading(2, issue.url === '' ? text(issue.title) : link(issue.url, issue.title))
   const found = chosen(issue, sections, only)

@@ -6,7 +6,7 @@ import type { RedisClientType } from '@keyv/redis'
 import { Keyv } from 'keyv'
 import { OperatorError } from '../errors.ts'
 import type { Log } from '../log.ts'
-import type { Lease, Store, Stores } from './store.ts'
+import { type Lease, type Store, type Stores, json } from './store.ts'
 
 type Client = RedisClientType
 
@@ -81,6 +81,19 @@ const open = (client: Client, away: ReturnType<typeof createAway>): SharedStores
       opened.set(namespace, store)
       return store as Store<T>
     },
+    openSets(namespace) {
+      const key = (set: string): string => `${prefixOf(namespace)}:set:${set}`
+      return {
+        async add(set, word, ttl) {
+          live(closed)
+          await client.multi().sAdd(key(set), word).pExpire(key(set), ttl).exec()
+        },
+        async words(set) {
+          live(closed)
+          return client.sMembers(key(set))
+        },
+      }
+    },
     lease(name) {
       const keys = [`recap-lease:${name}`]
       const owner = randomUUID()
@@ -142,35 +155,38 @@ const connect = async (url: string, away: ReturnType<typeof createAway>): Promis
   }
 }
 
+/** Encoded, so that no namespace holds the separator that ends it. Without a namespace Keyv would touch the queue's keys. */
+const prefixOf = (namespace: string): string => `recap:${encodeURIComponent(namespace)}`
+
+/** The adapter would connect again. */
+const live = (closed: boolean): void => {
+  if (closed) throw new Error('the stores are closed')
+}
+
 const createStore = <T>(client: Client, namespace: string, closed: () => boolean): Store<T> => {
-  // Encoded, so that no namespace holds the separator that ends it. Without a namespace Keyv would touch the queue's keys.
-  const adapter = new KeyvRedis<T>(client, { namespace: `recap:${encodeURIComponent(namespace)}`, throwOnErrors: true })
-  const keyv = new Keyv<T>({ store: adapter, checkExpired: false })
+  const adapter = new KeyvRedis<T>(client, { namespace: prefixOf(namespace), throwOnErrors: true })
+  const keyv = new Keyv<T>({ store: adapter, checkExpired: false, serialization: json })
   // With an 'error' listener Keyv swallows failures, and without one the adapter's reports of a lost connection would end the process.
   adapter.removeAllListeners('error')
   adapter.on('error', () => {})
   const full = (key: string): string => adapter.createKeyPrefix(key, adapter.namespace)
   const prefixLength = full('').length
-  const live = (): void => {
-    // The adapter would connect again.
-    if (closed()) throw new Error('the stores are closed')
-  }
   return {
     async get(key) {
-      live()
+      live(closed())
       return keyv.get<T>(key)
     },
     async set(key, value, ttl) {
-      live()
+      live(closed())
       if (!(await keyv.set(key, value, ttl))) throw new Error(`${namespace}: ${key} was not stored`)
     },
     async add(key, value, ttl) {
-      live()
+      live(closed())
       const raw = (await keyv.encode({ value })) as string
       return (await client.set(full(key), raw, { NX: true, ...(ttl === undefined ? {} : { PX: ttl }) })) !== null
     },
     async delete(key) {
-      live()
+      live(closed())
       await keyv.delete(key)
     },
     async *entries(prefix = '') {
@@ -178,7 +194,7 @@ const createStore = <T>(client: Client, namespace: string, closed: () => boolean
       const shown = new Set<string>()
       let cursor = '0'
       do {
-        live()
+        live(closed())
         const page = await client.scan(cursor, { MATCH: `${literally(full(prefix))}*`, COUNT: PAGE, TYPE: 'string' })
         cursor = page.cursor
         const keys = page.keys.map((key) => key.slice(prefixLength)).filter((key) => !shown.has(key))

@@ -5,8 +5,8 @@ import { Hookified } from 'hookified'
 import { Keyv, keyvStorageCapability } from 'keyv'
 import type { KeyvStorageAdapter, KeyvStorageCapability, KeyvStorageEntry, KeyvStorageGetResult } from 'keyv'
 import type { Clock } from '../clock.ts'
-import { checkDatabase, openDatabase } from '../database.ts'
-import type { Store, Stores } from './store.ts'
+import { type Commits, checkDatabase, createCommits, openDatabase } from '../database.ts'
+import { type Sets, type Store, type StoreOptions, type Stores, json } from './store.ts'
 
 /** Rows that `entries` reads at once. */
 const PAGE = 256
@@ -27,19 +27,18 @@ CREATE INDEX IF NOT EXISTS state_expires ON state (expires) WHERE expires IS NOT
  */
 export const openSqliteStores = (path: string, { clock }: { clock: Clock }): Stores => {
   const existed = path !== ':memory:' && existsSync(path)
-  const cached = openDatabase(path)
+  const database = openDatabase(path)
   try {
-    if (existed) checkDatabase(path, cached)
-    cached.exec(SCHEMA)
+    if (existed) checkDatabase(path, database)
+    database.exec(SCHEMA)
   } catch (error) {
-    cached.close()
+    database.close()
     throw error
   }
-  // Synchronous is a setting of a connection, so durable namespaces have one of their own. A database in memory has no second one.
-  let durable: DatabaseSync | undefined
+  const commits = createCommits(database)
   const sweep = (): void => {
     try {
-      cached.prepare('DELETE FROM state WHERE expires <= ?').run(clock.now())
+      database.prepare('DELETE FROM state WHERE expires <= ?').run(clock.now())
     } catch {
       // Nobody sees these rows; the next sweep takes them.
     }
@@ -48,24 +47,27 @@ export const openSqliteStores = (path: string, { clock }: { clock: Clock }): Sto
   let cancel = clock.after(SWEEP, sweep)
   return {
     name: 'sqlite',
-    open<T>(namespace: string, options: { durable?: boolean } = {}): Store<T> {
-      if (!options.durable || path === ':memory:') return createStore<T>(new SqliteAdapter(cached, namespace, clock), clock)
-      durable ??= openDatabase(path, { durable: true })
-      return createStore<T>(new SqliteAdapter(durable, namespace, clock), clock)
+    open: <T>(namespace: string, { durable = false }: StoreOptions = {}): Store<T> =>
+      createStore<T>(new SqliteAdapter(database, commits, { namespace, durable, clock }), clock),
+    openSets(namespace, { durable = false } = {}) {
+      const adapter = new SqliteAdapter(database, commits, { namespace: `sets ${namespace}`, durable, clock })
+      return createSets(createStore<true>(adapter, clock))
     },
     async ping() {
-      cached.prepare('SELECT count(*) FROM (SELECT 1 FROM state LIMIT 1)').get()
+      database.prepare('SELECT count(*) FROM (SELECT 1 FROM state LIMIT 1)').get()
     },
     async close() {
       cancel()
-      for (const database of [durable, cached]) if (database?.isOpen) database.close()
+      if (!database.isOpen) return
+      commits.flush()
+      database.close()
     },
   }
 }
 
 const createStore = <T>(adapter: SqliteAdapter, clock: Clock): Store<T> => {
   // No 'error' listener may be set on it: with one, Keyv swallows failures instead of rejecting. The adapter knows what has expired.
-  const keyv = new Keyv<T>({ store: adapter, namespace: adapter.namespace, checkExpired: false })
+  const keyv = new Keyv<T>({ store: adapter, namespace: adapter.namespace, checkExpired: false, serialization: json })
   const entry = (value: T, ttl: number | undefined): { value: T; expires?: number } =>
     ttl === undefined ? { value } : { value, expires: clock.now() + ttl }
   return {
@@ -89,10 +91,29 @@ const createStore = <T>(adapter: SqliteAdapter, clock: Clock): Store<T> => {
   }
 }
 
+/** A word has a key of its own, which begins with its set: no two writers take a word from each other. */
+const createSets = (store: Store<true>): Sets => ({
+  add: (set, word, ttl) => store.set(prefixOf(set) + word, true, ttl),
+  async words(set) {
+    const words: string[] = []
+    for await (const [key] of store.entries(prefixOf(set))) words.push(key.slice(prefixOf(set).length))
+    return words
+  },
+})
+const prefixOf = (set: string): string => `${encodeURIComponent(set)} `
+
+interface Place {
+  namespace: string
+  durable: boolean
+  clock: Clock
+}
+
 /** One namespace; namespaces share a connection, never an adapter: Keyv sets the namespace on the object that it is given. */
 class SqliteAdapter extends Hookified implements KeyvStorageAdapter {
   readonly namespace: string
   readonly #database: DatabaseSync
+  readonly #commits: Commits
+  readonly #durable: boolean
   readonly #clock: Clock
   readonly #get
   readonly #set
@@ -100,10 +121,12 @@ class SqliteAdapter extends Hookified implements KeyvStorageAdapter {
   readonly #delete
   readonly #page
 
-  constructor(database: DatabaseSync, namespace: string, clock: Clock) {
+  constructor(database: DatabaseSync, commits: Commits, { namespace, durable, clock }: Place) {
     super()
     this.namespace = namespace
     this.#database = database
+    this.#commits = commits
+    this.#durable = durable
     this.#clock = clock
     this.#get = database.prepare('SELECT value FROM state WHERE namespace = ? AND key = ? AND (expires IS NULL OR expires > ?)')
     this.#set = database.prepare(
@@ -143,7 +166,7 @@ class SqliteAdapter extends Hookified implements KeyvStorageAdapter {
   }
 
   async set(key: string, value: unknown, expires?: number): Promise<boolean> {
-    return this.#set.run(this.namespace, key, value as string, expires ?? null).changes === 1
+    return this.#write(() => this.#set.run(this.namespace, key, value as string, expires ?? null).changes === 1)
   }
 
   async setMany<V>(entries: KeyvStorageEntry<V>[]): Promise<boolean[]> {
@@ -151,12 +174,12 @@ class SqliteAdapter extends Hookified implements KeyvStorageAdapter {
   }
 
   /** Sets what is absent or has expired, in one statement. */
-  add(key: string, value: string, expires: number | undefined): boolean {
-    return this.#add.run(this.namespace, key, value, expires ?? null, this.#clock.now()).changes === 1
+  async add(key: string, value: string, expires: number | undefined): Promise<boolean> {
+    return this.#write(() => this.#add.run(this.namespace, key, value, expires ?? null, this.#clock.now()).changes === 1)
   }
 
   async delete(key: string): Promise<boolean> {
-    return this.#delete.run(this.namespace, key).changes === 1
+    return this.#write(() => this.#delete.run(this.namespace, key).changes === 1)
   }
 
   async deleteMany(keys: string[]): Promise<boolean[]> {
@@ -164,7 +187,11 @@ class SqliteAdapter extends Hookified implements KeyvStorageAdapter {
   }
 
   async clear(): Promise<void> {
-    this.#database.prepare('DELETE FROM state WHERE namespace = ?').run(this.namespace)
+    await this.#write(() => this.#database.prepare('DELETE FROM state WHERE namespace = ?').run(this.namespace))
+  }
+
+  #write<T>(work: () => T): Promise<T> {
+    return this.#commits.write(work, this.#durable)
   }
 
   /** By pages, so that a reader who takes long holds nothing open. */

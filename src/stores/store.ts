@@ -12,17 +12,27 @@ export interface Store<T> {
   entries(prefix?: string): AsyncIterable<[key: string, value: T]>
 }
 
+/** Sets of words, by name: to find what belongs to something without a look at anything else. */
+export interface Sets {
+  /** Adds a word to a set, which is kept for at least `ttl` milliseconds from now. */
+  add(set: string, word: string, ttl: number): Promise<void>
+  /** Each word of a set once, in no promised order. */
+  words(set: string): Promise<string[]>
+}
+
 export interface Stores {
   readonly name: string
   /** The same name opens the same data, in this process or another. Keys and namespaces may hold any character. */
   open<T>(namespace: string, options?: StoreOptions): Store<T>
+  /** The same for sets, whose namespaces are others than those of `open`. */
+  openSets(namespace: string, options?: StoreOptions): Sets
   /** Throws when the data cannot be reached. */
   ping(): Promise<void>
   close(): Promise<void>
 }
 
 export interface StoreOptions {
-  /** A resolved write survives power loss (where the engine can promise it). For the ledger; slower. */
+  /** A resolved write survives power loss (where the engine can promise it). For the ledger; slower, but for writes that are asked for together. */
   durable?: boolean
 }
 
@@ -33,3 +43,6 @@ export interface Lease {
   /** Gives it back, where it is ours. */
   release(): Promise<void>
 }
+
+/** How Keyv is to write values: its own way also takes bytes and big integers, and reads ten times as slowly. */
+export const json = { stringify: (value: unknown): string => JSON.stringify(value), parse: JSON.parse }

@@ -141,9 +141,24 @@ export const storeContract = (name: string, open: () => Promise<StoreSubject>, {
     assert.equal(await stores.open('one').get('key'), undefined)
   })
 
+  check('sets hold each word once, here and elsewhere, and nothing of other sets', async ({ stores, again, pass }) => {
+    const names = ['a', 'a b', 'a:', '*', '模型']
+    for (const [n, set] of names.entries())
+      for (const word of ['one', 'one', `${n} *:`]) await (n % 2 ? stores : again).openSets('sets').add(set, word, 60_000)
+    const sorted = async (set: string): Promise<string[]> => (await stores.openSets('sets', { durable: true }).words(set)).sort()
+    for (const [n, set] of names.entries()) assert.deepEqual(await sorted(set), [`${n} *:`, 'one'])
+    assert.deepEqual(await sorted(''), [])
+    assert.deepEqual(await stores.openSets('others').words('a'), [])
+    assert.deepEqual(await all(stores.open('sets').entries()), {}, 'they are apart from what has keys')
+    await stores.openSets('sets').add('short', 'word', 100)
+    await pass(150)
+    assert.deepEqual(await sorted('short'), [])
+  })
+
   check('once closed, everything rejects', async ({ stores }) => {
     const store = stores.open<number>('one')
     await store.set('key', 1)
+    const sets = stores.openSets('sets')
     await stores.ping()
     await stores.close()
     await assert.rejects(store.set('key', 2))
@@ -151,6 +166,8 @@ export const storeContract = (name: string, open: () => Promise<StoreSubject>, {
     await assert.rejects(store.add('other', 2))
     await assert.rejects(store.delete('key'))
     await assert.rejects(all(store.entries()))
+    await assert.rejects(sets.words('a'))
+    await assert.rejects(sets.add('a', 'b', 1000))
     await assert.rejects(stores.ping())
   })
 }

@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { createCorrections } from '../../src/delivery/corrections.ts'
-import type { DeliveryJob } from '../../src/delivery/deliver.ts'
 import { Rejected, RetryLater } from '../../src/errors.ts'
-import type { Job } from '../../src/queues/queue.ts'
 import { emphasis, paragraph } from '../../src/doc/nodes.ts'
 import { t as translate } from '../../src/locales/index.ts'
-import { CORRECT_FOR, choice, group, stage, text } from './stage.ts'
+import { CORRECT_FOR, stage, text } from './stage.ts'
 
 test('a correction edits the parts that differ, marks the first, and posts nothing again', async (t) => {
   const { deliver, job, issues, texts, service, states } = await stage(t)
@@ -125,28 +122,4 @@ test('an issue that changed between a lost answer and its repetition ends as it 
   issues['one'] = ['A2', 'B', 'C']
   await deliver(job())
   assert.deepEqual(texts(), ['A2 (updated)', 'B', 'C'].map(text))
-})
-
-test('corrections go to the chats that have some of the issue, once a change', async (t) => {
-  const { deliver, job, subscriptions, ledger, subscription, clock } = await stage(t)
-  await subscriptions.put(choice({ ...group, chat: '-101' }))
-  await deliver(job())
-  const jobs = new Map<string, Job<DeliveryJob>>()
-  const queue = {
-    async add(job: Job<DeliveryJob>): Promise<boolean> {
-      return !jobs.has(job.id) && jobs.set(job.id, job) === jobs
-    },
-  }
-  const correct = createCorrections({ subscriptions, ledger, queue, correctFor: CORRECT_FOR, clock })
-  assert.equal(await correct({ uid: 'one', hash: 'h1', changedAt: 1 }), 1)
-  assert.equal(await correct({ uid: 'one', hash: 'h1', changedAt: 1 }), 0)
-  assert.equal(await correct({ uid: 'one', hash: 'h2', changedAt: 2 }), 1)
-  assert.equal(await correct({ uid: 'one', hash: 'h1', changedAt: 3 }), 1, 'changed back')
-  assert.equal(await correct({ uid: 'two', hash: 'h1', changedAt: 1 }), 0)
-  const [first] = jobs.values()
-  assert.deepEqual(first?.data, { kind: 'correction', subscription: subscription.id, uid: 'one' })
-  await clock.tick(CORRECT_FOR + 1)
-  assert.equal(await correct({ uid: 'one', hash: 'h5', changedAt: 5 }), 0, 'too old')
-  await subscriptions.pause(group, 'kicked')
-  assert.equal(await correct({ uid: 'one', hash: 'h4', changedAt: 4 }), 0)
 })

@@ -50,8 +50,11 @@ const live = async (dedupeWindow: number, deaths: readonly number[], pause = 100
   throw new Error('it never ended')
 }
 
-/** Steps of a delivery without a fault: two around each of two writes and a post for three parts, and around the chat's own record, twice. */
-const STEPS = 22
+/**
+ * Steps of a delivery without a fault: two around each of two writes and a post for three parts, around the chat's own record, twice, and around the
+ * word that the chat has of the issue.
+ */
+const STEPS = 24
 
 test('a delivery has the steps that these tests count', async () => {
   const { steps, states } = await live(DISCORD, [])

@@ -27,7 +27,7 @@ const MESSAGES = /\/messages/
 const stage = async (t: TestContext, platform: Platform, target: Target) => {
   const stores = openSqliteStores(':memory:', { clock })
   t.after(() => stores.close())
-  const ledger = createLedger({ parts: stores.open('ledger'), chats: stores.open('chats'), clock })
+  const ledger = createLedger({ parts: stores.open('ledger'), chats: stores.open('chats'), holders: stores.openSets('holders'), clock })
   const subscriptions = createSubscriptions({ store: stores.open('subscriptions'), ledger, clock })
   const platforms = new Map([[platform.name, platform]])
   const blocks = ['Alpha', 'Beta']

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { createLedger } from '../../src/delivery/ledger.ts'
-import type { ChatRecord, PartRecord } from '../../src/delivery/ledger.ts'
+import type { ChatRecord } from '../../src/delivery/chats.ts'
+import type { PartRecord } from '../../src/delivery/ledger.ts'
 import { FOLLOWS, partId, payloadHash } from '../../src/delivery/part.ts'
 import type { Part, PartName, PartState } from '../../src/delivery/part.ts'
 import type { Target } from '../../src/platforms/platform.ts'
@@ -14,8 +15,8 @@ const house = () => {
   const clock = fakeClock()
   const stores = openSqliteStores(':memory:', { clock })
   const parts = stores.open<PartRecord>('ledger')
-  const chats = stores.open<ChatRecord>('ledger-chats')
-  return { clock, parts, chats, ledger: createLedger({ parts, chats, clock }) }
+  const chats = stores.open<ChatRecord>('ledger-got')
+  return { clock, parts, chats, ledger: createLedger({ parts, chats, holders: stores.openSets('ledger-holders'), clock }) }
 }
 const name = (number = 0, uid = 'one', target: Target = group): PartName => ({ target, uid, edition: 'en', number })
 const fields = { of: 2, hash: 'h' }

@@ -15,7 +15,7 @@ import type { Platform, Target } from '../../src/platforms/platform.ts'
 import { translate } from '../../src/platforms/telegram/errors.ts'
 import { edit, send } from '../../src/platforms/telegram/messages.ts'
 import { type TelegramPayload, renderTelegram } from '../../src/platforms/telegram/render.ts'
-import type { Store, Stores } from '../../src/stores/store.ts'
+import type { Sets, Store, Stores } from '../../src/stores/store.ts'
 import type { FakeClock } from '../fakes/clock.ts'
 import type { FakeDiscord } from '../fakes/discord.ts'
 import { recordingLog } from '../fakes/log.ts'
@@ -133,7 +133,9 @@ export const live = async (world: World, deaths: readonly number[]) => {
     const store = <T>(name: string): Store<T> => mortalStore(stores.open<T>(namespace + name, { durable: true }), fate)
     const log = recordingLog()
     const platform = mortalWire(wire, fate)
-    const ledger = createLedger({ parts: store('ledger'), chats: store('chats'), clock })
+    const sets = stores.openSets(namespace)
+    const holders: Sets = { ...sets, add: (...word) => fate.around(() => sets.add(...word)) }
+    const ledger = createLedger({ parts: store('ledger'), chats: store('chats'), holders, clock })
     const quiet = createSubscriptions({ store: stores.open(`${namespace}subscriptions`), ledger, clock, changed: async () => {} })
     const subscriptions = createSubscriptions({ store: store('subscriptions'), ledger, clock, changed: async () => {} })
     const platforms = new Map([[wire.name, platform]])
@@ -168,18 +170,10 @@ export const live = async (world: World, deaths: readonly number[]) => {
       }
     }
     if ((await Promise.race([run(), fate.died])) === 'done') {
-      const states = await Promise.all(
-        chats.map(async (target) =>
-          (
-            await createLedger({ parts: stores.open(`${namespace}ledger`), chats: stores.open(`${namespace}chats`), clock }).parts(
-              target,
-              'one',
-            )
-          ).map(({ state }) => state),
-        ),
-      )
+      const steps = fate.steps()
+      const states = await Promise.all(chats.map(async (target) => (await ledger.parts(target, 'one')).map(({ state }) => state)))
       await stores.close()
-      return { states, steps: fate.steps() }
+      return { states, steps }
     }
     await stores.close()
     await clock.tick(pause)

@@ -13,7 +13,7 @@ import type { Subscription, SubscriptionBook, SubscriptionChoice } from '../../s
 import { doc, paragraph } from '../../src/doc/nodes.ts'
 import type { Payload, Platform, Target } from '../../src/platforms/platform.ts'
 import { openSqliteStores } from '../../src/stores/sqlite.ts'
-import type { Store, Stores } from '../../src/stores/store.ts'
+import type { Sets, Store, Stores } from '../../src/stores/store.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import type { FakeClock } from '../fakes/clock.ts'
 import { recordingLog } from '../fakes/log.ts'
@@ -114,7 +114,8 @@ export const openHouse = (stores: Stores, { clock, service, issues, onWrite = ()
   const log = recordingLog()
   const ledger = createLedger({
     parts: watched(stores.open('ledger', { durable: true }), onWrite),
-    chats: watched(stores.open('ledger-chats'), onWrite),
+    chats: watched(stores.open('ledger-got'), onWrite),
+    holders: watchedSets(stores.openSets('ledger-holders'), onWrite),
     clock,
   })
   const subscriptions = createSubscriptions({ store: stores.open<Subscription>('subscriptions'), ledger, clock })
@@ -149,6 +150,15 @@ const watched = <T>(store: Store<T>, onWrite: () => void): Store<T> => ({
     const added = await store.add(key, value, ttl)
     onWrite()
     return added
+  },
+})
+
+const watchedSets = (sets: Sets, onWrite: () => void): Sets => ({
+  ...sets,
+  async add(...word) {
+    onWrite()
+    await sets.add(...word)
+    onWrite()
   },
 })
 

@@ -11,7 +11,8 @@ import { choice } from './stage.ts'
 const house = () => {
   const clock = fakeClock()
   const stores = openSqliteStores(':memory:', { clock })
-  const ledger = createLedger({ parts: stores.open('ledger'), chats: stores.open('ledger-chats'), clock })
+  const holders = stores.openSets('ledger-holders')
+  const ledger = createLedger({ parts: stores.open('ledger'), chats: stores.open('ledger-got'), holders, clock })
   const open = () => createSubscriptions({ store: stores.open<Subscription>('subscriptions'), ledger, clock })
   return { clock, stores, ledger, open, book: open() }
 }

@@ -1,69 +1,15 @@
 /** What subscriptions get, day by day: from the archive to the chat, with the parts that the bot runs. */
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { TestContext } from 'node:test'
 import { openArchive } from '../../src/archive/archive.ts'
-import type { DeliveryJob } from '../../src/delivery/deliver.ts'
 import { createDelivery } from '../../src/delivery/delivery.ts'
-import type { SubscriptionChoice } from '../../src/delivery/subscriptions.ts'
-import { plainText } from '../../src/doc/plain.ts'
-import type { Job } from '../../src/queues/queue.ts'
 import { openSqliteStores } from '../../src/stores/sqlite.ts'
 import { issueOf } from '../digest/issues.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { recordingLog } from '../fakes/log.ts'
-import { chatService, choice, group } from './stage.ts'
+import { DAY, HOUR, house } from './days.ts'
+import { choice, group } from './stage.ts'
 
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
-
-/** Monday, 2 March 2026, 07:00 UTC. */
-const house = async (t: TestContext, chosen: Partial<SubscriptionChoice>) => {
-  const clock = fakeClock('2026-03-02T07:00Z')
-  const stores = openSqliteStores(':memory:', { clock })
-  const archive = openArchive(':memory:', { clock })
-  t.after(async () => {
-    archive.close()
-    await stores.close()
-  })
-  const service = chatService(clock, 0)
-  service.platform.render = (doc) => [{ text: plainText(doc) }]
-  const ids = new Set<string>()
-  const waiting: Job<DeliveryJob>[] = []
-  const delivery = createDelivery({
-    archive,
-    stores,
-    queue: {
-      async add(job) {
-        if (ids.has(job.id)) return false
-        ids.add(job.id)
-        waiting.push(job)
-        return true
-      },
-    },
-    platforms: new Map([['chat', service.platform]]),
-    async remember() {},
-    clock,
-    log: recordingLog(),
-  })
-  const file = (date: string, words: string, more: Parameters<typeof issueOf>[2] = {}) =>
-    archive.put(issueOf(date, { twitter: [`${words} on ${date}.`] }, more))
-  /** What the chat is shown from here to a time, looking each hour. */
-  const until = async (time: string): Promise<string[]> => {
-    const before = service.messages.length
-    for (;;) {
-      await delivery.schedule.look()
-      for (const job of waiting.splice(0)) await delivery.deliver(job)
-      if (clock.now() >= Date.parse(time)) break
-      await clock.tick(Math.min(HOUR, Date.parse(time) - clock.now()))
-    }
-    return service.messages.slice(before).map(({ text }) => String(text))
-  }
-  await delivery.schedule.look()
-  const subscribe = async (more: Partial<SubscriptionChoice>) => (await delivery.subscriptions.put({ ...choice(), ...more })).subscription
-  const subscription = await subscribe(chosen)
-  return { clock, archive, delivery, service, file, until, subscribe, subscription, ids, waiting }
-}
 /** The days of the issues in a message, as their items say. */
 const daysIn = (text = ''): string[] => [...new Set([...text.matchAll(/ on (\d{4}-\d\d-\d\d)\./g)].map(([, day = '']) => day))]
 

@@ -1,0 +1,61 @@
+/** What each chat has got of late: one record a chat, found by its key alone. */
+import type { Clock } from '../clock.ts'
+import { targetKey } from '../platforms/platform.ts'
+import type { Target } from '../platforms/platform.ts'
+import type { Store } from '../stores/store.ts'
+import { createLanes } from './lanes.ts'
+import { word } from './part.ts'
+
+/** A delivery, as short as it can be said: `at`, since when; `finished`, nothing is left to send. */
+export type Got = readonly [uid: string, at: number, finished: 0 | 1]
+
+export interface ChatRecord {
+  target: Target
+  got: readonly Got[]
+}
+
+export interface Chats {
+  got(target: Target): Promise<readonly Got[]>
+  /** Notes deliveries. Of one that is known it stays known since when, and that it is finished. */
+  note(target: Target, got: readonly Got[]): Promise<void>
+  /** The records of a chat (without `thread`: with all its threads) or of all chats. */
+  within(scope: Target | 'all'): Promise<ChatRecord[]>
+  forget(target: Target): Promise<void>
+}
+
+/** For how long (ms) is known what a chat has got. */
+const REMEMBERED = 120 * 86_400_000
+
+export const createChats = (store: Store<ChatRecord>, clock: Clock): Chats => {
+  const inTurn = createLanes()
+  const got: Chats['got'] = async (target) => (await store.get(chatKey(target)))?.got ?? []
+  return {
+    got,
+    note: (target, more) =>
+      inTurn(chatKey(target), async () => {
+        const oldest = clock.now() - REMEMBERED
+        const all = (await got(target)).filter(([, at]) => at > oldest)
+        for (const [uid, at, finished] of more) {
+          const index = all.findIndex(([known]) => known === uid)
+          const [, since, before] = all[index] ?? [uid, at, finished]
+          all.splice(index < 0 ? all.length : index, 1, [uid, since, before || finished])
+        }
+        await store.set(chatKey(target), { target, got: all }, REMEMBERED)
+      }),
+    async within(scope) {
+      if (scope !== 'all' && scope.thread !== undefined) return [(await store.get(chatKey(scope))) ?? []].flat()
+      const found: ChatRecord[] = []
+      // Without the space at its end: threads of the chat begin with the chat's key.
+      const prefix = scope === 'all' ? '' : chatKey({ platform: scope.platform, chat: scope.chat }).trimEnd()
+      for await (const [, chat] of store.entries(prefix)) if (scope === 'all' || within(chat.target, scope)) found.push(chat)
+      return found
+    },
+    forget: (target) => store.delete(chatKey(target)),
+  }
+}
+
+/** Is `target` the one meant by `scope`, where no thread means the whole chat? */
+export const within = (target: Target, scope: Target): boolean =>
+  target.platform === scope.platform && target.chat === scope.chat && (scope.thread === undefined || target.thread === scope.thread)
+
+export const chatKey = (target: Target): string => word(targetKey(target))

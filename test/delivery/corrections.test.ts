@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { createCorrections } from '../../src/delivery/corrections.ts'
+import type { DeliveryJob } from '../../src/delivery/deliver.ts'
+import type { Job } from '../../src/queues/queue.ts'
+import { issueOf } from '../digest/issues.ts'
+import { DAY, HOUR, house } from './days.ts'
+import { CORRECT_FOR, choice, group, stage } from './stage.ts'
+
+const issue = issueOf('2026-03-02', {})
+
+test('corrections go to the chats that have some of the issue, once a change', async (t) => {
+  const { deliver, job, subscriptions, ledger, subscription, clock } = await stage(t)
+  await subscriptions.put(choice({ ...group, chat: '-101' }))
+  await deliver(job())
+  const jobs = new Map<string, Job<DeliveryJob>>()
+  const queue = {
+    async add(job: Job<DeliveryJob>): Promise<boolean> {
+      return !jobs.has(job.id) && jobs.set(job.id, job) === jobs
+    },
+  }
+  let looks = 0
+  const at = (key: string) => {
+    looks++
+    return subscriptions.at(key)
+  }
+  const weeks = { of: async () => undefined }
+  const send = createCorrections({ subscriptions: { at }, ledger, weeks, queue, correctFor: CORRECT_FOR, clock })
+  const correct = (uid: string, hash: string, changedAt: number) => send({ uid, hash, changedAt, issue })
+  assert.equal(await correct('one', 'h1', 1), 1)
+  assert.equal(looks, 1, 'it looks at nobody else')
+  assert.equal(await correct('one', 'h1', 1), 0)
+  assert.equal(await correct('one', 'h2', 2), 1)
+  assert.equal(await correct('one', 'h1', 3), 1, 'changed back')
+  assert.equal(await correct('two', 'h1', 1), 0)
+  const [first] = jobs.values()
+  assert.deepEqual(first?.data, { kind: 'correction', subscription: subscription.id, uid: 'one' })
+  await clock.tick(CORRECT_FOR + 1)
+  assert.equal(await correct('one', 'h5', 5), 0, 'too old')
+  await subscriptions.pause(group, 'kicked')
+  assert.equal(await correct('one', 'h4', 4), 0)
+})
+
+test('a chat that moved is found by the issue that it had before', async (t) => {
+  const { deliver, job, subscriptions, ledger, clock } = await stage(t)
+  await deliver(job())
+  await subscriptions.move(group, { ...group, chat: '-200' })
+  const added: string[] = []
+  const queue = { add: async ({ id }: Job<DeliveryJob>) => added.push(id) > 0 }
+  const weeks = { of: async () => undefined }
+  const correct = createCorrections({ subscriptions, ledger, weeks, queue, correctFor: CORRECT_FOR, clock })
+  assert.equal(await correct({ uid: 'one', hash: 'h', changedAt: 1, issue }), 1)
+  assert.equal(added.length, 1)
+})
+
+test('the digest of a week is edited when issues of it change, once for all that changed, and says so', async (t) => {
+  const { file, until, delivery, service, waiting, clock } = await house(t, { every: 'friday' })
+  for (const day of ['2026-03-02', '2026-03-03', '2026-03-04']) file(day, 'News')
+  const [week = ''] = await until('2026-03-06T08:00Z')
+  assert.match(week, /News on 2026-03-03/)
+  await clock.tick(HOUR)
+  file('2026-03-03', 'Mended news')
+  file('2026-03-04', 'Other news')
+  for (const uid of ['26-03-03-issue', '26-03-04-issue']) await delivery.correct(uid)
+  assert.equal(waiting.length, 2)
+  assert.deepEqual(await until('2026-03-06T09:30Z'), [], 'nothing is posted')
+  assert.equal(service.edits, 1)
+  const now = String(service.messages[0]?.text)
+  assert.match(now, /Other news on 2026-03-04[^]*Mended news on 2026-03-03[^]*News on 2026-03-02/)
+  assert.match(now.split('News')[0] ?? '', /pdated/)
+  await delivery.correct('26-03-03-issue')
+  assert.deepEqual(waiting, [], 'a correction’s job exists once')
+})
+
+test('the digest of a week is not touched by an issue that it lacks, nor once it is too old', async (t) => {
+  const { file, until, delivery, service, waiting, clock } = await house(t, { every: 'friday' })
+  file('2026-03-02', 'News')
+  await until('2026-03-06T08:00Z')
+  file('2026-03-05', 'Late news')
+  await clock.tick(HOUR)
+  file('2026-03-05', 'Later news')
+  await delivery.correct('26-03-05-issue')
+  assert.deepEqual(waiting, [])
+  await clock.tick(7 * DAY)
+  file('2026-03-02', 'Mended news')
+  await delivery.correct('26-03-02-issue')
+  assert.deepEqual(waiting, [])
+  assert.equal(service.edits, 0)
+})
