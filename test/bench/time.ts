@@ -5,6 +5,12 @@ export const timed = (work: () => void): number => {
   return performance.now() - from
 }
 
+export const timedAsync = async (work: () => Promise<unknown>): Promise<number> => {
+  const from = performance.now()
+  await work()
+  return performance.now() - from
+}
+
 /** The p-th percentile (0 to 1) of some times. */
 export const percentile = (times: readonly number[], p: number): number => {
   const sorted = times.toSorted((a, b) => a - b)
