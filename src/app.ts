@@ -1,5 +1,4 @@
 /** The composition root: builds the parts from the configuration and hands them to each other. The only file that knows all. */
-import { createHash } from 'node:crypto'
 import { basename, resolve } from 'node:path'
 import { commands } from '../commands/index.ts'
 import { runLabel } from '../commands/subscriptions.ts'
@@ -8,13 +7,14 @@ import type { Answers } from './answer/ask.ts'
 import { createConversations } from './answer/talk/conversation.ts'
 import { createMemory } from './answer/talk/memory.ts'
 import type { Archive } from './archive/archive.ts'
+import { createIdentities } from './archive/identities.ts'
 import { type Refresh, createRefresh } from './archive/refresh.ts'
 import { dropSample, fileSample, isSample } from './archive/sample.ts'
 import { createWatch } from './archive/watch.ts'
 import { createActionMemory } from './bot/actions.ts'
 import type { About } from './bot/command.ts'
 import { createCompleter } from './bot/complete.ts'
-import { type Maker, createConnections } from './bot/connections.ts'
+import { createConnections } from './bot/connections.ts'
 import { createContexts } from './bot/context.ts'
 import { createDispatch } from './bot/dispatch.ts'
 import { createRatings } from './bot/ratings.ts'
@@ -26,7 +26,8 @@ import { type Delivery, createDelivery } from './delivery/delivery.ts'
 import { RECENT } from './delivery/waiting.ts'
 import { supported } from './locales/index.ts'
 import type { Log } from './log.ts'
-import { type SharedPaces, openShared } from './platforms/pace/shared.ts'
+import { makers } from './makers.ts'
+import { openShared } from './platforms/pace/shared.ts'
 import { renderDiscord } from './platforms/discord/render.ts'
 import { createPlayground } from './platforms/playground/index.ts'
 import type { Dispatch, Platform, Target } from './platforms/platform.ts'
@@ -36,7 +37,7 @@ import { openLanes } from './queues/lanes.ts'
 import type { Queue } from './queues/queue.ts'
 import { openSqliteQueue } from './queues/sqlite.ts'
 import { createSource } from './sources/create.ts'
-import { type SharedStores, openRedisStores } from './stores/redis.ts'
+import { openRedisStores } from './stores/redis.ts'
 import { openSqliteStores } from './stores/sqlite.ts'
 import type { Stores } from './stores/store.ts'
 
@@ -70,9 +71,9 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
   const core = await openCore(config, { clock })
   const { archive, model } = core
   const local: Stores = openSqliteStores(dataFile(config, 'state'), { clock })
-  const shared = config.redisUrl === undefined ? undefined : await openRedisStores(config.redisUrl, { log, wait })
-  const stores: Stores = shared ?? local
   const { redisUrl } = config
+  const shared = redisUrl === undefined ? undefined : await openRedisStores(redisUrl, { log, wait })
+  const stores: Stores = shared ?? local
   const openQueue = (name: string): Queue<DeliveryJob> =>
     redisUrl === undefined
       ? openSqliteQueue<DeliveryJob>(dataFile(config, 'state'), name, { clock, log })
@@ -87,13 +88,14 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
   // What was read of the sources stands in the archive, which each machine has for itself.
   const refresh = createRefresh({ sources, archive, states: local.open('sources'), clock, log })
 
-  const counted = config.redisUrl === undefined ? undefined : openShared(config.redisUrl, { clock, log })
-  const connections = await createConnections(makers(config, { stores, shared, counted, clock, log }), { commands, clock, log })
+  const paces = redisUrl === undefined ? undefined : openShared(redisUrl, { clock, log })
+  const connections = await createConnections(makers(config, { stores, shared, paces, clock, log }), { commands, clock, log })
   const platforms: Pick<ReadonlyMap<string, Platform>, 'get'> = {
     get: (name) => (name === playground.name ? playground : connections.get(name)),
   }
+  const identities = createIdentities(archive, stores.open('identities'))
   const delivery = createDelivery({
-    archive,
+    archive: identities.archive,
     stores,
     queue,
     platforms,
@@ -173,9 +175,14 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
   /** Issues whose change is not on its way to the chats yet: a queue may be away. */
   const changes = new Set<string>()
   const sendChanges = async (): Promise<void> => {
-    for (const uid of changes) {
-      await delivery.correct(uid)
-      changes.delete(uid)
+    try {
+      await identities.agree()
+      for (const uid of changes) {
+        await delivery.correct(uid)
+        changes.delete(uid)
+      }
+    } catch (error) {
+      log.warn('corrections could not be sent; trying again when the sources are read', { error })
     }
   }
   const watch = createWatch({
@@ -229,9 +236,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
         }
         // Changes that were filed by a process which died over them.
         for (const { uid } of archive.newest({ limit: RECENT })) changes.add(uid)
-        await sendChanges().catch((error: unknown) =>
-          log.warn('corrections could not be sent; trying again when the sources are read', { error }),
-        )
+        await sendChanges()
         if (config.role !== 'worker') await schedule.start()
         await connected
       })()
@@ -244,7 +249,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
       // First what is being delivered, which needs the platforms.
       await queue.close(DELIVERED)
       await Promise.all([connections.stop(), playground.stop()])
-      counted?.close()
+      paces?.close()
       await Promise.all([...new Set([stores, local])].map((each) => each.close()))
       archive.close()
     },
@@ -263,35 +268,6 @@ const platformOf = ({ subscription }: DeliveryJob): string => subscription.split
 /** A chat as an operator reads it; the playground's is a browser's. */
 const shortName = ({ platform, chat, thread }: Target): string =>
   platform === 'playground' ? platform : [platform, chat, ...(thread === undefined ? [] : [thread])].join(' ')
-
-/** Who builds the platforms that have a token; each loads its library only then. */
-const makers = (
-  config: Config,
-  parts: { stores: Stores; shared: SharedStores | undefined; counted: SharedPaces | undefined; clock: Clock; log: Log },
-): Maker[] => {
-  const { discordToken, telegramToken, telegramWebhookUrl } = config
-  const { stores, shared, counted, clock, log } = parts
-  const wire = { clock, log, ...defined({ paces: counted }) }
-  const discord = async (token: string): Promise<Platform> => {
-    const { createDiscord } = await import('./platforms/discord/index.ts')
-    return createDiscord({ token, apiUrl: config.discordApiUrl, ...wire, ...defined({ guildId: config.discordGuildId }) })
-  }
-  const telegram = async (token: string): Promise<Platform> => {
-    const { createTelegram } = await import('./platforms/telegram/index.ts')
-    const webhook = telegramWebhookUrl === undefined ? undefined : { url: telegramWebhookUrl, port: config.telegramWebhookPort }
-    const seen = stores.open<true>('telegram-updates')
-    return createTelegram({ token, apiRoot: config.telegramApiRoot, mode: config.telegramMode, seen, ...wire, ...defined({ webhook }) })
-  }
-  const maker = (name: string, token: string, make: (token: string) => Promise<Platform>, inTurns: boolean): Maker => {
-    const lease = inTurns ? shared?.lease(`${name}:${createHash('sha256').update(token).digest('hex')}`) : undefined
-    return { make: () => make(token), ...defined({ lease }) }
-  }
-  return [
-    ...(discordToken === undefined ? [] : [maker('discord', discordToken, discord, true)]),
-    // Telegram brings an update to one of those who listen at a webhook's address.
-    ...(telegramToken === undefined ? [] : [maker('telegram', telegramToken, telegram, config.telegramMode === 'polling')]),
-  ]
-}
 
 /** Without the keys whose value is undefined: what an optional property takes. */
 const defined = <T extends object>(object: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>

@@ -21,6 +21,7 @@ const MAY: readonly { of: string; import: readonly string[] }[] = [
   { of: 'src/main.ts', import: ['src/', 'config/', 'package.json'] },
   { of: 'src/cli/', import: ['src/', 'config/', 'package.json'] },
   { of: 'src/core.ts', import: ['src/'] },
+  { of: 'src/makers.ts', import: ['src/'] },
   { of: 'src/app.ts', import: ['src/', 'commands/', 'config/', 'package.json'] },
   { of: 'src/config.ts', import: ['config/', 'src/nearest.ts', ...DOMAIN, ...GROUND] },
   { of: 'src/nearest.ts', import: [] },

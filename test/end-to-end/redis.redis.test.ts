@@ -33,7 +33,8 @@ test(
     })
     const news = await startNewsletter()
     t.after(() => news[Symbol.asyncDispose]())
-    const issue = { slug: '26-03-02-otter', title: 'Otter opens', items: ['Its weights are open.'] }
+    const items = ['Its weights are open.', 'A second thing happened.', 'A third.', 'And a fourth.']
+    const issue = { slug: '26-03-02-otter', title: 'Otter opens', items }
     news.publish(issue)
     const start = async () => {
       const env = { REDIS_URL: url, RECAP_SOURCES: news.url, DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl }
@@ -70,5 +71,17 @@ test(
     assert.equal(posts().length, 1)
     const late = await start()
     assert.equal(late.archive.newest()[0]?.title, 'Otter opens, corrected', 'what others have read, a machine that comes later reads too')
+
+    // One that comes after the issue was renamed knows but its new name.
+    news.publish({ ...issue, slug: '26-03-02-otter-renamed', title: 'Otter opens, corrected' })
+    await pass(15 * 60_000)
+    await until(() => two.archive.newest()[0]?.id === '26-03-02-otter-renamed')
+    await pass(4 * STEP)
+    const latest = await start()
+    assert.equal(latest.archive.newest()[0]?.uid, '26-03-02-otter-renamed')
+    const [subscription] = await latest.subscriptions.list()
+    assert.ok(subscription)
+    assert.deepEqual(await latest.due(subscription), [])
+    assert.equal(posts().length, 1)
   },
 )
