@@ -21,6 +21,9 @@ const SUBSCRIPTIONS = Number(process.env['RECAP_BENCH_SUBSCRIPTIONS'] ?? 2000)
 /** So many digests of a platform are under way side by side in the bot. */
 const CONCURRENCY = 64
 
+/** So often it is told how far the digests are. */
+const TOLD = 10
+
 /**
  * Many chats of one hour, from subscriptions on the disk through schedule, queue, ledger and pace to platforms that enforce their limits, on a clock
  * that jumps: how long it takes beside what the limits allow, and what it costs.
@@ -70,7 +73,7 @@ const deliver = async (folder: string, names: readonly Name[]): Promise<Run> => 
   }
   const none = live()
   await subscribe(delivery, services)
-  tell([`${SUBSCRIPTIONS} subscribed`])
+  tell([`${SUBSCRIPTIONS} subscribed, ${mib(process.memoryUsage().rss)} resident`])
   const first = await look('06:01')
   const subscribed = live() - none
   const held = { subscribed: heldIn(path) }
@@ -80,12 +83,12 @@ const deliver = async (folder: string, names: readonly Name[]): Promise<Run> => 
   const waiting = heldIn(path)
   const began = clock.now()
   let done = 0
+  const all = services.reduce((sum, { posts }) => sum + posts.length, 0)
   const handler = async (job: Job<DeliveryJob>): Promise<void> => {
     await delivery.deliver(job)
-    done++
+    if (++done % (all / TOLD) < 1) tell([`${done} sent after ${hours(clock.now() - began)}, ${mib(process.memoryUsage().rss)} resident`])
   }
   queue.work(handler, { concurrency: CONCURRENCY, attempts: 3, failed: (_, error) => quiet.error('a delivery failed', { error }) })
-  const all = services.reduce((sum, { posts }) => sum + posts.length, 0)
   const sending = await timedAsync(() => clock.passWhile(() => done < all))
   const took = Math.max(...services.map(({ last }) => last())) - began
   const sent = mostMemory()
