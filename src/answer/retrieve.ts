@@ -1,9 +1,12 @@
 /** The items that a question is answered from, best first. */
 import type { Archive } from '../archive/archive.ts'
+import type { Sample } from '../archive/sampling.ts'
 import type { Found, Term } from '../archive/search.ts'
 import type { Edition } from '../issue/issue.ts'
+import { firstOf, overTime } from './course.ts'
 import { assess, type Statement, tellingTerms } from './evidence.ts'
 import type { Intent } from './intent.ts'
+import { withoutFraming } from './framing.ts'
 import { isTelling, overview } from './overview.ts'
 import type { Asked } from './question.ts'
 
@@ -106,33 +109,47 @@ const slipsOf = (terms: readonly Term[]): Slip[] => {
   return slips.filter(({ typed }) => !slips.some((other) => other.typed.startsWith(`${typed} `)))
 }
 
-/** What is asked about more than one time is looked for at any time, too. */
-const TIMELESS: ReadonlySet<Intent> = new Set(['course', 'comparison'])
+/** How many are weighed where it is told how something went on. */
+const OVER_TIME = 60
+/** Who names no more than a thing wants all of its story, and any of its items is about it. */
+const NAME_ONLY = 2
+/** Days: a longer time is told in its order. */
+const LONG = 28
+const DAY = 24 * 60 * 60 * 1000
+const isLong = ({ soft, since, until }: Asked): boolean =>
+  soft && since !== undefined && Date.parse(until) - Date.parse(since) >= LONG * DAY
 
 /** Finds what a question is about. Nothing newer than `asked.until` is looked at. */
 export const retrieve = (archive: Archive, asked: Asked, now: string, edition: Edition, limit: number): Retrieved => {
   if (!isTelling(asked.text)) return overview(archive, asked, edition, limit)
-  const look = (days: { since?: string; until: string }, recent: string | undefined): Found =>
-    archive.find({
-      text: asked.text,
-      ...(asked.kinds ? { kinds: asked.kinds } : {}),
-      ...days,
-      edition,
-      ...(recent === undefined ? {} : { recent }),
-      limit: Math.max(CANDIDATES, limit),
-    })
-  const ranked = ({ hits, terms }: Found): Ranked[] =>
-    rank(distinct(hits, Math.max(WEIGHED, limit)), tellingTerms(terms, asked.wants), asked)
-  const days = { ...(asked.since === undefined ? {} : { since: asked.since }), until: asked.until }
-  let found = look(days, asked.intent === 'first' ? undefined : asked.until)
+  const { intent, wants, kinds, since, until } = asked
+  const text = withoutFraming(asked.text, intent)
+  const look = (days: { since?: string; until: string }, more: { recent?: string; sample?: Sample; least?: number } = {}): Found => {
+    const { least = CANDIDATES, ...how } = more
+    return archive.find({ text, ...(kinds ? { kinds } : {}), ...days, edition, ...how, limit: Math.max(least, limit) })
+  }
+  const ranked = ({ hits, terms }: Found, count = WEIGHED): Ranked[] =>
+    rank(distinct(hits, Math.max(count, limit)), tellingTerms(terms, wants), asked)
+  const days = { ...(since === undefined ? {} : { since }), until }
+  const course = (telling: number): Ranked[][] => {
+    const all = ranked(look(days, { sample: 'spread', least: OVER_TIME }), OVER_TIME)
+    const steps = overTime(all, JUDGED)
+    if (telling > NAME_ONLY) return [steps]
+    const first = firstOf(all)
+    return [first ? [first] : [], steps.filter((_, at) => at % 2 === 0), steps.filter((_, at) => at % 2 === 1)]
+  }
+
+  let found = look(days, intent === 'first' ? { sample: 'oldest', least: OVER_TIME } : { recent: until })
   const otherDays = found.hits.length === 0 && asked.soft
-  if (otherDays) found = look({ until: now }, now)
-  const others = [
-    ...(TIMELESS.has(asked.intent) ? [ranked(look(days, undefined))] : []),
-    ...asked.moments.map((moment) => ranked(look(moment, undefined))),
+  if (otherDays) found = look({ until: now }, { recent: now })
+  const telling = tellingTerms(found.terms, wants).length
+  const lists = [
+    intent === 'first' ? oldestFirst(ranked(found, OVER_TIME)) : ranked(found),
+    ...(intent === 'course' || (isLong(asked) && telling <= NAME_ONLY) ? course(telling) : []),
+    ...(intent === 'comparison' ? [ranked(look(days))] : []),
+    ...asked.moments.map((moment) => ranked(look(moment))),
   ]
-  const main = asked.intent === 'first' ? oldestFirst(ranked(found)) : ranked(found)
-  const kept = others.length === 0 ? main : interleave([main, ...others])
+  const kept = interleave(lists)
   return {
     slips: slipsOf(found.terms),
     hits: kept.slice(0, limit).map(({ hit }) => hit),
@@ -140,6 +157,6 @@ export const retrieve = (archive: Archive, asked: Asked, now: string, edition: E
       .slice(0, Math.max(JUDGED, limit))
       .flatMap(({ statements }, index) => statements.map((statement) => ({ ...statement, index }))),
     otherDays,
-    telling: tellingTerms(found.terms, asked.wants).length,
+    telling,
   }
 }

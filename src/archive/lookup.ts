@@ -1,14 +1,17 @@
 /** From what a person typed to rows of the index: terms, their weights, and the rows that have them. */
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { ArchiveNames } from './names.ts'
 import { type Phrase, quote } from './phrases.ts'
-import { rowDate } from './rows.ts'
+import { firstRow, rowDate } from './rows.ts'
+import { type Sample, partsOf } from './sampling.ts'
 import { createSpeller } from './spelling.ts'
 import { type Term, splits, termsOf } from './terms.ts'
 import { tokens } from './text.ts'
 import { type Claim, createVersions } from './versions.ts'
 
 const either = (phrases: Phrase): string => (phrases.length === 1 ? (phrases[0] ?? '') : `(${phrases.join(' OR ')})`)
+
+const anyOf = ({ alternatives }: Pick<Claim, 'alternatives'>): string => either(alternatives.map(quote))
 
 /** A word that fewer items have may be two words written as one, or mistyped. */
 const RARE = 5
@@ -17,30 +20,43 @@ export interface Looked {
   terms: Term[]
   /** Rows with the weight of all terms that they have. */
   rows: Map<number, number>
+  /** The oldest rows with all terms, in order; none where the newest are looked at. */
+  oldest: readonly number[]
   /** Takes from the weight of some of the rows what only names of other versions gave them. */
   settle(wanted: () => readonly number[]): void
 }
 
-/** Looks terms up. Of the rows that have a term only the `newest` so many are looked at, which bounds the time that common words take. */
+/** The common words that tell most, of those before the newest are looked for: each takes as long as reading all its rows. */
+const TOGETHER = 2
+/** How many of the oldest are looked at. */
+const OLDEST = 40
+
+/**
+ * Looks terms up. Of the rows that have a term only the `newest` so many are looked at, which bounds the time that common words take; where the
+ * sample is spread, some of those before are, too.
+ */
 export const lookup = (
   db: DatabaseSync,
   names: ArchiveNames,
   newest: number,
-): ((text: string, from: number, to: number, places: readonly Phrase[]) => Looked) => {
+): ((text: string, from: number, to: number, places: readonly Phrase[], sample: Sample) => Looked) => {
   // As one text: a row of its own for each of some thousands of numbers takes nearly twice as long.
-  const postings = db.prepare(
-    `SELECT json_group_array(row) AS rows
-     FROM (SELECT rowid AS row FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?)`,
-  )
+  const postings = (order: 'ASC' | 'DESC'): StatementSync =>
+    db.prepare(
+      `SELECT json_group_array(row) AS rows
+       FROM (SELECT rowid AS row FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid ${order} LIMIT ?)`,
+    )
+  const [latest, earliest] = [postings('DESC'), postings('ASC')]
   const held = db.prepare('SELECT coalesce(sum(items), 0) AS items FROM issue WHERE date BETWEEN ? AND ?')
+  const began = db.prepare('SELECT min(date) AS date FROM issue')
   const spell = createSpeller(db, names.words)
   const withoutOtherVersions = createVersions(db)
-  const rowsOf = (match: string, from: number, to: number): number[] =>
+  const rowsOf = (match: string, from: number, to: number, limit = newest, statement = latest): number[] =>
     // FTS5 seeks to a row only when it is bound as an integer, and node:sqlite binds a number as a float.
-    JSON.parse(String(postings.get(match, BigInt(from), BigInt(to), newest)?.['rows'])) as number[]
+    JSON.parse(String(statement.get(match, BigInt(from), BigInt(to), limit)?.['rows'])) as number[]
   const itemsOf = (since: string, until: string): number => Number(held.get(since, until)?.['items'] ?? 0)
 
-  return (asked, from, to, places) => {
+  return (asked, from, to, places, sample) => {
     const sums = new Map<string, number>()
     /** How many items there are in the days that a list of rows reaches back to. */
     const among = (rows: readonly number[]): number => {
@@ -50,16 +66,40 @@ export const lookup = (
       return sum
     }
     const scope = places.map((any) => either(any.map((place) => quote([place])))).join(' AND ')
-    const inScope = scope === '' ? [] : rowsOf(scope, from, to)
-    const share = scope === '' ? 1 : (inScope.length + 1) / (among(inScope) + 1)
-    const search = (alternatives: readonly Phrase[]): number[] => {
-      const match = either(alternatives.map(quote))
-      return rowsOf(scope === '' ? match : `${match} AND ${scope}`, from, to)
+    const scoped = scope === '' ? [] : rowsOf(scope, from, to)
+    const share = scope === '' ? 1 : (scoped.length + 1) / (among(scoped) + 1)
+    const inScope = (match: string): string => (scope === '' ? match : `${match} AND ${scope}`)
+    const search = (alternatives: readonly Phrase[]): number[] => rowsOf(inScope(anyOf({ alternatives })), from, to)
+
+    /** Before the rows that were looked at of common words: what has a rare word too, and of each part of the days as many that have both common ones. */
+    const withEarlier = (claims: readonly Claim[]): readonly Claim[] => {
+      const byWeight = claims.filter(({ rows }) => rows.length > 0).sort((a, b) => b.weight - a.weight)
+      const common = byWeight.filter(({ rows }) => rows.length === newest).slice(0, TOGETHER)
+      const rare = byWeight.filter(({ rows }) => rows.length < newest).map(anyOf)
+      if (common.length === 0) return claims
+      const start = Math.max(from, firstRow(String(began.get()?.['date'])))
+      const parts = partsOf(start, Math.max(...common.map(({ rows }) => rows.at(-1) ?? from)) - 1)
+      const both = inScope(common.map(anyOf).join(' AND '))
+      const shared = parts.flatMap(([first, last]) => rowsOf(both, first, last, Math.ceil(newest / parts.length)))
+      return claims.map((claim) => {
+        if (!common.includes(claim)) return claim
+        const before = claim.rows.at(-1) ?? from
+        const seldom = rare.length === 0 ? [] : rowsOf(inScope(`${anyOf(claim)} AND ${either(rare)}`), from, before - 1)
+        return { ...claim, rows: [...new Set([...claim.rows, ...seldom, ...shared.filter((row) => row < before)])] }
+      })
+    }
+    /** Where none has all the terms, those with all but the lightest. */
+    const oldestOf = (claims: readonly Claim[]): number[] => {
+      const known = claims.filter(({ rows }) => rows.length > 0).sort((a, b) => b.weight - a.weight)
+      for (; known.length > 0; known.pop()) {
+        const rows = rowsOf(inScope(known.map(anyOf).join(' AND ')), from, to, OLDEST, earliest)
+        if (rows.length > 0) return rows
+      }
+      return []
     }
 
     /** @param slips what was typed, by what was meant */
     const look = (text: string, slips: ReadonlyMap<string, string>): Looked => {
-      const rows = new Map<number, number>()
       const claims: Claim[] = []
       const meanings = new Map<string, string>()
       const drafts = termsOf(text, names.aliases(text))
@@ -80,7 +120,6 @@ export const lookup = (
           }
         }
         const weight = Math.log(1 + (share * among(found)) / (found.length + 0.5))
-        for (const row of found) rows.set(row, (rows.get(row) ?? 0) + weight)
         claims.push({ alternatives, rows: found, weight })
         return {
           word: typed === undefined ? word : `${typed}${word.slice(meant?.length)}`,
@@ -94,7 +133,11 @@ export const lookup = (
           [...meanings].reduce((rest, [word, meaning]) => rest.replaceAll(word, meaning), text),
           new Map([...meanings].map(([word, meaning]) => [meaning, word])),
         )
-      return { terms, rows, settle: (wanted) => withoutOtherVersions(claims, wanted, rows) }
+      const all = sample === 'spread' ? withEarlier(claims) : claims
+      const rows = new Map<number, number>()
+      for (const claim of all) for (const row of claim.rows) rows.set(row, (rows.get(row) ?? 0) + claim.weight)
+      const oldest = sample === 'newest' ? [] : oldestOf(claims)
+      return { terms, rows, oldest, settle: (wanted) => withoutOtherVersions(all, wanted, rows) }
     }
     return look(asked, new Map())
   }

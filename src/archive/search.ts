@@ -3,6 +3,7 @@ import type { Edition, Item, SectionKind } from '../issue/issue.ts'
 import { ROOM, firstRow, lastRow, placeWord, rowDate } from './rows.ts'
 import { lookup } from './lookup.ts'
 import type { ArchiveNames } from './names.ts'
+import { type Sample, best, bestOfParts } from './sampling.ts'
 import type { Term } from './terms.ts'
 import { type Line, lineOf, standsAt } from './versions.ts'
 
@@ -19,6 +20,8 @@ export interface SearchQuery {
   edition?: Edition
   /** Prefers what stands close before this day (YYYY-MM-DD). */
   recent?: string
+  /** Which items count where there are very many; default: newest. */
+  sample?: Sample
   limit: number
 }
 
@@ -53,6 +56,8 @@ export interface Found {
 const LONGEST = 3000
 /** How many items are read and weighed; the rest is judged by the index alone. */
 const READ = 40
+/** How many of the oldest are read where items of all days are. */
+const OLDEST = 8
 /** How many are looked at for names that only begin as those asked for. */
 const SETTLED = 100
 /** Of a term's items, the newest so many count. It bounds the time that a word which stands everywhere takes. */
@@ -121,26 +126,6 @@ const weigh = (
   return { score: score * (0.4 + 0.6 * coverage), coverage }
 }
 
-/** The rows with the greatest weights; most rows have one common word only, and are not worth sorting. */
-const best = (rows: ReadonlyMap<number, number>, fresh: (row: number) => number, count: number): number[] => {
-  let floor = 0
-  let kept: [row: number, score: number][] = []
-  const trim = (): void => {
-    kept.sort((a, b) => b[1] - a[1] || b[0] - a[0])
-    kept = kept.slice(0, count)
-    floor = kept.length < count ? 0 : (kept.at(-1)?.[1] ?? 0)
-  }
-  for (const [row, weight] of rows) {
-    if (weight <= floor) continue
-    const score = weight * fresh(row)
-    if (score <= floor) continue
-    kept.push([row, score])
-    if (kept.length >= 4 * count) trim()
-  }
-  trim()
-  return kept.map(([row]) => row)
-}
-
 /** Finds items in the index. */
 export const createSearch = (db: DatabaseSync, names: ArchiveNames): ((query: SearchQuery) => Found) => {
   const termsOf = lookup(db, names, NEWEST)
@@ -149,12 +134,12 @@ export const createSearch = (db: DatabaseSync, names: ArchiveNames): ((query: Se
      FROM json_each(?) AS wanted JOIN item ON item.id = wanted.value JOIN issue ON issue.id = item.issue`,
   )
   const editions = db.prepare('SELECT DISTINCT edition FROM issue')
-  return ({ text, kinds, since, until, edition, recent, limit }) => {
+  return ({ text, kinds, since, until, edition, recent, sample = 'newest', limit }) => {
     const from = since === undefined ? 0 : firstRow(since)
     const to = until === undefined ? Number.MAX_SAFE_INTEGER : lastRow(until)
     const others = edition !== undefined && editions.all().some((each) => each['edition'] !== edition)
     const places = [...(others ? [[placeWord(edition)]] : []), ...(kinds ? [kinds.map(placeWord)] : [])]
-    const { terms, rows, settle } = termsOf(text, from, to, places)
+    const { terms, rows, oldest, settle } = termsOf(text, from, to, places, sample)
     const days = new Map<number, number>()
     const fresh = (row: number): number => {
       const day = Math.floor(row / ROOM)
@@ -162,8 +147,13 @@ export const createSearch = (db: DatabaseSync, names: ArchiveNames): ((query: Se
       if (factor === undefined) days.set(day, (factor = freshness(rowDate(row), recent)))
       return factor
     }
-    settle(() => best(rows, fresh, SETTLED))
-    const wanted = JSON.stringify(best(rows, fresh, Math.max(READ, limit)))
+    const pick = (count: number): number[] => {
+      if (sample === 'oldest') return [...oldest]
+      const top = best(rows, fresh, sample === 'spread' ? READ : count)
+      return sample === 'spread' ? [...new Set([...oldest.slice(0, OLDEST), ...top, ...bestOfParts(rows, fresh, count)])] : top
+    }
+    settle(() => pick(SETTLED))
+    const wanted = JSON.stringify(pick(Math.max(READ, limit)))
     const find = finder(terms)
     const hits = read.all(wanted).map((found) => {
       const item = JSON.parse(String(found['body'])) as Item

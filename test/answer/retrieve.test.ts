@@ -46,3 +46,20 @@ test('days in which nothing is found are given up', (t) => {
   const ask = search(t, { '2026-02-20': ['A heron stood there.'] })
   assert.deepEqual(datesOf(ask('heron yesterday')), ['2026-02-20'])
 })
+
+test('a story is told from its beginning on, a long time asked for as well', (t) => {
+  const days = Array.from({ length: 24 }, (_, at) => `${2024 + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}-15`)
+  const crowd = Array.from({ length: 12 }, (_, at) => `The comet stood above town ${'abcdefghijkl'[at]} and ${at * 7} people looked.`)
+  const ask = search(t, {
+    ...Object.fromEntries(
+      days.map((date, at) => [date, [`The comet of season ${at}: ${'abcdefghijklmnopqrstuvwxyz'[at]} observers wrote about it.`]]),
+    ),
+    '2026-03-02': crowd,
+  })
+  assert.ok(!datesOf(ask('comet')).includes('2024-01-15'))
+  for (const question of ['history of the comet', 'comet since 2024', 'what happened with the comet between January 2024 and March 2026']) {
+    const dates = datesOf(ask(question))
+    assert.ok(dates.includes('2024-01-15'), `${question}: ${dates.join()}`)
+    assert.ok(new Set(dates.map((date) => date.slice(0, 7))).size >= 5, `${question}: ${dates.join()}`)
+  }
+})

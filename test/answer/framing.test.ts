@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { withoutFraming } from '../../src/answer/framing.ts'
+import { tokens } from '../../src/archive/text.ts'
+
+const left = (text: string, intent: Parameters<typeof withoutFraming>[1]): string[] => tokens(withoutFraming(text, intent))
+
+test('the words of the asking are not looked for', () => {
+  for (const text of [
+    'the history of lanterns',
+    'lanterns timeline',
+    'lanterns evolved over time',
+    'lanterns since their launch',
+    'whatever happened to lanterns',
+  ])
+    assert.ok(left(text, 'course').includes('lantern') && left(text, 'course').length <= 2, text)
+  for (const text of ['first mention of lanterns', 'when was lanterns first mentioned', 'the earliest news about lanterns'])
+    assert.deepEqual(
+      left(text, 'first').filter((word) => !['about', 'new'].includes(word)),
+      ['lantern'],
+      text,
+    )
+})
+
+test('words that tell something elsewhere stay, and so do the only ones there are', () => {
+  assert.deepEqual(left('the history feature of lanterns', 'fact'), ['the', 'history', 'featur', 'of', 'lantern'])
+  assert.deepEqual(left('timeline', 'course'), ['timelin'])
+})

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { openArchive } from '../../src/archive/archive.ts'
+import { best, bestOfParts, partsOf } from '../../src/archive/sampling.ts'
+import { fakeClock } from '../fakes/clock.ts'
+import { issue, item } from './sample.ts'
+
+const same = (): number => 1
+const earliest = (found: readonly string[]): string | undefined => [...found].sort()[0]
+
+test('the parts of a span follow each other and leave nothing out', () => {
+  for (const [from, to] of [
+    [0, 79],
+    [5, 104],
+    [7, 9],
+  ] as const) {
+    const rows = partsOf(from, to).flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, at) => first + at))
+    assert.deepEqual(
+      rows,
+      Array.from({ length: to - from + 1 }, (_, at) => from + at),
+    )
+  }
+})
+
+test('the best come first, and of those that weigh the same the newest', () => {
+  const rows = new Map([[1, 2], [2, 5], [3, 2], [4, 1]]) // prettier-ignore
+  assert.deepEqual(best(rows, same, 3), [2, 3, 1])
+  assert.deepEqual(
+    best(rows, (row) => (row === 4 ? 9 : 1), 1),
+    [4],
+  )
+})
+
+test('of each part as many are taken, however little its rows weigh', () => {
+  const rows = new Map(Array.from({ length: 80 }, (_, row) => [row, row < 70 ? 1 : 100] as const))
+  const taken = bestOfParts(rows, () => 1, 16)
+  assert.equal(taken.length, 16)
+  for (let part = 0; part < 8; part++) assert.equal(taken.filter((row) => Math.floor(row / 10) === part).length, 2)
+  assert.deepEqual(
+    bestOfParts(new Map(), () => 1, 16),
+    [],
+  )
+})
+
+test('of a word that very many items have, those of all days are found, and the oldest first where they are asked for', (t) => {
+  const archive = openArchive(':memory:', { clock: fakeClock() })
+  t.after(() => archive.close())
+  const months = Array.from({ length: 20 }, (_, at) => `${2024 + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}-15`)
+  archive.transaction(() => {
+    for (const date of months) {
+      const texts = Array.from({ length: 120 }, (_, at) => `The lantern shone over pier ${at} in ${date.slice(0, 7)}.`)
+      if (date === months[2]) texts.push('A rusty lantern shone.')
+      archive.put(issue({ date, sections: { twitter: { [`Harbour ${date}`]: texts.map((text) => item(text)) } } }))
+    }
+  })
+  const dates = (text: string, sample: 'newest' | 'spread' | 'oldest'): string[] =>
+    archive.search({ text, sample, limit: 200 }).map(({ date }) => date)
+  assert.ok(String(earliest(dates('lantern', 'newest'))) > '2024-08')
+  const spread = new Set(dates('lantern', 'spread'))
+  assert.ok(spread.has('2024-01-15') && spread.size >= 8, [...spread].join())
+  assert.ok(new Set(dates('lantern shone', 'spread')).has('2024-01-15'))
+  assert.deepEqual([...new Set(dates('lantern', 'oldest'))], ['2024-01-15'])
+  assert.equal(dates('rusty lantern', 'oldest')[0], '2024-03-15')
+  // None has both: those with the weightier word.
+  assert.equal(earliest(dates('rusty quay', 'oldest')), '2024-03-15')
+  assert.deepEqual(dates('nowhere', 'oldest'), [])
+})
