@@ -1,5 +1,9 @@
 /** The strings people read. `en.ts` is whole and its keys are the type; other languages may have gaps, which fall back to it. */
+import { de } from './de.ts'
 import { en } from './en.ts'
+import { es } from './es.ts'
+import { fr } from './fr.ts'
+import { ja } from './ja.ts'
 import { zh } from './zh.ts'
 
 /** A plural has one text for each category that `Intl.PluralRules` knows in the language, chosen by `params.count`. */
@@ -8,12 +12,12 @@ export type MessageKey = keyof typeof en
 export type Messages = Readonly<Partial<Record<MessageKey, Message>>>
 export type Params = Readonly<Record<string, string | number>>
 
-const LANGUAGES = { en, zh } as const satisfies Record<string, Messages>
+const LANGUAGES = { en, zh, de, es, fr, ja } as const satisfies Record<string, Messages>
 export type Language = keyof typeof LANGUAGES
 const DEFAULT: Language = 'en'
 
 /** The languages there are strings for. */
-export const languages: readonly Language[] = ['en', 'zh'] satisfies (keyof typeof LANGUAGES)[]
+export const languages = Object.keys(LANGUAGES) as readonly Language[]
 
 /** The language we have for a BCP 47 tag: `zh-TW` → `zh`, an unknown one → `en`. */
 export const supported = (tag: string | undefined): Language => {

@@ -217,9 +217,10 @@ test('who calls an answer wrong is shown what it rests on, and it counts as a th
 
 test('an answer in another language has our own words in it, and says what it could not translate', async (t) => {
   const { say } = await createBot(t, { clock: fakeClock(FRIDAY) })
-  await say('What does Operator score on OSWorld?')
-  assert.match((await say('auf Deutsch')).text, /^In the recaps’ own English: putting it into German takes a language model[^]*38\.1/)
+  await say('what is new with R1?')
+  assert.match((await say('in italiano')).text, /^In the recaps’ own English: putting it into Italian takes a language model[^]*R1/)
+  assert.match((await say('auf Deutsch')).text, /^Im Original der Recaps \(Englisch\)[^]*R1[^]*Quellen/)
   const chinese = await say('用中文')
-  assert.match(chinese.text, /OSWorld[^]*出处/)
+  assert.match(chinese.text, /R1[^]*出处/)
   assert.ok([...buttons(chinese.doc).keys()].some((label) => /\p{Script=Han}/u.test(label)))
 })

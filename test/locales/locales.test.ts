@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { de } from '../../src/locales/de.ts'
 import { en } from '../../src/locales/en.ts'
-import { type Message, day, languages, moment, supported, t } from '../../src/locales/index.ts'
+import { es } from '../../src/locales/es.ts'
+import { fr } from '../../src/locales/fr.ts'
+import { ja } from '../../src/locales/ja.ts'
+import { type Message, type Messages, day, languages, moment, supported, t } from '../../src/locales/index.ts'
 import { zh } from '../../src/locales/zh.ts'
 
 const texts = (message: Message): string[] => (typeof message === 'string' ? [message] : Object.values(message))
@@ -21,6 +25,21 @@ test('Chinese is complete, and asks for nothing that English does not give', () 
       key,
     )
   }
+})
+
+test('what there is in other languages asks for nothing that English does not give, and lacks no plural', () => {
+  for (const [language, messages] of Object.entries<Messages>({ de, es, fr, ja }))
+    for (const [key, message] of Object.entries(messages)) {
+      assert.ok(
+        texts(message).every((text) => text.trim() !== ''),
+        `${language} ${key}`,
+      )
+      assert.deepEqual(placeholders(message), placeholders(en[key as keyof typeof en]), `${language} ${key}`)
+      if (typeof message === 'object')
+        for (const count of [0, 1, 2, 100])
+          assert.ok(t(language, key as keyof typeof en, { count }).includes(String(count)) || count < 2, `${language} ${key}`)
+    }
+  assert.equal(t('fr', 'about.empty'), en['about.empty'])
 })
 
 test('a tag finds its language, and an unknown one English', () => {

@@ -25,7 +25,11 @@ const sample = command({
 test('a command is described in every language, its required options first', () => {
   const [json] = slashCommands([sample], 'everywhere')
   assert.equal(json?.description, t('en', 'ask.description'))
-  assert.deepEqual(json?.description_localizations, { 'zh-CN': t('zh', 'ask.description'), 'zh-TW': t('zh', 'ask.description') })
+  const named = { 'zh-CN': 'zh', 'zh-TW': 'zh', de: 'de', 'es-ES': 'es', 'es-419': 'es', fr: 'fr', ja: 'ja' }
+  assert.deepEqual(
+    json?.description_localizations,
+    Object.fromEntries(Object.entries(named).map(([name, language]) => [name, t(language, 'ask.description')])),
+  )
   assert.deepEqual(
     json?.options?.map(({ name, required }) => [name, required]),
     [
