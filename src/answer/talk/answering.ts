@@ -37,6 +37,21 @@ export const spokenIn = (language: string | undefined, locale: string): string =
 export const createAnswering = ({ archive, answers, memory }: { archive: Archive; answers: Answers; memory: Memory }): Answering => {
   const editionOf = (locale: string): Edition => archive.count().editions.find((each) => each === locale) ?? 'en'
 
+  /**
+   * In what language the question is read, and in which edition answered. To be put into a language, it is first answered by that language's edition;
+   * then as it was, for its words are of the language in which it was asked; and so that at least our own words are in the one that was asked for.
+   */
+  const triesFor = (language: string | undefined, locale: string): { locale: string; edition: Edition }[] => {
+    if (language === undefined) return [{ locale, edition: editionOf(locale) }]
+    const spoken = spokenIn(language, locale)
+    const own = editionOf(spoken)
+    return [
+      ...(own === 'en' ? [] : [{ locale: spoken, edition: own }]),
+      { locale, edition: 'en' },
+      ...(spoken === locale ? [] : [{ locale: spoken, edition: 'en' }]),
+    ]
+  }
+
   /** All the names together, else the one that the rest is said of. */
   const appearance = (first: readonly string[], until: string, edition: Edition) => {
     const since = [first, first.slice(0, 1)].map((names) => ({ names, day: firstDay(archive, { names, until, edition }) }))
@@ -50,28 +65,27 @@ export const createAnswering = ({ archive, answers, memory }: { archive: Archive
     const { names, day: appeared } = (first && appearance(first, today, editionOf(spoken))) ?? {}
     const question = {
       question: names?.join(' ') ?? words,
-      locale: spoken,
       now: appeared ?? today,
       asker,
       ...(section && { section }),
       ...(since !== undefined && { since }),
-      ...(language === undefined || language === spoken ? {} : { language }),
+      ...(language !== undefined && { language }),
       ...(length > 0 ? { length: 'long' as const } : {}),
-    } satisfies Question
+    } satisfies Partial<Question>
     const understood = {
       ...(taken === undefined ? {} : { about: aboutLine({ ...taken, ...(names && { names }) }, words, spoken) }),
       ...(spoken === locale ? {} : { locale: spoken }),
     }
-    // Whoever asked in another language may have used words that the edition in this one has not.
-    const editions = [...new Set([editionOf(spoken), ...(language === undefined ? [] : ['en'])])]
-    for (const [at, edition] of editions.entries()) {
-      const asks: Asked = understand(question, edition)
+    const tries = triesFor(language, locale)
+    for (const [at, { edition, locale: reads }] of tries.entries()) {
+      const put: Question = { ...question, edition, locale: reads }
+      const asks: Asked = understand(put, edition)
       let found: Retrieved | undefined
-      const look = (): Retrieved => (found ??= retrieve(archive, asks, question.now, edition, MOST))
+      const look = (): Retrieved => (found ??= retrieve(archive, asks, put.now, edition, MOST))
       let last: AnswerReply | undefined
       let begins = ''
-      for await (const { value, isLast } of lookAhead(answers.ask({ ...question, edition }))) {
-        if (!value.answered && at < editions.length - 1) break
+      for await (const { value, isLast } of lookAhead(answers.ask(put))) {
+        if (!value.answered && at < tries.length - 1) break
         begins = value.answered && value.otherDays !== true ? value.answer.replaceAll(/\s*\[\d+\]/gu, '').slice(0, TOLD) : ''
         const sized = length === 0 ? value : resized(value, length, look(), asks)
         last = {

@@ -14,7 +14,10 @@ const PRONOUNS: readonly [RegExp, possessive: boolean][] = [
   [/\b(?:its|their|his)\b/iu, true],
   [/\b(?:it|they|them|he|she|him|this one|that one)\b(?!['’]s? \p{L}+ing\b)/iu, false],
   [/\b(?:this|that|those|these)\b(?=\s*[?.!]*$| (?:is|was|are|were|costs?)\b)/iu, false],
-  [/\b(?:es(?! gibt)|er)\b(?=[ ?.!]|$)|(?<=-t-|-)(?:ils?|elles?)\b|\bça\b/iu, false],
+  [
+    /(?<!\p{L})(?<!\b(?:gibt|qu[eé]|cu[aá]l|qui[eé]n|c[oó]mo|d[oó]nde|cu[aá]ndo) )(?:es(?! (?:gibt|el|la|los|las|un|una|que|de|tan|m[aá]s|muy|mejor)\b)|er)(?!\p{L})(?=[ ?.!]|$)|(?<=-t-|-)(?:ils?|elles?)\b|\bça\b/iu,
+    false,
+  ],
   [/[它他她]们?|这个(?![月周年星])|那个(?![月周年星])|これ|それ(?!で|なら)|あれ/u, false],
 ]
 /** One person: the first who was named. */
@@ -83,9 +86,16 @@ const TITLE = /^(?:(?:\p{Lu}[\p{L}\p{N}'’.-]*|\p{Ll}{1,4}|\p{N}+),? ?){3,14}[:
 
 /** What a pronoun stands for: what the question named; or what the answer did, where the question asked for that. */
 export const meantBy = (pronoun: Pronoun, turn: Turn, subjects: readonly Span[], usage: Usage): string[] => {
-  const names = subjects.map(({ text }) => text)
+  const words = wordsOf(turn.question, usage)
+  const isNameless = spansOf(words, turn.question).length === 0
+  // `flash attention`, of which the recaps write `Flash` large: who writes small may mean all of it.
+  const phrases = isNameless ? [] : phrasesIn(words, turn.question)
+  const whole = ({ text }: Span): string => {
+    const within = /\p{Lu}/u.test(text) ? undefined : phrases.find((phrase) => phrase.text.includes(text))?.text
+    return within === undefined ? text : within.slice(within.indexOf(text))
+  }
+  const names = subjects.map(whole)
   if (PERSON.test(pronoun.text)) return names.slice(0, 1)
-  const isNameless = spansOf(wordsOf(turn.question, usage), turn.question).length === 0
   const asksForIt = isNameless ? ASKS_WHICH : ASKS_WHAT_WAS_MADE
   if (turn.told === undefined || turn.told === '' || SEVERAL.test(pronoun.text) || !asksForIt.test(turn.question)) return names
   const told = turn.told.replace(TITLE, '')

@@ -102,6 +102,7 @@ test('"it" stands for what was spoken of, be it no name', () =>
   becomes([
     ['what do people say about prompt caching?', 'how fast is it?', 'how fast is prompt caching?'],
     ['what is a mixture of experts?', 'who uses it?', 'who uses mixture of experts?'],
+    ['tell me about the mistral candle', 'who uses it?', 'who uses mistral candle?'],
     ['was sagt man über den Wärmetauscher?', 'was kostet er?', 'was kostet Wärmetauscher?'],
   ]))
 
@@ -151,6 +152,10 @@ test('a question that stands by itself takes over nothing', () => {
     'How much did Cerebras raise?',
     'who won the chess olympiad?',
     'is it true that GPT-5 is delayed?',
+    'Was gibt es Neues bei Mistral?',
+    '¿Qué hay de nuevo con Mistral?',
+    '¿qué es Mistral?',
+    'Mistral の最新情報は？',
     'did Mistral say when it will ship?',
     'what can you do?',
     'how long does it take to train a model like Qwen?',

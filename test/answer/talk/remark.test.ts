@@ -26,6 +26,7 @@ test('a language is asked for by its names, in several languages', () => {
 
 test('shorter, longer, sources, wrong', () => {
   const said: Record<string, readonly string[]> = {
+    '0': ['say that again', 'repeat that please', 'noch mal', 'encore une fois', '再说一遍'],
     '-1': [
       'shorter',
       'make it shorter please',

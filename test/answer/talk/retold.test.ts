@@ -106,3 +106,18 @@ test('"it" is what the answer named', async (t) => {
   assert.deepEqual([cost.question, cost.about], ['how much does Glimmer 3 70B cost?', 'Glimmer 3 70B'])
   assert.match(cost.text, /\$9,000/)
 })
+
+test('what was asked in one language is read in it, whatever language the answer is put into', async (t) => {
+  const { all } = talk(t)
+  const german = { locale: 'de' }
+  const [asked] = await all('was kostet der Beamo 2?', german)
+  const [english] = await all('auf Englisch bitte', german)
+  assert.ok(asked?.kind === 'answer' && english?.kind === 'answer')
+  assert.match(asked.answer.answer, /\$15/)
+  assert.deepEqual([english.answer.answer, english.locale, english.untranslated], [asked.answer.answer, 'en', undefined])
+  const [none] = await all('was kostet der Zeppelin?', german)
+  const [words] = await all('用中文', german)
+  assert.ok(none?.kind === 'answer' && words?.kind === 'answer')
+  assert.match(none.answer.answer, /^In den Recaps bis/)
+  assert.match(words.answer.answer, /\p{Script=Han}/u)
+})
