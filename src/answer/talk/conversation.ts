@@ -7,7 +7,7 @@ import { type AnswerReply, type Retold, createAnswering, spokenIn } from './answ
 import { type NamedDays, daysNamed } from './days.ts'
 import { type Turn, resolve } from './followup.ts'
 import { STEPS } from './length.ts'
-import type { KeptTurn, Memory, Speaker } from './memory.ts'
+import type { KeptItems, KeptTurn, Memory, Speaker } from './memory.ts'
 import { type Remark, remarkOf } from './remark.ts'
 import { type Scope, scopeOf } from './scope.ts'
 import { smallTalk } from './smalltalk.ts'
@@ -87,15 +87,15 @@ export const createConversations = ({
       return answered === undefined ? memory.turns(talking) : [answered]
     }
 
-    const cited = async (id: string): Promise<readonly Citation[] | undefined> =>
-      ((await memory.items(id, chat)) ?? (await memory.items(id, repliesTo?.chat ?? chat)))?.cited
+    /** A thread goes on with an answer that stands beside it. */
+    const itemsOf = async (id: string): Promise<KeptItems | undefined> =>
+      (await memory.items(id, chat)) ?? (repliesTo && (await memory.items(id, repliesTo.chat)))
+    const evidence = async (id: string): Promise<readonly Citation[] | undefined> => (await itemsOf(id))?.cited
 
     const more = async (id?: string, from?: number): Promise<Page> => {
-      const of = id ?? (await before()).at(-1)?.id
-      // A thread goes on with an answer that stands beside it.
-      const place = id === undefined ? (repliesTo?.chat ?? chat) : chat
-      const items = of === undefined ? undefined : ((await memory.items(of, chat)) ?? (await memory.items(of, place)))
-      if (of === undefined || items === undefined) return { kind: 'nothing' }
+      const of = id ?? (await before()).at(-1)?.id ?? ''
+      const items = await itemsOf(of)
+      if (items === undefined) return { kind: 'nothing' }
       const start = from ?? items.shown
       const citations = items.further.slice(start, start + PAGE)
       if (citations.length === 0) return { kind: 'end' }
@@ -125,7 +125,7 @@ export const createConversations = ({
       switch (remark.kind) {
         case 'sources':
         case 'wrong':
-          yield { kind: remark.kind, of: id, citations: await cited(id) }
+          yield { kind: remark.kind, of: id, citations: await evidence(id) }
           break
         case 'language':
           yield* again({ ...turn, language: remark.language })
@@ -176,7 +176,7 @@ export const createConversations = ({
         }
       },
       more,
-      evidence: async (id) => (await memory.items(id, chat))?.cited,
+      evidence,
       forget: () => memory.forget(talking),
       days: (words) => daysNamed(words, today),
     }

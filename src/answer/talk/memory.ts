@@ -59,18 +59,23 @@ const key = ({ chat, user }: Speaker): string => `${chat} ${user}`
 const brief = (citation: Citation): Citation => ({ ...citation, text: citation.text.slice(0, KEEP.text).toWellFormed() })
 
 export const createMemory = (stores: {
-  turns: Store<KeptTurn[]>
+  /** Of each speaker, the ids of their turns. */
+  turns: Store<string[]>
   answered: Store<{ chat: string; turn: KeptTurn }>
   items: Store<KeptItems>
 }): Memory => {
-  const turns = async (speaker: Speaker): Promise<KeptTurn[]> => (await stores.turns.get(key(speaker))) ?? []
-  const items = async (id: string, chat: string): Promise<KeptItems | undefined> => {
-    const found = await stores.items.get(id)
-    return found?.chat === chat ? found : undefined
+  const idsOf = async (speaker: Speaker): Promise<string[]> => (await stores.turns.get(key(speaker))) ?? []
+  const turnsOf = async (speaker: Speaker): Promise<KeptTurn[]> => {
+    const found = await Promise.all((await idsOf(speaker)).map((id) => stores.answered.get(id)))
+    // Each goes in its own time.
+    return found.flatMap((each) => (each === undefined ? [] : [each.turn]))
   }
   return {
-    turns,
-    items,
+    turns: turnsOf,
+    async items(id, chat) {
+      const found = await stores.items.get(id)
+      return found?.chat === chat ? found : undefined
+    },
     async turn(id, chat) {
       const found = await stores.answered.get(id)
       return found?.chat === chat ? found.turn : undefined
@@ -79,20 +84,21 @@ export const createMemory = (stores: {
       const { chat } = speaker
       const life = speaker.private ? KEEP.private : KEEP.group
       const id = randomBytes(9).toString('base64url')
-      const kept = { ...turn, id }
       await stores.items.set(id, { chat, cited: cited.map(brief), further: further.map(brief), shown: 0 }, KEEP.items)
-      await stores.answered.set(id, { chat, turn: kept }, life)
-      await stores.turns.set(key(speaker), [...(await turns(speaker)), kept].slice(-KEEP.turns), life)
+      await stores.answered.set(id, { chat, turn: { ...turn, id } }, life)
+      const ids = [...(await idsOf(speaker)), id]
+      await stores.turns.set(key(speaker), ids.slice(-KEEP.turns), life)
+      for (const old of ids.slice(0, -KEEP.turns)) await stores.answered.delete(old)
       return id
     },
     shown: (id, found) => stores.items.set(id, found, KEEP.items),
     async forget(speaker) {
-      const forgotten = await turns(speaker)
-      await stores.turns.delete(key(speaker))
-      for (const { id } of forgotten) {
+      const forgotten = await turnsOf(speaker)
+      for (const id of await idsOf(speaker)) {
         await stores.answered.delete(id)
         await stores.items.delete(id)
       }
+      await stores.turns.delete(key(speaker))
       return forgotten.length
     },
   }

@@ -106,6 +106,27 @@ test('what is forgotten is gone at once: questions, and the items behind their a
   assert.doesNotMatch(left.join(''), /Beamo/)
 })
 
+test('of five questions at most, and of none longer than its time, a word is kept', async (t) => {
+  const { say, clock, stores } = talk(t)
+  const inPrivate = { chat: 'discord/dm', private: true }
+  const kept = async (): Promise<string> => {
+    const words: string[] = []
+    for (const name of ['turns', 'answered']) for await (const entry of stores.open(name).entries()) words.push(JSON.stringify(entry))
+    return words.join(' ')
+  }
+  await say('how zany is Glimmer 3?', inPrivate)
+  for (let at = 1; at < KEEP.turns; at++) await say('how much does Beamo 2 cost?', inPrivate)
+  assert.match(await kept(), /zany/)
+  await say('how much does Beamo 2 cost?', inPrivate)
+  assert.doesNotMatch(await kept(), /zany/)
+  await say('how zany is Beamo 2?', inPrivate)
+  await clock.tick(KEEP.private - 1)
+  await say('how much does Glimmer 3 cost?', inPrivate)
+  assert.match(await kept(), /zany/)
+  await clock.tick(1)
+  assert.doesNotMatch(await kept(), /zany/)
+})
+
 test('no question is logged', async (t) => {
   const { say, log } = talk(t, scriptedModel([new Error('down')]))
   await say('how bright is the zanzibar lamp called Glimmer 3?')
