@@ -10,8 +10,9 @@ import type { Budgets } from './budget.ts'
 import type { AnswerCache } from './cache.ts'
 import { isCovered } from './covered.ts'
 import { extract } from './extract.ts'
-import { type Asked, understand } from './question.ts'
-import { type RankedHit, retrieve } from './retrieve.ts'
+import { look } from './look.ts'
+import type { Asked } from './question.ts'
+import type { RankedHit } from './retrieve.ts'
 import { createWriter } from './write.ts'
 
 export interface Answers {
@@ -83,20 +84,23 @@ export const createAnswers = ({ archive, model, ...parts }: AnswersParts): Answe
         ms: Math.round((performance.now() - started) * 100) / 100,
       })
       const edition = editionFor(question)
-      const asked = understand(question, edition)
-      const found = retrieve(archive, asked, question.now, edition, question.limit ?? LIMIT)
+      const { asked, found, names } = look(archive, question, edition, question.limit ?? LIMIT)
+      const isDated = asked.wants.some(({ kind }) => kind === 'event')
       const uncovered = (by: string | null): Answer => {
         const nearest = found.hits.slice(0, NEAREST)
         const text = uncoveredText(question, asked)
         const marks = nearest.map((_, at) => `[${at + 1}]`).join(' ')
         return answer(false, nearest.length === 0 ? text : `${text} ${t(question.locale, 'answer.nearest')} ${marks}`, nearest, by)
       }
-      if (!isCovered(found, asked)) {
+      if (!isCovered(found, asked, names, Math.log(archive.count().items + 1))) {
         yield uncovered(null)
         return
       }
       const extracted = (instead?: Instead): Answer => {
-        const sentences = extract(found, asked).sentences.map(({ text, index }) => `${text} [${index + 1}]`)
+        const sentences = extract(found, asked).sentences.map(({ text, index }, at, all) => {
+          const date = isDated && all[at - 1]?.index !== index ? found.hits[index]?.date : undefined
+          return `${date === undefined ? text : t(question.locale, 'answer.onDay', { day: day(question.locale, date), text })} [${index + 1}]`
+        })
         return answer(true, sentences.join('\n'), found.hits, null, instead)
       }
       if (!model || !write) {

@@ -1,5 +1,10 @@
 /** Whether what was found answers the question at all, or only speaks of the same things. */
-import type { Statement } from './evidence.ts'
+import { type Phrase, within } from '../archive/phrases.ts'
+import { isStopWord } from '../archive/stopwords.ts'
+import { tokens } from '../archive/text.ts'
+import { fitOf, isAsserted, type Statement } from './evidence.ts'
+import type { Named } from './look.ts'
+import { isPredicate } from './predicates.ts'
 import type { Asked } from './question.ts'
 import type { RankedHit, Retrieved } from './retrieve.ts'
 
@@ -11,15 +16,23 @@ const ENOUGH = 0.2
  * more plainly it says what it is about, and the more of them must be there: the demand falls by e every `FEW` words beyond two. A question of many
  * words describes, in other words than the items.
  *
- * The weights were fitted by logistic regression to 221 questions about three years of issues, and rounded; fitted to one half of the questions, they
- * refused 0.50 to 0.75 of the other half's unanswerable ones and answered 0.96 to 0.97 of its others. The bound was chosen with 90 questions more
- * that were written for it: of those and the others it refuses some 0.75 of what cannot be answered, and answers 0.97 of the rest.
+ * The weights were fitted by logistic regression to 221 questions about three years of issues, and rounded. They tell only what the names, the kinds
+ * of values and the forms of questions below leave open.
  */
 const FEW = 3
 const SHORT = 1.35
 const MISSING = 1.7
 const SUPPORTED = 0.95
 const BEARABLE = 0.9
+
+/** Of a question of so few words all must stand there, */
+const ALL = 3
+/** of one of so many this share by weight, and one of more describes. */
+const MOST = 5
+const ALMOST = 0.3
+const allowance = (telling: number): number => (telling <= ALL ? 0.05 : telling < MOST ? 0.15 : ALMOST)
+/** Words of a sentence for each of the question's that stand together. */
+const TOGETHER = 2
 
 /** "Claude 6", "DeepSeek V9", "k4": a name with a version. */
 const VERSIONED = /(?<![\p{L}\p{N}.])(\p{L}{2,}|\p{L}(?=\p{N}))[\s-]{0,1}v?(\p{N}{1,2}(?:\.\p{N}{1,2})?)(?![\p{L}\p{N}%]|\.\p{N})/giu
@@ -47,15 +60,86 @@ const asksForOtherVersion = (text: string, hits: readonly RankedHit[]): boolean 
 const most = (statements: readonly Statement[]): Statement | undefined =>
   statements.reduce<Statement | undefined>((a, b) => (a && a.support >= b.support ? a : b), undefined)
 
+/** The version of a term that has one, and the year. */
+const VERSION = /\sv?\p{N}{1,2}(?:\.\p{N}+)?$/u
+const YEAR = /\b20\d\d$/u
+/** A cause is told around what it is of. */
+const WHY = /^\s*(?:and |so |but )?why\b/iu
+
+type Kinds = readonly Named[number]['name']['kind'][]
+
+/** Whether a statement lacks a phrase, or a part of it. */
+const lacks = (statement: Statement, phrases: readonly Phrase[]): boolean =>
+  fitOf(statement).lacks.some(({ alternatives: [part = []] }) => phrases.some((phrase) => within(phrase, part)))
+
+/** Words that searching leaves out are looked for here: Discord is a company, too. */
+const isUnsearched = (phrase: Phrase): boolean => phrase.every(isStopWord)
+
+/** Whether a sentence says of just what was asked that just this was done. */
+const states = (
+  statement: Statement,
+  { text }: Pick<Asked, 'text'>,
+  telling: number,
+  names: readonly Phrase[],
+  isKnown: boolean,
+): boolean => {
+  const fit = fitOf(statement)
+  return (
+    (WHY.test(text) ? fit.lacking : fit.gap) <= allowance(telling) &&
+    (isKnown || fit.spread <= TOGETHER * telling) &&
+    isAsserted(statement.text) &&
+    !lacks(statement, names) &&
+    names.every((name) => !isUnsearched(name) || within(tokens(statement.text), name)) &&
+    !fit.lacks.some(({ alternatives: [phrase = []] }) => isPredicate(phrase))
+  )
+}
+
+/**
+ * @param names those of the question that issues are tagged with
+ * @param unheard the weight of a word that the archive does not have
+ */
 export const isCovered = (
   { hits, statements, telling }: Pick<Retrieved, 'hits' | 'statements' | 'telling'>,
-  { text, intent, wants }: Pick<Asked, 'text' | 'intent' | 'wants'>,
+  { text, intent, wants, closed, kinds }: Pick<Asked, 'text' | 'intent' | 'wants' | 'closed' | 'kinds'>,
+  names: Named = [],
+  unheard = Infinity,
 ): boolean => {
-  if (intent !== 'comparison' && intent !== 'course' && asksForOtherVersion(text, hits)) return false
-  const nearest = most(statements)
+  const isComparison = intent === 'comparison'
+  if (!isComparison && intent !== 'course' && asksForOtherVersion(text, hits)) return false
+  // A year that is asked for is that of the item, or is told.
+  const inTime = statements.filter((statement) => !fitOf(statement).lacks.some(({ word }) => YEAR.test(word)))
+  const nearest = most(inTime)
   if (nearest === undefined || nearest.support < ENOUGH) return false
+
+  const asks = (...of: readonly Asked['wants'][number]['kind'][]): boolean => wants.some(({ kind }) => of.includes(kind))
+  const written = (...of: Kinds): Phrase[] => names.filter(({ name }) => of.includes(name.kind)).map((each) => tokens(each.written))
+  const isKnown = names.length > 0
+
+  if (asks('definition'))
+    return inTime.some((each) => (isKnown ? fitOf(each).gap <= ALMOST : each.value && fitOf(each).gap <= allowance(1)))
+  if (closed && telling <= MOST && (wants.length === 0 || asks('event', 'maker'))) {
+    const people = written('companies', 'models', 'people')
+    return inTime.some((each) => (each.value || !asks('event')) && states(each, { text }, telling, people, isKnown))
+  }
+  if (telling <= ALL && intent === 'fact') {
+    if (
+      !isKnown &&
+      kinds === undefined &&
+      !inTime.some((each) => each.value && (wants.length === 0 ? fitOf(each).gap : fitOf(each).away) <= ALMOST)
+    )
+      return false
+    if (inTime.every((each) => fitOf(each).lacks.some(({ weight }) => weight >= unheard))) return false
+  }
   if (wants.length === 0) return true
-  const { missing, support } = most(statements.filter(({ value }) => value)) ?? { missing: 1, support: 0 }
+
+  const made = written('companies', 'models')
+  const measured = wants.flatMap(({ of }) => (of === undefined ? [] : [tokens(of)]))
+  const isOfThese = (each: Statement): boolean =>
+    isComparison ||
+    ((telling > MOST || !lacks(each, made)) &&
+      !lacks(each, measured) &&
+      !fitOf(each).lacks.some(({ word }) => VERSION.test(word) && made.some((name) => within(name, tokens(word.replace(VERSION, ''))))))
+  const { missing, support } = most(inTime.filter((each) => each.value && isOfThese(each))) ?? { missing: 1, support: 0 }
   const doubt = Math.exp(-Math.max(0, telling - 2) / FEW) * (SHORT + MISSING * missing - SUPPORTED * support)
   return doubt <= BEARABLE
 }

@@ -1,14 +1,35 @@
 /** What kind of value a question asks for, and how a sentence that has one looks. */
 
+import { isStopWord } from '../archive/stopwords.ts'
 import { synonyms } from '../archive/synonyms.ts'
 import { tokens } from '../archive/text.ts'
 
 export interface Want {
-  kind: 'money' | 'memory' | 'context' | 'tokens' | 'parameters' | 'speed' | 'hours' | 'share' | 'date' | 'licence' | 'number'
+  kind:
+    | 'event'
+    | 'maker'
+    | 'definition'
+    | 'power'
+    | 'measure'
+    | 'money'
+    | 'memory'
+    | 'context'
+    | 'tokens'
+    | 'parameters'
+    | 'speed'
+    | 'hours'
+    | 'share'
+    | 'date'
+    | 'licence'
+    | 'number'
   /** Words that ask for it: a sentence that has it need not repeat them. */
   words: RegExp
+  /** What the value is of, where it is named: the benchmark of a score. */
+  of?: string
   /** Whether a sentence has a value of this kind. */
   in(sentence: string): boolean
+  /** How plainly, where there are degrees. */
+  strength?(sentence: string): number
 }
 
 interface Reader {
@@ -16,6 +37,8 @@ interface Reader {
   asks: RegExp
   words: RegExp
   value: RegExp
+  /** What the sentence must have, too. */
+  beside?: RegExp
 }
 
 const N = String.raw`\p{N}[\p{N}.,]*`
@@ -25,11 +48,32 @@ const READERS: readonly Reader[] = [
   {
     kind: 'money',
     words: /^(?:pric(?:e[sd]?|ing)|costs?|usd|pay|paid|fees?|much|cheap\w*)$/iu,
-    asks: /\b(?:pric(?:e[sd]?|ing)|costs?|usd|fees?|valuation|valued|raised?|pay|paid|salary|salaries|monthly|subscription|how much (?:is|are)|cuesta\w*|precio|gekostet|kostet|preis|coûte\w*|prix)\b|\$|多少钱|价格|售价|成本|估值|融了?多少|いくら|価格|料金/iu,
+    asks: /\b(?:pric(?:e[sd]?|ing)|costs?|usd|fees?|valuation|valued|raised?|pay|paid|salary|salaries|subscription|how much (?:is|are)|cuesta\w*|precio|gekostet|kostet|preis|coûte\w*|prix)\b|\$|多少钱|价格|售价|成本|估值|融了?多少|いくら|価格|料金/iu,
     value: new RegExp(
       String.raw`[$€£¥]\s?\p{N}|\b${N}\s?(?:[kmb]|thousand|million|billion)?\s?(?:us )?(?:dollars?|usd|eur|euros?|cents?)\b|[\p{N}一二三四五六七八九十两]\s?[万亿千百]{0,2}\s?(?:美元|人民币|元)|\bfor free\b|\bfree (?:of charge|tier)\b`,
       'iu',
     ),
+  },
+  {
+    kind: 'power',
+    words: /^(?:watts?|wattage|kwh|mah|much)$/iu,
+    asks: /\b(?:watts?|wattage|kwh|mah|tdp|electricity|(?:power|energy) (?:draw|consumption|usage|use))\b|功耗|耗电|消費電力/iu,
+    value: new RegExp(String.raw`\b${N}\s?(?:[kmgt]?wh?|(?:kilo|mega|giga)?watts?(?:-hours?)?|mah|joules?)\b|${N}\s?瓦`, 'iu'),
+  },
+  {
+    kind: 'measure',
+    words: /^(?:tall|far|deep|wide)$/iu,
+    asks: /\bhow (?:tall|deep|wide|far (?:is|are|away))\b/iu,
+    value: new RegExp(
+      String.raw`\b${N}[\s-]?(?:[mck]m|meters?|metres?|kilomet\w+|miles?|feet|foot|ft|inch(?:es)?|stor(?:y|ies)|light)(?![\p{L}\p{N}])`,
+      'iu',
+    ),
+  },
+  {
+    kind: 'measure',
+    words: /^(?:hot|cold|heavy)$/iu,
+    asks: /\bhow (?:hot|cold|heavy)\b/iu,
+    value: new RegExp(String.raw`\b${N}[\s-]?(?:degrees?|°|[cf](?![\p{L}\p{N}])|kg|kilos?|pounds?|lbs?|tons?|grams?)`, 'iu'),
   },
   {
     kind: 'memory',
@@ -42,6 +86,7 @@ const READERS: readonly Reader[] = [
     words: /^(?:size|limit|long\w*)$/iu,
     asks: /\b(?:context|ctx)(?: window)? (?:length|window|size|limit)|\blonger (?:context|ctx)\b|上下文(?:长度|窗口)/iu,
     value: new RegExp(String.raw`\b${N}\s?(?:[km]\b|million|thousand|tok)|\b\p{N}{4,}\b|\b\p{N}+,\p{N}{3}\b|\p{N}\s?万`, 'iu'),
+    beside: /\b(?:context|ctx|window|tok(?:en)?s?)\b|上下文/iu,
   },
   {
     kind: 'hours',
@@ -60,7 +105,7 @@ const READERS: readonly Reader[] = [
     words: /^(?:tok(?:en)?s?|long)$/iu,
     asks: /\btok(?:en)?s\b|トークン|词元/iu,
     value: new RegExp(
-      String.raw`${N}\s?(?:[kmbt]|thousand|million|billion|trillion)?\+?[\s-](?:[\p{L}\p{N}-]+\s){0,2}tok(?:en)?s?\b|\b${N}\s?[bt]\b`,
+      String.raw`${N}\s?(?:[kmbt]|thousand|million|billion|trillion)?\+?[\s-](?:[\p{L}\p{N}-]+\s){0,2}tok(?:en)?s?\b|\b${N}\s?t\b`,
       'iu',
     ),
   },
@@ -68,7 +113,7 @@ const READERS: readonly Reader[] = [
     kind: 'parameters',
     words: /^(?:param\w*|size|big|large|count)$/iu,
     asks: /\b(?:param(?:eter|ètre|etro)?s?|how (?:big|large))\b|参数|パラメータ/iu,
-    value: new RegExp(String.raw`${N}\s?(?:[bmt]\b|million|billion|trillion)|${N}\s?[亿万]`, 'iu'),
+    value: new RegExp(String.raw`(?<![\p{L}\p{N}.]-?)${N}[\s-]?(?:[bmt]\b|million|billion|trillion)|${N}\s?[亿万]`, 'iu'),
   },
   {
     kind: 'share',
@@ -100,7 +145,7 @@ const NUMBER_WORDS = /^(?:scores?|numbers?|size|count|much|far|good|long|big)$/i
 const SCORE = /^(?:points?|scores?|punkte|puntos)$/iu
 
 /** A number of its own: no part of a name, an address or a handle. */
-const FREE = /(?<![\p{L}\p{N}@/._#-])[~≈<>+]?\p{N}[\p{N}.,]*/gu
+const FREE = /(?<![\p{L}\p{N}@/._#\u2010\u2011-])[~≈<>+]?\p{N}[\p{N}.,]*/gu
 const VERSIONED = /\p{Lu}[\p{L}\p{N}]*[\s-]v?$/u
 const YEAR = /^20[1-3]\d$/u
 const UNIT = /^\s?(?:%|×|x\b|[kmbt]\b|gb\b|percent|points?)/iu
@@ -122,12 +167,19 @@ const hasNumber = (sentence: string, known: ReadonlySet<string>): boolean => {
 
 /** "How many models": the number stands shortly before what is counted. Chinese and Japanese say it after the number's place, or before 数. */
 const COUNTED = [
+  /\bnumber of (?:[\p{L}-]+ ){0,2}?([\p{L}-]{3,})(?=$|[?.,]| (?:of|in|at|on|for|did|does|was|is|are|has|have)\b)/iu,
   /\bhow many\s?(?:(?:[\p{L}-]+ ){0,2}?)([\p{L}-]{3,})(?=$|[?.,]| (?:did|do|does|was|were|is|are|has|have|had|can|could|should|will)\b)/iu,
   /\b(?:cu[aá]nt[oa]s|wie ?viele|combien (?:de |d['’]))\s?(\p{L}{3,})/iu,
   /(?:多少|几)[个名位家款种次条项]?(\p{Script=Han}{2,4})(?=$|[\s，。？?,.])/u,
   /([\p{Script=Han}\p{Script=Katakana}ー]{2,}?)の?数[はがをっ]/u,
 ]
 const CLOSE = 4
+/** What stands behind it is not counted: in `8 versions of a lamp` the versions are. */
+const JOINS = /^(?:of|in|on|for|with|from|by|to|at|and|or|than|per)$/iu
+const upToJoin = (pieces: readonly string[]): readonly string[] => {
+  const end = pieces.findIndex((piece, at) => at > 0 && JOINS.test(piece))
+  return end < 0 ? pieces : pieces.slice(0, end)
+}
 const isCounted = (sentence: string, noun: string, known: ReadonlySet<string>): boolean => {
   const [counted = ''] = tokens(noun)
   const same = new Set([
@@ -139,25 +191,39 @@ const isCounted = (sentence: string, noun: string, known: ReadonlySet<string>): 
   const pieces = sentence.split(/\s+/)
   return pieces.some(
     (piece, at) =>
-      hasNumber(piece, known) && pieces.slice(at, at + CLOSE + 1).some((next) => tokens(next).some((token) => same.has(token))),
+      hasNumber(piece, known) &&
+      upToJoin(pieces.slice(at, at + CLOSE + 1)).some((next) => tokens(next.replace(/-.*-/u, ' ')).some((token) => same.has(token))),
   )
 }
 
+/** How many of what: what else is said of these, such as that they pay, asks for nothing. */
+const UNITS = /\bhow many (?:[\p{L}-]+ ){0,2}(?!dollars?|usd|euros?)[\p{L}-]{3,}\b(?! (?:does|did|do|is|was) [^?]*\bcost)/iu
+/** What a price is for: the tokens of `per million tokens` are not what is asked for. */
+const PER = /(?:\bper|\/) ?(?:mil\w* |thousand |\p{N}+ ?(?:[km]|mil\w*)? )?\p{L}+/giu
+/** `HumanEval score` */
+const SCORED = /([\p{L}\p{N}][\p{L}\p{N}.-]*) scores?\b/iu
+
 /** What kinds of values a question asks for: any of them will do. */
 export const wanted = (question: string, inEnglish = (noun: string): string => noun): Want[] => {
-  const wants = READERS.filter(({ asks }) => asks.test(question)).map(({ kind, words, value }): Want => ({
-    kind,
-    words,
-    in: (sentence) => value.test(sentence),
-  }))
+  const counts = UNITS.test(question)
+  const bare = question.replace(PER, ' ')
+  const wants = READERS.filter(({ kind, asks }) => asks.test(kind === 'speed' ? question : bare) && !(kind === 'money' && counts)).map(
+    ({ kind, words, value, beside }): Want => ({
+      kind,
+      words,
+      in: (sentence) => value.test(sentence) && beside?.test(sentence) !== false,
+    }),
+  )
   if (wants.length > 0 || !NUMBER.test(question)) return wants
   const known = new Set(Array.from(question.matchAll(/\p{N}[\p{N}.,]*/gu), ([number]) => number.replace(/[.,]+$/, '')))
   const noun = COUNTED.map((pattern) => pattern.exec(question)?.[1]).find((found) => found !== undefined)
   const counted = noun === undefined || SCORE.test(noun) ? '' : inEnglish(noun).trim()
+  const of = SCORED.exec(question)?.[1]
   return [
     {
       kind: 'number',
       words: NUMBER_WORDS,
+      ...(of === undefined || isStopWord(of) ? {} : { of }),
       in: (sentence) => hasNumber(sentence, known) && (counted === '' || isCounted(sentence, counted, known)),
     },
   ]

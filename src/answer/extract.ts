@@ -30,6 +30,11 @@ const TITLE = 90
 const REST = 0.4
 const CLOSE = 0.4
 
+/** Sentences with a value come first if they have this share of the best one's worth, up to this share of the room; the items' scores count less. */
+const VALUED = 0.6
+const FIRST = 0.6
+const LEAN = 0.5
+
 const worth = ({ own, support, value, at }: Statement): number => (own + SURROUNDINGS * support) * (value ? 1 : VALUELESS) - at * 0.001
 
 const clip = (sentence: string): string => {
@@ -42,29 +47,44 @@ const size = ({ text }: Statement): number => Math.min(text.length, LONGEST_SENT
 /** A sigh, a name, the beginning of what was cut off. */
 const SCRAP = /^[\p{Script=Latin}\p{P}\p{S}]+$/u
 
-/** The sentences to say of one item, in their order: the best ones, what follows the best, and what follows one that is but a title. */
-const choose = (statements: readonly Statement[], room: number, said: Set<string>): Statement[] => {
+/** It speaks of what the sentence before it named. */
+const REFERS =
+  /^(?:["“(]?)(?:it|its|this|that|these|those|they|their|he|she|his|her|the (?:model|tool|extension|post|image|paper|company|author|article|release|system|team|project|update|app|service))\b/iu
+
+/** Takes sentences as long as there is room for them, and none twice. */
+const createPicker = () => {
+  const said = new Set<string>()
+  const taken = new Set<Statement>()
+  return {
+    taken,
+    /** Says how much room it took. */
+    take(statement: Statement | undefined, room: number): number {
+      if (statement === undefined || taken.has(statement) || size(statement) > room) return 0
+      const words = statement.text.toLowerCase()
+      if (said.has(words) || (SCRAP.test(words) && statement.own === 0)) return 0
+      said.add(words)
+      taken.add(statement)
+      return size(statement)
+    },
+  }
+}
+type Picker = ReturnType<typeof createPicker>
+
+/** Takes of one item the best sentences, what follows the best, and what follows one that is but a title. Says how much room they took. */
+const choose = (statements: readonly Statement[], room: number, { take }: Picker): number => {
   const best = statements.reduce<Statement | undefined>((a, b) => (a && worth(a) >= worth(b) ? a : b), undefined)
-  if (best === undefined) return []
+  if (best === undefined) return 0
   const rated = statements
     .map((statement) => ({ statement, score: worth(statement) + (statement.at > best.at && statement.at <= best.at + 2 ? AFTER : 0) }))
     .filter(({ score, statement }) => score >= worth(best) * WORTH || statement.at === best.at + 1)
     .sort((a, b) => b.score - a.score)
-  const taken = new Set<Statement>()
   let length = 0
-  const take = (statement: Statement | undefined): void => {
-    if (statement === undefined || taken.has(statement) || length + size(statement) > room) return
-    const words = statement.text.toLowerCase()
-    if (said.has(words) || (SCRAP.test(words) && statement.own === 0)) return
-    said.add(words)
-    taken.add(statement)
-    length += size(statement)
-  }
   for (const { statement } of rated) {
-    take(statement)
-    if (statement.text.length < TITLE) take(statements[statement.at + 1])
+    if (REFERS.test(statement.text)) length += take(statements[0], room - length)
+    length += take(statement, room - length)
+    if (statement.text.length < TITLE) length += take(statements[statement.at + 1], room - length)
   }
-  return [...taken].sort((a, b) => a.at - b.at)
+  return length
 }
 
 /** What is of one day and section stands together: in the order of days where it is asked how something went, else the best first. */
@@ -80,26 +100,32 @@ const grouped = (picked: readonly Statement[], hits: readonly RankedHit[], inten
   return keys.flatMap((key) => groups.get(key) ?? [])
 }
 
-/** Picks the sentences: as many as are worth it of the best item, and some of those that come close to it. Pure. */
+/** Picks the sentences: those with the value asked for, as many as are worth it of the best item, and some of those that come close to it. Pure. */
 export const extract = (
   { hits, statements }: Pick<Retrieved, 'hits' | 'statements'>,
-  { broad, intent }: Pick<Asked, 'broad' | 'intent'>,
+  { broad, intent, wants = [] }: Pick<Asked, 'broad' | 'intent'> & Partial<Pick<Asked, 'wants'>>,
 ): Extract => {
   const budget = broad ? LONGEST_OVERVIEW : LONGEST_FACT
-  const close = ({ score }: RankedHit): boolean => score >= (hits[0]?.score ?? 0) * CLOSE
-  const picked: Statement[] = []
-  const said = new Set<string>()
+  const top = hits[0]?.score ?? 0
+  const close = (index: number): boolean => (hits[index]?.score ?? 0) >= top * CLOSE
+  const picker = createPicker()
   let left = budget
-  for (const [index, hit] of hits.entries()) {
-    if (!close(hit)) continue
-    const chosen = choose(
-      statements.filter((statement) => statement.index === index),
-      index === 0 ? budget : Math.min(left, budget * REST),
-      said,
-    )
-    picked.push(...chosen)
-    left -= chosen.reduce((sum, statement) => sum + size(statement), 0)
+  if (wants.length > 0) {
+    const valued = statements
+      .filter(({ value, index }) => value && close(index))
+      .map((statement) => ({ statement, score: worth(statement) * ((hits[statement.index]?.score ?? 0) / top) ** LEAN }))
+      .sort((a, b) => b.score - a.score)
+    for (const { statement, score } of valued) {
+      if (score < (valued[0]?.score ?? 0) * VALUED || budget - left > budget * FIRST) break
+      left -= picker.take(statement, left)
+    }
   }
+  for (const index of hits.keys()) {
+    if (!close(index)) continue
+    const mine = statements.filter((statement) => statement.index === index)
+    left -= choose(mine, index === 0 ? left : Math.min(left, budget * REST), picker)
+  }
+  const picked = [...picker.taken].sort((a, b) => a.index - b.index || a.at - b.at)
   return {
     sentences: (broad ? grouped(picked, hits, intent) : picked).map(({ text, index }) => ({ text: clip(text), index })),
   }

@@ -8,7 +8,7 @@ const FIRST =
 const COMPARISON =
   /\b(?:vs|versus|against|compared?|comparison|im vergleich|gegenüber|frente a|comparad[oa]|par rapport|comparé\w*)\b|\bdifference between\b|\bunterschied zwischen\b|\bdiferencia entre\b|\bdifférence entre\b|对比|相比|比较|区别|と比べ|との違い/iu
 const COURSE =
-  /\b(?:since|so far|til(?:l)? now|until now|timeline|history|evol\w+|story|list|later|then|over time|how did .* go|from .+ to|whatever happened|what came out|seit|bisher|verlauf|desde|hasta ahora|evolución|historia|depuis|jusqu['’]ici|évolution|histoire)\b|后来|至今|以来|从.+到|分别|都是|历程|これまで|経緯/iu
+  /\b(?:since|so far|til(?:l)? now|until now|timeline|history|(?<!of )evol\w+|story|list|later|then|over time|how did .* go|from .+ to|whatever happened|what came out|seit|bisher|verlauf|desde|hasta ahora|evolución|historia|depuis|jusqu['’]ici|évolution|histoire)\b|后来|至今|以来|从.+到|分别|都是|历程|これまで|経緯/iu
 const NEWS =
   /\b(?:news|new|newest|latest|updates?|what'?s up|going on|happening|anything (?:on|about|new)|everything|tell me|whats? the (?:word|story|latest)|novedades|noticias|neues|neuigkeiten|nouveau(?:tés?|x)?|quoi de neuf|actualités?)\b|消息|新闻|动静|进展|更新|动态|最新|ニュース|最新/iu
 const FACT =

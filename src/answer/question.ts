@@ -2,6 +2,9 @@
 import type { Edition, SectionKind } from '../issue/issue.ts'
 import type { Question } from './answer.ts'
 import { type Want, wanted } from './expect.ts'
+import { definedIn, definition } from './definition.ts'
+import { asksMaker, asksWhenOut, maker, out } from './event.ts'
+import { isClosed, isOne } from './form.ts'
 import { inEnglish } from './glossary.ts'
 import { type Intent, intentOf } from './intent.ts'
 import type { Span } from './time/calendar.ts'
@@ -23,17 +26,19 @@ export interface Asked {
   broad: boolean
   /** What kinds of values the answer may hold; none where it asks for none. */
   wants: readonly Want[]
+  /** It asks for one thing by all of its words. */
+  closed: boolean
 }
 
 /** People name a section as the place where something was said; "how much does Google pay Reddit" names the company. */
 const SECTIONS: readonly [SectionKind, RegExp][] = [
   [
     'twitter',
-    /\b(?:any |the |what )?tweets?\b(?: (?:about|on|from|by))?|\btweeted\b|\b(?:on|from|over|across|according to|auf|en|sur) (?:twitter|x)\b(?![.-])|\btwitter (?:people|ppl|users?|folks)\b|\b(?:did|does|do|dit|dice|sagt) twitter\b(?: (?:say|think))?|推特上?|推文|ツイート/giu,
+    /\b(?:any |the |what )?tweets?\b(?: (?:about|on|from|by))?|\btweeted\b|\b(?:on|from|over|across|according to|auf|en|sur) (?:twitter|x)\b(?![.-])|\btwitter (?:people|ppl|users?|folks)\b|\b(?:dit|dice|sagt) twitter\b|\b(?:did|does|do) twitter\b(?= (?:people|users?|folks|say|think|like|love|hate|feel|react|respond|reply|make of|complain|discuss|talk|mention|report|find|recommend|prefer|care|notice|want)\b)(?: (?:say|think))?|推特上?|推文|ツイート/giu,
   ],
   [
     'reddit',
-    /\bredditors?\b|\breddit (?:threads?|posts?|opinions?|people|ppl|users?|folks|discussions?|comments?)\b|\b(?:on|from|over|across|by|according to|acc to|acc\. to|auf|en|sur) (?:the )?(?:sub)?reddits?\b|\b(?:did|does|do|dit|pense|sagt|meint|dice|piensa|opina) reddit\b(?: (?:say|think))?|\br\/\w+|\breddit\s?上|\breddit\s?では/giu,
+    /\bredditors?\b|\breddit (?:threads?|posts?|opinions?|people|ppl|users?|folks|discussions?|comments?)\b|\b(?:on|from|over|across|by|according to|acc to|acc\. to|auf|en|sur) (?:the )?(?:sub)?reddits?\b|\b(?:dit|pense|sagt|meint|dice|piensa|opina) reddit\b|\b(?:did|does|do) reddit\b(?= (?:people|users?|folks|say|think|like|love|hate|feel|react|respond|reply|make of|complain|discuss|talk|mention|report|find|recommend|prefer|care|notice|want)\b)(?: (?:say|think))?|\br\/\w+|\breddit\s?上|\breddit\s?では/giu,
   ],
   [
     'discord',
@@ -67,7 +72,16 @@ export const understand = ({ question, section, since, now, locale }: Question, 
   const start = from === undefined ? {} : { since: from }
   const until = period?.until !== undefined && period.until < now ? period.until : now
   const intent = intentOf(question)
-  const wants = wanted(question, edition === 'en' ? (noun) => inEnglish(noun, locale) : undefined)
+  const isOut = isOne(question) && asksWhenOut(question, text)
+  const isMade = kinds === undefined && isOne(question) && asksMaker(question)
+  const defined = kinds === undefined && moments.length === 0 && from === undefined ? definedIn(question) : undefined
+  const values = wanted(question, edition === 'en' ? (noun) => inEnglish(noun, locale) : undefined)
+  const wants = [
+    ...values,
+    ...(isOut ? [out()] : []),
+    ...(isMade ? [maker()] : []),
+    ...(defined === undefined || values.length > 0 || isOut || isMade ? [] : [definition(defined)]),
+  ]
   return {
     text,
     moments: moments.map((moment) => ({ since: moment.since, until: moment.until < now ? moment.until : now })),
@@ -78,5 +92,6 @@ export const understand = ({ question, section, since, now, locale }: Question, 
     intent,
     broad: kinds !== undefined || intent !== 'fact',
     wants,
+    closed: text === rest && kinds === undefined && intent !== 'news' && isClosed(question),
   }
 }

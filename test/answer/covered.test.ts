@@ -1,14 +1,22 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { isCovered } from '../../src/answer/covered.ts'
-import type { Statement } from '../../src/answer/evidence.ts'
+import type { Fit, Statement } from '../../src/answer/evidence.ts'
 import { wanted } from '../../src/answer/expect.ts'
+import type { Named } from '../../src/answer/look.ts'
+import type { Term } from '../../src/archive/search.ts'
+import { tokens } from '../../src/archive/text.ts'
+import type { Name } from '../../src/issue/names.ts'
 import { issue, item } from '../archive/sample.ts'
 import { stage } from './stage.ts'
 
+const open = { closed: false } as const
 const statement: Statement = { text: 'The lamp is lit.', index: 0, at: 0, own: 1, support: 1, value: true, missing: 0 }
 const covered = (question: string, telling: number, more: Partial<Statement>): boolean =>
-  isCovered({ hits: [], statements: [{ ...statement, ...more }], telling }, { text: question, intent: 'fact', wants: wanted(question) })
+  isCovered(
+    { hits: [], statements: [{ ...statement, ...more }], telling },
+    { ...open, text: question, intent: 'fact', wants: wanted(question) },
+  )
 
 test('a short question for a value must find it beside its words; a long one may find less; one for no value is easily answered', () => {
   assert.equal(covered('lamp price', 2, {}), true)
@@ -17,7 +25,55 @@ test('a short question for a value must find it beside its words; a long one may
   assert.equal(covered('lamp price', 9, { support: 0.4, missing: 0.2 }), true)
   assert.equal(covered('who made the lamp', 2, { support: 0.4, missing: 0.6 }), true)
   assert.equal(covered('who made the lamp', 2, { support: 0.1, missing: 0.9 }), false)
-  assert.equal(isCovered({ hits: [], statements: [], telling: 1 }, { text: '', intent: 'fact', wants: [] }), false)
+  assert.equal(isCovered({ hits: [], statements: [], telling: 1 }, { ...open, text: '', intent: 'fact', wants: [] }), false)
+})
+
+const term = (word: string, weight = 1): Term => ({ word, alternatives: [tokens(word)], weight })
+const fit = (more: Partial<Fit>): Partial<Statement> => ({ fit: { gap: 0, lacks: [], lacking: 0, away: 0, spread: 2, ...more } })
+const glimmer: Name = { key: 'glimmer', kind: 'models', forms: ['glimmer'], count: 9 }
+
+test('of a question in few words that names nothing known, all must stand there', () => {
+  const asked = { ...open, text: 'lamp recipe', intent: 'fact', wants: [] } as const
+  const judge = (more: Partial<Statement>, over: Partial<Parameters<typeof isCovered>[1]> = {}, names: Named = []): boolean =>
+    isCovered({ hits: [], statements: [{ ...statement, ...more }], telling: 2 }, { ...asked, ...over }, names, 12)
+  assert.equal(judge(fit({ gap: 0.1 })), true)
+  assert.equal(judge(fit({ gap: 0.5 })), false)
+  assert.equal(judge(fit({ gap: 0.5 }), {}, [{ name: glimmer, written: 'glimmer' }]), true)
+  assert.equal(judge(fit({ gap: 0.5 }), { intent: 'news' }), true)
+  assert.equal(judge(fit({ gap: 0.5 }), { kinds: ['reddit'] }), true)
+  assert.equal(judge(fit({ lacks: [term('zorblax', 13)] }), {}, [{ name: glimmer, written: 'glimmer' }]), false)
+})
+
+test('one thing is covered where it is said as a fact, of these, and that just this was done', () => {
+  const names = [{ name: glimmer, written: 'Glimmer' }]
+  const judge = (more: Partial<Statement>, telling = 3): boolean =>
+    isCovered(
+      { hits: [], statements: [{ ...statement, ...more }], telling },
+      { closed: true, text: 'did Acme buy Glimmer', intent: 'fact', wants: [] },
+      names,
+    )
+  assert.equal(judge(fit({})), true)
+  assert.equal(judge({ text: 'Acme might buy Glimmer.', ...fit({}) }), false)
+  assert.equal(judge(fit({ gap: 0.2 })), false)
+  assert.equal(judge(fit({ gap: 0.2 }), 5), true)
+  assert.equal(judge(fit({ gap: 0.2, lacks: [term('Glimmer')] }), 5), false)
+  assert.equal(judge(fit({ gap: 0.2, lacks: [term('buy')] }), 5), false)
+  assert.equal(judge(fit({ gap: 0.2, lacks: [term('2031')] }), 5), false)
+})
+
+test('a value is of the name, the version and the benchmark that were asked for', () => {
+  const names = [{ name: glimmer, written: 'glimmer' }]
+  const judge = (lacks: Term[]): boolean => {
+    const question = 'glimmer LampBench score'
+    return isCovered(
+      { hits: [], statements: [{ ...statement, ...fit({ lacks }) }], telling: 3 },
+      { ...open, text: question, intent: 'fact', wants: wanted(question) },
+      names,
+    )
+  }
+  assert.equal(judge([]), true)
+  for (const word of ['glimmer', 'LampBench', 'glimmer 2']) assert.equal(judge([term(word)]), false, word)
+  assert.equal(judge([term('harbor 2')]), true)
 })
 
 test('a version that nobody speaks of is not covered by what is said of others', async (t) => {

@@ -25,6 +25,11 @@ test('the kind of value that a question asks for is read in six languages', () =
     'lamp bench score': ['number'],
     'who made the lamp': [],
     'tell me about the lamp': [],
+    'lamp price per million tokens': ['money'],
+    'how many paid users does Glimmer have': ['number'],
+    'power draw of the lamp in watts': ['power'],
+    'how tall is the lighthouse': ['measure'],
+    'how hot does the lamp get': ['measure'],
   }
   for (const [question, expected] of Object.entries(asked)) assert.deepEqual(kinds(question), expected, question)
 })
@@ -43,6 +48,10 @@ test('a sentence has the value only in its own unit', () => {
     ['how many tokens was it fed', 'It was fed 2 trillion high-quality tokens.'],
     ['when is the lamp out', 'It comes next week.'],
     ['lamp bench score', 'The lamp reached 81.3 on it.'],
+    ['power draw of the lamp in watts', 'It takes 40 W.'],
+    ['how tall is the lighthouse', 'The lighthouse is 40 meters tall.'],
+    ['how hot does the lamp get', 'It gets 90°C hot.'],
+    ['number of blue rivers', 'There are 40 blue rivers.'],
     ['how many rivers are blue', 'All 40 big rivers are blue.'],
   ]
   for (const [question, sentence] of yes) assert.equal(has(question, sentence), true, sentence)
@@ -50,6 +59,11 @@ test('a sentence has the value only in its own unit', () => {
     ['lamp price', 'The lamp has 12 modes.'],
     ['lamp vram', 'It has 7B parameters.'],
     ['lamp param count', 'It fits in 24 GB.'],
+    ['lamp param count', 'It beats Glimmer-7B.'],
+    ['how many tokens was it fed', 'A 70B lamp.'],
+    ['lamp context window size', 'It has 4096 lights.'],
+    ['how tall is the lighthouse', 'The lighthouse has 40 windows.'],
+    ['how many rivers are blue', '12 bridges of rivers are blue.'],
     ['how many tokens was it fed', 'It has 32 layers.'],
     ['when is the lamp out', 'It will come out some day.'],
     ['lamp bench score', 'Glimmer 3 and the lamp-2 of 2025.'],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { type Statement, statementsOf } from '../../src/answer/evidence.ts'
 import { extract } from '../../src/answer/extract.ts'
+import { wanted } from '../../src/answer/expect.ts'
 import type { Intent } from '../../src/answer/intent.ts'
 import type { RankedHit } from '../../src/answer/retrieve.ts'
 
@@ -99,4 +100,24 @@ test('what is of one day and section stands together, in the order of days where
 
 test('names alone, and pages without a description, are no sentences', () => {
   assert.deepEqual(statementsOf('The lamp is lit. @ann, @bob and @carl\nLamps - a page: no description found'), ['The lamp is lit.'])
+})
+
+test('sentences with the value are said first, of whichever item; what refers to something comes with it', () => {
+  const hits = [hit(1), hit(0.9)]
+  const statements = [
+    statement({ text: long('Words'), value: false }),
+    statement({ text: 'A lamp.', index: 1, value: false, own: 0.2 }),
+    statement({ text: long('It costs $12'), at: 1, index: 1 }),
+  ]
+  const lines = extract({ hits, statements }, { broad: false, intent: 'fact', wants: wanted('lamp price') }).sentences
+  assert.deepEqual(
+    lines.map(({ text }) => text.split(' ')[0]),
+    ['Words', 'A', 'It'],
+  )
+  const many = Array.from({ length: 4 }, (_, at) => statement({ text: long(`Words ${at}`), at, value: false }))
+  const [, value] = extract(
+    { hits, statements: [...many, ...statements.slice(2)] },
+    { broad: false, intent: 'fact', wants: wanted('lamp price') },
+  ).sentences
+  assert.match(value?.text ?? '', /^It costs/)
 })

@@ -47,6 +47,12 @@ test('what people say and what is more than a fact takes more than a sentence or
   assert.equal(ask('price of the lamp').broad, false)
 })
 
+test('a site is a section where something is said on it, a company where it does something', () => {
+  assert.deepEqual(ask('what did reddit say about lamps').kinds, ['reddit'])
+  assert.deepEqual(ask('did Reddit buy Lumen').kinds, undefined)
+  assert.equal(ask('did Reddit buy Lumen').closed, true)
+})
+
 test('times that are compared narrow nothing', () => {
   const { since, until, moments } = ask('lamp price in May 2025 vs now')
   assert.deepEqual(

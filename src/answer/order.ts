@@ -1,0 +1,85 @@
+/** Puts first what answers where a question asks when something came out, or what something is. */
+import { fitOf, isAsserted, type Statement } from './evidence.ts'
+import type { Want } from './expect.ts'
+import type { Retrieved } from './retrieve.ts'
+
+/** Of the statements on the day that has most, so many are on the day that it came out. */
+const ENOUGH = 0.4
+/** All but a little of what is asked about, and close together. */
+const NAMED = 0.15
+const TOGETHER = 4
+
+const reports = (statement: Statement, telling: number): boolean => {
+  const { gap, spread } = fitOf(statement)
+  return statement.value && gap <= NAMED && spread <= TOGETHER * Math.max(2, telling) && isAsserted(statement.text)
+}
+
+/** The first day on which it is told again and again, as plainly as it is told at all. */
+const dayOut = (found: Retrieved, strength: (statement: Statement) => number): string | undefined => {
+  const plainest = Math.max(0, ...found.statements.map(strength))
+  if (plainest === 0) return undefined
+  const items = new Set(found.statements.filter((each) => strength(each) === plainest).map(({ index }) => index))
+  const days = new Map<string, number>()
+  for (const index of items) {
+    const date = found.hits[index]?.date ?? ''
+    days.set(date, (days.get(date) ?? 0) + 1)
+  }
+  const most = Math.max(...days.values())
+  return [...days]
+    .filter(([, count]) => count >= ENOUGH * most)
+    .map(([day]) => day)
+    .sort()[0]
+}
+
+/** What links are called, and what is said in a channel, explains little. */
+const PASSING = 0.5
+
+const arrange = (found: Retrieved, rate: (index: number) => number, limit: number): Retrieved => {
+  const order = found.hits
+    .map((hit, index) => ({ hit, index, rate: rate(index) }))
+    .sort((a, b) => b.rate - a.rate)
+    .slice(0, limit)
+  const places = new Map(order.map(({ index }, at) => [index, at]))
+  return {
+    ...found,
+    hits: order.map(({ hit, rate: score }) => ({ ...hit, score })),
+    statements: found.statements
+      .flatMap((statement) => {
+        const index = places.get(statement.index)
+        return index === undefined ? [] : [{ ...statement, index }]
+      })
+      .sort((a, b) => a.index - b.index || a.at - b.at),
+  }
+}
+
+/** The best `limit` of what was found. */
+export const order = (found: Retrieved, wants: readonly Want[], limit: number): Retrieved => {
+  const score = (index: number): number => found.hits[index]?.score ?? 0
+  const of = (index: number): Statement[] => found.statements.filter((statement) => statement.index === index)
+  const rated = wants.find((want) => want.strength)
+  const strength = (statement: Statement): number => rated?.strength?.(statement.text) ?? 0
+  switch (rated?.kind) {
+    case 'event': {
+      const told = (each: Statement): number => (reports(each, found.telling) ? strength(each) : 0)
+      const day = dayOut(found, told)
+      return arrange(
+        found,
+        (index) => score(index) * (found.hits[index]?.date === day ? 1 + 5 * Math.max(...of(index).map(told)) : 1),
+        limit,
+      )
+    }
+    case 'maker':
+    case 'definition': {
+      const said = (each: Statement): number => (fitOf(each).gap <= NAMED ? strength(each) : 0)
+      const best = found.hits.map((_, index) => Math.max(0, ...of(index).map(said)))
+      const told = found.statements.map((each) => ({ ...each, value: said(each) > 0 && said(each) === best[each.index] }))
+      return arrange(
+        { ...found, statements: told },
+        (index) => score(index) * 2 ** (best[index] ?? 0) * (found.hits[index]?.kind === 'discord-detail' ? PASSING : 1),
+        limit,
+      )
+    }
+    default:
+      return { ...found, hits: found.hits.slice(0, limit) }
+  }
+}
