@@ -36,7 +36,11 @@ const read = (words: string, now: string): Scope['days'] => {
   return days !== undefined && wordsOf(text, () => []).every(({ kind }) => kind === 'function') ? days : undefined
 }
 
+/** Characters: no day has a longer name. */
+const LONGEST = 60
+
 export const daysNamed = (typed: string, today: string): NamedDays => {
+  if (typed.length > LONGEST) return undefined
   const words = iso(typed.trim()).replace(/^先週の(?=.曜)/u, '')
   if (/^20\d\d-\d\d-\d\d$/.test(words) && !isDay(words)) return undefined
   if (TO_COME.test(words)) return 'future'

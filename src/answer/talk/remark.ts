@@ -49,8 +49,12 @@ const languageOf = (core: string, isPolite: boolean): string | undefined => {
   return isAsked ? (languageNamed(name) ?? languageNamed(name.replace(/e$/u, ''))) : undefined
 }
 
+/** Characters: who writes more says more. */
+const LONGEST = 120
+
 /** What a whole message says of the answer before it, if it says but that. */
 export const remarkOf = (said: string): Remark | undefined => {
+  if (said.length > LONGEST) return undefined
   for (const plain of [said.trim(), said.replace(LEAD, '')]) {
     const core = plain.replace(TAIL, '').trim()
     if (AGAIN.test(plain.replace(/[\s\p{P}]+$/u, ''))) return { kind: 'length', by: 0 }

@@ -82,7 +82,7 @@ const ASKS_WHICH =
 const ASKS_WHAT_WAS_MADE =
   /^[¿\s]*(?:what|was|que|qu['’]a|qu[eé])\b.*\b(?:releas|launch|announc|publish|unveil|introduc|ship|open-?sourc|built?|ma[kd]e|present|veröffentlich|vorgestell|herausgebracht|sorti|lanc|lanz|public)\p{L}*|(?:发布|推出|开源).*什么|何を(?:発表|リリース)/iu
 /** `New Models Lead the Board: …` */
-const TITLE = /^(?:(?:\p{Lu}[\p{L}\p{N}'’.-]*|\p{Ll}{1,4}|\p{N}+),? ?){3,14}[:：]\s/u
+const TITLE = /^(?:(?:\p{Lu}[\p{L}\p{N}'’.-]*|\p{Ll}{1,4}|\p{N}+),? ){2,13}[\p{L}\p{N}'’.-]+[:：]\s/u
 
 /** What a pronoun stands for: what the question named; or what the answer did, where the question asked for that. */
 export const meantBy = (pronoun: Pronoun, turn: Turn, subjects: readonly Span[], usage: Usage): string[] => {
