@@ -75,6 +75,10 @@ test('Telegram, in a group: a reply to the answer of somebody else’s question 
   await shows(GROUP, /^关于：Otter 3 70B[^]*\$40/)
   telegram.press(followed, '🔎 Evidence', ADA)
   await shows(GROUP, /^The items behind this answer[^]*Heron answers/)
+  telegram.say(GROUP, 'auf Deutsch bitte', { user: ADA, replyTo: answer.id })
+  await shows(GROUP, /^Im Original[^]*\$5[^]*Quellen/)
+  telegram.say(GROUP, 'that’s wrong', { user: BOB, replyTo: followed.id })
+  await shows(GROUP, /^Thank you: counted as not helpful[^]*Heron answers/)
 })
 
 const onDiscord = async (t: TestContext): Promise<FakeDiscord> => {
@@ -105,6 +109,10 @@ test('Discord: follow-ups by slash command, reply, thread and in private, each w
   await inThread.until((text) => /^About: Otter 3 70B[^]*\$40/.test(text))
   const further = await discord.mention(thread, 'what about Heron 2?', bob)
   await further.until((text) => /About: Heron 2[^]*\$7/.test(text))
+  const wrong = await discord.mention(thread, 'that’s wrong', bob)
+  await wrong.until((text) => text.startsWith('Thank you: counted as not helpful'))
+  const chinese = await discord.reply(answer, '用中文', bob)
+  await chinese.until((text) => /\$5[^]*出处/.test(text))
   const alone = await discord.dm('and the 70B?')
   assert.doesNotMatch(alone.text, /About/)
 })

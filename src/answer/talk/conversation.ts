@@ -8,7 +8,7 @@ import { type NamedDays, daysNamed } from './days.ts'
 import { type Turn, resolve } from './followup.ts'
 import { STEPS } from './length.ts'
 import type { KeptItems, KeptTurn, Memory, Speaker } from './memory.ts'
-import { type Remark, remarkOf } from './remark.ts'
+import { type Remark, askedIn, remarkOf } from './remark.ts'
 import { type Scope, scopeOf } from './scope.ts'
 import { smallTalk } from './smalltalk.ts'
 
@@ -139,10 +139,11 @@ export const createConversations = ({
     }
 
     return {
-      async *say({ question, section, since }) {
+      async *say({ question: said, section, since }) {
+        const { question, ...wanted } = askedIn(said) ?? { question: said }
         const turns = await before()
         const last = turns.at(-1)
-        const remark = remarkOf(question)
+        const remark = remarkOf(said)
         if (remark !== undefined) {
           if (last === undefined) yield { kind: 'nothing' }
           else yield* remarked(remark, last)
@@ -161,12 +162,12 @@ export const createConversations = ({
             yield { kind: 'more', page: await more() }
             break
           case 'news':
-            yield* news({ question, ...chosen })
+            yield* news({ question, ...chosen, ...wanted })
             break
           case undefined: {
             const followed = resolve(question, { turns, now: today, isReply: repliesTo !== undefined, usage: usageUntil(today) })
             const goesOn = followed.about !== undefined
-            const asked = { ...followed, ...chosen, ...(goesOn && last?.language !== undefined && { language: last.language }) }
+            const asked = { ...followed, ...chosen, ...(goesOn && last?.language !== undefined && { language: last.language }), ...wanted }
             // "And on Reddit?" after "what's new?"
             yield* goesOn && isNews(asked) ? news(asked) : answering(talking, asked)
             break

@@ -49,6 +49,9 @@ const languageOf = (core: string, isPolite: boolean): string | undefined => {
   return isAsked ? (languageNamed(name) ?? languageNamed(name.replace(/e$/u, ''))) : undefined
 }
 
+/** With a word before it that says that a language to speak is meant. */
+const NAMES_IT = new RegExp(String.raw`(?:^|[\s\p{P}])(?:${TO}|answer|reply|respond|antworte|réponds|responde)\s|用|で|成`, 'iu')
+
 /** Characters: who writes more says more. */
 const LONGEST = 120
 
@@ -64,6 +67,25 @@ export const remarkOf = (said: string): Remark | undefined => {
     if (WRONG.test(core)) return { kind: 'wrong' }
     const language = languageOf(core, PLEASE.test(said))
     if (language !== undefined) return { kind: 'language', language }
+  }
+  return undefined
+}
+
+/** Signs that set it apart from the question. */
+const APART = /[?!.,;:，。？！；：]/u
+
+/** A question that says itself in what language it is to be answered: `what is Otter? In German please`, `auf Deutsch: was ist Otter?` */
+export const askedIn = (said: string): { question: string; language: string } | undefined => {
+  const from = Math.max(0, said.length - LONGEST)
+  for (const { index } of said.matchAll(/[\s\p{P}]/gu)) {
+    const [head, sign, tail] = [said.slice(0, index), said[index] ?? '', said.slice(index + 1)]
+    const isApart = APART.test(sign)
+    const [isFirst, isLast] = [isApart && index < LONGEST, index >= from && /\p{L}{2}/u.test(tail)]
+    const first = isFirst && tail.trim().length > head.length ? remarkOf(head) : undefined
+    if (first?.kind === 'language' && NAMES_IT.test(head)) return { question: tail.trim(), language: first.language }
+    const last = isLast && (isApart || PLEASE.test(tail)) ? remarkOf(tail) : undefined
+    if (last?.kind === 'language' && NAMES_IT.test(tail))
+      return { question: `${head}${sign}`.replace(/[\s,;:，；：]+$/u, ''), language: last.language }
   }
   return undefined
 }

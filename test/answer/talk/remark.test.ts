@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { remarkOf } from '../../../src/answer/talk/remark.ts'
+import { askedIn, remarkOf } from '../../../src/answer/talk/remark.ts'
 
 test('a language is asked for by its names, in several languages', () => {
   const asked: Record<string, readonly string[]> = {
@@ -102,4 +102,24 @@ test('a question of its own is no remark, whatever words it has', () => {
     'thanks',
   ])
     assert.equal(remarkOf(said), undefined, said)
+})
+
+test('a question may say in what language it is to be answered, set apart from it', () => {
+  for (const [said, question, language] of [
+    ['what is Otter? In German please', 'what is Otter?', 'de'],
+    ['what is new with Otter, in german please', 'what is new with Otter', 'de'],
+    ['auf Deutsch: was ist Otter?', 'was ist Otter?', 'de'],
+    ['explain Otter 3 in french please', 'explain Otter 3', 'fr'],
+    ['Otter 是什么？用中文回答', 'Otter 是什么？', 'zh'],
+    ['Tell me about Otter. Answer in Spanish.', 'Tell me about Otter.', 'es'],
+  ] as const)
+    assert.deepEqual(askedIn(said), { question, language }, said)
+  for (const said of [
+    'what is the best model in german?',
+    'which models speak german, please',
+    'is it better in English, German or French?',
+    'what happened in May, 2024',
+    'in german please',
+  ])
+    assert.equal(askedIn(said), undefined, said)
 })

@@ -121,3 +121,11 @@ test('what was asked in one language is read in it, whatever language the answer
   assert.match(none.answer.answer, /^In den Recaps bis/)
   assert.match(words.answer.answer, /\p{Script=Han}/u)
 })
+
+test('a question that says in what language it is to be answered is', async (t) => {
+  const model = scriptedModel(['Beamo 2 kostet $15 [1].'])
+  const { say } = talk(t, model)
+  const { question, text } = await say('how much does Beamo 2 cost? In German please')
+  assert.deepEqual([question, text], ['how much does Beamo 2 cost?', 'Beamo 2 kostet $15 [1].'])
+  assert.match(model.requests[0]?.messages[0]?.content ?? '', /German/)
+})
