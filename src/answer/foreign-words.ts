@@ -1,7 +1,7 @@
 /**
  * The words of the field in six languages, as a table of data.
  *
- * A line is an English word, then its words in Chinese, Japanese, German, Spanish and French, between bars. A star stands for any ending.
+ * A line is an English word (or several, with commas between them), then its words in Chinese, Japanese, German, Spanish and French, between bars. A star stands for any ending.
  */
 
 export const TERMS = `
@@ -32,7 +32,7 @@ cost | 成本 花费 费用 开销 | コスト 費用 | kosten | costo coste cos
 cheap | 便宜 降价 | 安い 値下げ | billig* günstig* | barato* barata*
 free | 免费 | 無料 | kostenlos* gratis | gratis gratuit* | gratuit*
 valuation | 估值 | 評価額 | bewertung bewertet | valoración valorada | valorisation valorisé*
-funding raised | 融资 筹集 募资 | 資金調達 調達 | finanzierung* eingesammelt | financiación ronda recaud* | financement levée levé
+funding, raised | 融资 筹集 募资 | 資金調達 調達 | finanzierung* eingesammelt | financiación ronda recaud* | financement levée levé
 round | 轮 一轮 | ラウンド | runde finanzierungsrunde | ronda | tour
 investors | 投资 投资人 投资者 领投 | 投資家 出資 投資 | investor* investier* | inversor* inversión invirt* | investisseur* investi*
 revenue | 收入 营收 | 収益 売上 | umsatz umsätze | ingresos | revenus chiffre
@@ -197,6 +197,36 @@ size | 大小 多大 尺寸 | サイズ 大きさ | größe groß | tamaño | ta
 million | 百万 | 百万 | million* millionen | millón millones | million*
 billion | 十亿 亿 | 十億 億 | milliarde* |  | milliard*
 dollars | 美元 | ドル | dollar | dólar* | dollar*
+contains | 包含 含有 | 含む 含まれる | enthält enthalten beinhaltet | contiene* | contient contien*
+change | 改变 变化 修改 改动 | 変更 変化 | änder* geändert verändert* | cambi* | chang* modifi*
+reach | 达到 突破 | 達成 到達 | erreich* | alcanz* | attei*
+replicated | 复现 重现 | 再現 | reproduzier* repliziert | reproduj* reproduc* replic* | reprodui* réplique*
+replace | 取代 替换 替代 | 置き換え 代替 | ersetz* | reemplaz* sustitu* | remplac*
+beats | 击败 超过 超越 | 上回る 超える 勝つ | schlägt geschlagen übertrifft übertroffen | supera* venc* gana | bat battu dépass* surpass*
+earn | 赚 赚钱 | 稼ぐ 稼いだ | verdien* | gana* | gagn*
+sell | 卖 出售 销售 | 販売 | verkauf* | vend* venta* | vend* vente*
+build | 构建 建造 搭建 | 構築 建設 | bau* gebaut | constru* | constru*
+create | 创建 创作 制作 | 作成 作る | erstell* erschaff* | crea* creó | cré*
+write | 写 编写 撰写 | 書く 執筆 | schreib* geschrieben | escrib* escrit* | écri*
+grow | 增长 增加 | 成長 増加 | wachs* gewachsen wuchs | crec* creció | croît croiss* augment*
+lost | 亏损 损失 丢失 | 損失 失う | verlor* verloren verlust* | perd* pérdida* | perd* perte*
+opened | 开放 打开 | 開放 開設 | geöffnet eröffn* | abr* abiert* | ouv*
+joined | 加盟 入职 | 参加 加盟 | beigetreten wechselt* | unió uniero* | rejoin*
+signed | 签署 签约 | 署名 契約 | unterzeichn* unterschr* | firm* | sign*
+deal | 交易 协议 | 契約 取引 | vertrag abkommen | acuerdo* contrato* | accord* contrat*
+email | 邮件 电子邮件 邮箱 | メール | email* mail* | correo* | courriel*
+dog | 狗 爱犬 | 犬 | hund* | perro* | chien*
+cancer | 癌症 | 癌 がん | krebs* | cáncer | cancer*
+vaccine | 疫苗 | ワクチン | impfstoff* | vacuna* | vaccin*
+brain | 大脑 人脑 | 脳 | gehirn* | cerebro* | cerveau*
+dream | 梦 梦境 做梦 | 夢 | traum träume* | sueño* | rêve*
+overfitting | 过拟合 | 過学習 | überanpass* | sobreajuste | surapprentissage
+resolution | 分辨率 | 解像度 | auflösung* | resolución | résolution
+framework | 框架 | フレームワーク | rahmenwerk* | marco | cadre
+rate | 速率 比率 成功率 | 率 割合 | quote* | tasa* | taux
+default | 默认 | デフォルト 既定 | standard* voreingestellt | predeterminad* | défaut
+architecture | 架构 | アーキテクチャ | architektur* | arquitectura* | architecture*
+surveillance security | 监控 安防 | 監視 | überwach* | vigilancia | surveill*
 Google | 谷歌 | グーグル
 Apple | 苹果 | アップル
 Microsoft | 微软 | マイクロソフト
@@ -215,8 +245,8 @@ Baidu | 百度 | バイドゥ 百度
 Ernie | 文心
 ByteDance | 字节 字节跳动 | バイトダンス
 Doubao | 豆包
-Moonshot Kimi | 月之暗面
-Zhipu GLM | 智谱
+Moonshot, Kimi | 月之暗面
+Zhipu, GLM | 智谱
 DeepSeek | 深度求索 | ディープシーク
 Pangu | 盘古
 OpenAI |  | オープンエーアイ

@@ -5,13 +5,14 @@ type Latin = keyof typeof FUNCTION_WORDS
 const LATIN = Object.keys(FUNCTION_WORDS) as Latin[]
 const functionWords = new Map(LATIN.map((language) => [language, new Set(FUNCTION_WORDS[language].split(/\s+/))]))
 
-const rows = TERMS.trim()
+/** English words, with commas between them where there are several, and then those of each language in turn. */
+export const rows = TERMS.trim()
   .split('\n')
   .map((line) => line.split('|').map((cell) => cell.trim()))
 
 const column = (at: number): [string, string][] =>
   rows.flatMap(([english = '', ...cells]) =>
-    (cells[at] ?? '').split(/\s+/).flatMap((word): [string, string][] => (word === '' ? [] : [[word, english]])),
+    (cells[at] ?? '').split(/\s+/).flatMap((word): [string, string][] => (word === '' ? [] : [[word, english.replaceAll(',', '')]])),
   )
 
 /** Longest first: 预训练 before 训练. */
@@ -53,6 +54,20 @@ const TELLING = 3
 /** So many of them and more than of English make a language; one is enough where it is the asker's. */
 const ENOUGH = 2
 
+/** Endings that words of Latin origin have in other languages, with those that they have in English. */
+const ENDINGS: readonly [RegExp, string][] = [
+  [/(?:isation|ización|isierung)$/u, 'ization'],
+  [/(?:ción|zione)$/u, 'tion'],
+  [/(?:sión)$/u, 'sion'],
+  [/(?:idad|ité|ität)$/u, 'ity'],
+  [/(?:ismo|isme|ismus)$/u, 'ism'],
+  [/(?:ologie|ología)$/u, 'ology'],
+]
+const cognate = (word: string): string => {
+  const [ending, english] = ENDINGS.find(([each]) => each.test(word)) ?? []
+  return ending === undefined || english === undefined ? word : word.replace(ending, english)
+}
+
 const languageOf = (question: string, locale: string): Latin | undefined => {
   const words = (question.match(WORD) ?? []).map(fold)
   const rated = LATIN.map((language) => {
@@ -83,6 +98,6 @@ export const inEnglish = (question: string, locale?: string): string => {
   if (language === undefined) return han
   return han.replace(WORD, (word) => {
     const plain = fold(word)
-    return meaningOf(plain, language) ?? (functionWords.get(language)?.has(plain) === true ? ' ' : word)
+    return meaningOf(plain, language) ?? (functionWords.get(language)?.has(plain) === true ? ' ' : plain === word ? cognate(word) : word)
   })
 }

@@ -6,6 +6,7 @@ import type { Edition } from '../issue/issue.ts'
 import { firstOf, overTime } from './course.ts'
 import { assess, type Statement, tellingTerms } from './evidence.ts'
 import type { Intent } from './intent.ts'
+import { lexiconOf } from './lexicon.ts'
 import { withoutFraming } from './framing.ts'
 import { isTelling, overview } from './overview.ts'
 import type { Asked } from './question.ts'
@@ -124,9 +125,11 @@ export const retrieve = (archive: Archive, asked: Asked, now: string, edition: E
   if (!isTelling(asked.text)) return overview(archive, asked, edition, limit)
   const { intent, wants, kinds, since, until } = asked
   const text = withoutFraming(asked.text, intent)
+  const lexicon = lexiconOf(edition)
   const look = (days: { since?: string; until: string }, more: { recent?: string; sample?: Sample; least?: number } = {}): Found => {
     const { least = CANDIDATES, ...how } = more
-    return archive.find({ text, ...(kinds ? { kinds } : {}), ...days, edition, ...how, limit: Math.max(least, limit) })
+    const scope = { ...(kinds ? { kinds } : {}), ...(lexicon ? { lexicon } : {}), edition }
+    return archive.find({ text, ...scope, ...days, ...how, limit: Math.max(least, limit) })
   }
   const ranked = ({ hits, terms }: Found, count = WEIGHED): Ranked[] =>
     rank(distinct(hits, Math.max(count, limit)), tellingTerms(terms, wants), asked)

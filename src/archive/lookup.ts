@@ -5,7 +5,7 @@ import { type Phrase, quote } from './phrases.ts'
 import { firstRow, rowDate } from './rows.ts'
 import { type Sample, partsOf } from './sampling.ts'
 import { createSpeller } from './spelling.ts'
-import { type Term, splits, termsOf } from './terms.ts'
+import { type Lexicon, type Term, splits, termsOf } from './terms.ts'
 import { tokens } from './text.ts'
 import { type Claim, createVersions } from './versions.ts'
 
@@ -28,6 +28,8 @@ export interface Looked {
 
 /** The common words that tell most, of those before the newest are looked for: each takes as long as reading all its rows. */
 const TOGETHER = 2
+/** A word, and no name: where no item of an edition in another language has it, that says only that it is not known what it is called there. */
+const UNTRANSLATED = /^\p{Ll}+$/u
 /** How many of the oldest are looked at. */
 const OLDEST = 40
 
@@ -39,7 +41,7 @@ export const lookup = (
   db: DatabaseSync,
   names: ArchiveNames,
   newest: number,
-): ((text: string, from: number, to: number, places: readonly Phrase[], sample: Sample) => Looked) => {
+): ((text: string, from: number, to: number, places: readonly Phrase[], sample: Sample, lexicon?: Lexicon) => Looked) => {
   // As one text: a row of its own for each of some thousands of numbers takes nearly twice as long.
   const postings = (order: 'ASC' | 'DESC'): StatementSync =>
     db.prepare(
@@ -56,7 +58,7 @@ export const lookup = (
     JSON.parse(String(statement.get(match, BigInt(from), BigInt(to), limit)?.['rows'])) as number[]
   const itemsOf = (since: string, until: string): number => Number(held.get(since, until)?.['items'] ?? 0)
 
-  return (asked, from, to, places, sample) => {
+  return (asked, from, to, places, sample, lexicon) => {
     const sums = new Map<string, number>()
     /** How many items there are in the days that a list of rows reaches back to. */
     const among = (rows: readonly number[]): number => {
@@ -102,7 +104,7 @@ export const lookup = (
     const look = (text: string, slips: ReadonlyMap<string, string>): Looked => {
       const claims: Claim[] = []
       const meanings = new Map<string, string>()
-      const drafts = termsOf(text, names.aliases(text))
+      const drafts = termsOf(text, names.aliases(text), lexicon)
       const terms = drafts.map(({ word, alternatives: [parts = [], ...others] }): Term => {
         const [meant, typed] = [...slips].find(([each]) => word === each || word.startsWith(`${each} `)) ?? []
         let alternatives = [parts, ...others, ...(typed === undefined || word !== meant ? [] : [tokens(typed)])]
@@ -137,7 +139,8 @@ export const lookup = (
       const rows = new Map<number, number>()
       for (const claim of all) for (const row of claim.rows) rows.set(row, (rows.get(row) ?? 0) + claim.weight)
       const oldest = sample === 'newest' ? [] : oldestOf(claims)
-      return { terms, rows, oldest, settle: (wanted) => withoutOtherVersions(all, wanted, rows) }
+      const told = lexicon ? terms.filter((term, at) => claims[at]?.rows.length !== 0 || !UNTRANSLATED.test(term.word)) : terms
+      return { terms: told.length === 0 ? terms : told, rows, oldest, settle: (wanted) => withoutOtherVersions(all, wanted, rows) }
     }
     return look(asked, new Map())
   }

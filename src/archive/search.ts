@@ -4,10 +4,10 @@ import { ROOM, firstRow, lastRow, placeWord, rowDate } from './rows.ts'
 import { lookup } from './lookup.ts'
 import type { ArchiveNames } from './names.ts'
 import { type Sample, best, bestOfParts } from './sampling.ts'
-import type { Term } from './terms.ts'
+import type { Lexicon, Term } from './terms.ts'
 import { type Line, lineOf, standsAt } from './versions.ts'
 
-export type { Term }
+export type { Lexicon, Term }
 
 export interface SearchQuery {
   /** What a person typed: never FTS syntax. */
@@ -22,6 +22,8 @@ export interface SearchQuery {
   recent?: string
   /** Which items count where there are very many; default: newest. */
   sample?: Sample
+  /** For an edition that is not in English. */
+  lexicon?: Lexicon
   limit: number
 }
 
@@ -134,12 +136,12 @@ export const createSearch = (db: DatabaseSync, names: ArchiveNames): ((query: Se
      FROM json_each(?) AS wanted JOIN item ON item.id = wanted.value JOIN issue ON issue.id = item.issue`,
   )
   const editions = db.prepare('SELECT DISTINCT edition FROM issue')
-  return ({ text, kinds, since, until, edition, recent, sample = 'newest', limit }) => {
+  return ({ text, kinds, since, until, edition, recent, sample = 'newest', lexicon, limit }) => {
     const from = since === undefined ? 0 : firstRow(since)
     const to = until === undefined ? Number.MAX_SAFE_INTEGER : lastRow(until)
     const others = edition !== undefined && editions.all().some((each) => each['edition'] !== edition)
     const places = [...(others ? [[placeWord(edition)]] : []), ...(kinds ? [kinds.map(placeWord)] : [])]
-    const { terms, rows, oldest, settle } = termsOf(text, from, to, places, sample)
+    const { terms, rows, oldest, settle } = termsOf(text, from, to, places, sample, lexicon)
     const days = new Map<number, number>()
     const fresh = (row: number): number => {
       const day = Math.floor(row / ROOM)

@@ -21,7 +21,8 @@ const LISTS = {
     me mes moi mon passe arrive ne nos notre nous nouveau nouveautes nouvelle nouvelles on ont ou par pas pense pensent plus pour pourquoi qu quand que quel quelle quelles quels qui quoi
     sa sans se ses si son sont sur te tes toi ton tu un une va vos votre vous y`,
   zh: `多少钱 的 了 吗 呢 吧 啊 呀 是 在 和 与 有 没 没有 什么 啥 怎么 怎样 如何 多少 几 哪 哪个 哪家 哪些 哪里 哪儿 谁 为什么 为何 什么样 这个 那个 这 那 这次 那次 是不是 有没有 是什么 有什么 叫什么 叫啥 来着
-    今天 昨天 最近 现在 目前 新的 新 消息 新闻 动静 进展 更新 动态 情况 怎么看 大家 听说 还要 方面 关于 一下 告诉 请问 可以 能 会 都 也 就 还 到底 究竟 一共 总共 大概 大约 上 用 把 被 时候 啥时候 是啥 怎么回事 一回事 有人 说`,
+    今天 昨天 最近 现在 目前 新的 新 消息 新闻 动静 进展 更新 动态 情况 怎么看 大家 听说 还要 方面 关于 一下 告诉 请问 可以 能 会 都 也 就 还 到底 究竟 一共 总共 大概 大约 上 用 把 被 时候 啥时候 是啥 怎么回事 一回事 有人 说
+    这轮 那轮 这波 那波 这回 那回 上次 下次 拿到 拿了 搞了 咋 咋样 怎么样 为啥 多久 多长 啥样 有啥 干嘛 干啥 能不能 会不会 好不好 值不值 是否 在哪 我 你 他 她 它 们`,
   ja: `の は が を に へ と で も や か ね よ な から まで より です ます した して する いる ある って った どの どれ 何 なに 誰 いつ どこ なぜ いくら`,
 } as const
 

@@ -19,6 +19,14 @@ export interface Term {
 
 type Draft = Omit<Term, 'weight'>
 
+/** Words of an edition's language with what they are in English, for questions and items that mix both. */
+export interface Lexicon {
+  /** A run without spaces, at the words that are known. */
+  cut(run: string): string[]
+  /** What in a text has a word in the other language. */
+  aliases(text: string): Alias[]
+}
+
 /** More words than this are more than a question: the rest is not looked up. */
 const MOST_TERMS = 24
 
@@ -44,10 +52,22 @@ const typedWords = (text: string): Typed[] => {
   return typed
 }
 
+/** The pairs of characters of what a run has beside words that are known or say nothing. The index has a lone character only where it stands alone. */
+const cutRun = (run: string, lexicon: Lexicon | undefined): Typed[] => {
+  if (!lexicon) return withoutStopWords(run).flatMap((rest) => tokens(rest).map((pair) => ({ word: pair, parts: [pair] })))
+  return lexicon
+    .cut(run)
+    .flatMap((piece) =>
+      lexicon.aliases(piece).length > 0 && withoutStopWords(piece).length > 0
+        ? [{ word: piece, parts: tokens(piece) }]
+        : withoutStopWords(piece).flatMap((rest) => (rest.length === 1 ? [] : tokens(rest).map((pair) => ({ word: pair, parts: [pair] })))),
+    )
+}
+
 /** The terms of a text, in order, each once. */
-export const draftTerms = (text: string): Draft[] => {
+export const draftTerms = (text: string, lexicon?: Lexicon): Draft[] => {
   const typed = typedWords(text.replace(GIGS, '$1gb')).flatMap(({ word, parts }) =>
-    isCjk(word) ? withoutStopWords(word).flatMap((run) => tokens(run).map((pair) => ({ word: pair, parts: [pair] }))) : [{ word, parts }],
+    isCjk(word) ? cutRun(word, lexicon) : [{ word, parts }],
   )
   const telling = typed.filter(({ word }) => isCjk(word) || !isStopWord(word))
   const drafts = new Map<string, Draft>()
@@ -106,8 +126,8 @@ const withAliases = (drafts: readonly Draft[], aliases: readonly Alias[]): Draft
   }))
 
 /** The terms of a text, with what else they may be called. */
-export const termsOf = (text: string, aliases: readonly Alias[]): Draft[] =>
-  withAliases(withoutSynonyms(withGlued(draftTerms(text))), aliases)
+export const termsOf = (text: string, aliases: readonly Alias[], lexicon?: Lexicon): Draft[] =>
+  withAliases(withoutSynonyms(withGlued(draftTerms(text, lexicon))), [...aliases, ...(lexicon?.aliases(text) ?? [])])
 
 const SHORTEST_PART = 3
 const LONGEST_WORD = 40

@@ -11,6 +11,8 @@ const questions: readonly [question: string, locale: string, english: string][] 
   ['wie viele Mitarbeiter hat Glimmer', 'de', 'employees Glimmer'],
   ['¿cuánto cuesta el entrenamiento de Glimmer?', 'es', '¿ price training Glimmer?'],
   ['combien de paramètres a Glimmer', 'fr', 'parameters Glimmer'],
+  ['la vaporisation de Glimmer', 'fr', 'vaporization Glimmer'],
+  ['die Elastizität und Porosité von Glimmer', 'de', 'Elastizität Porosité Glimmer'],
 ]
 
 for (const [question, locale, english] of questions) test(`in English: ${question}`, () => assert.equal(said(question, locale), english))
