@@ -73,10 +73,14 @@ export async function* replay({ archive, choice, render, from, to, came, every, 
   try {
     const { subscription } = await delivery.subscriptions.put(choice)
     const heads = archive.newest({ since: day(from - BEFORE), until: day(to) }).map((head) => ({ uid: head.uid, ...times(head) }))
+    // Between these nothing is found.
+    const looks = heads
+      .flatMap(({ filedAt, changedAt }) => [filedAt, changedAt])
+      .map((instant) => Math.ceil(instant / every) * every)
+      .sort((a, b) => a - b)
     await delivery.schedule.look()
     for (let before = now; now < to; before = now) {
-      const nextLook = Math.floor(now / every + 1) * every
-      now = Math.min(nextLook, delivery.subscriptions.next(subscription, 1)[0] ?? nextLook, to)
+      now = Math.min(looks.find((look) => look > before) ?? to, delivery.subscriptions.next(subscription, 1)[0] ?? to, to)
       const isNews = (instant: number): boolean => instant > before && instant <= now
       const changed = heads.filter(({ filedAt, changedAt }) => changedAt > filedAt && isNews(changedAt))
       for (const { uid } of changed) await delivery.correct(uid)
@@ -113,6 +117,7 @@ const asOf = (
   { from, to }: Period,
   clock: Clock,
 ): Pick<Archive, 'get' | 'newest' | 'names'> => {
+  const listed = new Map<string, readonly Head[]>()
   const then = ({ filedAt, changedAt }: Times): Times => ({ filedAt, changedAt: changedAt > clock.now() ? filedAt : changedAt })
   return {
     names: archive.names,
@@ -124,13 +129,16 @@ const asOf = (
       const issue = when.changedAt > clock.now() ? { ...found.issue, title: found.issue.title + UNSEEN } : found.issue
       return { ...found, issue, ...then(when) }
     },
-    newest: ({ limit, ...query } = {}) =>
-      archive
-        .newest({ since: day(from - BEFORE), until: day(to), ...query })
+    newest: ({ limit, ...query } = {}) => {
+      const key = JSON.stringify(query)
+      const heads = listed.get(key) ?? archive.newest({ since: day(from - BEFORE), until: day(to), ...query })
+      listed.set(key, heads)
+      return heads
         .map((head) => ({ ...head, ...times(head) }))
         .filter(({ filedAt }) => filedAt <= clock.now())
         .slice(0, limit)
-        .map((head) => ({ ...head, ...then(head) })),
+        .map((head) => ({ ...head, ...then(head) }))
+    },
   }
 }
 
