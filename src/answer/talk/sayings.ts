@@ -1,0 +1,85 @@
+/** What people say of an answer, by what they mean: in English, German, French, Spanish, Chinese and Japanese. */
+
+/** One of these and nothing else. */
+const anyOf = (...forms: readonly string[]): RegExp => new RegExp(`^(?:${forms.join('|')})$`, 'iu')
+
+/** What is said around it, before and behind, out of politeness. */
+export const LEAD =
+  /^[\s\p{P}\p{S}]*(?:(?:and|but|ok(?:ay)?|so|now|then|hmm*|sorry|no|nope|please|pls|what about|how about|und|aber|bitte|nein|et|mais|non|y|pero|por favor|s['’]il (?:te|vous) pla[iî]t|那|请|麻烦|不|じゃあ)[\s\p{P}]+|(?:can|could|would|will) you |(?:kannst|könntest) du |(?:peux|pourrais)[- ]tu |puedes |(?:那|请|麻烦)(?:[你您])?|[你您]?(?:能不能|能|可以)(?!不))*/iu
+export const TAIL =
+  /(?:[\s\p{P}]+(?:please|pls|bitte|por favor|s['’]il (?:te|vous) pla[iî]t|thanks?|thank you|danke|merci|gracias|instead|now|again|then|though|man|bro))*[\s\p{P}\p{S}]*(?:[吧啊呀吗嘛]|(?:を|で)?お願い(?:します)?|ください|ですか)?[\s\p{P}\p{S}]*$/iu
+export const PLEASE = /\b(?:please|pls|bitte|por favor|s['’]il (?:te|vous) pla[iî]t)\b|请|お願い|ください/iu
+
+const IT = '(?:it|that|this|the answer|your answer)'
+const IT_IS = String.raw`(?:${IT}(?:['’]s| is| was| seems| looks| sounds) )?`
+const NOT = String.raw`(?:n['’]?t| not)`
+
+export const SHORTER = anyOf(
+  String.raw`(?:(?:make|keep|say) ${IT} )?(?:much |a (?:bit|little) |even )?(?:shorter|briefer|short|brief|more concise|concise)`,
+  String.raw`(?:in )?(?:just |only )?(?:an?|one|a single|a few|two|three|\d) (?:short )?(?:sentences?|lines?|words?)`,
+  String.raw`(?:be |answer )?(?:brief|briefly)|(?:give me )?the (?:short|brief) version|${IT_IS}(?:way |far |much )?too long|tl;?dr`,
+  String.raw`(?:summari[sz]e|shorten|sum up|in short)(?: ${IT})?|sum ${IT} up`,
+  String.raw`(?:mach (?:es|das) )?(?:viel |etwas |noch )?kürzer|kurz(?:fassung)?|(?:das ist )?zu lang|fass(?: (?:es|das))? zusammen`,
+  String.raw`(?:fais |plus )*(?:court|bref)|trop long|résume(?:[- ]le|[- ]moi ça)?`,
+  String.raw`(?:hazlo )?más (?:corto|breve)|(?:es )?demasiado largo|resúmelo`,
+  String.raw`(?:再|更|说)?(?:简短|简洁|简单|短)(?:一?[点些])?(?:说)?|太长了?|(?:总结|概括|简述)(?:一下)?`,
+  String.raw`(?:もっと|もう少し)?短く(?:して)?|要約(?:して)?|長すぎ(?:る|ます)?`,
+)
+
+export const LONGER = anyOf(
+  String.raw`(?:(?:make|say) ${IT} )?(?:much |a (?:bit|little) )?(?:longer|more (?:detailed|verbose))|${IT_IS}(?:way |far |much )?too short`,
+  String.raw`(?:in |with |give me |show me |i (?:want|need) |some |a (?:bit|little) )*(?:more|further|greater) (?:details?|depth|info(?:rmation)?|context)`,
+  String.raw`(?:explain|elaborate|expand)(?: on)?(?: ${IT})?(?: (?:more|further))?|go (?:deeper|into (?:more )?detail)`,
+  String.raw`tell me more(?: about ${IT})?|details|(?:give me )?(?:the )?(?:full|long|complete) (?:answer|version|story)`,
+  String.raw`(?:mach (?:es|das) )?(?:länger|ausführlicher|genauer)|(?:mehr|weitere) (?:details|einzelheiten|infos?)|erzähl mir mehr(?: darüber)?|(?:das ist )?zu kurz`,
+  String.raw`plus (?:long|détaillé)|plus de détails|développe|dis[- ]m['’]en plus`,
+  String.raw`más (?:largo|detallado|detalles?|información)|cuéntame más`,
+  String.raw`(?:再|更)?(?:详细|具体|长)(?:一?[点些])?(?:说(?:说)?)?|(?:更多|再来点)?细节|展开(?:说说|讲讲)?|太短了?`,
+  String.raw`(?:もっと)?(?:詳しく|長く)(?:して|教えて)?`,
+)
+
+export const AGAIN = anyOf(
+  String.raw`(?:please )?(?:say|repeat|tell me|show(?: me)?) ${IT}(?: once more| again)?(?: please)?|once more|again|repeat`,
+  String.raw`(?:sag (?:das|es) )?noch ?mal|wiederhol(?:e|en)?(?: (?:das|es))?`,
+  String.raw`(?:répète|redis)(?:[- ]le)?|encore une fois`,
+  String.raw`repítelo|repite|otra vez`,
+  String.raw`再说一[遍次]|重复(?:一[遍下])?`,
+  String.raw`もう一度(?:言って)?`,
+)
+
+/** Also who doubts it. */
+export const SOURCES = anyOf(
+  String.raw`(?:(?:show|give|name|list)(?: me)? )?(?:the |your |its |any |a )?(?:sources?|evidence|citations?|references?|links?|urls?|proof)`,
+  String.raw`(?:where|what) (?:is|are|was) (?:the|your) (?:sources?|evidence)(?: (?:for|of) ${IT})?|where (?:is|did you (?:get|find|read)|does) ${IT}(?: (?:come )?from)?`,
+  String.raw`(?:are (?:you|u)|you|u) (?:really |quite )?sure(?: about ${IT})?|really|is ${IT} (?:really )?(?:true|right|correct|sure)`,
+  String.raw`how do you know(?: ${IT})?|says who|who says (?:so|that)|prove ${IT}`,
+  String.raw`(?:zeig (?:mir )?)?(?:die |deine )?quellen?|woher (?:hast|weißt) du das|(?:bist du (?:dir )?)?sicher|wirklich|stimmt das`,
+  String.raw`(?:la |les |ta |tes )?sources?|(?:tu es|es-tu|t['’]es) sûre?|vraiment|c['’]est vrai`,
+  String.raw`(?:la |las |tus? )?fuentes?|(?:estás )?segur[oa]|de verdad|en serio`,
+  String.raw`(?:有)?(?:什么)?(?:出处|来源|依据|证据)(?:是什么|在哪里?)?呢?|[你您]?确定|真的`,
+  String.raw`(?:情報)?(?:出典|ソース|情報源)は?(?:何|どこ)?|本当(?:に)?`,
+)
+
+export const WRONG = anyOf(
+  String.raw`(?:i (?:think|believe) )?${IT_IS}(?:just |simply |totally |completely |all |plain |quite )?(?:wrong|incorrect|false|untrue|nonsense|bullshit|bs|rubbish|made up|a lie)`,
+  String.raw`(?:i (?:think|believe) )?${IT_IS}not (?:true|right|correct|so|helpful|what i (?:asked|meant)(?: for)?)|${IT_IS}(?:useless|unhelpful)`,
+  String.raw`${IT} (?:is|was|ai)${NOT} (?:true|right|correct|what i (?:asked|meant)(?: for)?)`,
+  String.raw`(?:wrong|bad|terrible|stupid) (?:answer|bot)|(?:you|${IT}) (?:did|do|does)${NOT} answer (?:it|that|me|my question|the question)`,
+  String.raw`you(?:['’]re| are) (?:wrong|mistaken|lying|hallucinating|making (?:it|that|this|things) up)`,
+  String.raw`(?:das|es) (?:ist|war) (?:falsch|nicht (?:richtig|wahr|korrekt)|quatsch|unsinn)|(?:das )?stimmt (?:so )?nicht|falsch`,
+  String.raw`(?:c['’]est )?(?:faux|pas vrai|incorrect|une erreur)`,
+  String.raw`(?:eso |esto )?(?:es |está )?(?:falso|incorrecto|equivocado)|(?:eso |esto )?está mal|(?:eso )?no es (?:verdad|cierto|correcto)|te equivocas`,
+  String.raw`[这這那]?(?:[你您]|答案|回答)?(?:是)?(?:说|答|搞|弄)?(?:不[对對]|[错錯][的了]?|有误|不正确)|不是这样的?`,
+  String.raw`(?:それは)?(?:違う|違います|間違い(?:です)?|間違って(?:い)?(?:る|ます))`,
+)
+
+const VERB =
+  'say|write|give|put|tell|repeat|answer|reply|respond|show|make|translate|explain|rephrase|switch|speak|sag|schreib|antworte|gib|übersetze?|dis|écris|réponds|traduis|dime|escribe|responde|traduce'
+const SAY = String.raw`(?:(?:${VERB})(?: (?:me|us|mir|moi|nous))?(?:[- ](?:${IT}|everything|es|das|lo|le|ça|cela))?(?: again)?|翻译|回答|再说一遍|换|说|讲)`
+const TO = String.raw`(?:in|into|to|auf|ins?|en|em|al?|用|成|为|以)`
+const NAME = String.raw`(?<name>(?:\p{Script=Latin}|\p{M}){2,20}|[\p{Script=Han}\p{Script=Katakana}]{2,7}?|[^\p{Script=Latin}\p{Script=Han}\p{P}\s]{3,15}?)`
+const SPOKEN = String.raw`(?<spoken>で|版|(?:来|再)?(?:回答|说|讲|写)(?:一[下遍])?|(?:版|に)(?:して)?|に翻訳(?:して)?|로)`
+/** A language, with what says that it is to be spoken. */
+export const LANGUAGE = new RegExp(String.raw`^(?<say>${SAY})?[\s,]*(?<to>${TO})?\s*${NAME}\s*${SPOKEN}?$`, 'iu')
+/** Within a longer text. */
+export const SPEAKS = new RegExp(String.raw`(?:^|[\s\p{P}])(?:${TO}|answer|reply|respond|antworte|réponds|responde)\s|用|で|成`, 'iu')
