@@ -89,20 +89,18 @@ test('each issue comes once in every rhythm, and what changed later is edited wi
     for await (const told of period) all.push(told)
     return all
   }
-  for (const rhythm of [{}, { every: 'arrival', hour: '00:00' }, { every: 'friday' }] as const) {
+  for (const rhythm of [{ every: 'day' }, { every: 'arrival', hour: '00:00' }, { every: 'friday' }] as const) {
     const told = await seen(rhythm)
     const posts = told.filter(({ action }) => action === 'post')
     for (const { slug } of came) {
       const found = posts.filter(holds(slug))
       assert.equal(found.length, 1, `${slug} ${JSON.stringify(rhythm)}`)
       const changedAt = archive.get(slug)?.changedAt ?? 0
-      if ('every' in rhythm && rhythm.every === 'friday') continue
-      const edits = told.filter((one) => one.action === 'edit' && one.message === found[0]?.message).map(({ at }) => at)
-      assert.deepEqual(
-        edits.map((at) => at >= changedAt && at <= changedAt + POLL),
-        changedAt > (found[0]?.at ?? 0) ? [true] : [],
-        slug,
-      )
+      const edits = told.filter(({ at, action, message }) => action === 'edit' && message === found[0]?.message && at >= changedAt)
+      // A week's digest is edited for its other issues, too.
+      if (rhythm.every !== 'friday') assert.ok(edits.length <= 1, slug)
+      const isEdited = edits.some(({ at }) => at <= changedAt + POLL)
+      assert.equal(isEdited, changedAt > (found[0]?.at ?? 0), `${slug} ${JSON.stringify(rhythm)}`)
     }
   }
 })
