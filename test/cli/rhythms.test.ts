@@ -26,6 +26,19 @@ test('weekly: one digest on its day with what the week brought, and the next wee
   assert.doesNotMatch(second, /Rivers|Lamps/)
 })
 
+test('weekly: what is corrected after its week came is edited in that digest', async () => {
+  const { file, seen } = openPeriod()
+  await file('2026-03-03T05:10', lamps('Lamps'))
+  await file('2026-03-04T09:00', rivers)
+  await file('2026-03-05T10:00', lamps('Lamps, mended', 'Bulbs'))
+  const told = await seen({ every: 'wednesday', hour: '12:00' })
+  assert.deepEqual(
+    told.map(short).map((line) => line.slice(0, 18)),
+    ['03-04T12:00 post 1', '03-05T10:00 edit 1'],
+  )
+  assert.match(told.map(textOf)[1] ?? '', /Rivers[^]*Lamps, mended/)
+})
+
 test('as it arrives: at the look that finds it, inside the window; later ones when it opens; corrections whenever they come', async () => {
   const { file, seen } = openPeriod()
   await file('2026-03-03T09:10', lamps('Lamps'))
