@@ -7,6 +7,8 @@ export const defaults = {
   pollMinutes: 15,
   // The longest time between an issue and a correction of it was two days in two months.
   correctDays: 7,
+  // An hour of looks: a site that is being rebuilt, or an author who renames an issue, takes minutes.
+  withdrawnLooks: 4,
   unknownParts: 'leave',
   locale: 'en',
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,

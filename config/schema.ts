@@ -51,6 +51,11 @@ export const settings = {
     type: integer(0, 30),
     help: 'For how many days a posted digest is edited when the source corrects its issue',
   },
+  withdrawnLooks: {
+    env: 'RECAP_WITHDRAWN_LOOKS',
+    type: integer(2, 1000),
+    help: 'At how many looks on end an issue must be missing from its source, and its page gone, to count as withdrawn',
+  },
   unknownParts: {
     env: 'RECAP_UNKNOWN_PARTS',
     type: oneOf(['leave', 'repeat']),

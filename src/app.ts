@@ -86,7 +86,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
   const userAgent = `Recap/${packageJson.version}`
   const sources = config.sources.map((address) => createSource(address, { clock, userAgent }))
   // What was read of the sources stands in the archive, which each machine has for itself.
-  const refresh = createRefresh({ sources, archive, states: local.open('sources'), clock, log })
+  const refresh = createRefresh({ sources, archive, states: local.open('sources'), withdrawnAfter: config.withdrawnLooks, clock, log })
 
   const paces = redisUrl === undefined ? undefined : openShared(redisUrl, { clock, log })
   const connections = await createConnections(makers(config, { stores, shared, paces, clock, log }), { commands, clock, log })
@@ -235,7 +235,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
           )
         }
         // Changes that were filed by a process which died over them.
-        for (const { uid } of archive.newest({ limit: RECENT })) changes.add(uid)
+        for (const { uid } of archive.newest({ limit: RECENT, withdrawn: true })) changes.add(uid)
         await sendChanges()
         if (config.role !== 'worker') await schedule.start()
         await connected

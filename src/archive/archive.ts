@@ -1,4 +1,4 @@
-import type { SQLInputValue } from 'node:sqlite'
+import type { SQLInputValue, StatementSync } from 'node:sqlite'
 import type { Clock } from '../clock.ts'
 import { contentHash, fingerprint, isTranslation, sameIssue } from '../issue/identity.ts'
 import type { Edition, Issue, Passage } from '../issue/issue.ts'
@@ -9,6 +9,7 @@ import { createNames } from './names.ts'
 import { ROOM, firstRow, placeWord } from './rows.ts'
 import { MAPPED, openArchiveFile } from './schema.ts'
 import { createSearch } from './search.ts'
+import { prepareStatements } from './statements.ts'
 import type { Found, Hit, SearchQuery } from './search.ts'
 import { indexText } from './text.ts'
 
@@ -39,8 +40,9 @@ export interface PutOptions {
   keep?: (held: Origin) => boolean
 }
 
-/** An issue less its sections: enough to list it. */
-export type Head = Pick<Issue, 'id' | 'edition' | 'date' | 'title' | 'url' | 'tags'> & Pick<Filed, 'uid' | 'filedAt' | 'changedAt'>
+/** An issue less its sections: enough to list it. `withdrawnBy`: the source that took it back. */
+export type Head = Pick<Issue, 'id' | 'edition' | 'date' | 'title' | 'url' | 'tags'> &
+  Pick<Filed, 'uid' | 'filedAt' | 'changedAt'> & { withdrawnBy?: string }
 
 export type PutStatus = 'added' | 'changed' | 'unchanged'
 
@@ -54,8 +56,16 @@ export interface Archive {
   transaction<T>(work: () => T): T
   /** By slug (also one it had before) or uid. Without `edition`, English first, then any. */
   get(id: string, edition?: Edition): Filed | undefined
-  /** Each issue once, newest first by date, then slug; in the first of `editions` that it has (default: all, English first). */
-  newest(query?: { editions?: readonly Edition[]; since?: string; until?: string; limit?: number }): Head[]
+  /**
+   * Each issue once, newest first by date, then slug; in the first of `editions` that it has (default: all, English first). One that its source took
+   * back is left out, unless `withdrawn` ones are wanted too.
+   */
+  newest(query?: { editions?: readonly Edition[]; since?: string; until?: string; limit?: number; withdrawn?: boolean }): Head[]
+  /**
+   * Notes that a source (by its name) took an issue back, or that it is there again, and says whether that is news: then the issue counts as changed.
+   * One that was taken back is kept, and found by its slug or uid alone.
+   */
+  withdraw(uid: string, by: string | undefined): boolean
   /** Takes an issue out, with all its editions and slugs. */
   remove(uid: string): void
   /** Best first. */
@@ -64,6 +74,7 @@ export interface Archive {
   find(query: SearchQuery): Found
   /** The names in the issues' tags: the same object until the archive changes. */
   names(): Names
+  /** Of what was not taken back. */
   count(): { issues: number; items: number; editions: readonly Edition[]; from?: string; to?: string }
   close(): void
 }
@@ -79,9 +90,11 @@ interface IssueRow {
   origin: string
   filed_at: number
   changed_at: number
+  withdrawn?: string | null
 }
 
-interface HeadRow extends Omit<Head, 'id' | 'tags' | 'filedAt' | 'changedAt'> {
+interface HeadRow extends Omit<Head, 'id' | 'tags' | 'filedAt' | 'changedAt' | 'withdrawnBy'> {
+  withdrawn: string | null
   slug: string
   tags: string
   filed_at: number
@@ -96,6 +109,8 @@ const headOf = (issue: Issue): Issue => ({
 
 const tagKinds = ({ tags }: Issue): number => Object.values(tags).filter((names: string[]) => names.length > 0).length
 
+const isHere = (withdrawn: string | null = null): boolean => withdrawn === null
+
 const NOWHERE: Origin = { source: '', from: '' }
 
 const DEFAULT_EDITION = 'en'
@@ -105,49 +120,15 @@ const NEAR_DAYS = 2
 /** Neighbouring issues have a standing link or two in common; those with this many of a fingerprint in common are read and compared whole. */
 const SHARED = 8
 
+const row = (statement: StatementSync, ...values: SQLInputValue[]): IssueRow | undefined => statement.get(...values) as IssueRow | undefined
+
 /** Opens the archive in a file (or `:memory:`), and makes it where there is none. @throws OperatorError naming the file and the mend */
 export const openArchive = (path: string, { clock }: { clock: Clock }): Archive => {
   const db = openArchiveFile(path)
-  const sql = {
-    bySlug: db.prepare('SELECT uid, edition, hash FROM slug WHERE slug = ? ORDER BY edition = ? DESC, edition LIMIT 1'),
-    byUid: db.prepare(
-      `SELECT * FROM issue WHERE uid = ? AND edition = coalesce(?, edition) ORDER BY edition = '${DEFAULT_EDITION}' DESC, edition LIMIT 1`,
-    ),
-    around: db.prepare('SELECT * FROM issue WHERE date BETWEEN ? AND ?'),
-    // A bare column of a query with min() comes from the row that has the minimum: the edition wanted most.
-    newest: db.prepare(
-      `SELECT uid, slug, edition, issue.date, title, url, json_extract(head, '$.tags') AS tags, filed_at, changed_at
-       FROM (SELECT issue.id, min(wanted.key) FROM issue JOIN json_each(?) AS wanted ON wanted.value = edition
-             WHERE date BETWEEN ? AND ? GROUP BY uid ORDER BY date DESC, slug DESC LIMIT ?) JOIN issue USING (id)
-       ORDER BY issue.date DESC, slug DESC`,
-    ),
-    itemsOf: db.prepare('SELECT section, topic, item, body FROM item WHERE issue = ? ORDER BY id'),
-    lastRow: db.prepare('SELECT max(id) AS id FROM item WHERE id >= ? AND id < ?'),
-    addIssue: db.prepare(
-      'INSERT INTO issue (uid, edition, slug, date, title, url, head, items, hash, sketch, source, origin, changed_at, filed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    ),
-    changeIssue: db.prepare(
-      'UPDATE issue SET slug = ?, date = ?, title = ?, url = ?, head = ?, items = ?, hash = ?, sketch = ?, source = ?, origin = ?, changed_at = ? WHERE id = ?',
-    ),
-    changeHead: db.prepare('UPDATE issue SET title = ?, url = ?, head = ? WHERE id = ?'),
-    addSlug: db.prepare('INSERT INTO slug (slug, edition, uid, hash) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET hash = excluded.hash'),
-    addItem: db.prepare('INSERT INTO item (id, issue, section, topic, item, kind, heading, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
-    addWords: db.prepare('INSERT INTO words (rowid, heading, body) VALUES (?, ?, ?)'),
-    dropWords: db.prepare('DELETE FROM words WHERE rowid IN (SELECT id FROM item WHERE issue = ?)'),
-    dropItems: db.prepare('DELETE FROM item WHERE issue = ?'),
-    dropIssues: db.prepare('DELETE FROM issue WHERE uid = ?'),
-    dropSlugs: db.prepare('DELETE FROM slug WHERE uid = ?'),
-    rowsOf: db.prepare('SELECT id FROM issue WHERE uid = ?'),
-    count: db.prepare(
-      'SELECT count(DISTINCT uid) AS issues, coalesce(sum(items), 0) AS items, min(date) AS "from", max(date) AS "to" FROM issue',
-    ),
-    editions: db.prepare('SELECT DISTINCT edition FROM issue ORDER BY edition'),
-  }
-  const row = (statement: (typeof sql)['byUid'], ...values: SQLInputValue[]): IssueRow | undefined =>
-    statement.get(...values) as IssueRow | undefined
+  const sql = prepareStatements(db, DEFAULT_EDITION)
 
-  const filed = ({ id, uid, head, hash, source, origin, filed_at, changed_at }: IssueRow): Filed => {
-    const issue = JSON.parse(head) as Issue
+  const filed = ({ id, uid, head, hash, source, origin, filed_at, changed_at, withdrawn }: IssueRow): Filed => {
+    const issue = { ...(JSON.parse(head) as Issue), ...(isHere(withdrawn) ? {} : { withdrawn: true as const }) }
     const runs: { place: string; section: number; topic: number; passages: Passage[] }[] = []
     for (const each of sql.itemsOf.iterate(id)) {
       const [section, topic, item] = [Number(each['section']), Number(each['topic']), Number(each['item'])]
@@ -248,6 +229,8 @@ export const openArchive = (path: string, { clock }: { clock: Clock }): Archive 
       sql.dropItems.run(before.id)
       sql.changeIssue.run(...columns, before.id)
       fill(before.id, issue)
+      // What is found there is its source's to say.
+      if (!isHere(before.withdrawn)) sql.dropWords.run(before.id)
     } else {
       const added = sql.addIssue.run(uid, issue.edition, ...columns, clock.now())
       fill(Number(added.lastInsertRowid), issue)
@@ -265,18 +248,34 @@ export const openArchive = (path: string, { clock }: { clock: Clock }): Archive 
       const found = row(sql.byUid, String(slug?.['uid'] ?? id), edition ?? null)
       return found && filed(found)
     },
-    newest({ editions = [DEFAULT_EDITION, ...known()], since = '', until = '9999', limit = -1 } = {}) {
-      const rows = sql.newest.all(JSON.stringify(editions), since, until, limit) as unknown as HeadRow[]
-      return rows.map(({ slug, tags, filed_at, changed_at, ...head }) => ({
+    newest({ editions = [DEFAULT_EDITION, ...known()], since = '', until = '9999', limit = -1, withdrawn = false } = {}) {
+      const rows = sql.newest.all(JSON.stringify(editions), since, until, Number(withdrawn), limit) as unknown as HeadRow[]
+      return rows.map(({ slug, tags, filed_at, changed_at, withdrawn: by, ...head }) => ({
         ...head,
         id: slug,
         tags: JSON.parse(tags) as Issue['tags'],
         filedAt: filed_at,
         changedAt: changed_at,
+        ...(by === null ? {} : { withdrawnBy: by }),
       }))
     },
+    withdraw: (uid, by) =>
+      transaction(() => {
+        const { changes } = by === undefined ? sql.dropWithdrawn.run(uid) : sql.withdraw.run(by, uid)
+        if (changes === 0) return false
+        sql.touch.run(clock.now(), uid)
+        for (const held of sql.rowsOf.all(uid) as unknown as IssueRow[]) {
+          const { issue } = filed(held)
+          sql.dropWords.run(held.id)
+          if (by !== undefined) continue
+          sql.dropItems.run(held.id)
+          fill(held.id, issue)
+        }
+        return true
+      }),
     remove: (uid) =>
       transaction(() => {
+        sql.dropWithdrawn.run(uid)
         for (const { id } of sql.rowsOf.all(uid)) {
           sql.dropWords.run(id ?? null)
           sql.dropItems.run(id ?? null)

@@ -34,7 +34,7 @@ export const createImportMemory = (parts: { archive: Pick<Archive, 'newest' | 'c
   const changes = (): ((edition: Edition, uid: string) => number | undefined) => {
     const held = new Map<string, number>()
     for (const edition of archive.count().editions)
-      for (const { uid, changedAt } of archive.newest({ editions: [edition] })) held.set(`${edition} ${uid}`, changedAt)
+      for (const { uid, changedAt } of archive.newest({ editions: [edition], withdrawn: true })) held.set(`${edition} ${uid}`, changedAt)
     return (edition, uid) => held.get(`${edition} ${uid}`)
   }
 

@@ -7,6 +7,7 @@ import type { Source, SourceState } from '../sources/source.ts'
 import type { Store } from '../stores/store.ts'
 import type { Archive, Origin } from './archive.ts'
 import { filing } from './filing.ts'
+import { type Missing, createWithdrawals } from './withdrawals.ts'
 
 export interface Refreshed {
   /** uids. One that was added is not among the changed. */
@@ -31,6 +32,8 @@ export interface Kept {
   /** Epoch milliseconds. */
   lastLook?: number
   problem?: string
+  /** What is missing from it, and may have been taken back. */
+  missing?: Missing
   /** How often it failed on end, */
   failures?: number
   /** and when (epoch milliseconds) it is tried again. */
@@ -39,21 +42,26 @@ export interface Kept {
 
 /** A source that fails is tried at each of the next looks, then after twice as long each time (ms). */
 const WAIT = { after: 3, first: 60_000, most: 3_600_000 }
+/** Renaming takes an author minutes. */
+const WITHDRAWN_AFTER = 4
 const NOTHING: Kept = { state: {}, gave: {} }
 
 export const createRefresh = (parts: {
   sources: readonly Source[]
-  archive: Pick<Archive, 'put' | 'newest'>
+  archive: Pick<Archive, 'put' | 'get' | 'newest' | 'withdraw'>
   states: Store<Kept>
+  /** At how many looks on end an issue must be missing that counts as withdrawn. Default: 4, an hour of looks. */
+  withdrawnAfter?: number
   clock: Clock
   log: Log
 }): Refresh => {
-  const { sources, archive, states, clock, log } = parts
+  const { sources, archive, states, withdrawnAfter = WITHDRAWN_AFTER, clock, log } = parts
+  const withdrawals = createWithdrawals({ archive, looks: withdrawnAfter, log })
   const statuses = new Map<string, Kept>()
 
   /** An archive that was put back or begun anew lacks what was read before; that is owed. */
   const stillHeld = ({ state, gave }: Kept): SourceState => {
-    const held = new Set(archive.newest().map(({ uid }) => uid))
+    const held = new Set(archive.newest({ withdrawn: true }).map(({ uid }) => uid))
     const lost = Object.keys(gave).filter((key) => gave[key]?.every((uid) => held.has(uid)) === false)
     return lost.length === 0 ? state : { ...state, ...Object.fromEntries(lost.map((key) => [key, { owed: true }])) }
   }
@@ -98,10 +106,18 @@ export const createRefresh = (parts: {
           if (key !== undefined) gave[key] = [...(gave[key] ?? []), uid]
         }
       }
+      const { missing, ...judged } = await withdrawals.judge(source, {
+        listed: look.listed,
+        missing: kept.missing ?? {},
+        isBetter,
+        isConfigured: (name) => sources.some((each) => each.name === name),
+        signal,
+      })
+      for (const uid of judged.changed) changed.add(uid)
       // Only now: should filing fail, the next look must bring the same again.
       const state = look.state()
       const all = Object.entries({ ...kept.gave, ...gave }).filter(([key]) => state[key] !== undefined)
-      await keep({ state, gave: Object.fromEntries(all), lastLook: clock.now() })
+      await keep({ state, gave: Object.fromEntries(all), missing, lastLook: clock.now() })
       better.set(source.name, true)
     } catch (error) {
       signal?.throwIfAborted()
@@ -111,6 +127,8 @@ export const createRefresh = (parts: {
       problems.push(asked ? `asks to wait ${Math.ceil(error.ms / 1000)} s` : String(error instanceof Error ? error.message : error))
       const before: Kept = { ...kept }
       delete before.notBefore
+      // Not missing at looks on end any more.
+      delete before.missing
       const later = { notBefore: clock.now() + wait }
       // Whoever mends something and starts again need not wait; what a server asks holds over a start.
       await keep({ ...before, failures, ...(asked ? later : {}) }, later)

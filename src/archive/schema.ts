@@ -57,6 +57,9 @@ ${MERGE}
 PRAGMA application_id = ${APPLICATION};
 `
 
+/** The issues that a source took back, and which. Beside the format: a program that does not know of it goes on without. */
+const WITHDRAWN = 'CREATE TABLE IF NOT EXISTS withdrawn (uid TEXT PRIMARY KEY, source TEXT NOT NULL) STRICT, WITHOUT ROWID'
+
 /** What brings a file of each older format along, from 1. */
 const STEPS = [
   `ALTER TABLE issue ADD COLUMN source TEXT NOT NULL DEFAULT '';
@@ -102,7 +105,7 @@ export const openArchiveFile = (path: string): DatabaseSync => {
     db.exec(`PRAGMA cache_size = ${CACHE}; PRAGMA mmap_size = ${MAPPED}; PRAGMA wal_autocheckpoint = ${CHECKPOINT}; BEGIN IMMEDIATE`)
     const version = pragma(db, 'user_version')
     for (const step of version === 0 ? [TABLES] : STEPS.slice(version - 1)) db.exec(step)
-    db.exec(`PRAGMA user_version = ${VERSION}; COMMIT`)
+    db.exec(`${WITHDRAWN}; PRAGMA user_version = ${VERSION}; COMMIT`)
     return db
   } catch (error) {
     db.close()

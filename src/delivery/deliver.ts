@@ -35,6 +35,8 @@ export interface DelivererParts extends Pick<BringParts, 'whenUnknown' | 'clock'
   ledger: Ledger
   losses: Losses
   compose: Compose
+  /** Whether its source took an issue back. */
+  isWithdrawn: (subscription: Subscription, uid: string) => boolean
   /** Keeps what the buttons of a doc stand for. */
   remember: (doc: Doc) => Promise<void>
   /** How long (ms) after it was begun a delivery is corrected. */
@@ -61,9 +63,16 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
     const delivery = await ledger.delivery(target, uid)
     const isFinished = delivery?.finished === true
     if (kind === 'digest' && isFinished) return
-    const known = await ledger.parts(target, uid)
+    const isWithdrawn = parts.isWithdrawn(subscription, uid)
+    const all = await ledger.parts(target, uid)
+    // Of an issue that was withdrawn nothing more is posted.
+    const known = isWithdrawn ? all.slice(0, all.findLastIndex(mayStand) + 1) : all
     if (kind === 'correction' && (!known.some(stands) || isTooOld(delivery?.at, parts.correctFor, clock))) return
-    const digest = await composed(subscription, uid, known, isFinished, platform, parts)
+    if (isWithdrawn && known.length === 0) {
+      log.info('nothing delivered: the issue was withdrawn', { subscription: id, uid })
+      return
+    }
+    const digest = await composed(subscription, uid, known, isFinished || isWithdrawn, platform, parts)
     if (digest === undefined) return
     const { edition = subscription.locale } = known[0] ?? {}
     const missing = (part: Part): Promise<void> => losses.missing(subscription, part)
@@ -104,6 +113,8 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
   return async ({ data }) => inTurn(data.subscription, () => deliver(data))
 }
 
+const mayStand = (part: Part): boolean => stands(part) || part.state === 'sending'
+
 const isTooOld = (since: number | undefined, most: number, clock: Clock): boolean => since !== undefined && clock.now() - since > most
 
 interface Digest {
@@ -131,7 +142,7 @@ const composed = async (
   const unmarked = platform.render(plain)
   const content = payloadHash(unmarked)
   // What nobody has seen cannot have changed.
-  const first = known.some((part) => stands(part) || part.state === 'sending') ? known[0] : undefined
+  const first = known.some(mayStand) ? known[0] : undefined
   const isChanged = first !== undefined && first.content !== content
   if (isFinished && !isChanged) return undefined
   if (!isChanged && first?.marked !== true) {

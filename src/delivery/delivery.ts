@@ -63,7 +63,7 @@ export const createDelivery = (parts: {
     changed: (key) => changes.note(key),
   })
   const weeks = createWeeks(stores.open('weeks', { durable: true }))
-  const { compose, wants } = createComposer({ archive, weeks })
+  const { compose, wants, isWithdrawn } = createComposer({ archive, weeks })
   const composeToSend: Compose = async (subscription, uid, mark) => {
     const doc = await compose(subscription, uid, mark)
     if (doc === undefined && absent === 'retry') throw new Error(`the issue ${uid} is not in the archive yet`)
@@ -89,6 +89,7 @@ export const createDelivery = (parts: {
       ledger,
       losses,
       compose: composeToSend,
+      isWithdrawn,
       remember,
       correctFor,
       whenUnknown,

@@ -18,6 +18,8 @@ export type Look = Pick<Subscription, 'sections' | 'layout' | 'locale' | 'zone'>
 export interface Composer {
   /** Whether an issue is anything to a subscription: a quiet day, or one without the names that it is about, may be nothing. */
   wants(look: Look, uid: string): boolean
+  /** Whether an issue's source took it back. */
+  isWithdrawn(look: Pick<Look, 'locale'>, uid: string): boolean
   /** `uid`: an issue's, or what stands for a week's. `undefined`: it is no longer there. */
   compose(look: Look, uid: string, mark?: 'updated'): Promise<Doc | undefined>
 }
@@ -54,6 +56,7 @@ export const createComposer = ({ archive, weeks }: { archive: Pick<Archive, 'get
       if (issue === undefined) return false
       return about.length === 0 ? issue.quiet !== true : chosen(issue, sections, onlyOf(look).only).length > 0
     },
+    isWithdrawn: ({ locale }, uid) => issueOf(uid, locale)?.withdrawn === true,
     async compose(look, uid, mark) {
       const { id, target, locale, zone } = look
       const updated = (all: readonly Filed[]): Pick<DigestOptions, 'updated'> =>

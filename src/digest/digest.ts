@@ -1,26 +1,11 @@
 /** An issue → the doc that somebody gets. Pure. */
-import {
-  type Block,
-  type Doc,
-  type Inline,
-  actions,
-  button,
-  doc,
-  emphasis,
-  heading,
-  link,
-  list,
-  listItem,
-  paragraph,
-  strong,
-  text,
-} from '../doc/nodes.ts'
+import { type Block, type Doc, actions, button, doc, emphasis, heading, list, listItem, paragraph, strong } from '../doc/nodes.ts'
 import { shorten } from '../doc/brief.ts'
 import { type Issue, RECAP_KINDS, type RecapKind, type Section, type Topic } from '../issue/issue.ts'
 import { isStats } from '../issue/stats.ts'
 import { day, languageName, supported, t } from '../locales/index.ts'
 import { type Only, chosen, firstItems, fromMention, topicsOf } from './chosen.ts'
-import { itemLine } from './item.ts'
+import { issueTitle, itemLine } from './item.ts'
 
 export interface DigestOptions {
   /** Empty: all there are. */
@@ -57,13 +42,22 @@ export const digest = (issue: Issue, options: DigestOptions): Doc => {
     ...gist(issue, room.summary),
     ...(issue.quiet === true ? [paragraph(strong(t(locale, 'digest.quiet')))] : []),
     ...sections.flatMap((section) => sectionBlocks(section, room, locale)),
-    buttons(issue, sections, locale),
+    ...buttons(issue, sections, locale),
   )
 }
 
-const titleOf = (issue: Issue): Inline => (issue.url === '' ? text(issue.title) : link(issue.url, issue.title))
+const title = (issue: Issue, options: DigestOptions): Block[] => [
+  heading(1, issueTitle(issue)),
+  paragraph(emphasis(subtitle(issue, options))),
+  ...withdrawal(issue, options.locale),
+]
 
-const title = (issue: Issue, options: DigestOptions): Block[] => [heading(1, titleOf(issue)), paragraph(emphasis(subtitle(issue, options)))]
+/**
+ * People have read it, answered it and gone by its links: so it stays, as a paper keeps what it retracts, and says what became of it. What led to
+ * the issue itself goes, and with that its summary, for which nothing else vouches; the items keep their links, to those who said it.
+ */
+const withdrawal = ({ withdrawn }: Issue, locale: string): Block[] =>
+  withdrawn === true ? [paragraph(strong(t(locale, 'digest.withdrawn')))] : []
 
 const aboutNames = (issue: Issue, found: readonly Section[], { mentions }: Only, options: DigestOptions): Doc => {
   const { locale, layout } = options
@@ -78,7 +72,7 @@ const aboutNames = (issue: Issue, found: readonly Section[], { mentions }: Only,
         .flatMap((topic) => topicBlocks(topic, room.items, room.item, locale)),
     ]),
     ...(hidden > 0 ? [paragraph(emphasis(t(locale, 'digest.more', { count: hidden })))] : []),
-    buttons(issue, sections, locale),
+    ...buttons(issue, sections, locale),
   )
 }
 
@@ -86,7 +80,7 @@ const aboutNames = (issue: Issue, found: readonly Section[], { mentions }: Only,
 const oneLine = (issue: Issue, options: DigestOptions): Doc => {
   const { locale, only } = options
   const said = only === undefined ? t(locale, 'digest.quiet') : t(locale, 'digest.nothing', { names: only.about.join(', ') })
-  return doc(paragraph(strong(said), ' ', titleOf(issue), ' · ', emphasis(subtitle(issue, { ...options, only: undefined }))))
+  return doc(paragraph(strong(said), ' ', issueTitle(issue), ' · ', emphasis(subtitle(issue, { ...options, only: undefined }))))
 }
 
 /** One page of one section, whole: `pages` says how many there are. */
@@ -101,8 +95,9 @@ export const sectionPage = (issue: Issue, kind: RecapKind, page: number, locale:
   return {
     pages: pages.length,
     doc: doc(
-      heading(1, t(locale, `section.${kind}`), ' · ', issue.url === '' ? text(issue.title) : link(issue.url, issue.title)),
+      heading(1, t(locale, `section.${kind}`), ' · ', issueTitle(issue)),
       paragraph(emphasis(place.join(' · '))),
+      ...withdrawal(issue, locale),
       ...shown.flatMap((topic) => topicBlocks(topic, PAGE.items, PAGE.item, locale)),
       actions(
         button(t(locale, 'recap.back'), call({})),
@@ -151,6 +146,7 @@ const gist = (issue: Issue, room: number): Block[] => {
     .find((section) => section.kind === 'headline')
     ?.topics.flatMap((topic) => topic.items.map((item) => item.text))
     .filter((words) => !isStats(words))
+  if (issue.withdrawn === true) return []
   const words = issue.summary === '' ? (lede ?? []).join(' ') : issue.summary
   return words === '' ? [] : [paragraph(shorten(words, room))]
 }
@@ -179,10 +175,13 @@ const topicBlocks = (topic: Topic, items: number, room: number, locale: string):
   ...(topic.items.length > items ? [paragraph(emphasis(t(locale, 'digest.more', { count: topic.items.length - items })))] : []),
 ]
 
-const buttons = (issue: Issue, sections: readonly Section[], locale: string): Block =>
-  actions(
-    ...RECAP_KINDS.filter((kind) => sections.some((section) => section.kind === kind)).map((kind) =>
-      button(t(locale, `section.${kind}`), { command: 'recap', options: { issue: issue.id, section: kind } }),
+const buttons = (issue: Issue, sections: readonly Section[], locale: string): Block[] => {
+  if (issue.withdrawn === true) return []
+  const kinds = RECAP_KINDS.filter((kind) => sections.some((section) => section.kind === kind))
+  return [
+    actions(
+      ...kinds.map((kind) => button(t(locale, `section.${kind}`), { command: 'recap', options: { issue: issue.id, section: kind } })),
+      ...(issue.url === '' ? [] : [button(t(locale, 'digest.read'), { url: issue.url })]),
     ),
-    ...(issue.url === '' ? [] : [button(t(locale, 'digest.read'), { url: issue.url })]),
-  )
+  ]
+}

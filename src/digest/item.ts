@@ -1,7 +1,13 @@
-/** How an item is shown in a digest: its lead as the link, then as much of the rest as there is room for. */
-import { type Inline, link, strong, text } from '../doc/nodes.ts'
+/** How an issue's title and its items are shown in a digest. An item: its lead as the link, then as much of the rest as there is room for. */
+import { type Inline, link, strike, strong, text } from '../doc/nodes.ts'
 import { shorten, siteOf } from '../doc/brief.ts'
-import type { Item } from '../issue/issue.ts'
+import type { Issue, Item } from '../issue/issue.ts'
+
+/** An issue's title, which leads to the issue where that can be read; struck out where its source took the issue back, whose page is gone. */
+export const issueTitle = ({ title, url, withdrawn }: Pick<Issue, 'title' | 'url' | 'withdrawn'>): Inline => {
+  if (withdrawn === true) return strike(title)
+  return url === '' ? text(title) : link(url, title)
+}
 
 /** `Lead: rest`, where the lead is no sentence of its own and opens no bracket that it does not close. Characters. */
 const LEAD = /^((?:[^()（）]|[(（][^()（）]*[)）]){2,110}?)[:：](?=\s|[\p{Script=Han}])\s*([^]*)$/u

@@ -1,25 +1,11 @@
 /** The issues of a week → one doc. Pure. */
 import { shorten } from '../doc/brief.ts'
-import {
-  type Block,
-  type Doc,
-  actions,
-  button,
-  doc,
-  emphasis,
-  heading,
-  link,
-  list,
-  listItem,
-  paragraph,
-  strong,
-  text,
-} from '../doc/nodes.ts'
+import { type Block, type Doc, actions, button, doc, emphasis, heading, list, listItem, paragraph, strong } from '../doc/nodes.ts'
 import type { Issue, Item, Section } from '../issue/issue.ts'
 import { day, t } from '../locales/index.ts'
 import { chosen } from './chosen.ts'
 import type { DigestOptions } from './digest.ts'
-import { itemLine } from './item.ts'
+import { issueTitle, itemLine } from './item.ts'
 
 /** How much of each issue a layout shows: items, and characters of the summary and of an item. */
 const LAYOUT = {
@@ -40,20 +26,25 @@ export const weekDigest = (issues: readonly Issue[], options: DigestOptions): Do
     heading(1, t(locale, 'week.title')),
     paragraph(emphasis([span, ...about, ...mark].join(' · '))),
     ...issues.flatMap((issue) => issueBlocks(issue, options)),
-    actions(...issues.map(({ id, date }) => button(shortDay(locale, date), { command: 'recap', options: { issue: id } }))),
+    actions(
+      ...issues
+        .filter(({ withdrawn }) => withdrawn !== true)
+        .map(({ id, date }) => button(shortDay(locale, date), { command: 'recap', options: { issue: id } })),
+    ),
   )
 }
 
 const issueBlocks = (issue: Issue, { sections, layout, locale, only, line = false }: DigestOptions): Block[] => {
   const room = LAYOUT[layout]
-  const title = heading(2, issue.url === '' ? text(issue.title) : link(issue.url, issue.title))
+  const title = heading(2, issueTitle(issue))
   const found = chosen(issue, sections, only)
   if (only === undefined && line && issue.quiet === true) return [title, said(issue, t(locale, 'digest.quiet'), locale)]
   if (only !== undefined && found.length === 0) return [title, said(issue, t(locale, 'week.nothing'), locale)]
-  const summary = only === undefined ? shorten(issue.summary, room.summary) : ''
+  const isWithdrawn = issue.withdrawn === true
+  const summary = only === undefined && !isWithdrawn ? shorten(issue.summary, room.summary) : ''
   return [
     title,
-    said(issue, '', locale),
+    said(issue, isWithdrawn ? t(locale, 'week.withdrawn') : '', locale),
     ...(summary === '' ? [] : [paragraph(summary)]),
     ...(found.length === 0 ? [] : [list(topItems(found, room.items).map((item) => listItem(paragraph(...itemLine(item, room.item)))))]),
   ]

@@ -123,6 +123,7 @@ const nodes = <T>(parts: readonly Content<T>[]): (T | Text)[] => parts.map((part
 export const text = (value: string): Text => ({ type: 'text', value })
 export const strong = (...children: Content<Inline>[]): Strong => ({ type: 'strong', children: nodes(children) })
 export const emphasis = (...children: Content<Inline>[]): Emphasis => ({ type: 'emphasis', children: nodes(children) })
+export const strike = (...children: Content<Inline>[]): Delete => ({ type: 'delete', children: nodes(children) })
 export const inlineCode = (value: string): InlineCode => ({ type: 'inlineCode', value })
 export const link = (url: string, ...children: Content<Exclude<Inline, Link>>[]): Link => ({ type: 'link', url, children: nodes(children) })
 export const hardBreak = (): Break => ({ type: 'break' })

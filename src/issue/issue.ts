@@ -28,6 +28,8 @@ export interface Issue {
   stats?: Stats
   /** Whether the newsletter calls it a quiet day. */
   quiet?: boolean
+  /** Its source took it back: what the archive says, and no issue of itself. */
+  withdrawn?: true
   sections: Section[]
 }
 

@@ -229,6 +229,9 @@ export const en = {
   'week.days': '{from} to {to}',
   'week.nothing': 'Nothing about it.',
   'digest.updated': 'updated {time}',
+  'digest.withdrawn':
+    'The source withdrew this issue, and its page is gone. What stood here is kept for those who read it, and no longer current.',
+  'week.withdrawn': 'Withdrawn by the source.',
   'digest.cut': 'The corrected issue is longer than this message holds; all of it is on its page.',
   'digest.shorter': 'This part went when the issue was corrected.',
   'notice.paused': 'The daily digest for {chat} is paused, for I cannot reach that chat: {why} When I am back there, /subscribe wakes it.',

@@ -219,6 +219,8 @@ export const zh = {
   'week.days': '{from}至{to}',
   'week.nothing': '没有相关内容。',
   'digest.updated': '更新于 {time}',
+  'digest.withdrawn': '来源已撤回本期，原文页面已不存在。以下内容仅为读过的人保留，不再是当前信息。',
+  'week.withdrawn': '来源已撤回。',
   'digest.cut': '更正后的内容超出了这条消息的篇幅；完整内容见原文页面。',
   'digest.shorter': '该期更正后，此部分已删去。',
   'notice.paused': '{chat} 的每日摘要已暂停，因为我无法访问该聊天：{why} 待我回到那里后，用 /subscribe 即可恢复。',

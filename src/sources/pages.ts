@@ -32,6 +32,12 @@ export const validators = ({ etag, modified }: Remembered = {}): { etag?: string
   ...(modified === undefined ? {} : { modified }),
 })
 
+/** A feed served from a private address is a copy of its site (a mirror, a proxy): the pages are read there too. */
+export const reached = (link: string, home: string): string => {
+  const { origin, hostname } = new URL(home)
+  return isLocal(hostname) ? new URL(new URL(link).pathname, origin).href : link
+}
+
 export type Pages = ReturnType<typeof createPages>
 
 /** The pages asked for in one look: bounded, each once, and none any more once the site asked to wait. What is remembered stays so until told. */
@@ -44,14 +50,10 @@ export const createPages = (home: string, { get, state, clock, all, signal }: Wa
   let openAt = state[home]?.notBefore ?? 0
   let failures = 0
 
-  /** A feed served from a private address is a copy of its site (a mirror, a proxy): the pages are read there too. */
-  const { origin, hostname } = new URL(home)
-  const reached = (link: string): string => (isLocal(hostname) ? new URL(new URL(link).pathname, origin).href : link)
-
   const fetchPage = (link: string, known: Remembered | undefined): Promise<Fetched> => {
     const before = fetched.get(link)
     if (before !== undefined) return before
-    const page = get(reached(link), { validators: validators(known), ...(signal === undefined ? {} : { signal }) })
+    const page = get(reached(link, home), { validators: validators(known), ...(signal === undefined ? {} : { signal }) })
     left[known === undefined ? 'read' : 'check']--
     fetched.set(link, page)
     return page

@@ -24,7 +24,7 @@ const stampWith =
 
 /** A source that takes what another version remembered for not read. */
 export const ofVersion = (source: Source, reader: string = readerVersion()): Source => ({
-  name: source.name,
+  ...source,
   async look({ state = {}, ...options }) {
     const stamp = stampWith(reader)
     const known: SourceState = Object.fromEntries(Object.entries(state).filter(([, what]) => what.reader === reader))

@@ -50,6 +50,15 @@ export interface Progress {
   total: number
 }
 
+/** An issue as a source lists it, whether or not it was read. */
+export interface Listed {
+  /** As the issue has it, or had it under another slug. */
+  id: string
+  url: string
+  /** YYYY-MM-DD, where it says one that may be. */
+  date?: string
+}
+
 export interface Look {
   /** Issues as they come; one that cannot be read is reported and passed over. */
   issues: AsyncIterable<Found | Unread>
@@ -57,6 +66,8 @@ export interface Look {
   state(): SourceState
   /** Where it can be known. */
   progress?(): Progress
+  /** All that it lists now; absent where it lists nothing, cannot tell what some of it is, or did not change since the last look. */
+  listed?: readonly Listed[]
 }
 
 export interface Source {
@@ -67,4 +78,6 @@ export interface Source {
    * @throws RetryLater where the source asks to wait; Error, in a plain line, when it cannot be reached or read at all
    */
   look(options: { state?: SourceState; signal?: AbortSignal }): Promise<Look>
+  /** Whether an address that it listed once says that there is nothing any more; an outage, or an answer of any other kind, is no such word. */
+  isGone?(url: string, signal?: AbortSignal): Promise<boolean>
 }

@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto'
 import { parseIssue } from '../issue/parse.ts'
 import { endsEarly, isFeed, readFeed } from './feed.ts'
 import type { FeedItem } from './feed.ts'
-import { createFetch, shown } from './fetch.ts'
+import { HttpError, createFetch, shown } from './fetch.ts'
 import type { Fetched, FetchOptions } from './fetch.ts'
-import { createPages, remembering, validators } from './pages.ts'
+import { createPages, reached, remembering, validators } from './pages.ts'
 import type { Pages, Way } from './pages.ts'
 import { issueOf, unread } from './read.ts'
-import type { Found, Look, Remembered, Source, Unread } from './source.ts'
+import type { Found, Listed, Look, Remembered, Source, Unread } from './source.ts'
 
 /** For so many days before the newest issue, a page may be corrected still; the longest wait seen was 45 hours. */
 const WATCH_DAYS = 7
@@ -29,7 +29,19 @@ export const createWebSource = (address: string, options: Options): Source => ({
     const { clock, all = false } = options
     return lookAt(address, { get, state, clock, all, ...(signal === undefined ? {} : { signal }) })
   },
+  async isGone(url, signal) {
+    try {
+      await createFetch(address, options)(reached(url, address), signal === undefined ? {} : { signal })
+      return false
+    } catch (error) {
+      signal?.throwIfAborted()
+      return error instanceof HttpError && GONE.has(error.status)
+    }
+  },
 })
+
+/** Not found, and gone. https://www.rfc-editor.org/rfc/rfc9110#status.404 */
+const GONE = new Set([404, 410])
 
 const lookAt = async (address: string, way: Way, discover = true): Promise<Look> => {
   const { get, state, signal } = way
@@ -129,7 +141,18 @@ const lookAtItems = (
     pages.forget(new Set(queue.map(({ link }) => link)), MAX_GONE)
     pages.rememberHome(now)
   }
-  return { issues: issues(), state: pages.state, progress: () => ({ done, total: queue.length }) }
+  const listed = whole.filter(mayBeIssue).map((item): Listed => {
+    const day = dayOf(item)
+    const isPast = day > 0 && day <= clock.now() + DAY
+    return { id: item.slug, url: item.link, ...(isPast ? { date: new Date(day).toISOString().slice(0, 10) } : {}) }
+  })
+  return {
+    issues: issues(),
+    state: pages.state,
+    progress: () => ({ done, total: queue.length }),
+    // A broken one may be any.
+    ...(whole.length < items.length ? {} : { listed }),
+  }
 }
 
 const folderOf = (link: string): string => new URL('.', link.replace(/\/$/, '')).href

@@ -70,8 +70,10 @@ const open = (...sources: Source[]) => {
     get: (key: string) => Promise.resolve(kept.get(key)),
     set: (key: string, value: Kept) => Promise.resolve(void kept.set(key, value)),
   }
+  const none = { get: () => undefined, withdraw: () => false }
   const clock = fakeClock()
-  const start = () => createRefresh({ sources, archive, states: states as Store<Kept>, clock, log: recordingLog() })
+  const start = () =>
+    createRefresh({ sources, archive: { ...none, ...archive }, states: states as Store<Kept>, clock, log: recordingLog() })
   return { refresh: start(), restart: start, titles, origins, clock }
 }
 

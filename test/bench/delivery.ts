@@ -55,6 +55,7 @@ const open = (path: string, start: string, messages = 1) => {
     ledger,
     losses: createLosses({ platforms, subscriptions, told: stores.open('told'), log: quiet }),
     compose: async (_, uid) => doc(...Array.from({ length: messages }, (_, n) => paragraph(`Message ${n + 1} of the digest of ${uid}`))),
+    isWithdrawn: () => false,
     remember: async () => {},
     correctFor: 7 * DAY,
     whenUnknown: 'leave',

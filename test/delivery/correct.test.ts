@@ -3,7 +3,7 @@ import test from 'node:test'
 import { Rejected, RetryLater } from '../../src/errors.ts'
 import { emphasis, paragraph } from '../../src/doc/nodes.ts'
 import { t as translate } from '../../src/locales/index.ts'
-import { CORRECT_FOR, stage, text } from './stage.ts'
+import { CORRECT_FOR, group, stage, text } from './stage.ts'
 
 test('a correction edits the parts that differ, marks the first, and posts nothing again', async (t) => {
   const { deliver, job, issues, texts, service, states } = await stage(t)
@@ -122,4 +122,29 @@ test('an issue that changed between a lost answer and its repetition ends as it 
   issues['one'] = ['A2', 'B', 'C']
   await deliver(job())
   assert.deepEqual(texts(), ['A2 (updated)', 'B', 'C'].map(text))
+})
+
+test('an issue that was withdrawn is posted to nobody', async (t) => {
+  const withdrawn = new Set(['one'])
+  const { deliver, job, texts, ledger } = await stage(t, { withdrawn })
+  await deliver(job())
+  assert.deepEqual(texts(), [])
+  assert.deepEqual(await ledger.deliveries(group), new Map())
+})
+
+test('of an issue that was withdrawn while it was posted what stands is edited, and nothing more is posted', async (t) => {
+  const withdrawn = new Set<string>()
+  const { deliver, job, issues, texts, service, states } = await stage(t, { withdrawn })
+  service.before = (post) => {
+    if (post === 3) throw new RetryLater(1000)
+  }
+  await assert.rejects(deliver(job()), RetryLater)
+  withdrawn.add('one')
+  issues['one'] = ['A, withdrawn', 'B', 'C']
+  await deliver(job())
+  const cut = JSON.stringify(paragraph(emphasis(translate('en', 'digest.cut'))))
+  assert.deepEqual(texts(), [text('A, withdrawn (updated)'), cut])
+  assert.deepEqual(await states(), ['edited', 'edited', 'planned'])
+  await deliver(job())
+  assert.equal(service.edits, 2)
 })

@@ -104,13 +104,18 @@ export interface HouseOptions {
   /** Called before and after each write to the ledger. */
   onWrite?: () => void
   whenUnknown?: 'leave' | 'repeat'
+  /** Issues that their source took back. */
+  withdrawn?: Set<string>
 }
 
 /** How long (ms) a delivery is corrected. */
 export const CORRECT_FOR = 7 * 86_400_000
 
 /** Builds a house, as a process does when it starts, over the state that the one before left. */
-export const openHouse = (stores: Stores, { clock, service, issues, onWrite = () => {}, whenUnknown = 'leave' }: HouseOptions): House => {
+export const openHouse = (
+  stores: Stores,
+  { clock, service, issues, onWrite = () => {}, whenUnknown = 'leave', withdrawn }: HouseOptions,
+): House => {
   const log = recordingLog()
   const ledger = createLedger({
     parts: watched(stores.open('ledger', { durable: true }), onWrite),
@@ -129,6 +134,7 @@ export const openHouse = (stores: Stores, { clock, service, issues, onWrite = ()
       const blocks = issues[uid]
       return blocks && doc(...blocks.map((block, index) => paragraph(index === 0 && mark !== undefined ? `${block} (${mark})` : block)))
     },
+    isWithdrawn: (_, uid) => withdrawn?.has(uid) === true,
     async remember() {},
     correctFor: CORRECT_FOR,
     whenUnknown,
@@ -174,7 +180,7 @@ export const stateFile = (t: TestContext): string => {
 /** The usual stage: one subscriber, one issue of three parts. */
 export const stage = async (
   t: TestContext,
-  { dedupeWindow = 0, ...options }: { dedupeWindow?: number } & Pick<HouseOptions, 'whenUnknown'> = {},
+  { dedupeWindow = 0, ...options }: { dedupeWindow?: number } & Pick<HouseOptions, 'whenUnknown' | 'withdrawn'> = {},
 ) => {
   const clock = fakeClock()
   const service = chatService(clock, dedupeWindow)

@@ -58,6 +58,22 @@ test('a correction is marked', () => {
   assert.match(plainText(digest(issue, { sections: [], layout: 'compact', locale: 'en', updated: '10:00' })), /updated 10:00/)
 })
 
+test('an issue that was withdrawn says so, with its items and their links, and leads nowhere else', () => {
+  const withdrawn = { ...issue, withdrawn: true as const }
+  for (const options of [{}, { only: { about: ['twitter'], mentions: (text: string) => text.startsWith('twitter') } }]) {
+    const shown = digest(withdrawn, { sections: [], layout: 'compact', locale: 'en', ...options })
+    const [title] = shown.children
+    assert.deepEqual(title, { type: 'heading', depth: 1, children: [{ type: 'delete', children: [{ type: 'text', value: 'A title' }] }] })
+    assert.match(plainText(shown), /withdrew this issue[^]*twitter 0\.0/)
+    assert.doesNotMatch(plainText(shown), /What happened/)
+    assert.match(JSON.stringify(shown), /"url":"https:\/\/example.com"/)
+    assert.doesNotMatch(JSON.stringify(shown), new RegExp(issue.url))
+    assert.deepEqual(labels(shown), [])
+  }
+  assert.ok(plainText(digest(withdrawn, { sections: [], layout: 'compact', locale: 'en' })).length < 3900)
+  assert.match(plainText(sectionPage(withdrawn, 'twitter', 1, 'en')?.doc ?? assert.fail()), /A title[^]*withdrew this issue/)
+})
+
 test('the pages of a section hold every item once', () => {
   const { pages } = sectionPage(issue, 'twitter', 1, 'en') ?? assert.fail()
   const texts = Array.from({ length: pages }, (_, n) => plainText(sectionPage(issue, 'twitter', n + 1, 'en')?.doc ?? assert.fail()))

@@ -43,6 +43,16 @@ test('a quiet day, and one without the names, is a line of it', () => {
   assert.doesNotMatch(text, /Heron/)
 })
 
+test('an issue that was withdrawn is struck out, and has no button', () => {
+  const [first, ...rest] = week.slice(0, 3)
+  const shown = weekDigest([{ ...(first ?? assert.fail()), withdrawn: true }, ...rest], { ...options, updated: '10:00' })
+  assert.match(plainText(shown), /updated 10:00[^]*Issue of 2026-03-08\s+March 8, 2026 · Withdrawn[^]*twitter 8\.1[^]*Issue of 2026-03-07/)
+  assert.equal(JSON.stringify(shown).match(/"type":"delete"/g)?.length, 1)
+  assert.doesNotMatch(JSON.stringify(shown), /issues\/2026-03-08/)
+  const last = shown.children.at(-1)
+  assert.equal(last?.type === 'actions' && last.children.length, 2)
+})
+
 test('the doc of a week stays as it is', (t) => {
   t.assert.fileSnapshot(weekDigest(week.slice(0, 2), options), join(import.meta.dirname, '../golden/digest/week.json'))
 })

@@ -24,6 +24,8 @@ import { discordWire, telegramWire } from '../delivery/lives.ts'
 import { shared, without } from '../shared.ts'
 
 const POLL = 15 * 60_000
+/** At so many looks on end a missing issue is withdrawn. */
+const LOOKS = 4
 const folder = shared('replay')
 const at = (name: string): string => `${folder}/${name}`
 const chat = (n: number): Target => ({ platform: 'telegram', chat: String(-100 - n) })
@@ -115,8 +117,7 @@ test(
       await subscribe(chat(2), { every: 'arrival', hour: '00:00' }),
       await subscribe({ platform: 'discord', chat: discord.channel }, { every: 'arrival', hour: '00:00', layout: 'full' }),
     ]
-    let corrections = 0
-    let applied = 0
+    let [corrections, applied, polls] = [0, 0, 0]
     /** Whether a chat shows an issue as it is now, marked or not. */
     const isCurrent = async (subscription: Subscription, uid: string): Promise<boolean> => {
       const { target } = subscription
@@ -138,6 +139,13 @@ test(
       return false
     }
     for (let next = (await siteClock()).next; next !== null; next = (await siteClock()).next) {
+      // So often that what is missing for good would be found to be.
+      for (let look = 0; look < LOOKS; look++) {
+        if (Date.parse(next) <= clock.now() + POLL) break
+        await clock.tick(POLL)
+        await poll()
+        polls++
+      }
       const change = Math.ceil(Date.parse(next) / POLL) * POLL
       // The hours of the daily chat come between the site's changes.
       const hour = Math.floor((clock.now() - 6 * 3_600_000) / 86_400_000 + 1) * 86_400_000 + 6 * 3_600_000
@@ -176,6 +184,11 @@ test(
     t.diagnostic(
       `posted once ${single}/${wanted}, twice ${twice}, title as it was last ${titled}; corrections shown within one poll ${applied}/${corrections}`,
     )
+    const withdrawn = archive.newest({ withdrawn: true }).filter(({ withdrawnBy }) => withdrawnBy !== undefined)
+    const missing = log.records.filter(({ message }) => message.includes('missing from its source')).length
+    t.diagnostic(`withdrawn ${withdrawn.length}; missing at ${missing} looks of ${polls} between changes`)
+    assert.deepEqual(withdrawn, [])
+    assert.equal(missing, 0)
     t.diagnostic(
       `warnings: ${log.records
         .filter(({ level }) => level === 'warn' || level === 'error')
