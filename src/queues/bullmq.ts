@@ -38,12 +38,14 @@ class RedisQueue<T> implements Queue<T> {
   readonly #log: Log
   readonly #running = new Set<string>()
   #worker: Worker<Stored<T>> | undefined
-  #blocking: Redis | undefined
+  /** Those that BullMQ made of ours among them: it would wait for a server that is away before it ends them. */
+  readonly #connections: Redis[]
   #away = false
   #closed = false
 
   constructor(redis: Redis, name: string, clock: Clock, log: Log) {
     this.#redis = redis
+    this.#connections = [redis]
     this.#clock = clock
     this.#log = log
     redis.on('error', this.#report)
@@ -96,8 +98,15 @@ class RedisQueue<T> implements Queue<T> {
   work(handler: (job: Job<T>) => Promise<void>, options: WorkOptions<T>): void {
     const { concurrency, attempts } = options
     // Workers wait for jobs on a connection of their own, which must not give up.
-    this.#blocking = this.#redis.duplicate({ maxRetriesPerRequest: null })
-    this.#blocking.on('error', this.#report)
+    const blocking = this.#redis.duplicate({ maxRetriesPerRequest: null })
+    blocking.on('error', this.#report)
+    const duplicate = blocking.duplicate.bind(blocking)
+    blocking.duplicate = (options) => {
+      const copy = duplicate(options)
+      this.#connections.push(copy)
+      return copy
+    }
+    this.#connections.push(blocking)
     const run = async (bull: BullJob<Stored<T>>, token?: string): Promise<void> => {
       this.#running.add(bull.data.token)
       try {
@@ -117,7 +126,7 @@ class RedisQueue<T> implements Queue<T> {
       }
     }
     this.#worker = new Worker<Stored<T>>(this.#queue.name, run, {
-      connection: this.#blocking,
+      connection: blocking,
       prefix: 'recap-queue',
       concurrency,
       // A process that dies over a job each time uses up its attempts.
@@ -147,15 +156,15 @@ class RedisQueue<T> implements Queue<T> {
     if (this.#closed) return
     this.#closed = true
     if (this.#worker !== undefined) {
-      const ending = this.#worker.close()
+      // While Redis is away no job can be noted as done, and a worker that waited for it would wait on.
+      const ending = this.#worker.close(this.#redis.status !== 'ready')
       const grace = new AbortController()
+      // What does not end in time is found stalled by another worker, or at the next start.
       await Promise.race([ending, sleep(this.#clock, graceMs, grace.signal).catch(() => {})])
       grace.abort()
-      // What did not end in time is found stalled by another worker, or at the next start.
-      if (this.#running.size > 0) this.#worker.disconnect().catch(() => {})
     }
     await this.#queue.close()
-    for (const redis of [this.#blocking, this.#redis]) redis?.disconnect()
+    for (const redis of this.#connections) redis.disconnect()
   }
 }
 
