@@ -7,6 +7,7 @@ import { type Contracted, contracted, createContractions } from './contractions.
 import { type Phrase, within } from './phrases.ts'
 import { isStopWord } from './stopwords.ts'
 import { tokens, words } from './text.ts'
+import { findTurned, turned } from './turned.ts'
 
 /** Something in a text that can be said otherwise, in index words. */
 export interface Alias {
@@ -64,18 +65,30 @@ export const createNames = (db: DatabaseSync): ArchiveNames => {
     return known
   }
 
-  const ofNames = (text: string): Alias[] =>
-    current()
-      .names.find(text)
+  const ofNames = (text: string): Alias[] => {
+    const { names } = current()
+    return [...names.find(text), ...findTurned(text, names)]
       .slice(0, MOST)
-      .map(({ name: { forms }, written: form }) => {
+      .map(({ name, written: form }) => {
+        const { forms } = name
         const run = tokens(form)
         const initials = tokens(initialsOf(forms[0] ?? ''))
-        const others = forms.map((other) => tokens(other)).filter((other) => !within(run, other) && !within(other, run))
+        const apart = (other: Phrase): boolean => !within(run, other) && !within(other, run)
+        const others = forms.map((other) => tokens(other)).filter(apart)
         if (initials.length > 0 && run.length > 1 && abbreviations.defined(run, initials)) others.push(initials)
-        return { written: run, others: distinct(others).filter((other, _, all) => !all.some((longer) => endsIn(longer, other))) }
+        const plain = distinct(others).filter((other, _, all) => !all.some((longer) => endsIn(longer, other)))
+        return {
+          written: run,
+          others: distinct([
+            ...plain,
+            ...turned(name, names)
+              .map((other) => tokens(other))
+              .filter(apart),
+          ]),
+        }
       })
       .filter(({ others }) => others.length > 0)
+  }
 
   const longForms = (word: string): readonly Phrase[] => {
     const now = current()

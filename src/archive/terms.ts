@@ -4,7 +4,7 @@ import { type Phrase, within } from './phrases.ts'
 import { isStopWord, withoutStopWords } from './stopwords.ts'
 import { synonyms } from './synonyms.ts'
 import { isCjk, tokens, words } from './text.ts'
-import { atDecimals } from './versions.ts'
+import { atDecimals, withoutZeros } from './versions.ts'
 
 export interface Term {
   /** As it was typed. */
@@ -52,6 +52,12 @@ const typedWords = (text: string): Typed[] => {
   return typed
 }
 
+const DECIMAL_ZERO = /\p{N}\.0+$/u
+const spellings = (parts: readonly string[], word: string): Phrase[] => {
+  const short = DECIMAL_ZERO.test(word) ? withoutZeros(parts) : []
+  return short.length > 1 ? [parts, short] : [parts]
+}
+
 /** The pairs of characters of what a run has beside words that are known or say nothing. The index has a lone character only where it stands alone. */
 const cutRun = (run: string, lexicon: Lexicon | undefined): Typed[] => {
   if (!lexicon) return withoutStopWords(run).flatMap((rest) => tokens(rest).map((pair) => ({ word: pair, parts: [pair] })))
@@ -79,12 +85,12 @@ export const draftTerms = (text: string, lexicon?: Lexicon): Draft[] => {
     // "Claude 3": the number says something only after the name
     const draft: Draft =
       alone && previous && !isCjk(previous.word)
-        ? { word: `${previous.word} ${word}`, alternatives: [[...previous.parts, ...parts]] }
-        : { word, alternatives: [parts] }
+        ? { word: `${previous.word} ${word}`, alternatives: spellings([...previous.parts, ...parts], word) }
+        : { word, alternatives: spellings(parts, word) }
     if (!drafts.has(key) || alone) drafts.set(alone ? draft.word : key, draft)
     // "Opus 4.7" may be "4.7" to those who speak of nothing else
     const number = /\p{N}+\.[\p{N}.]+$/u.exec(word)?.[0]
-    if (number !== undefined && draft.word !== number) drafts.set(number, { word: number, alternatives: [tokens(number)] })
+    if (number !== undefined && draft.word !== number) drafts.set(number, { word: number, alternatives: spellings(tokens(number), number) })
   })
   return [...drafts.values()].slice(0, MOST_TERMS)
 }

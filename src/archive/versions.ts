@@ -31,9 +31,18 @@ const NUMBER = /^\p{N}+$/u
 /** Whether a run of index words may be the beginning of another version's name. */
 const isVersioned = (phrase: Phrase): boolean => phrase.length > 1 && NUMBER.test(phrase.at(-1) ?? '')
 
-/** Whether a run of index words stands at a place of a line, and does not go on there to another version. */
-export const standsAt = ({ words, goesOn }: Line, phrase: Phrase, at: number): boolean =>
-  phrase.every((token, offset) => words[at + offset] === token) && !(goesOn.has(at + phrase.length) && isVersioned(phrase))
+const ZERO = /^0+$/u
+/** `0.54.0` is `0.54`. */
+export const withoutZeros = (phrase: Phrase): Phrase => phrase.slice(0, phrase.findLastIndex((token) => !ZERO.test(token)) + 1)
+
+/** Whether a run of index words stands at a place of a line, and is no part of another version there. */
+export const standsAt = ({ words, goesOn }: Line, phrase: Phrase, at: number): boolean => {
+  if (!phrase.every((token, offset) => words[at + offset] === token)) return false
+  if (phrase.length > 1 && goesOn.has(at) && NUMBER.test(phrase[0] ?? '')) return false
+  let end = at + phrase.length
+  while (goesOn.has(end) && ZERO.test(words[end] ?? '')) end += 1
+  return !(goesOn.has(end) && isVersioned(phrase))
+}
 
 /** Rows that the index gave for a term. */
 export interface Claim {
@@ -67,7 +76,7 @@ export const createVersions = (
           rows: new Set(claim.rows),
           goesOn: claim.alternatives.map((phrase) => `*${phrase.at(-1)}.[0-9]*`),
           other: new RegExp(`(?:${any})\\.\\p{N}`, 'iu'),
-          itself: new RegExp(`(?:${any})(?!\\p{N}|\\.\\p{N})`, 'iu'),
+          itself: new RegExp(`(?:${any})(?:\\.0+)*(?!\\p{N}|\\.\\p{N})`, 'iu'),
         }
       })
     const asked = doubtful.length === 0 ? [] : wanted().filter((row) => doubtful.some((claim) => claim.rows.has(row)))

@@ -36,6 +36,25 @@ test('a name does not stand where another version begins as it does', () => {
   assert.ok(stands('3.1 is out', ['3']), 'a number alone is no version of anything')
 })
 
+test('a nought at the end makes no other version', (t) => {
+  for (const text of ['Gadget 3.0', 'gadget 3.0.0 is out']) assert.ok(stands(text, ['gadget', '3']), text)
+  for (const text of ['Gadget 3.0.1', 'Gadget 3.01']) assert.ok(!stands(text, ['gadget', '3']), text)
+  assert.ok(!stands('Gadget 7.3 lamps', ['3', 'lamp']), 'nor does a version begin within another')
+  const archive = openArchive(':memory:', { clock: fakeClock() })
+  t.after(() => archive.close())
+  const texts = ['Gadget 0.54.0 is out', 'Gadget v0.54 has a bug', 'Gadget 0.54.1 mends it', 'Gadget 0.5 is old']
+  archive.put(issue({ sections: { twitter: { Gadgets: texts.map((text) => item(text)) } } }))
+  for (const asked of ['gadget 0.54', 'gadget v0.54.0', 'gadget 0.54.0'])
+    assert.deepEqual(
+      archive
+        .search({ text: asked, limit: 2 })
+        .map((hit) => hit.item.text)
+        .sort(),
+      texts.slice(0, 2),
+      asked,
+    )
+})
+
 test('what is asked of a version is not answered with more and newer items on the next', (t) => {
   const archive = openArchive(':memory:', { clock: fakeClock() })
   t.after(() => archive.close())
