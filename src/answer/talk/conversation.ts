@@ -127,6 +127,13 @@ export const createConversations = ({
         case 'wrong':
           yield { kind: remark.kind, of: id, citations: await evidence(id) }
           break
+        case 'item': {
+          const all = await evidence(id)
+          const of = (n: number, at: number): boolean => ('number' in remark ? n === remark.number : at === remark.place)
+          const one = all?.filter(({ n }, at) => of(n, at)) ?? []
+          yield { kind: 'sources', of: id, citations: one.length > 0 ? one : all }
+          break
+        }
         case 'language':
           yield* again({ ...turn, language: remark.language })
           break

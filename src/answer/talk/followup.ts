@@ -6,7 +6,7 @@ import type { SectionKind } from '../../issue/issue.ts'
 import { isCjk } from '../../archive/text.ts'
 import { wanted } from '../expect.ts'
 import { type Span, type Usage, type Word, spansOf, variantOf, wordsOf } from '../checks/naming.ts'
-import { type Scope, rescope, scopeOf, tidy } from './scope.ts'
+import { type Scope, periodBefore, rescope, scopeOf, tidy } from './scope.ts'
 import { findPronoun, meantBy, subjectsOf, telling } from './subject.ts'
 
 /** A question that was answered, standing by itself. */
@@ -40,11 +40,14 @@ export interface Situation {
 
 /** What ties a sentence to the one before. */
 const OPENER =
-  /^[¿¡\s]*(?:(?:no|nope|sorry|nein|non|不|不是)[,，]? )?(?:(?:and|but|ok(?:ay)?|so|also|or|und|oder|aber|et|y|o|ou|mais|pero|e)[,\s]+)?(?:what about|how about|what of|(?:the )?same (?:question )?(?:for|with|about)|i meant?|what if it(?:'s| is)|instead|rather|only|just|for|with|about|(?:was|wie) ist (?:es )?mit|wie sieht es mit|qu['’]en est-il d[eu']|qu[eé] hay de(?! nuevo)|qu[eé] tal|我是说|换成|那么?|还有|じゃあ|では|それなら)(?:[\s,，、]+|(?=[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}])|(?<=[\p{Script=Han}\p{Script=Hiragana}])(?=[\p{L}\p{N}]))|^[¿¡\s]*(?:and|but|or|so|also|then|und|oder|aber|et|ou|mais|y|pero)[,\s]+/iu
+  /^[¿¡\s]*(?:(?:no|nope|sorry|nein|non|不|不是)[,，]? )?(?:(?:and|but|ok(?:ay)?|so|also|or|und|oder|aber|et|y|o|ou|mais|pero|e)[,\s]+){0,2}(?:what about|how about|what of|(?:the )?same (?:question )?(?:for|with|about)|i meant?|what if it(?:'s| is)|instead|rather|only|just|for|with|about|(?:was|wie) ist (?:es )?mit|wie sieht es mit|qu['’]en est-il d[eu']|qu[eé] hay de(?! nuevo)|qu[eé] tal|我是说|换成|那么?|还有|じゃあ|では|それなら)(?:[\s,，、]+|(?=[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}])|(?<=[\p{Script=Han}\p{Script=Hiragana}])(?=[\p{L}\p{N}]))|^[¿¡\s]*(?:and|but|or|so|also|then|und|oder|aber|et|ou|mais|y|pero)[,\s]+/iu
 const CLOSER = /[\s,，]*(?:呢|怎么样|怎样|如何|はどう(?:ですか)?|は|aus|instead|then|though|too|as well)?[\s?？!.。！]*$/iu
 const ENDS_OPEN = /(?:呢|^(?:[\p{Script=Latin}\p{N}\s.+-]+|[\p{Script=Han}\p{Script=Katakana}ー]{1,8})は)[\s?？!.。！]*$/u
 /** Sets something beside what was asked about. */
 const BESIDE = /^(?:vs\.?|versus|compared (?:to|with)|against|than|比起|相比)(?=[\s\p{Script=Han}])/iu
+/** Narrows what was asked: "with LoRA?", "and on a Mac?" */
+const ADDED =
+  /^[¿¡\s]*(?:(?:and|but|ok(?:ay)?|so|also|und|oder|et|mais|y|pero)[,\s]+){0,2}(?<added>(?<by>with(?:out)?|using|via|on (?:an?|my)|in|mit|ohne|auf|avec|sans|sur|con|sin|en) .+)$/iu
 /** Where a lone word is a place. */
 const PLACED = /^(?:(?:the|on|in|at|over|sur|dans|auf|bei|en|im) )?([\p{L}/]+)[\s?？]*$/iu
 const ARTICLES = /^(?:the|an?|on|about|with|for|of|from|der|die|das|den|dem|le|la|les|el|los|las|du|de|à|au|对|关于)\s+/iu
@@ -56,10 +59,19 @@ const SINCE_WHEN =
 const CLAUSE =
   /\b(?:what|who|whose|when|where|why|how|which|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|any|was|wer|wie|wo|warum|welche\w*|ist|sind|hat|qui|quoi|comment|combien|quand|pourquoi|quel\w*|est|qu[eé]|qui[eé]n|cu[aá]\w*|c[oó]mo|es)\b|多少|什么|谁|哪|几|吗|怎|为何|何|誰|いくら|どう|なぜ/iu
 const BARE =
-  /^(?:but )?(?:why(?: (?:so|not|is that|though))?|how(?: (?:so|come|exactly))?|who|when|where|which(?: ones?)?|how (?:much|many)|when (?:was|is) (?:that|this)|who (?:said|says) (?:that|so)|warum|wieso|weshalb|wie(?: ?viele?)?|wer|wann|wo|pourquoi|comment|combien|qui|quand|où|por qu[eé]|c[oó]mo|qui[eé]n|cu[aá]ndo|cu[aá]nto|d[oó]nde|为什么|为何|为啥|怎么会|谁|什么时候|何时|哪里|多少钱?|なぜ|どうして|誰|いつ|どこ|いくら)[\s?？!.。呢]*$/iu
+  /^(?:but )?(?:what exactly|like what|such as|for example|was genau|quoi exactement|qué exactamente|比如|例如|why(?: (?:so|not|is that|though))?|how(?: (?:so|come|exactly))?|who|when|where|which(?: ones?)?|how (?:much|many)|when (?:was|is) (?:that|this)|who (?:said|says) (?:that|so)|warum|wieso|weshalb|wie(?: ?viele?)?|wer|wann|wo|pourquoi|comment|combien|qui|quand|où|por qu[eé]|c[oó]mo|qui[eé]n|cu[aá]ndo|cu[aá]nto|d[oó]nde|为什么|为何|为啥|怎么会|谁|什么时候|何时|哪里|多少钱?|なぜ|どうして|誰|いつ|どこ|いくら)[\s?？!.。呢]*$/iu
+
+/** A question that was asked on by a lone word, less that word. */
+const askedFirst = (question: string): string => {
+  const [, own = '', base = ''] = /^([^:：]+): (.+)$/su.exec(question) ?? []
+  const [, han = '', after = ''] = /^(.+)：([^：]+)$/su.exec(question) ?? []
+  return base !== '' && BARE.test(own) ? base : han !== '' && BARE.test(after) ? `${han}？` : question
+}
 
 /** "Any benchmarks?": of what, is left open. */
 const ASKS_FOR = /^(?:any|which|what|quels?|quelles?|qué|welche\w*|有没有|有什么|哪些)(?=[\s\p{Script=Han}])|吗[\s?？]*$/iu
+/** "What hardware do I need?": for what, is. */
+const NEEDED = /\b(?:(?:do|would|will) (?:i|you|we|one) need|(?:is|are) (?:needed|required))\b|brauch(?:e|t man) |需要(?:什么|多少)/iu
 /** Characters: whoever writes more leaves nothing open. */
 const LONGEST = 200
 /** Speaks to the bot, or of the speaker. */
@@ -116,8 +128,9 @@ const hear = (said: string, { now, usage }: Situation): Heard => {
 }
 
 export const resolve = (said: string, situation: Situation): FollowUp => {
-  const { turns, now, isReply, usage } = situation
+  const { now, isReply, usage } = situation
   const alone: FollowUp = { question: said }
+  const turns = situation.turns.map((turn) => ({ ...turn, question: askedFirst(turn.question) }))
   const last = turns.at(-1)
   if (last === undefined || said.length > LONGEST) return alone
   const heard = hear(said, situation)
@@ -128,6 +141,8 @@ export const resolve = (said: string, situation: Situation): FollowUp => {
   const about = { names }
 
   if (SINCE_WHEN.test(text) && names.length > 0) return { question: named.question, first: names, about }
+  const earlier = periodBefore(text, last.question, now)
+  if (earlier !== undefined) return inherited(last, { period: earlier }, names, now)
   const base = trimmed(last.question)
   const pronoun = findPronoun(text)
   const isPlain = content.length === 0 && scope.section === undefined && scope.period === undefined && pronoun === undefined
@@ -135,6 +150,10 @@ export const resolve = (said: string, situation: Situation): FollowUp => {
     const own = trimmed(text)
     return inherited({ ...last, question: isCjk(own) ? `${base}：${own}？` : `${own}: ${base}?` }, {}, names, now)
   }
+  const { added = '', by = '' } = ADDED.exec(said)?.groups ?? {}
+  const isNarrower = added !== '' && scope.section === undefined && scope.period === undefined && !heard.hasClause
+  if (isNarrower && names.length > 0 && pronoun === undefined && !` ${base.toLowerCase()} `.includes(` ${by.toLowerCase()} `))
+    return inherited({ ...last, question: `${base} ${trimmed(added)}?` }, {}, names, now)
   if (BESIDE.test(text) && names.length > 0) {
     const others = heard.names.map((name) => name.text)
     return inherited({ ...last, question: `${base} ${trimmed(text)}?` }, {}, [...names, ...others], now)
@@ -157,9 +176,13 @@ export const resolve = (said: string, situation: Situation): FollowUp => {
     return target === undefined ? alone : inherited({ ...named, question: put(named.question, target, other) }, scope, [other], now)
   }
 
-  if (heard.names.length > 0 || (heard.isUnknown && !isOpened)) return isOpened ? { question: tidy(said.replace(OPENER, '')) } : alone
+  // "What gpu?" – which the recaps write large.
+  const isKind = ASKS_FOR.test(text) && content.length === 1 && /^\p{Ll}+$/u.test(content[0]?.text ?? '')
+  if ((heard.names.length > 0 && !isKind) || (heard.isUnknown && !isOpened))
+    return isOpened ? { question: tidy(said.replace(OPENER, '')) } : alone
   const isShort =
-    heard.words.length < 5 && open.length < (isReply || ASKS_FOR.test(text) || (wanted(scope.text).length > 0 && !heard.hasClause) ? 3 : 1)
+    heard.words.length < (NEEDED.test(text) ? 8 : 5) &&
+    open.length < (isReply || ASKS_FOR.test(text) || NEEDED.test(text) || (wanted(scope.text).length > 0 && !heard.hasClause) ? 3 : 1)
   const isElliptic = isOpened || open.length === 0 || isShort
   if (!isElliptic || names.length === 0) return alone
   const own = trimmed(text)

@@ -1,12 +1,15 @@
 /** What people say of the answer before: to have it in another language, shorter or longer, or with its sources; or that it is wrong. */
 import { isOwnName, languageNamed } from '../../locales/named.ts'
-import { AGAIN, LANGUAGE, LEAD, LONGER, PLEASE, SHORTER, SOURCES, SPEAKS, TAIL, WRONG } from './sayings.ts'
+import { AGAIN, ITEM, LANGUAGE, LEAD, LONGER, PLACES, PLEASE, SHORTER, SOURCES, SPEAKS, TAIL, WRONG } from './sayings.ts'
 
 export type Remark =
   | { kind: 'language'; language: string }
   /** A step: fewer sentences or more; 0: the same again. */
   | { kind: 'length'; by: -1 | 0 | 1 }
   | { kind: 'sources' | 'wrong' }
+  /** One of the items behind it: by its number, or by its place among them. */
+  | { kind: 'item'; number: number }
+  | { kind: 'item'; place: number }
 
 /** The language that is asked for. A lone name is that of what was spoken about, unless it is said politely or is what the language calls itself. */
 const languageOf = (core: string, isPolite: boolean): string | undefined => {
@@ -29,6 +32,9 @@ export const remarkOf = (said: string): Remark | undefined => {
     if (LONGER.test(core)) return { kind: 'length', by: 1 }
     if (SOURCES.test(core)) return { kind: 'sources' }
     if (WRONG.test(core)) return { kind: 'wrong' }
+    const { number, place = '' } = ITEM.exec(core)?.groups ?? {}
+    if (number !== undefined) return { kind: 'item', number: Number(number) }
+    if (place !== '') return { kind: 'item', place: PLACES.findIndex((words) => words.test(place)) }
     const language = languageOf(core, PLEASE.test(said))
     if (language !== undefined) return { kind: 'language', language }
   }

@@ -5,7 +5,7 @@ const anyOf = (...forms: readonly string[]): RegExp => new RegExp(`^(?:${forms.j
 
 /** What is said around it, before and behind, out of politeness. */
 export const LEAD =
-  /^[\s\p{P}\p{S}]*(?:(?:and|but|ok(?:ay)?|so|now|then|hmm*|sorry|no|nope|please|pls|what about|how about|und|aber|bitte|nein|et|mais|non|y|pero|por favor|s['’]il (?:te|vous) pla[iî]t|那|请|麻烦|不|じゃあ)[\s\p{P}]+|(?:can|could|would|will) you |(?:kannst|könntest) du |(?:peux|pourrais)[- ]tu |puedes |(?:那|请|麻烦)(?:[你您])?|[你您]?(?:能不能|能|可以)(?!不))*/iu
+  /^[\s\p{P}\p{S}]*(?:(?:and|but|ok(?:ay)?|so|now|then|hmm*|sorry|no|nope|please|pls|what about|how about|und|aber|bitte|nein|et|mais|non|y|pero|por favor|s['’]il (?:te|vous) pla[iî]t|那|请|麻烦|不|じゃあ)(?:(?![[#])[\s\p{P}])+|(?:can|could|would|will) you |(?:kannst|könntest) du |(?:peux|pourrais)[- ]tu |puedes |(?:那|请|麻烦)(?:[你您])?|[你您]?(?:能不能|能|可以)(?!不))*/iu
 export const TAIL =
   /(?:[\s\p{P}]+(?:please|pls|bitte|por favor|s['’]il (?:te|vous) pla[iî]t|thanks?|thank you|danke|merci|gracias|instead|now|again|then|though|man|bro))*[\s\p{P}\p{S}]*(?:[吧啊呀吗嘛]|(?:を|で)?お願い(?:します)?|ください|ですか)?[\s\p{P}\p{S}]*$/iu
 export const PLEASE = /\b(?:please|pls|bitte|por favor|s['’]il (?:te|vous) pla[iî]t)\b|请|お願い|ください/iu
@@ -71,6 +71,20 @@ export const WRONG = anyOf(
   String.raw`(?:eso |esto )?(?:es |está )?(?:falso|incorrecto|equivocado)|(?:eso |esto )?está mal|(?:eso )?no es (?:verdad|cierto|correcto)|te equivocas`,
   String.raw`[这這那]?(?:[你您]|答案|回答)?(?:是)?(?:说|答|搞|弄)?(?:不[对對]|[错錯][的了]?|有误|不正确)|不是这样的?`,
   String.raw`(?:それは)?(?:違う|違います|間違い(?:です)?|間違って(?:い)?(?:る|ます))`,
+)
+
+const places = [
+  'first|1st|erste[nrs]?|premi[eè]re?|primer[oa]?|一',
+  'second|2nd|zweite[nrs]?|deuxi[eè]me|segund[oa]|二',
+  'third|3rd|dritte[nrs]?|troisi[eè]me|tercer[oa]?|三',
+  'fourth|4th|vierte[nrs]?|quatri[eè]me|cuart[oa]|四',
+  'fifth|5th|fünfte[nrs]?|cinqui[eè]me|quint[oa]|五',
+]
+export const PLACES = places.map((words) => new RegExp(`^(?:${words})$`, 'iu'))
+/** One of the items: `[2]`, `number 2`, `the second one`, 第二条. */
+export const ITEM = new RegExp(
+  String.raw`^(?:(?:show|tell|give)(?: me)? )?(?:(?:a bit |some )?more )?(?:about |on |of )?(?:(?:\[|#|(?:source|item|citation|quelle|fuente|nr\.?|no\.?|number|nummer|número) \[?)(?<number>\d{1,2})\]?|(?:the |das |die |der |den |le |la |el |第)(?<place>${places.join('|')})(?: (?:one|item|source|citation|quelle|fuente))?[个条項つ目]*)$`,
+  'iu',
 )
 
 const VERB =

@@ -1,5 +1,6 @@
 /** A question taken apart: where and when it asks about, and the rest of its words as they were written. */
 import type { SectionKind } from '../../issue/issue.ts'
+import { UNIT, unitNamed, unitOf } from '../time/calendar.ts'
 import { readPeriod } from '../time/period.ts'
 import { understand } from '../question.ts'
 
@@ -37,6 +38,21 @@ export const scopeOf = (question: string, now: string): Scope => {
           period: cutOut(question, period.rest),
         }),
   }
+}
+
+/** `The week before`, 前一天: of the days that were spoken of. */
+const BEFORE = new RegExp(
+  String.raw`^(?:the |am |in der |im |la |le |el |l['’])?(?:(?<unit>${UNIT}) (?:before(?: that| this)?|earlier|davor|zuvor|d['’]avant|précédente?|anterior)|[前上]一个?(?<han>天|周|月|年))[\s?？!.。呢]*$`,
+  'iu',
+)
+
+/** Days that are told by those of a question before (or of today), in words that tell them by themselves. */
+export const periodBefore = (said: string, question: string, now: string): string | undefined => {
+  const { unit, han } = BEFORE.exec(said)?.groups ?? {}
+  const named = unit ?? han
+  if (named === undefined) return undefined
+  const { since, until } = unitOf(scopeOf(question, now).days?.since ?? now, unitNamed(named), 1)
+  return since === until ? `on ${since}` : `from ${since} to ${until}`
 }
 
 /** A question with other days, or less the words that name the section. */

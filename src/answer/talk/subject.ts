@@ -64,12 +64,26 @@ const phrasesIn = (words: readonly Word[], text: string): Span[] => {
   return [...led, runs[0]].filter((run) => run !== undefined).slice(0, 1)
 }
 
+/** A name as it was written: with what is large right behind it (`Claude Code`), and without what is small before (`released Stack v3`). */
+const asWritten = (span: Span, text: string): Span => {
+  const more = /^(?: \p{Lu}[\p{L}\p{N}.-]*)+/u.exec(text.slice(span.end))?.[0].length ?? 0
+  const less = /^(?:\p{Ll}+ )+(?=\p{Lu})/u.exec(span.text)?.[0].length ?? 0
+  const [start, end] = [span.start + less, span.end + more]
+  return { start, end, text: text.slice(start, end) }
+}
+
+/** As a follow-up has it that said nothing of it: `any benchmarks (prompt caching)?` */
+const TAKEN_OVER = /\(([^()]+)\)\?$/u
+
 /** What a turn was about, where it stands in its question: its names, else the words that say it. */
 export const subjectsOf = ({ question }: Turn, { now, usage }: { now: string; usage: Usage }): Span[] => {
   const { text } = scopeOf(question, now)
   const words = wordsOf(text, usage)
   const names = spansOf(words, text)
-  return (names.length > 0 ? names : phrasesIn(words, text)).flatMap((span) => {
+  const taken = TAKEN_OVER.exec(text)?.[1]
+  const phrases = taken === undefined ? phrasesIn(words, text) : [{ text: taken, start: text.indexOf(taken), end: text.length - 2 }]
+  const found = (names.length > 0 ? names : phrases).map((span) => asWritten(span, text))
+  return found.flatMap((span) => {
     const start = question.indexOf(span.text)
     return start < 0 ? [] : [{ text: span.text, start, end: start + span.text.length }]
   })
@@ -80,14 +94,14 @@ const ASKS_WHICH =
   /^[¿\s]*(?:which|who|welche\w*|wer|quel\w*|qui|cu[aá]l\w*|qui[eé]n|what (?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|about|if|of|to|happen\w*|people|users|everyone)\b)\p{L}+)\b|^(?:哪|谁|誰|どの)/iu
 /** What somebody made is something else than who made it. */
 const ASKS_WHAT_WAS_MADE =
-  /^[¿\s]*(?:what|was|que|qu['’]a|qu[eé])\b.*\b(?:releas|launch|announc|publish|unveil|introduc|ship|open-?sourc|built?|ma[kd]e|present|veröffentlich|vorgestell|herausgebracht|sorti|lanc|lanz|public)\p{L}*|(?:发布|推出|开源).*什么|何を(?:発表|リリース)/iu
+  /^[¿\s]*(?:what|was|que|qu['’]a|qu[eé]|(?:did|has|have|hat)(?=.*\b(?:anything|something|etwas)\b))\b.*\b(?:releas|launch|announc|publish|unveil|introduc|ship|open-?sourc|built?|ma[kd]e|present|veröffentlich|vorgestell|herausgebracht|sorti|lanc|lanz|public)\p{L}*|(?:发布|推出|开源).*什么|何を(?:発表|リリース)/iu
 /** `New Models Lead the Board: …` */
 const TITLE = /^(?:(?:\p{Lu}[\p{L}\p{N}'’.-]*|\p{Ll}{1,4}|\p{N}+),? ){2,13}[\p{L}\p{N}'’.-]+[:：]\s/u
 
 /** What a pronoun stands for: what the question named; or what the answer did, where the question asked for that. */
 export const meantBy = (pronoun: Pronoun, turn: Turn, subjects: readonly Span[], usage: Usage): string[] => {
   const words = wordsOf(turn.question, usage)
-  const isNameless = spansOf(words, turn.question).length === 0
+  const isNameless = spansOf(words, turn.question).length === 0 && !subjects.some(({ text }) => /[\p{Lu}\p{N}]/u.test(text))
   // `flash attention`, of which the recaps write `Flash` large: who writes small may mean all of it.
   const phrases = isNameless ? [] : phrasesIn(words, turn.question)
   const whole = ({ text }: Span): string => {

@@ -72,6 +72,12 @@ test('another section or other days leave the rest as it was', () => {
     ['what’s new with Llama 3 yesterday?', 'and last week?', 'what’s new with Llama 3 last week?'],
     ['Llama 3 有什么新进展？', '那上周呢？', 'Llama 3 有什么新进展 上周？'],
   ])
+  becomes([
+    ['what’s new with Llama 3 yesterday?', 'and the day before?', 'what’s new with Llama 3 on 2026-03-02?'],
+    ['what’s new with Llama 3 this week?', 'ok and what about the week before?', 'what’s new with Llama 3 from 2026-02-23 to 2026-03-01?'],
+    ['what’s new with Llama 3?', 'the month before?', 'what’s new with Llama 3 from 2026-02-01 to 2026-02-28?'],
+    ['was gab es gestern zu Llama 3?', 'und am Tag davor?', 'was gab es zu Llama 3 on 2026-03-02?'],
+  ])
   const kept = resolve('what about Mistral?', {
     turns: [{ question: 'what’s new with Llama 3?', section: 'reddit', since: '2026-03-01' }],
     now: '2026-03-04',
@@ -108,6 +114,31 @@ test('"it" stands for what was spoken of, be it no name', () =>
 
 const asked = (question: string, told: string, said: string) => after([], said, { turns: [{ question, told }] }).question
 
+test('what was asked on with a lone word is no part of what comes next', () => {
+  becomes([
+    ['why: is Llama 3 out?', 'how much?', 'how much: is Llama 3 out?'],
+    ['why: is Llama 3 out?', 'and Mistral?', 'is Mistral out?'],
+    ['Llama 3 有什么新进展：为什么？', '那 Mistral 呢？', 'Mistral 有什么新进展？'],
+    ['did Llama 3 change?', 'what exactly?', 'what exactly: did Llama 3 change?'],
+  ])
+})
+
+test('what narrows a question is added to it', () =>
+  becomes([
+    ['how fast is Llama 3?', 'with a candle?', 'how fast is Llama 3 with a candle?'],
+    ['how fast is Llama 3?', 'and on a lamp?', 'how fast is Llama 3 on a lamp?'],
+    ['what’s new with Llama 3?', 'with Mistral?', 'what’s new with Mistral?'],
+    ['how fast is Llama 3?', 'which lamp?', 'which lamp (Llama 3)?'],
+    ['who released Stack v3?', 'which license?', 'which license (Stack v3)?'],
+  ]))
+
+test('what a follow-up took over is what the next one is about', () =>
+  becomes([
+    ['any recent papers (prompt caching)?', 'how fast is it?', 'how fast is prompt caching?'],
+    ['which license (Mistral Large)?', 'what hardware do I need?', 'what hardware do I need (Mistral Large)?'],
+    ['what happened with Mistral Code?', 'and OpenAI?', 'what happened with OpenAI?'],
+  ]))
+
 test('"it" stands for what the answer named, where the question asked for that', () => {
   const told = 'With the new weights Mistral leads, before OpenAI.'
   assert.equal(asked('which lab leads the benchmark?', told, 'how big is it?'), 'how big is Mistral?')
@@ -117,6 +148,7 @@ test('"it" stands for what the answer named, where the question asked for that',
     'how much does GPT-5 cost?',
   )
   assert.equal(asked('what did OpenAI release?', 'Inside, OpenAI has GPT-5 for all.', 'why did they?'), 'why did OpenAI?')
+  assert.equal(asked('did OpenAI release anything?', 'Inside, OpenAI has GPT-5 for all.', 'how big is it?'), 'how big is GPT-5?')
   assert.equal(asked('what do people say about the benchmark?', told, 'how big is it?'), 'how big is benchmark?')
 })
 

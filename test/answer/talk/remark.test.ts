@@ -81,6 +81,14 @@ test('shorter, longer, sources, wrong', () => {
     }
 })
 
+test('one of the items is meant by its number or its place', () => {
+  for (const said of ['[2]', 'what about [2]?', '#2', 'number 2', 'source 2', 'Nr. 2'])
+    assert.deepEqual(remarkOf(said), { kind: 'item', number: 2 }, said)
+  for (const said of ['the second one', 'and the second?', 'tell me more about the second', 'das zweite', 'la deuxième', '第二条'])
+    assert.deepEqual(remarkOf(said), { kind: 'item', place: 1 }, said)
+  for (const said of ['2', 'and 5?', '70B', 'the 4', 'the first lamp', '2024']) assert.equal(remarkOf(said), undefined, said)
+})
+
 test('a question of its own is no remark, whatever words it has', () => {
   for (const said of [
     'what is the best model in german?',

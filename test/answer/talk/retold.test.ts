@@ -93,6 +93,20 @@ test('sources and "that’s wrong" go with the answer before, or the one replied
   ])
 })
 
+test('one of the items behind an answer is shown alone, all where there is no such one', async (t) => {
+  const { all, say, person } = talk(t)
+  const { id } = await say('what does reddit say about Glimmer 3?')
+  const cited = (await person().evidence(id)) ?? []
+  const shown = async (said: string) => {
+    const [reply] = await all(said)
+    return reply?.kind === 'sources' ? reply.citations : undefined
+  }
+  assert.ok(cited.length > 1)
+  assert.deepEqual(await shown('tell me more about the second one'), cited.slice(1, 2))
+  assert.deepEqual(await shown(`[${cited[0]?.n}]`), cited.slice(0, 1))
+  assert.deepEqual(await shown('[99]'), cited)
+})
+
 test('without an answer before, nothing is done, and nothing searched', async (t) => {
   const { all } = talk(t)
   for (const said of ['in german please', 'shorter', 'that’s wrong', 'sources?'])
