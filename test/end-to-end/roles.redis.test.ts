@@ -118,20 +118,27 @@ test('a process that only delivers needs no connection; one that only listens de
 
 const skipOwn = hasRedisServer ? false : 'there is no redis-server'
 
-test('a start while Redis is away waits for it, says so once, and says when it is there', { skip: skipOwn }, async (t) => {
-  const { env } = await stage(t)
-  const redis = await ownRedis(t)
-  const bot = spawnBot(t, { ...env, REDIS_URL: redis.url })
-  t.after(() => redis.stop())
-  await until(() => bot.said().includes('what needs it waits'), bot.said)
-  await redis.start()
-  await until(() => bot.said().includes('Playground: '), bot.said)
-  assert.equal(bot.said().split('what needs it waits').length, 2)
-  assert.match(bot.said(), /Redis is back/)
-  const ended = once(bot.child, 'exit')
-  bot.child.kill('SIGTERM')
-  assert.deepEqual(await ended, [0, null])
-})
+test(
+  'a start while Redis is away waits for it, says so once, and says when it is there; a stop while it is away again is clean',
+  { skip: skipOwn },
+  async (t) => {
+    const { env } = await stage(t)
+    const redis = await ownRedis(t)
+    const bot = spawnBot(t, { ...env, REDIS_URL: redis.url })
+    t.after(() => redis.stop())
+    await until(() => bot.said().includes('what needs it waits'), bot.said)
+    await redis.start()
+    await until(() => bot.said().includes('Playground: '), bot.said)
+    assert.equal(bot.said().split('what needs it waits').length, 2)
+    assert.match(bot.said(), /Redis is back/)
+    await until(() => bot.said().includes('telegram is connected'), bot.said)
+    await redis.stop()
+    await until(() => bot.said().split('what needs it waits').length === 3, bot.said)
+    const ended = once(bot.child, 'exit')
+    bot.child.kill('SIGTERM')
+    assert.deepEqual(await ended, [0, null])
+  },
+)
 
 test('a Redis that is started again while the bot runs costs nothing and doubles nothing', { skip: skipOwn }, async (t) => {
   const { telegram, news, env } = await stage(t)
