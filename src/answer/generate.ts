@@ -42,7 +42,7 @@ const LONGEST = 1500
 const LONGEST_STREAM = 8000
 
 /** The pieces as they come; ends early, with an error, when the next one or the end takes too long or the signal gives up. */
-async function* pieces({ model, clock, signal, messages }: Generation): AsyncGenerator<string, Usage> {
+async function* pieces({ model, clock, signal, messages }: Generation): AsyncGenerator<string, Usage | undefined> {
   const stop = new AbortController()
   const within = (ms: number, what: string): (() => void) => clock.after(ms, () => stop.abort(new Error(`The model took too long ${what}`)))
   const all = AbortSignal.any([stop.signal, signal])
@@ -68,7 +68,7 @@ async function* pieces({ model, clock, signal, messages }: Generation): AsyncGen
     wholeInTime()
     all.removeEventListener('abort', giveUp)
     stop.abort(new Error('Nobody listens any more'))
-    stream.return({ promptTokens: 0, completionTokens: 0 }).catch(() => undefined)
+    stream.return(undefined).catch(() => undefined)
   }
 }
 
@@ -143,7 +143,7 @@ export async function* generate(generation: Generation): AsyncGenerator<Step, vo
     if (!signal.aborted) log.warn('The model gave no answer; it is put together without it', { model: model.name, error })
     yield { kind: 'failed', ...(error instanceof RetryLater ? { wait: error.ms } : {}) }
   } finally {
-    stream.return({ promptTokens: 0, completionTokens: 0 }).catch(() => undefined)
+    stream.return(undefined).catch(() => undefined)
     const prompt = messages.reduce((sum, { content }) => sum + estimateTokens(content), 0)
     spent(
       usage ??

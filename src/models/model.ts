@@ -22,8 +22,8 @@ export interface Model {
   /** As the server knows it, for answers and logs. */
   readonly name: string
   /**
-   * Yields pieces of text as they arrive, then returns what it cost (estimated where the server does not say).
+   * Yields pieces of text as they arrive, then returns what it cost, where the server says so.
    * @throws RetryLater for 429; an Error for everything else, a stream that was cut included
    */
-  stream(request: ModelRequest): AsyncGenerator<string, Usage>
+  stream(request: ModelRequest): AsyncGenerator<string, Usage | undefined>
 }

@@ -18,8 +18,6 @@ export interface OpenAIOptions {
 const BEGIN_WITHIN = 20_000
 /** Where a 429 does not say how long to wait. */
 const DEFAULT_WAIT = 10_000
-/** English text has about four characters a token. https://platform.openai.com/tokenizer */
-const CHARACTERS_PER_TOKEN = 4
 
 /** How long a 429 asks to wait, in milliseconds: `retry-after-ms`, or `retry-after` in seconds or as a date. */
 const waitOf = (headers: Headers | undefined, now: number): number => {
@@ -55,18 +53,13 @@ export const createOpenAI = ({ apiKey, baseUrl, model, clock }: OpenAIOptions): 
   return {
     name: model,
     async *stream(request) {
-      const { messages, signal } = request
       let finished = false
-      let written = 0
       let usage: Usage | undefined
       try {
         for await (const { choices, usage: stated } of await open(request)) {
           const [choice] = choices
           const piece = choice?.delta?.content
-          if (typeof piece === 'string' && piece !== '') {
-            written += piece.length
-            yield piece
-          }
+          if (typeof piece === 'string' && piece !== '') yield piece
           if (choice?.finish_reason) finished = true
           if (stated) usage = { promptTokens: stated.prompt_tokens, completionTokens: stated.completion_tokens }
         }
@@ -75,10 +68,9 @@ export const createOpenAI = ({ apiKey, baseUrl, model, clock }: OpenAIOptions): 
         if (cause instanceof APIError) throw new Error(`The model server says: ${cause.message}`, { cause })
         throw cause
       }
-      signal.throwIfAborted()
+      request.signal.throwIfAborted()
       if (!finished) throw new Error('The model server cut its answer off')
-      const sent = messages.reduce((sum, { content }) => sum + content.length, 0)
-      return usage ?? { promptTokens: Math.ceil(sent / CHARACTERS_PER_TOKEN), completionTokens: Math.ceil(written / CHARACTERS_PER_TOKEN) }
+      return usage
     },
   }
 }

@@ -86,7 +86,7 @@ test('who asked is not to be read in the store, nor held together over days, and
 })
 
 /** Says what it cost. */
-const costly = (script: Script, usage: { promptTokens: number; completionTokens: number }): Model => {
+const costly = (script: Script, usage?: { promptTokens: number; completionTokens: number }): Model => {
   const model = scriptedModel(script)
   return {
     name: 'costly',
@@ -102,6 +102,10 @@ test('an answer counts what the server says; where it says nothing, or goes sile
   const stated = stage(t, costly([GOOD], { promptTokens: 700, completionTokens: 20 }), { budgets, clock })
   await stated.ask(QUESTION, { asker: ADA })
   assert.deepEqual((await budgets.usage(ADA)).user, { tokens: 720, asked: 1, cached: 0 })
+  const unstated = stage(t, costly([GOOD]), { budgets, clock })
+  await unstated.ask(QUESTION, { asker: EVE })
+  const { user: eve } = await budgets.usage(EVE)
+  assert.ok(eve && eve.tokens > 300 && eve.tokens < 4000, String(eve?.tokens))
   const silent = stage(t, scriptedModel([HANG]), { budgets, clock })
   const asked = silent.all(QUESTION, { asker: BEN })
   await clock.tick(16_000)

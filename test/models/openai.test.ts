@@ -9,7 +9,7 @@ import { startFakeOpenAI, type Reply } from '../fakes/openai.ts'
 
 const asReply = (turn: Turn): Reply =>
   'pieces' in turn
-    ? { pieces: turn.pieces, ends: turn.ends }
+    ? { pieces: turn.pieces, ends: turn.ends, usage: { prompt_tokens: 5, completion_tokens: 3 } }
     : turn.refuse === 'wait'
       ? { status: 429, headers: { 'retry-after': String(turn.ms / 1000) } }
       : { status: 500 }
@@ -52,6 +52,12 @@ test('asks for a stream with usage, once, with the key and the limit', async (t)
   assert.deepEqual(request?.['stream_options'], { include_usage: true })
   assert.equal(request?.['max_tokens'], 50)
   assert.deepEqual(server.keys, ['Bearer k-123'])
+})
+
+test('a server that does not say what it cost is not guessed for', async (t) => {
+  const { server, ask } = await start(t)
+  server.next({ pieces: ['Red.'] })
+  assert.deepEqual(await ask(), { pieces: ['Red.'], usage: undefined })
 })
 
 test('a model that knows the limit under its newer name only is asked with that, from then on at once', async (t) => {
