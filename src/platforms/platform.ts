@@ -73,13 +73,16 @@ export interface Platform {
   readonly name: string
   /** For how long (ms) posting the same part id again returns the earlier message instead of a second one; 0: never. */
   readonly dedupeWindow: number
+  /** Its `post` may wait for the chat's turn, and tells by `starts` when the request goes out. */
+  readonly announces?: true
   /** Makes request bodies of a doc, in order, each within the platform's limits. Pure. */
   render(doc: Doc): Payload[]
   /**
-   * One request, one outcome. `part` names this part of this delivery, so that a platform that can will not post it twice.
+   * One request, one outcome. `part` names this part of this delivery, so that a platform that can will not post it twice. Who `announces` calls
+   * `starts` when the request is to go out, and sends it once that resolves; what throws before was not sent.
    * @throws RetryLater, Gone, Moved, Rejected, Forbidden; anything else means that the outcome is unknown
    */
-  post(target: Target, payload: Payload, part: string): Promise<MessageRef>
+  post(target: Target, payload: Payload, part: string, starts?: () => Promise<void>): Promise<MessageRef>
   /**
    * Looks for a part that may have been posted at `since` (epoch ms), where the platform lets a bot read back: its message, `absent` where it
    * surely was not posted, or `unknown`. Throws as `post` does.

@@ -179,6 +179,7 @@ class Discord implements Platform {
   async #request<T>(send: () => Promise<T>): Promise<T> {
     try {
       const answer = await send()
+      if (this.#isAway) this.#options.log.info('Discord answers again')
       this.#isAway = false
       return answer
     } catch (error) {

@@ -4,8 +4,8 @@ import { type Ask, type Pace, type Rank, TooMany } from '../pace/pace.ts'
 import { translate } from './errors.ts'
 import { limits } from './limits.ts'
 
-/** Runs one request. @throws what `translate` makes of a failure */
-export type Call = <T>(request: (raw: RawApi) => Promise<T>) => Promise<T>
+/** Runs one request; `starts` is called, and waited for, when its turn has come. @throws what `translate` makes of a failure */
+export type Call = <T>(request: (raw: RawApi) => Promise<T>, starts?: () => Promise<void>) => Promise<T>
 
 /** Seconds after which a request has failed: the long poll's 30, and as much for the network. */
 const TIMEOUT = 60
@@ -21,10 +21,15 @@ export interface CallOptions {
 export const createCall = ({ token, apiRoot, signal: stopped, pace, rank }: CallOptions): Call => {
   const api = new Api(token, { apiRoot: apiRoot.replace(/\/+$/, ''), timeoutSeconds: TIMEOUT })
   api.config.use((prev, method, payload, signal) => prev(method, payload, signal ?? (stopped as ShimSignal)))
-  api.config.use(paced(pace, rank))
-  return async (request) => {
+  let starting: (() => Promise<void>) | undefined
+  api.config.use(paced(pace, rank, () => starting))
+  return async (request, starts) => {
     try {
-      return await request(api.raw)
+      // A request goes through what is used here before anything else can be asked for.
+      starting = starts
+      const answer = request(api.raw)
+      starting = undefined
+      return await answer
     } catch (error) {
       throw translate(error, token)
     }
@@ -35,11 +40,13 @@ export const createCall = ({ token, apiRoot, signal: stopped, pace, rank }: Call
 export type ShimSignal = NonNullable<Parameters<RawApi['getMe']>[0]>
 
 const paced =
-  (pace: Pace, rank: Rank): Transformer =>
+  (pace: Pace, rank: Rank, starting: () => (() => Promise<void>) | undefined): Transformer =>
   (prev, method, payload, signal) => {
     const ask = askOf(method, payload as Body, rank)
     if (ask === undefined) return prev(method, payload, signal)
+    const starts = starting()
     const send = async (): Promise<Awaited<ReturnType<typeof prev>>> => {
+      await starts?.()
       const answer = await prev(method, payload, signal)
       if (answer.ok || answer.error_code !== 429) return answer
       const { description, parameters } = answer

@@ -1,6 +1,6 @@
 /** What grammY throws → the errors that the house tells apart. */
 import { GrammyError, HttpError } from 'grammy'
-import { Forbidden, Gone, Moved, Rejected, RetryLater } from '../../errors.ts'
+import { Forbidden, Gone, Moved, OperatorError, Rejected, RetryLater } from '../../errors.ts'
 import { limits } from './limits.ts'
 
 /** Refusals that a chat's own people can mend, and how. Texts from the Bot API server's source, and what it passes on from Telegram. */
@@ -24,6 +24,14 @@ const LOST = /chat not found|CHANNEL_PRIVATE|PEER_ID_INVALID|group chat was (?:d
 /** Failures before there was a connection: what was to be sent cannot have arrived. https://nodejs.org/api/errors.html#common-system-errors */
 const UNCONNECTED: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN'])
 
+/** There was no connection: nothing was sent. */
+export class Unreachable extends RetryLater {
+  constructor(options: ErrorOptions) {
+    super(limits.unreachable, options)
+    this.name = 'Unreachable'
+  }
+}
+
 export const NOT_MODIFIED = /message is not modified/i
 
 /** An error which says nothing but what may be read by anybody: grammY's network errors carry the URL, and in it the token. */
@@ -39,7 +47,7 @@ export const translate = (error: unknown, token: string): Error => {
   if (error instanceof HttpError) {
     const { code } = Object(error.error) as { code?: unknown }
     const fault = new Error(`${error.message}${typeof code === 'string' ? ` (${code})` : ''}`, { cause: redacted(error.error, token) })
-    return UNCONNECTED.has(code) ? new RetryLater(limits.unreachable, { cause: fault }) : fault
+    return UNCONNECTED.has(code) ? new Unreachable({ cause: fault }) : fault
   }
   if (error instanceof RetryLater) return error
   if (!(error instanceof GrammyError)) return redacted(error, token)
@@ -54,4 +62,17 @@ export const translate = (error: unknown, token: string): Error => {
   if (refusal !== undefined) return new Forbidden(`${refusal[1]} (Telegram: ${description})`, options)
   if (TOPIC_LOST.test(description)) return new Gone(`the forum topic was deleted: choose another one (Telegram: ${description})`, options)
   return status === 403 || LOST.test(description) ? new Gone(description, options) : new Rejected(description, options)
+}
+
+/** A wrong token or address is the operator's to mend; what else goes wrong at a start may be better at the next. */
+export const explain = (error: unknown): unknown => {
+  if (isTokenError(error))
+    return new OperatorError('Telegram refuses TELEGRAM_TOKEN. Take the current token from @BotFather and set it again.', { cause: error })
+  return error instanceof Rejected ? new OperatorError(`Telegram refuses to start: ${error.message}`, { cause: error }) : error
+}
+
+/** A token of the wrong form is answered by 404. */
+export const isTokenError = (error: unknown): boolean => {
+  const cause = error instanceof Error && error.cause instanceof GrammyError ? error.cause : error
+  return cause instanceof GrammyError && (cause.error_code === 401 || cause.error_code === 404)
 }

@@ -1,10 +1,9 @@
 /** Telegram: updates come by long polling or a webhook; messages go out over the Bot API. */
 import { setTimeout } from 'node:timers/promises'
-import { GrammyError } from 'grammy'
 import type { Update, UserFromGetMe } from 'grammy/types'
 import { type Command, commandOf } from '../../bot/command.ts'
 import type { Clock } from '../../clock.ts'
-import { OperatorError, Rejected } from '../../errors.ts'
+import { OperatorError } from '../../errors.ts'
 import type { Log } from '../../log.ts'
 import type { Store } from '../../stores/store.ts'
 import type { Pace } from '../pace/pace.ts'
@@ -12,6 +11,7 @@ import { createPace } from '../pace/scheduler.ts'
 import type { SharedPaces } from '../pace/shared.ts'
 import type { Dispatch, MessageRef, Payload, Platform, Target } from '../platform.ts'
 import { type Call, createCall } from './api.ts'
+import { explain, isTokenError, Unreachable } from './errors.ts'
 import { createInbox, type Inbox } from './inbox.ts'
 import { ALLOWED_UPDATES, read, type Said } from './incoming.ts'
 import { limits } from './limits.ts'
@@ -45,6 +45,7 @@ class Telegram implements Platform {
   readonly name = 'telegram'
   /** Telegram has nothing to tell a second request from the first. */
   readonly dedupeWindow = 0
+  readonly announces = true
   readonly render = renderTelegram
   readonly #options: TelegramOptions
   readonly #call: Call
@@ -61,6 +62,8 @@ class Telegram implements Platform {
   #aside: ReadonlySet<string> = new Set()
   /** Posts and edits under way. */
   readonly #writing = new Set<Promise<unknown>>()
+  /** One record an outage. */
+  #isAway = false
   #inbox: Inbox | undefined
   #webhook: Webhook | undefined
   #loop: Promise<void> | undefined
@@ -76,8 +79,9 @@ class Telegram implements Platform {
     this.#bulk = createCall({ ...wire, rank: 'bulk' })
   }
 
-  async post(target: Target, payload: Payload): Promise<MessageRef> {
-    return { target, message: String(await this.#write(send(this.#bulk, target, payload as TelegramPayload))) }
+  async post(target: Target, payload: Payload, _part: string, starts?: () => Promise<void>): Promise<MessageRef> {
+    const announced: Call = (request) => this.#bulk(request, starts)
+    return { target, message: String(await this.#write(send(announced, target, payload as TelegramPayload))) }
   }
 
   /** Somebody's id is that of the chat with them, once they have written to the bot. */
@@ -91,10 +95,18 @@ class Telegram implements Platform {
 
   /** A token that is refused is no fault of the message: it can be sent once the token is right. */
   async #write<T>(request: Promise<T>): Promise<T> {
+    const { log } = this.#options
     this.#writing.add(request)
     try {
-      return await request
+      const answer = await request
+      if (this.#isAway) log.info('Telegram takes messages again')
+      this.#isAway = false
+      return answer
     } catch (error) {
+      if (error instanceof Unreachable && !this.#isAway) {
+        this.#isAway = true
+        log.warn('Telegram cannot be reached; what is to be sent waits', { error })
+      }
       throw isTokenError(error) ? explain(error) : error
     } finally {
       this.#writing.delete(request)
@@ -226,17 +238,4 @@ const within = async (ms: number, work: Promise<unknown>): Promise<void> => {
   const done = new AbortController()
   await Promise.race([work, setTimeout(ms, undefined, { signal: done.signal }).catch(() => undefined)])
   done.abort()
-}
-
-/** A wrong token or address is the operator's to mend; what else goes wrong at a start may be better at the next. */
-const explain = (error: unknown): unknown => {
-  if (isTokenError(error))
-    return new OperatorError('Telegram refuses TELEGRAM_TOKEN. Take the current token from @BotFather and set it again.', { cause: error })
-  return error instanceof Rejected ? new OperatorError(`Telegram refuses to start: ${error.message}`, { cause: error }) : error
-}
-
-/** A token of the wrong form is answered by 404. */
-const isTokenError = (error: unknown): boolean => {
-  const cause = error instanceof Error && error.cause instanceof GrammyError ? error.cause : error
-  return cause instanceof GrammyError && (cause.error_code === 401 || cause.error_code === 404)
 }

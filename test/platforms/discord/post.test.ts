@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
 import test from 'node:test'
 import { doc, paragraph } from '../../../src/doc/nodes.ts'
 import { Forbidden, Gone, OperatorError, Rejected, RetryLater } from '../../../src/errors.ts'
@@ -78,12 +80,22 @@ for (const scope of ['user', 'shared', 'global'] as const)
     { clock: fakeClock() },
   )
 
-test('a Discord that cannot be reached was sent nothing: it is tried later, and logged once', async () => {
+test('a Discord that cannot be reached was sent nothing: it is tried later, and told once, as is its coming back', async (t) => {
   const { discord, bot, target, logged } = await openDiscord()
   await discord.close()
   for (const part of ['a', 'b'])
     await assert.rejects(bot.post(target, HELLO, part), (error) => error instanceof RetryLater && error.cause instanceof Error)
-  assert.equal(logged.filter((line) => line.startsWith('warn: Discord cannot be reached')).length, 1)
+  const told = () => logged.filter((line) => /^(?:warn|info): Discord/.test(line)).map((line) => line.slice(0, 4))
+  assert.deepEqual(told(), ['warn'])
+  const back = createServer((_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"1"}'))
+  back.listen(Number(new URL(discord.apiUrl).port), '127.0.0.1')
+  await once(back, 'listening')
+  t.after(() => {
+    back.close()
+    back.closeAllConnections()
+  })
+  await bot.post(target, HELLO, 'a')
+  assert.deepEqual(told(), ['warn', 'info'])
   await bot.stop()
 })
 

@@ -76,9 +76,10 @@ test('what was sent is in no error', () => {
     assert.ok(!inspect(error, { depth: 9 }).includes('words'))
 })
 
-test('what cannot have arrived may be sent again: nobody was connected to', async (t) => {
-  const { platform } = await createBench(t)
-  const away = createServer().listen(0, '127.0.0.1')
+test('what cannot have arrived may be sent again: nobody was connected to, which is told once, and when somebody is', async (t) => {
+  const { platform, log } = await createBench(t)
+  const away = createServer((_, response) => response.end(JSON.stringify({ ok: true, result: { message_id: 1 } })))
+  away.listen(0, '127.0.0.1')
   await once(away, 'listening')
   const { port } = away.address() as AddressInfo
   away.close()
@@ -86,10 +87,27 @@ test('what cannot have arrived may be sent again: nobody was connected to', asyn
   const bot = platform({ apiRoot: `http://127.0.0.1:${port}` })
   const [payload] = bot.render(doc(paragraph('digest')))
   assert.ok(payload !== undefined)
-  await assert.rejects(bot.post({ platform: 'telegram', chat: '1' }, payload, 'part'), (error) => {
-    assert.ok(error instanceof RetryLater)
-    return /ECONNREFUSED/.test(String(error.cause))
+  const post = () => bot.post({ platform: 'telegram', chat: '1' }, payload, 'part')
+  for (let n = 0; n < 2; n++)
+    await assert.rejects(post(), (error) => {
+      assert.ok(error instanceof RetryLater)
+      return /ECONNREFUSED/.test(String(error.cause))
+    })
+  assert.deepEqual(
+    log.records.map(({ level }) => level),
+    ['warn'],
+  )
+  away.listen(port, '127.0.0.1')
+  await once(away, 'listening')
+  t.after(() => {
+    away.close()
+    away.closeAllConnections()
   })
+  await post()
+  assert.deepEqual(
+    log.records.map(({ level }) => level),
+    ['warn', 'info'],
+  )
 })
 
 test('what may have arrived may not: the connection broke', async (t) => {
