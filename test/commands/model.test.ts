@@ -5,7 +5,7 @@ import { plainText } from '../../src/doc/plain.ts'
 import { type Who, createBot } from '../fakes/bot.ts'
 import { startFakeOpenAI } from '../fakes/openai.ts'
 
-const QUESTION = 'What does Operator score on OSWorld?'
+const QUESTION = 'What does the computer-using agent score on OSWorld?'
 const GOOD = 'The computer-using agent scores 38.1% on OSWorld [1].'
 
 const start = async (t: TestContext, env: NodeJS.ProcessEnv = {}) => {
@@ -72,11 +72,11 @@ test('the channels of a server share its budget, and the topics of a group their
   for (const [at, [here = {}, there = {}]] of places.entries()) {
     server.next({ pieces: [GOOD], usage: { prompt_tokens: 3000, completion_tokens: 12 } })
     await say(`/ask ${'so, '.repeat(at)}${QUESTION}`, { ...here, user: { id: '1', name: 'Ada' } })
-    const refused = await say('/ask what does the Operator agent score on OSWorld?', { ...there, user: { id: '2', name: 'Bob' } })
+    const refused = await say('/ask what does CUA score on OSWorld?', { ...there, user: { id: '2', name: 'Bob' } })
     assert.match(refused.text, /this chat’s or server’s share of the language model is used up/)
     assert.match((await say('/about', there)).text, /here 3,012 of 4,000/)
   }
   const elsewhere = { target: { platform: 'discord', chat: '103' }, user: { id: '2', name: 'Bob' } }
   server.next({ pieces: [GOOD] })
-  assert.match((await say('/ask what does the Operator agent score on OSWorld?', elsewhere)).text, /Written by lamp-1/)
+  assert.match((await say('/ask what does CUA score on OSWorld?', elsewhere)).text, /Written by lamp-1/)
 })
