@@ -7,6 +7,7 @@ import type { Named } from './look.ts'
 import { isPredicate } from './predicates.ts'
 import type { Asked } from './question.ts'
 import type { RankedHit, Retrieved } from './retrieve.ts'
+import { isTold } from './told.ts'
 
 /** Some sentence, with what stands around it, must have this share of the question, by weight. */
 const ENOUGH = 0.2
@@ -88,6 +89,7 @@ const states = (
     (WHY.test(text) ? fit.lacking : fit.gap) <= allowance(telling) &&
     (isKnown || fit.spread <= TOGETHER * telling) &&
     isAsserted(statement.text) &&
+    (WHY.test(text) || isTold(statement.text, text, names)) &&
     !lacks(statement, names) &&
     names.every((name) => !isUnsearched(name) || within(tokens(statement.text), name)) &&
     !fit.lacks.some(({ alternatives: [phrase = []] }) => isPredicate(phrase))
@@ -119,15 +121,15 @@ export const isCovered = (
     return inTime.some((each) => (isKnown ? fitOf(each).gap <= ALMOST : each.value && fitOf(each).gap <= allowance(1)))
   if (closed && telling <= MOST && (wants.length === 0 || asks('event', 'maker'))) {
     const people = written('companies', 'models', 'people')
-    return inTime.some((each) => (each.value || !asks('event')) && states(each, { text }, telling, people, isKnown))
+    return inTime.some(
+      (each) =>
+        (asks('maker') && each.value && isAsserted(each.text) && !lacks(each, people)) ||
+        ((each.value || !asks('event')) && states(each, { text }, telling, people, isKnown)),
+    )
   }
   if (telling <= ALL && intent === 'fact') {
-    if (
-      !isKnown &&
-      kinds === undefined &&
-      !inTime.some((each) => each.value && (wants.length === 0 ? fitOf(each).gap : fitOf(each).away) <= ALMOST)
-    )
-      return false
+    const isToThePoint = (each: Statement): boolean => each.value && (wants.length === 0 ? fitOf(each).gap : fitOf(each).away) <= ALMOST
+    if (!isKnown && kinds === undefined && !inTime.some(isToThePoint)) return false
     if (inTime.every((each) => fitOf(each).lacks.some(({ weight }) => weight >= unheard))) return false
   }
   if (wants.length === 0) return true

@@ -19,6 +19,8 @@ const LAG = { first: 10, other: 3 }
 const AFTER = 2
 /** Before and after the first tag so many days may still, or already, have it explained. */
 const NEW = 40
+/** What is newer than this is found among the newest. */
+const SETTLED = 20
 /** So many issues within so many days speak of it again and again. */
 const OFTEN = 3
 const RUN = 6
@@ -29,8 +31,12 @@ const isIn = (title: string, key: string): boolean => {
   return at >= 0 && !(/\p{N}$/u.test(key) && /^\.?\p{N}/u.test(title.slice(at + key.length)))
 }
 
-/** Days with a name in the tags, the oldest first, and the first with it in the title. */
-const daysOf = (archive: Pick<Archive, 'names' | 'newest'>, { forms, key }: Name, until: string): { tagged: string[]; titled?: string } => {
+/** The days on which a name was news: first tagged, first in a title, first tagged again and again; `broke` is the surest of them. */
+const daysOf = (
+  archive: Pick<Archive, 'names' | 'newest'>,
+  { forms, key }: Name,
+  until: string,
+): Partial<Record<'first' | 'titled' | 'often' | 'broke', string>> => {
   const spelled = [...new Set(forms.flatMap((form) => [form, form.replaceAll('.', '-')]))]
   /** `llama-4-maverick` is of Llama 4. */
   const isOfIt = (tag: string): boolean =>
@@ -42,17 +48,16 @@ const daysOf = (archive: Pick<Archive, 'names' | 'newest'>, { forms, key }: Name
   const tagged = heads
     .filter(({ tags }) => [tags.models, tags.companies, tags.people, tags.topics].some((list) => list.some(isOfIt)))
     .map(({ date }) => date)
-  return { tagged, ...(titled === undefined ? {} : { titled }) }
+  const often = tagged.find((day, at) => (tagged[at + OFTEN - 1] ?? '9') <= shift(day, RUN))
+  const days = { first: tagged[0], titled, often, broke: titled ?? often ?? tagged[0] }
+  return Object.fromEntries(Object.entries(days).filter(([, day]) => day !== undefined))
 }
 
 const upTo = (day: string, until: string): string => (day < until ? day : until)
 
 /** Spans of days in which something called this may have come out, the oldest first; at most four. */
 export const comingsOut = (archive: Pick<Archive, 'names' | 'newest'>, name: Name, until: string): Span[] => {
-  const { tagged, titled } = daysOf(archive, name, until)
-  const often = tagged.find((day, at) => (tagged[at + OFTEN - 1] ?? '9') <= shift(day, RUN))
-  const [first] = tagged
-  const broke = titled ?? often ?? first
+  const { first, titled, often, broke } = daysOf(archive, name, until)
   const days = [...new Set([first, titled, often].filter((day) => day !== undefined))].sort()
   return [
     ...days.map((day) => ({ since: shift(day, day === first ? -LAG.first : -LAG.other), until: day })),
@@ -65,10 +70,12 @@ const half = (since: string, until: string): string => shift(since, Math.floor((
 /** Spans of days in which a name may have been explained: when it was new, or, where it is in no tags, the older halves of all. */
 export const introductions = (archive: Pick<Archive, 'names' | 'newest' | 'count'>, name: Name | undefined, until: string): Span[] => {
   if (name) {
-    const [first] = daysOf(archive, name, until).tagged
-    return first === undefined || shift(first, 2 * NEW) > until
-      ? []
-      : [{ since: shift(first, -NEW), until: upTo(shift(first, NEW), until) }]
+    const { first, broke } = daysOf(archive, name, until)
+    const days = first !== undefined && broke !== undefined && broke > shift(first, NEW) ? [first, broke] : [first]
+    return days
+      .filter((day) => day !== undefined)
+      .filter((day) => shift(day, SETTLED) <= until)
+      .map((day) => ({ since: shift(day, -NEW), until: upTo(shift(day, NEW), until) }))
   }
   const { from } = archive.count()
   if (from === undefined || from >= until) return []

@@ -11,8 +11,11 @@ const LONGEST = 4
 const JOINS = /\b(?:of|in|on|for|with|from|by|to|at|and|or|vs|between|than|like|about|new|latest|best|most|doing|price|cost)\b/iu
 
 /** What is asked about, as it was typed; undefined where something else is asked. */
+/** `in LLMs` says what kind of thing it is. */
+const FIELD = / in (?:an? |the )?(?:\p{L}+ )?(?:ai|ml|llms?|nlp|rag|learning|\p{L}+s)$/iu
+
 export const definedIn = (question: string): string | undefined => {
-  const asked = ASKED.map((pattern) => pattern.exec(question)?.[1]?.trim()).find((found) => found !== undefined)
+  const asked = ASKED.map((pattern) => pattern.exec(question)?.[1]?.trim().replace(FIELD, '')).find((found) => found !== undefined)
   return asked === undefined || asked.split(/\s+/).length > LONGEST || JOINS.test(asked) ? undefined : asked
 }
 
@@ -37,7 +40,7 @@ const escaped = (name: string): string =>
 const of = (source: string): RegExp => new RegExp(source, 'iu')
 
 /** 3 where a sentence says what it is, 2 what it does or of what kind, 1 that it is new; else 0. */
-const createStrength = (name: string): ((sentence: string) => number) => {
+const createStrength = (name: string, isPerson: boolean): ((sentence: string) => number) => {
   const n = `(?<![\\p{L}\\p{N}])@?${escaped(name)}(?![\\p{L}\\p{N}]|[.-]\\p{N})`
   /** Not what something else is done with: `using Glimmer is a joy`. */
   const subject = `(?<!\\b(?:with|of|in|for|to|using|on|from|via|by|like|into|than|about|as)\\s(?:the\\s)?)${n}`
@@ -58,18 +61,20 @@ const createStrength = (name: string): ((sentence: string) => number) => {
     [2, of(`${subject}${aside}(?:,[^,]*,)?\\s(?:is a way|is used|that\\s|which\\s|can\\s)?\\s?${DOES}\\b`)],
     [1, of(`(?:${NEWS})\\s(?:\\S+\\s){0,4}?${n}`)],
   ]
+  // What somebody does or brings out says little of who it is.
+  const telling = isPerson ? patterns.filter(([strength]) => strength === 3) : patterns
   const itself = of(n)
   const known = new Map<string, number>()
   return (sentence) => {
     const before = known.get(sentence)
     if (before !== undefined) return before
-    const said = sentence.endsWith('?') || !itself.test(sentence) ? 0 : (patterns.find(([, pattern]) => pattern.test(sentence))?.[0] ?? 0)
+    const said = sentence.endsWith('?') || !itself.test(sentence) ? 0 : (telling.find(([, pattern]) => pattern.test(sentence))?.[0] ?? 0)
     known.set(sentence, said)
     return said
   }
 }
 
-export const definition = (name: string): Want => {
-  const strength = createStrength(name)
+export const definition = (name: string, isPerson = false): Want => {
+  const strength = createStrength(name, isPerson)
   return { kind: 'definition', words: /^\b$/u, in: (sentence) => strength(sentence) > 0, strength }
 }

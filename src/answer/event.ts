@@ -16,7 +16,7 @@ export const asksWhenOut = (question: string, inEnglish: string): boolean => WHE
 const VERB =
   '(?:releas|launch|announc|introduc|unveil|debut|ship|publish|open-?sourc|reveal|present)(?:es|ed|s|p?ed|ing)?|drop(?:s|ped)|roll(?:s|ed) out|meet'
 const DONE =
-  '(?:releases|released|launches|launched|announced|introduced|unveiled|debuts|debuted|ships|shipped|drops|dropped|published|arrives|arrived|lands|landed|open-?sourced|(?:is|are|goes|went) (?:now |finally |officially )?(?:out|live|here|available)|came out|now (?:publicly |generally |widely )?available|out now|release|launch|announcement)'
+  '(?:releases|released|launches|launched|announced|introduced|unveiled|debuts|debuted|ships|shipped|drops|dropped|published|arrives|arrived|lands|landed|open-?sourced|(?:is|are|goes|went) (?:now |finally |officially )?(?:out|live|here|available)|came out|now (?:publicly |generally |widely )?available|out now)'
 
 /** The name in a text, though not at the beginning of another (`DeepSeek-R1-Lite`), nor within one. */
 const named = (name: string): string => {
@@ -47,7 +47,9 @@ const ASKS_MAKER = new RegExp(
   `^\\s*(?:and |so |but )?(?:who|which (?:company|lab|startup|team))(?:'s|s| is| was| has)? (?:the )?(?:${MADE}|behind|maker of|makers? of)\\b`,
   'iu',
 )
-export const asksMaker = (question: string): boolean => ASKS_MAKER.test(question)
+const ASKS_WHETHER =
+  /^\s*(?:and |so |but )?(?:did|has|have|was|were) (?=.*\b(?:releas|launch|announc|introduc|unveil|publish|open[- ]sourc|made|creat|built|build|develop)\w*)/iu
+export const asksMaker = (question: string): boolean => ASKS_MAKER.test(question) || ASKS_WHETHER.test(question)
 
 /** Who made something, where its name is known: somebody brings it out, or it is by somebody. */
 export const maker = (name?: string): Want => {
@@ -55,9 +57,12 @@ export const maker = (name?: string): Want => {
     name === undefined
       ? undefined
       : new RegExp(
-          `\\b(?:${MADE})\\s(?:(?!for\\b|of\\b|with\\b|about\\b|on\\b|to\\b|by\\b|from\\b|that\\b)\\S+\\s){0,4}?["“*]*${named(name)}|${named(name)}["”*]*(?:\\s\\([^)]*\\))?,?\\s(?:\\S+\\s){0,5}?(?:by|from)\\s@?\\p{Lu}|\\p{Lu}[\\p{L}\\p{N}]*['’]s?\\s(?:new\\s|open\\s)?${named(name)}`,
-          'u',
+          `\\b(?:${MADE})\\s(?:(?!for\\b|of\\b|with\\b|about\\b|on\\b|to\\b|by\\b|from\\b|that\\b)\\S+\\s){0,4}?["“*]*${named(name)}|${named(name)}["”*]*(?:\\s\\([^)]*\\))?,?\\s(?:\\S+\\s){0,5}?by\\s|[\\p{L}\\p{N}]['’]s?\\s(?:[^\\s,]+,?\\s){0,4}?${named(name)}`,
+          'iu',
         )
   const strength = (sentence: string): number => (plain?.test(sentence) === true ? 2 : 0)
   return { kind: 'maker', words: /^\b$/u, in: (sentence) => strength(sentence) > 0, strength }
 }
+
+/** A date, of something that comes out. */
+export const datedOut = (date: Want): Want => ({ ...date, in: (sentence) => OUT.test(sentence) && date.in(sentence) })

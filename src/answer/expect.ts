@@ -48,7 +48,7 @@ const READERS: readonly Reader[] = [
   {
     kind: 'money',
     words: /^(?:pric(?:e[sd]?|ing)|costs?|usd|pay|paid|fees?|much|cheap\w*)$/iu,
-    asks: /\b(?:pric(?:e[sd]?|ing)|costs?|usd|fees?|valuation|valued|raised?|pay|paid|salary|salaries|subscription|how much (?:is|are)|cuesta\w*|precio|gekostet|kostet|preis|coûte\w*|prix)\b|\$|多少钱|价格|售价|成本|估值|融了?多少|いくら|価格|料金/iu,
+    asks: /\b(?:pric(?:e[sd]?|ing)|costs?|usd|fees?|valuation|valued|raised?|pay|paid|charge[sd]?|spen[dt]|salary|salaries|subscription|how much (?:is|are)|cuesta\w*|precio|gekostet|kostet|preis|coûte\w*|prix)\b|\$|多少钱|价格|售价|成本|估值|融了?多少|いくら|価格|料金/iu,
     value: new RegExp(
       String.raw`[$€£¥]\s?\p{N}|\b${N}\s?(?:[kmb]|thousand|million|billion)?\s?(?:us )?(?:dollars?|usd|eur|euros?|cents?)\b|[\p{N}一二三四五六七八九十两]\s?[万亿千百]{0,2}\s?(?:美元|人民币|元)|\bfor free\b|\bfree (?:of charge|tier)\b`,
       'iu',
@@ -175,7 +175,7 @@ const COUNTED = [
 ]
 const CLOSE = 4
 /** What stands behind it is not counted: in `8 versions of a lamp` the versions are. */
-const JOINS = /^(?:of|in|on|for|with|from|by|to|at|and|or|than|per)$/iu
+const JOINS = /^(?:of|in|on|for|with|from|by|to|at|and|or|than|per|across|within|over|between|among|via|under|during|using)$/iu
 const upToJoin = (pieces: readonly string[]): readonly string[] => {
   const end = pieces.findIndex((piece, at) => at > 0 && JOINS.test(piece))
   return end < 0 ? pieces : pieces.slice(0, end)

@@ -45,8 +45,10 @@ const spansFor = (archive: Archive, { wants, since, moments, until, intent }: As
 export const look = (archive: Archive, question: Question, edition: Edition, limit: number): Look => {
   const understood = understand(question, edition)
   const names = namesIn(archive, understood.text)
-  // Of Acme's lamp the lamp is what the question is about: it is more seldom news.
-  const [news] = names.toSorted((a, b) => a.name.count - b.name.count)
+  // Of Acme's lamp the lamp is what the question is about: a product, else what is more seldom news.
+  const [news] = names.toSorted(
+    (a, b) => Number(b.name.kind === 'models') - Number(a.name.kind === 'models') || a.name.count - b.name.count,
+  )
   const asked: Asked = {
     ...understood,
     wants: understood.wants.map((want) =>
@@ -55,7 +57,7 @@ export const look = (archive: Archive, question: Question, edition: Edition, lim
   }
   const spans = spansFor(archive, asked, news?.name)
   const found = spans
-    ? order(retrieve(archive, { ...asked, moments: spans }, question.now, edition, Math.max(CANDIDATES, limit)), asked.wants, limit)
+    ? order(retrieve(archive, { ...asked, moments: spans }, question.now, edition, Math.max(CANDIDATES, limit)), asked.wants, spans, limit)
     : retrieve(archive, asked, question.now, edition, limit)
   return { asked, found, names }
 }

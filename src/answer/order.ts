@@ -2,6 +2,7 @@
 import { fitOf, isAsserted, type Statement } from './evidence.ts'
 import type { Want } from './expect.ts'
 import type { Retrieved } from './retrieve.ts'
+import type { Span } from './time/calendar.ts'
 
 /** Of the statements on the day that has most, so many are on the day that it came out. */
 const ENOUGH = 0.4
@@ -53,7 +54,7 @@ const arrange = (found: Retrieved, rate: (index: number) => number, limit: numbe
 }
 
 /** The best `limit` of what was found. */
-export const order = (found: Retrieved, wants: readonly Want[], limit: number): Retrieved => {
+export const order = (found: Retrieved, wants: readonly Want[], spans: readonly Span[], limit: number): Retrieved => {
   const score = (index: number): number => found.hits[index]?.score ?? 0
   const of = (index: number): Statement[] => found.statements.filter((statement) => statement.index === index)
   const rated = wants.find((want) => want.strength)
@@ -79,7 +80,10 @@ export const order = (found: Retrieved, wants: readonly Want[], limit: number): 
         limit,
       )
     }
-    default:
-      return { ...found, hits: found.hits.slice(0, limit) }
+    default: {
+      const has = (each: Statement): boolean => each.value && fitOf(each).lacking <= NAMED
+      const isNew = (date: string): boolean => spans.some(({ since, until }) => date >= since && date <= until)
+      return arrange(found, (index) => score(index) * (of(index).some(has) ? 2 : 1) * (isNew(found.hits[index]?.date ?? '') ? 2 : 1), limit)
+    }
   }
 }

@@ -48,7 +48,7 @@ test('one thing is covered where it is said as a fact, of these, and that just t
   const names = [{ name: glimmer, written: 'Glimmer' }]
   const judge = (more: Partial<Statement>, telling = 3): boolean =>
     isCovered(
-      { hits: [], statements: [{ ...statement, ...more }], telling },
+      { hits: [], statements: [{ ...statement, text: 'Acme bought Glimmer.', ...more }], telling },
       { closed: true, text: 'did Acme buy Glimmer', intent: 'fact', wants: [] },
       names,
     )

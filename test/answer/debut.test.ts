@@ -48,6 +48,12 @@ test('a name is explained when it is new; one without tags, in any of the older 
   const { archive, name } = tagged(t, { '2025-03-31': [['glimmer-3']], '2026-03-30': [[]] })
   assert.deepEqual(introductions(archive, name, UNTIL), [{ since: '2025-02-19', until: '2025-05-10' }])
   assert.deepEqual(introductions(archive, name, '2025-04-02'), [], 'the newest days are looked at anyway')
+  const late = tagged(t, { '2025-01-10': [['glimmer-3']], '2025-06-20': [[], 'Glimmer 3 is here'] })
+  assert.deepEqual(
+    introductions(late.archive, late.name, UNTIL).map(({ since }) => since),
+    ['2024-12-01', '2025-05-11'],
+    'and again when it came out',
+  )
   assert.deepEqual(introductions(archive, undefined, UNTIL), [
     { since: '2025-03-31', until: '2025-06-30' },
     { since: '2025-07-01', until: '2025-09-29' },

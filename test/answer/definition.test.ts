@@ -9,6 +9,7 @@ test('what is to be explained is read from the question', () => {
     "who's Ann Lumen?": 'Ann Lumen',
     'what does Acme Labs do': 'Acme Labs',
     'explain Glimmer': 'Glimmer',
+    'what is Glimmer in LLMs': 'Glimmer',
     'what is new': undefined,
     'what is the price of Glimmer': undefined,
     'what is the best lamp that I could put up': undefined,
@@ -45,8 +46,9 @@ test('what says what it is counts more than what says what it does, and that mor
 })
 
 test('who somebody is is said by an office', () => {
-  const { strength = () => 0 } = definition('Ann Lumen')
+  const { strength = () => 0 } = definition('Ann Lumen', true)
   for (const sentence of ['Acme CEO Ann Lumen spoke.', 'Ann Lumen, the former head of Acme, spoke.'])
     assert.equal(strength(sentence), 3, sentence)
-  assert.equal(strength('Ann Lumen spoke.'), 0)
+  for (const sentence of ['Ann Lumen spoke.', 'Ann Lumen builds lamps.', 'Acme presents Ann Lumen.'])
+    assert.equal(strength(sentence), 0, sentence)
 })

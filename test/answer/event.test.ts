@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { asksMaker, asksWhenOut, maker, out } from '../../src/answer/event.ts'
+import { asksMaker, asksWhenOut, datedOut, maker, out } from '../../src/answer/event.ts'
+import { wanted } from '../../src/answer/expect.ts'
 
 test('that it is asked when something came out is read in six languages', () => {
   for (const [question, english] of [
@@ -34,10 +35,20 @@ test('a report has the verb beside the name, and is of this, now', () => {
     assert.equal(strength(sentence), 0, sentence)
 })
 
+test('a date is of the coming out only beside a word for that', () => {
+  const [date] = wanted('when is it out')
+  assert.ok(date)
+  assert.equal(date.in('It is lit in May.'), true)
+  assert.equal(datedOut(date).in('It is lit in May.'), false)
+  assert.equal(datedOut(date).in('It ships in May.'), true)
+})
+
 test('who made something is said actively, passively, and by an apostrophe', () => {
   assert.equal(asksMaker('who created Glimmer?'), true)
   assert.equal(asksMaker('who is behind Glimmer'), true)
+  assert.equal(asksMaker('did Acme release Glimmer'), true)
   assert.equal(asksMaker('who likes Glimmer'), false)
+  assert.equal(asksMaker('did Acme like Glimmer'), false)
   const want = maker('Glimmer')
   for (const sentence of ['Acme created Glimmer.', 'Glimmer, a lamp made by Acme, is lit.', "Acme's Glimmer is lit."])
     assert.equal(want.in(sentence), true, sentence)

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { isTold } from '../../src/answer/told.ts'
+import { tokens } from '../../src/archive/text.ts'
+
+const told = (question: string, sentence: string, names = ['Acme', 'Lumen']): boolean => isTold(sentence, question, names.map(tokens))
+
+test('who bought whom is told in one clause, and not the other way round', () => {
+  const question = 'did Acme buy Lumen'
+  for (const sentence of [
+    'Acme acquired Lumen.',
+    'Lumen was bought by Acme.',
+    "Acme's acquisition of Lumen is done.",
+    'Fairs: Acme purchases Lumen',
+  ])
+    assert.equal(told(question, sentence), true, sentence)
+  for (const sentence of ['Lumen acquired Acme.', 'Acme buys lamps: Lumen is dark.', 'Acme, Acquisition, Lumen', 'Acme and Lumen met.'])
+    assert.equal(told(question, sentence), false, sentence)
+})
+
+test('a question may ask it passively, or of one name', () => {
+  assert.equal(told('was Lumen bought by Acme', 'Acme acquired Lumen.'), true)
+  assert.equal(told('was Lumen bought by Acme', 'Lumen acquired Acme.'), false)
+  assert.equal(told('did Acme shut down', 'Acme discontinued its lamps.', ['Acme']), true)
+  assert.equal(told('did Acme shut down', 'Acme sells lamps.', ['Acme']), false)
+})
+
+test('where no name or nothing that is done is known, nothing is held against a sentence', () => {
+  assert.equal(told('did Acme shine', 'Lumen shines.'), true)
+  assert.equal(told('did somebody buy it', 'Lumen shines.', []), true)
+})
