@@ -15,8 +15,8 @@ export const choiceOptions = {
   zone: { type: 'string' },
   sections: { type: 'string' },
   about: { type: 'string' },
-  quiet: { type: 'string', default: 'usual' },
-  layout: { type: 'string', default: 'compact' },
+  quiet: { type: 'string' },
+  layout: { type: 'string' },
   locale: { type: 'string' },
 } as const
 
