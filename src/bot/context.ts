@@ -10,6 +10,7 @@ import { type Incoming, targetKey } from '../platforms/platform.ts'
 import type { Store } from '../stores/store.ts'
 import type { Command, Context } from './command.ts'
 import type { Ratings } from './ratings.ts'
+import { writtenIn } from './written.ts'
 
 export interface ContextParts {
   archive: Archive
@@ -38,7 +39,8 @@ export const createContexts =
     // A server pays for all of its channels, a group for all of its topics.
     const asker = { user: person, chat: targetKey({ platform: target.platform, chat: server }) }
     const today = localDay(clock.now(), zone)
-    const locale = supported((await languages.get(chat)) ?? incoming.locale ?? defaults.locale)
+    const written = incoming.input.kind === 'text' ? writtenIn(incoming.input.text) : undefined
+    const locale = supported((await languages.get(chat)) ?? incoming.locale ?? written ?? defaults.locale)
     return {
       locale,
       target,

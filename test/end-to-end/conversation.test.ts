@@ -117,6 +117,17 @@ test('Discord: follow-ups by slash command, reply, thread and in private, each w
   assert.doesNotMatch(alone.text, /About/)
 })
 
+test('Discord does not say what language a writer has: what they write does', async (t) => {
+  const discord = await onDiscord(t)
+  closeAfter(t, discord)
+  const german = await discord.dm('Was kostet Otter 3 und wer hat es?')
+  await german.until((text) => /\$5[^]*Quellen|steht dazu nichts/.test(text))
+  const chinese = await discord.mention(discord.channel, 'Otter 3 多少钱？')
+  await chinese.until((text) => /\$5[^]*出处/.test(text))
+  const english = await discord.mention(discord.channel, 'how much is Otter 3?')
+  await english.until((text) => /\$5[^]*Sources/.test(text))
+})
+
 test('Discord: evidence and thumbs are for the presser alone, and leave the answer as it is', async (t) => {
   const discord = await onDiscord(t)
   closeAfter(t, discord)
