@@ -21,7 +21,7 @@ export const botIdOf = (token: string): string => {
 
 export const createClient = (
   { token, apiUrl, log }: ClientOptions,
-  { makeRequest, dialling }: { makeRequest: ReturnType<typeof createTransport>; dialling: Pick<Dialling, 'buildStrategy'> },
+  { makeRequest, dialling }: { makeRequest: ReturnType<typeof createTransport>; dialling: Pick<Dialling, 'buildStrategy' | 'watch'> },
 ): Client => {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
@@ -52,8 +52,7 @@ export const createClient = (
   )
   client.on(Events.Error, (error) => log.error('Discord client', brief(error)))
   client.on(Events.Warn, (message) => log.warn('Discord client', { why: message }))
-  client.on(Events.ShardError, (error) => log.warn('the connection to Discord failed; it is dialled again', brief(error)))
-  client.on(Events.ShardReconnecting, () => log.info('connecting to Discord again'))
+  dialling.watch(client)
   client.on(Events.ShardDisconnect, ({ code }) =>
     log.error('Discord closed the connection for good. Check the token and restart.', { code, reason: GatewayCloseCodes[code] }),
   )

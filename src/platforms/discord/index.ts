@@ -22,7 +22,7 @@ import type { SharedPaces } from '../pace/shared.ts'
 import type { Dispatch, MessageRef, Payload, Platform, Target } from '../platform.ts'
 import { createMessage, editMessage } from './channel.ts'
 import { botIdOf, createClient, type ClientOptions } from './client.ts'
-import { createDialling } from './dialling.ts'
+import { createDialling, type Dialling } from './dialling.ts'
 import { brief, connectError, isUnconnected, translate } from './errors.ts'
 import { onAutocomplete, onButton, onCommand } from './interactions.ts'
 import { findMessage } from './history.ts'
@@ -52,7 +52,7 @@ class Discord implements Platform {
   readonly render = renderDiscord
   readonly #options: DiscordOptions
   readonly #client: Client
-  readonly #dialling = createDialling()
+  readonly #dialling: Dialling
   readonly #wire: Wire
   readonly #pace: Pace
   /** What is posted without being asked for. */
@@ -78,6 +78,7 @@ class Discord implements Platform {
     const pace = createPace(paces === undefined ? parts : { ...parts, shared: paces.of(`${NAME} ${botIdOf(token)}`) })
     const buckets: Buckets = new Map()
     this.#pace = pace
+    this.#dialling = createDialling({ clock, log })
     const makeRequest = createTransport(pace, { buckets, stopping: this.#stopping.signal })
     this.#client = createClient(options, { makeRequest, dialling: this.#dialling })
     const { rest } = this.#client

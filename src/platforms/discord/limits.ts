@@ -48,6 +48,12 @@ export const limits = {
   unreachable: 20_000,
   /** People, and members of a server, that the client keeps in memory. Ours: an event brings whom it is about. */
   remembered: 500,
+  /** Milliseconds before the gateway is dialled for the third time, doubled each time, and the longest such wait. Ours. */
+  dial: 1000,
+  /** So rarely, the 1000 logins of a day are never used up, past which the token is reset. events/gateway#identifying */
+  rarest: 90_000,
+  /** Milliseconds for which a connection must have stayed, so that what follows is another outage. Ours. */
+  steady: 60_000,
   /** Milliseconds that `stop` leaves to answers under way, of the second that the port allows. */
   grace: 700,
   /** Milliseconds that it waits for Discord to close the connection. Ours, of the same second. */

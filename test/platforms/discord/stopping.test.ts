@@ -99,7 +99,7 @@ test('stopped while it connects, it dials no more and leaves nothing behind that
   )
   const ended = once(child, 'exit')
   const late = new AbortController()
-  const end = await Promise.race([ended, setTimeout(4000, ['still there'], { signal: late.signal }).catch(() => [])])
+  const end = await Promise.race([ended, setTimeout(10_000, ['still there'], { signal: late.signal }).catch(() => [])])
   late.abort()
   assert.deepEqual(end, [0, null])
   for (const [stage, { dials }] of Object.entries(stages))
