@@ -31,7 +31,7 @@ export const choiceHelp = `  --every RHYTHM     daily; a day, such as friday, or
   --quiet CHOICE     what quiet days bring, or days without the names:
                      ${QUIET.join(', ')} (default: usual)
   --layout LAYOUT    ${LAYOUTS.join(' or ')} (default: compact)
-  --locale CODE      language: ${languages.join(' or ')}; default: RECAP_LOCALE`
+  --locale CODE      language: ${languages.join(', ')}; default: RECAP_LOCALE`
 
 /** All of a subscription that somebody chooses. */
 export type Choice = Omit<Subscription, 'id' | 'createdAt' | 'paused' | 'resumedAt'>
