@@ -123,6 +123,8 @@ export const openShared = (url: string, { clock, log }: { clock: Clock; log: Log
       return known.shared
     },
     close() {
+      // What is being asked gets no answer, which is no news.
+      isAway = true
       for (const { callOff } of bots.values()) callOff()
       redis.disconnect()
     },

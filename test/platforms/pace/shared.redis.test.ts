@@ -61,6 +61,14 @@ test('two bots on one Redis have limits of their own', { skip }, async (t) => {
   assert.ok((await paces.of(one).take(ONE)).wait > 50_000)
 })
 
+test('what is asked at the stop is no outage', { skip }, async (t) => {
+  const { paces, log } = open(t)
+  const asked = paces.of(randomUUID()).take(ONE)
+  paces.close()
+  assert.equal((await asked).wait, 0)
+  assert.deepEqual(log.records, [])
+})
+
 test('a clock of Redis that is set back stops nobody: what was counted in the future is forgotten', { skip }, async (t) => {
   const { paces } = open(t)
   const bot = randomUUID()
