@@ -5,6 +5,7 @@ import { type Names, buildNames, initialsOf } from '../issue/names.ts'
 import { createAbbreviations } from './abbreviations.ts'
 import { type Contracted, contracted, createContractions } from './contractions.ts'
 import { type Phrase, within } from './phrases.ts'
+import { createShortened } from './shortened.ts'
 import { isStopWord } from './stopwords.ts'
 import { tokens, words } from './text.ts'
 import { findTurned, turned } from './turned.ts'
@@ -65,6 +66,12 @@ export const createNames = (db: DatabaseSync): ArchiveNames => {
     return known
   }
 
+  const wordsOf = (): ReadonlySet<string> => {
+    const now = current()
+    return (now.words ??= new Set(now.names.all.flatMap(({ forms: [form = ''] }) => tokens(form))))
+  }
+  const shortened = createShortened(db, wordsOf)
+
   const ofNames = (text: string): Alias[] => {
     const { names } = current()
     return [...names.find(text), ...findTurned(text, names)]
@@ -97,7 +104,7 @@ export const createNames = (db: DatabaseSync): ArchiveNames => {
     if (before) return before
     const expanded = word.length > SHORT && !ABBREVIATED.test(word) ? undefined : abbreviations.expand(word)
     const name = contraction(word, (now.contracted ??= contracted(now.names.all)))
-    const found = distinct([expanded, name].filter((long) => long !== undefined))
+    const found = distinct([expanded, name, shortened(word)].filter((long) => long !== undefined))
     if (short.size >= REMEMBERED) short.clear()
     short.set(word, found)
     return found
@@ -105,10 +112,7 @@ export const createNames = (db: DatabaseSync): ArchiveNames => {
 
   return {
     table: () => current().names,
-    words() {
-      const now = current()
-      return (now.words ??= new Set(now.names.all.flatMap(({ forms: [form = ''] }) => tokens(form))))
-    },
+    words: wordsOf,
     aliases(text) {
       const found = ofNames(text)
       const rest = words(text).filter(({ word, parts }) => !isStopWord(word) && !found.some((name) => within(name.written, parts)))

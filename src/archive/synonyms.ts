@@ -1,14 +1,15 @@
-/** What people type for short, and other words for the same: a group's members find each other. All of it is common chat English, none of it news. */
+/**
+ * Other words for the same, spellings, and the short forms that the items themselves hardly have (others are learned from them): a group's members
+ * find each other. All of it is common English, none of it news.
+ */
 import { tokens } from './text.ts'
 
 const GROUPS = `
-ft, finetune, finetuning, fine tune, fine tuned, fine tuning; quant, quantization, quantized; ctx, context; param, params, parameters; tok, toks, token, tokens; img, image; vid, video; pic, picture, image
-mem, memory, vram; sys, system; gen, generation; repo, repository; acct, account; req, requirement; config, configuration; docs, documentation, document; diff, difference
-rp, roleplay, role playing; arch, architecture; perf, performance; infra, infrastructure; dev, developer; prod, production; lib, library; env, environment; admin, administrator; vuln, vulnerability
-licence, license; colour, color; optimise, optimize; optimisation, optimization; analyse, analyze; centre, center; catalogue, catalog; behaviour, behavior; programme, program;
-price, pricing, cost, priced; cheap, cheaper, cheapest, affordable; quit, quits, quitting, left, leaves, leaving, depart, resign; buy, bought, acquire, acquired, acquisition; fund, funding, raise, raised
-fire, fired, layoff, laid off; size, parameters; fast, faster, speed; mil, million; min, mins, minute; sec, secs, second; hr, hrs, hour; mo, month, monthly; lang, language;
-benchmark, bench, benchmarks; eval, evals, evaluation; app, application
+licence, license; colour, color; optimise, optimize; optimisation, optimization; analyse, analyze; centre, center; catalogue, catalog; behaviour, behavior; programme, program
+finetune, finetuning, fine tune, fine tuned, fine tuning; roleplay, role playing; img, image; pic, picture, image; acct, account; app, application; perf, performance
+mil, million; min, mins, minute; sec, secs, second; hr, hrs, hour; mo, month, monthly
+price, pricing, cost, priced; cheap, cheaper, cheapest, affordable; quit, quits, quitting, left, leaves, leaving, depart, resign; buy, bought, acquire, acquired, acquisition
+fund, funding, raise, raised; fire, fired, layoff, laid off; fast, faster, speed; size, parameters
 `
 
 const groups = GROUPS.split(/[;\n]/)

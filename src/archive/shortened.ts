@@ -1,0 +1,57 @@
+/** Words that people cut short (`config`, `repo`, `ctx`), known by the company that they keep: items with the short form have the word nearby. */
+import type { DatabaseSync } from 'node:sqlite'
+import { type Phrase, quote } from './phrases.ts'
+import { tokens } from './text.ts'
+
+/** Letters: fewer may begin or stand in too many words, more are words themselves. */
+const SHORTEST = 2
+const LONGEST = 6
+/** What is left is this share of the word at most: `safe` is not short for `safety`. */
+const LEFT = 0.6
+/** A word in more items is a word of its own, and takes long to count. */
+const MOST = 6000
+/** Of the items with the short form so many have the word too, so many times as often as others have it, and in at least so many items. */
+const SHARE = 0.08
+const LIFT = 3
+const FEWEST = 3
+/** A word in fewer items need not be cut short. */
+const COMMON = 200
+/** The most frequent words that it may stand for are looked at. */
+const CANDIDATES = 6
+
+const VOWEL = /[aeiou]/
+const standsIn = (short: string, word: string): boolean => {
+  let at = 0
+  for (const letter of word) if (letter === short[at]) at += 1
+  return at === short.length && word[0] === short[0]
+}
+
+/** Finds the word that another is short for, in index words; `known` are words that are often named. */
+export const createShortened = (db: DatabaseSync, known: () => ReadonlySet<string>): ((word: string) => Phrase | undefined) => {
+  db.exec("CREATE VIRTUAL TABLE temp.whole USING fts5vocab('main', 'words', 'row')")
+  const begin = db.prepare('SELECT term, doc FROM temp.whole WHERE term >= ? AND term < ? AND doc >= ? ORDER BY doc DESC LIMIT 40')
+  const held = db.prepare('SELECT doc FROM temp.whole WHERE term = ?')
+  const count = db.prepare('SELECT count(*) AS items FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)')
+  const filed = db.prepare('SELECT coalesce(sum(items), 0) AS items FROM issue')
+  const having = (match: string, most = -1): number => Number(count.get(match, most)?.['items'] ?? 0)
+
+  return (word) => {
+    const [short = '', ...more] = tokens(word)
+    if (more.length > 0 || short.length < SHORTEST || short.length > LONGEST || !/^[a-z]+$/.test(short)) return undefined
+    const alone = having(quote([short]), MOST)
+    if (alone < FEWEST || alone === MOST) return undefined
+    const isLonger = (term: string): boolean => /^[a-z]+$/.test(term) && short.length <= LEFT * term.length
+    const terms = VOWEL.test(short)
+      ? begin.all(short, `${short}\u{10FFFF}`, COMMON).map((row) => ({ term: String(row['term']), items: Number(row['doc']) }))
+      : [...known()].filter((term) => standsIn(short, term)).map((term) => ({ term, items: Number(held.get(term)?.['doc'] ?? 0) }))
+    const all = Number(filed.get()?.['items'])
+    const [best] = terms
+      .filter(({ term, items }) => items >= COMMON && isLonger(term))
+      .sort((a, b) => b.items - a.items)
+      .slice(0, CANDIDATES)
+      .map(({ term, items }) => ({ term, items, both: having(`${quote([short])} AND ${quote([term])}`) }))
+      .filter(({ items, both }) => both >= Math.max(FEWEST, SHARE * alone) && (both * all) / alone / items >= LIFT)
+      .sort((a, b) => b.both - a.both)
+    return best && [best.term]
+  }
+}
