@@ -30,14 +30,14 @@ export const readSections = (words: string, locale: string): Sections | undefine
   return named.length === 0 || found.length < named.length ? undefined : valueOf(found)
 }
 
-const named = (words: string): string | undefined => languageNamed(words) ?? /^[a-z]{2,3}(?=$|[-_])/i.exec(words)?.[0].toLowerCase()
+const tagOf = (words: string): string | undefined => languageNamed(words) ?? /^[a-z]{2,3}(?=$|[-_])/i.exec(words)?.[0].toLowerCase()
 
 /** `Chinese`, 中文, `zh-CN`. */
-export const readLanguage = (words: string): Language | undefined => languages.find((language) => language === named(words))
+export const readLanguage = (words: string): Language | undefined => languages.find((language) => language === tagOf(words))
 
 /** Says which languages there are, and what those have who read another. */
 export const refuseLanguage = (words: string, locale: string): UserError => {
-  const tag = named(words)
+  const tag = tagOf(words)
   return new UserError('language.unknown', {
     language: tag === undefined ? words : languageName(locale, tag),
     example: languageName(locale, tag ?? 'fr'),

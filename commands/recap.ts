@@ -118,12 +118,14 @@ export const newsDoc = ({ days, section }: News, context: Context): Doc => {
   const newest = newestOf(context, days)
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(now)
   const kinds = RECAP_KINDS.filter((kind) => kind === section)
-  const heads = headsOf(context, { ...days, limit: LISTED })
   const isSpan = days?.until !== undefined && days.until > days.since
-  if (isSpan && heads.length > 1 && kinds.length === 0)
+  const all = isSpan && kinds.length === 0 ? headsOf(context, days) : []
+  const heads = all.slice(0, LISTED)
+  if (isSpan && heads.length > 1)
     return doc(
       heading(2, t(locale, 'news.title', { from: day(locale, heads.at(-1)?.date ?? days.since), to: day(locale, newest.date) })),
       list(heads.map(({ title, url, date }) => listItem(paragraph(url === '' ? title : link(url, title), ` · ${day(locale, date)}`)))),
+      ...(all.length > LISTED ? [paragraph(t(locale, 'digest.more', { count: all.length - LISTED }))] : []),
     )
   const found = issueOf(newest.id, context)
   if (found === undefined) throw new UserError('recap.empty')

@@ -68,7 +68,11 @@ test('recap understands days in words', async (t) => {
     assert.doesNotMatch((await say(`/recap ${day}`)).text, /neither/, day)
   for (const day of ['newest', 'the latest one', '最新']) assert.match((await say(`/recap ${day}`)).text, /Operator takes the mouse/, day)
   assert.match((await say('/recap last week', { locale: 'en' })).text, /no recap for last week\. The newest is of January 23, 2025/)
-  assert.match((await say('/recap january')).text, /Operator takes the mouse/)
+  assert.match(
+    (await say('/recap january')).text,
+    /^Issues from January 20, 2025 to January 23, 2025[^]*Operator takes the mouse[^]*Stargate/,
+  )
+  assert.match((await say('/recap reddit this week')).text, /^Reddit · OpenAI's Operator/)
 })
 
 test('for a day without a recap those around it are offered, for one to come the newest, for other words what has them in its title', async (t) => {

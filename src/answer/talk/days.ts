@@ -44,11 +44,10 @@ export const daysNamed = (typed: string, today: string): NamedDays => {
   const words = iso(typed.trim()).replace(/^先週の(?=.曜)/u, '')
   if (/^20\d\d-\d\d-\d\d$/.test(words) && !isDay(words)) return undefined
   if (TO_COME.test(words)) return 'future'
-  // A day of the week or a month alone.
-  const forms = [words, `on ${words}`]
-  for (const said of forms) {
-    const days = read(said, today)
-    if (days !== undefined) return days
-  }
+  // A day of the week, a month or `week` alone.
+  const forms = [words, `on ${words}`, `this ${words}`]
+  const days = forms.map((said) => read(said, today)).find((found) => found !== undefined)
+  // What is under way ends today; `today` itself is what the newest issue says.
+  if (days !== undefined) return days.until === undefined && days.since !== read('today', today)?.since ? { ...days, until: today } : days
   return forms.some((said) => (read(said, LATEST)?.since ?? '') > today) ? 'future' : undefined
 }

@@ -18,6 +18,9 @@ test('days in words of six languages, and in numbers as people order them', () =
   }
   for (const [day, all] of Object.entries(days)) for (const words of all) assert.deepEqual(on(words), [day, day], words)
   assert.deepEqual(on('last week'), ['2026-05-11', '2026-05-17'])
+  for (const words of ['this week', 'week', 'diese Woche', '本周']) assert.deepEqual(on(words), ['2026-05-18', TODAY], words)
+  for (const words of ['May', 'this month']) assert.deepEqual(on(words), ['2026-05-01', TODAY], words)
+  assert.deepEqual(on('today'), ['2026-05-17', undefined])
 })
 
 test('what is still to come is known for that', () => {
