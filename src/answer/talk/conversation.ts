@@ -53,8 +53,9 @@ export interface Talking extends Speaker {
 const PAGE = 5
 /** How many texts are looked at to see how the recaps write a word. */
 const TEXTS = 12
-/** Of how many words, at some milliseconds each. */
+/** Of how many words of a question, at some milliseconds each; and how many words are kept, at some kilobytes. */
 const WORDS = 24
+const KEPT = 300
 
 export const createConversations = ({
   archive,
@@ -65,13 +66,20 @@ export const createConversations = ({
   answers: Answers
   memory: Memory
 }): ((talking: Talking) => Conversation) => {
+  // How the recaps write a word changes with the next issue at most.
+  let known = { as: '', texts: new Map<string, readonly string[]>() }
   const usageUntil = (until: string): Usage => {
-    const known = new Map<string, readonly string[]>()
+    const as = `${until} ${archive.newest({ limit: 1 })[0]?.uid}`
+    if (known.as !== as || known.texts.size > KEPT) known = { as, texts: new Map() }
+    const { texts } = known
+    let looked = 0
     return (word) => {
-      if (known.size >= WORDS && !known.has(word)) return []
-      const texts = known.get(word) ?? archive.search({ text: word, until, limit: TEXTS }).map(({ item }) => item.text)
-      known.set(word, texts)
-      return texts
+      const kept = texts.get(word)
+      if (kept !== undefined || looked >= WORDS) return kept ?? []
+      looked += 1
+      const found = archive.search({ text: word, until, limit: TEXTS }).map(({ item }) => item.text)
+      texts.set(word, found)
+      return found
     }
   }
 
