@@ -216,7 +216,7 @@ export const en = {
   'about.usage.renews': 'A new day begins {time} UTC.',
   'about.noModel': 'Answers are put together from the recaps’ own sentences, without a language model.',
   'about.privacy':
-    'Privacy: I keep the chats that subscribed, the language chosen, and which message carries which digest; your last five questions for follow-ups, for half an hour, in a private chat for a day (/forget deletes them at once); and the items behind an answer for a week.',
+    'Privacy: I keep the chats that subscribed, the language chosen, and which message carries which digest; your last five questions and how their answers begin, for follow-ups, for half an hour, in a private chat for a day (/forget deletes them at once); and the items behind an answer for a week.',
   'about.privacy.model':
     'With a language model, a question and the items found for it are sent to the model’s server; what it wrote is kept for a day, without the question, and how many tokens you used for two, without your name.',
   'start.description': 'Say hello',
