@@ -17,7 +17,7 @@ const DAY = 24 * 60 * 60 * 1000
 const LAG = { first: 10, other: 3 }
 /** What leaked comes out a day or two later. Of a longer time the newest items would hide the first. */
 const AFTER = 2
-/** Before and after the first tag so many days may still, or already, have it explained. */
+/** So many days before the first tag something may already be explained. Of a longer time after it the newest items would hide the first. */
 const NEW = 40
 /** What is newer than this is found among the newest. */
 const SETTLED = 20
@@ -68,14 +68,19 @@ export const comingsOut = (archive: Pick<Archive, 'names' | 'newest'>, name: Nam
 const half = (since: string, until: string): string => shift(since, Math.floor((Date.parse(until) - Date.parse(since)) / 2 / DAY))
 
 /** Spans of days in which a name may have been explained: when it was new, or, where it is in no tags, the older halves of all. */
-export const introductions = (archive: Pick<Archive, 'names' | 'newest' | 'count'>, name: Name | undefined, until: string): Span[] => {
+export const introductions = (
+  archive: Pick<Archive, 'names' | 'newest' | 'count'>,
+  name: Name | undefined,
+  until: string,
+  after = AFTER,
+): Span[] => {
   if (name) {
     const { first, broke } = daysOf(archive, name, until)
     const days = first !== undefined && broke !== undefined && broke > shift(first, NEW) ? [first, broke] : [first]
     return days
       .filter((day) => day !== undefined)
       .filter((day) => shift(day, SETTLED) <= until)
-      .map((day) => ({ since: shift(day, -NEW), until: upTo(shift(day, NEW), until) }))
+      .map((day) => ({ since: shift(day, -NEW), until: upTo(shift(day, after), until) }))
   }
   const { from } = archive.count()
   if (from === undefined || from >= until) return []

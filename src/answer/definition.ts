@@ -19,6 +19,9 @@ export const definedIn = (question: string): string | undefined => {
   return asked === undefined || asked.split(/\s+/).length > LONGEST || JOINS.test(asked) ? undefined : asked
 }
 
+/** Characters: what is longer is no abbreviation. */
+const SHORT = 6
+
 const KIND =
   '(?:model|framework|library|tool|toolkit|startup|company|lab|benchmark|dataset|corpus|method|technique|agent|assistant|app|platform|engine|protocol|architecture|optimizer|project|service|chip|chatbot|system|language|format|algorithm|approach|series|family|maker|developer|provider|editor|IDE|extension|API)'
 const ROLE =
@@ -55,9 +58,9 @@ const createStrength = (name: string, isPerson: boolean): ((sentence: string) =>
     [3, of(`${n}(?:,|\\s\\(|\\sas|\\s[-–—])\\s?(?:\\S+\\s){0,4}?${ROLE}\\b`)],
     [2, of(`^(?!(?:On|In|With|For|At)\\b).*${n}${aside}, the\\s${TALK}`)],
     [2, of(`${n}\\s\\([^)@\\s]+(?:\\s[^)@\\s]+)+\\)`)],
-    [2, of(`(?:\\p{L}[\\p{L}-]+\\s){2,}\\(${n}s?\\)`)],
+    ...(name.length <= SHORT ? [[2, of(`(?:\\p{L}[\\p{L}-]+\\s){2,}\\(${n}s?\\)`)] as const] : []),
     [2, of(`\\b(?:called|named|dubbed|known as)\\s["“]?${n}`)],
-    [2, of(`\\b${KIND},?\\s["“]?${n}`)],
+    [2, of(`\\b${KIND},?\\s["“]?${n}["”]?(?=\\s?[,.;:(]|$|\\s(?:is|has|was|for|from|by)\\b)`)],
     [2, of(`${subject}${aside}(?:,[^,]*,)?\\s(?:is a way|is used|that\\s|which\\s|can\\s)?\\s?${DOES}\\b`)],
     [1, of(`(?:${NEWS})\\s(?:\\S+\\s){0,4}?${n}`)],
   ]

@@ -25,6 +25,9 @@ const CANDIDATES = 24
 /** What is said of something when it is new, and stays so. */
 const LASTING: ReadonlySet<Want['kind']> = new Set(['parameters', 'tokens', 'licence', 'context', 'hours', 'money'])
 
+/** Days after which it is known who made something new, and what it has. */
+const KNOWN = 10
+
 /** Possessive or not. */
 const namesIn = (archive: Pick<Archive, 'names'>, text: string): Named => {
   const { find } = archive.names()
@@ -38,8 +41,9 @@ const spansFor = (archive: Archive, { wants, since, moments, until, intent }: As
   const asks = (kinds: ReadonlySet<Want['kind']>): boolean => wants.some(({ kind }) => kinds.has(kind))
   if (since !== undefined || moments.length > 0) return undefined
   if (asks(new Set(['event']))) return name && comingsOut(archive, name, until)
-  if (asks(new Set(['definition', 'maker']))) return introductions(archive, name, until)
-  return intent === 'fact' && name?.kind === 'models' && asks(LASTING) ? introductions(archive, name, until) : undefined
+  if (asks(new Set(['definition']))) return introductions(archive, name, until)
+  if (asks(new Set(['maker']))) return introductions(archive, name, until, KNOWN)
+  return intent === 'fact' && name?.kind === 'models' && asks(LASTING) ? introductions(archive, name, until, KNOWN) : undefined
 }
 
 export const look = (archive: Archive, question: Question, edition: Edition, limit: number): Look => {

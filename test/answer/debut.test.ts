@@ -46,7 +46,8 @@ test('something came out around its first tag, its first title, or the first day
 
 test('a name is explained when it is new; one without tags, in any of the older days', (t) => {
   const { archive, name } = tagged(t, { '2025-03-31': [['glimmer-3']], '2026-03-30': [[]] })
-  assert.deepEqual(introductions(archive, name, UNTIL), [{ since: '2025-02-19', until: '2025-05-10' }])
+  assert.deepEqual(introductions(archive, name, UNTIL), [{ since: '2025-02-19', until: '2025-04-02' }])
+  assert.deepEqual(introductions(archive, name, UNTIL, 10), [{ since: '2025-02-19', until: '2025-04-10' }])
   assert.deepEqual(introductions(archive, name, '2025-04-02'), [], 'the newest days are looked at anyway')
   const late = tagged(t, { '2025-01-10': [['glimmer-3']], '2025-06-20': [[], 'Glimmer 3 is here'] })
   assert.deepEqual(
