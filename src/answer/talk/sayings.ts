@@ -1,4 +1,52 @@
-/** What people say of an answer, by what they mean: in English, German, French, Spanish, Chinese and Japanese. */
+/** What people say to the bot and of its answers, by what they mean: in English, German, French, Spanish, Chinese and Japanese. */
+
+/** With a name for the bot or a flourish behind it, and nothing else. */
+const whole = (...forms: readonly string[]): RegExp =>
+  new RegExp(
+    String.raw`^[\s\p{P}\p{S}]*(?:${forms.join('|')})(?:[\s,]+(?:there|all|everyone|bot|recap|again|a lot|so much|very much|please))*[\s\p{P}\p{S}]*$`,
+    'iu',
+  )
+
+export const HELLO = whole(
+  String.raw`hi+|hello|hey+|yo|howdy|good (?:morning|afternoon|evening|day)|how are you(?: doing| today)?`,
+  String.raw`hallo|moin|guten (?:morgen|tag|abend)|servus|wie geht(?:['’]s| es dir)`,
+  String.raw`bonjour|salut|bonsoir|ça va|hola|buen[oa]s (?:d[ií]as|tardes|noches)|ciao|ol[aá]`,
+  String.raw`你好[啊呀吗]?|您好|嗨|哈喽|早(?:上好|安)?|晚上好|こんにちは|おはよう(?:ございます)?|こんばんは|안녕(?:하세요)?`,
+)
+
+export const THANKS = whole(
+  String.raw`(?:ok(?:ay)?,? )?(?:thanks?|thank you|thx|ty|tysm|cheers|danke(?: schön)?|vielen dank|merci(?: beaucoup)?|(?:muchas )?gracias)`,
+  String.raw`谢谢[你您]?|多谢|感谢|ありがとう(?:ございます)?|どうも`,
+)
+
+/** Wants no answer. */
+export const NOTED = whole(
+  String.raw`ok(?:ay)?|k+|yes|yep|yeah|sure|no|nope|cool|nice|great|awesome|perfect|good bot|well done|got it|i see|lol|lmao|ha(?:ha)+`,
+  String.raw`(?:good)?bye|bye[ -]bye|see you|good night`,
+  String.raw`ja|nein|gut|super|alles klar|tschüss|oui|non|d'accord|au revoir|sí|vale|genial|adiós`,
+  String.raw`好的?[吧啊呀]?|嗯+|是的?|不是?|行|明白了?|知道了|收到|厉害|太好了|不错|哈哈+|再见|拜拜|晚安|はい|いいえ|なるほど|了解(?:です)?|さようなら`,
+)
+
+/** Asks about the bot. */
+export const HELP = whole(
+  String.raw`help(?: me)?|commands|stop|menu|settings|(?:who|what) are you|what (?:can|do) you do(?: for me)?|what can i (?:ask|do)(?: you| here)?`,
+  String.raw`are you (?:an? )?(?:ai|bot|robot|human|person|real)|who (?:made|built|created|runs) you|how do you work|what (?:model|ai|llm) are you`,
+  String.raw`(?:how (?:do|can) i )?(?:un)?subscribe|how (?:do|can) i use (?:you|this(?: bot)?)|what(?:['’]s| is) your (?:name|purpose|(?:system )?prompt)`,
+  String.raw`hilfe|wer bist du|was (?:kannst|machst) du|aide|qui es[ -]tu|que (?:peux[ -]tu|sais[ -]tu) faire|ayuda|qui[eé]n eres|qu[eé] puedes hacer`,
+  String.raw`帮助|帮帮我|[你您]是谁|[你您]是什么|[你您](?:能|会|可以)(?:做|干)[些点]?(?:什么|啥)|[你您]有什么功能|怎么用|(?:怎么)?(?:取消)?订阅|使用(?:方法|说明)`,
+  String.raw`あなたは誰(?:ですか)?|(?:何|なに)ができ(?:る|ますか)|ヘルプ|使い方`,
+)
+/** Said of the bot where nothing else was spoken of. */
+export const ABOUT_THIS = whole(
+  String.raw`what(?:['’]s| is) this(?: bot)?|how does this(?: bot)? work|was ist das|这是什么|これは何(?:ですか)?`,
+)
+
+/** Further items. */
+export const MORE = whole(
+  String.raw`(?:(?:and )?(?:show|give)(?: me)? )?(?:some )?more(?: (?:of (?:it|these|this)|items|results))?|next|continue|go on|(?:and )?(?:anything|what) else`,
+  String.raw`mehr|weiter|noch mehr|plus|encore|la suite|más|siguiente`,
+  String.raw`更多|还有[吗呢]?|还有别的[吗呢]?|继续|下一页|再来[一点些]*|もっと|続き|次|他には`,
+)
 
 /** One of these and nothing else. */
 const anyOf = (...forms: readonly string[]): RegExp => new RegExp(`^(?:${forms.join('|')})$`, 'iu')
