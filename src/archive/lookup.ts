@@ -6,7 +6,8 @@ import { firstRow, rowDate } from './rows.ts'
 import { type Sample, partsOf } from './sampling.ts'
 import { createSpeller } from './spelling.ts'
 import { type Lexicon, type Term, splits, termsOf } from './terms.ts'
-import { tokens } from './text.ts'
+import { isStopWord } from './stopwords.ts'
+import { isCjk, tokens, words } from './text.ts'
 import { type Claim, createVersions } from './versions.ts'
 
 const either = (phrases: Phrase): string => (phrases.length === 1 ? (phrases[0] ?? '') : `(${phrases.join(' OR ')})`)
@@ -90,11 +91,18 @@ export const lookup = (
         return { ...claim, rows: [...new Set([...claim.rows, ...seldom, ...shared.filter((row) => row < before)])] }
       })
     }
-    /** Where none has all the terms, those with all but the lightest. */
-    const oldestOf = (claims: readonly Claim[]): number[] => {
+    /**
+     * Those with the words as they were typed, next to each other if there are such, else anywhere: other names of a thing (`CC`) are older than it is.
+     * Where there are none, those with any of its names, and at last without the lightest words.
+     */
+    const oldestOf = (text: string, claims: readonly Claim[]): number[] => {
+      const typed = words(text).flatMap(({ word, parts }) => (isStopWord(word) ? [] : parts))
       const known = claims.filter(({ rows }) => rows.length > 0).sort((a, b) => b.weight - a.weight)
-      for (; known.length > 0; known.pop()) {
-        const rows = rowsOf(inScope(known.map(anyOf).join(' AND ')), from, to, OLDEST, earliest)
+      const asTyped = known.map(({ alternatives }) => quote(alternatives[0] ?? []))
+      const tries = [typed.length > 0 && !isCjk(text) ? quote(typed) : '', asTyped.join(' AND ')]
+      for (; known.length > 0; known.pop()) tries.push(known.map(anyOf).join(' AND '))
+      for (const match of tries) {
+        const rows = match === '' ? [] : rowsOf(inScope(match), from, to, OLDEST, earliest)
         if (rows.length > 0) return rows
       }
       return []
@@ -138,7 +146,7 @@ export const lookup = (
       const all = sample === 'spread' ? withEarlier(claims) : claims
       const rows = new Map<number, number>()
       for (const claim of all) for (const row of claim.rows) rows.set(row, (rows.get(row) ?? 0) + claim.weight)
-      const oldest = sample === 'newest' ? [] : oldestOf(claims)
+      const oldest = sample === 'newest' ? [] : oldestOf(text, claims)
       const told = lexicon ? terms.filter((term, at) => claims[at]?.rows.length !== 0 || !UNTRANSLATED.test(term.word)) : terms
       return { terms: told.length === 0 ? terms : told, rows, oldest, settle: (wanted) => withoutOtherVersions(all, wanted, rows) }
     }

@@ -6,9 +6,9 @@ import { tokens } from './text.ts'
 
 const GROUPS = `
 licence, license; colour, color; optimise, optimize; optimisation, optimization; analyse, analyze; centre, center; catalogue, catalog; behaviour, behavior; programme, program
-finetune, finetuning, fine tune, fine tuned, fine tuning; roleplay, role playing; img, image; pic, picture, image; acct, account; app, application; perf, performance
+finetune, finetuning, fine tune, fine tuned, fine tuning; img, image; pic, picture, image; acct, account
 mil, million; min, mins, minute; sec, secs, second; hr, hrs, hour; mo, month, monthly
-price, pricing, cost, priced; cheap, cheaper, cheapest, affordable; quit, quits, quitting, left, leaves, leaving, depart, resign; buy, bought, acquire, acquired, acquisition
+cheap, cheaper, cheapest, affordable; quit, quits, quitting, left, leaves, leaving, depart, resign; buy, bought, acquire, acquired, acquisition
 fund, funding, raise, raised; fire, fired, layoff, laid off; fast, faster, speed; size, parameters
 `
 

@@ -22,6 +22,17 @@ test('the words of the asking are not looked for', () => {
     )
 })
 
+test('nor are those of other languages', () => {
+  for (const text of ['historia Lanterns', 'Geschichte Lanterns', 'histoire Lanterns', 'évolué Lanterns depuis', 'Lanterns 的发展历程'])
+    assert.deepEqual(
+      left(text, 'course').filter((word) => word !== '的'),
+      ['lantern'],
+      text,
+    )
+  for (const text of ['primera mention Lanterns', 'Lanterns ersten erwähnt', 'première fois Lanterns', '最早提到Lanterns'])
+    assert.deepEqual(left(text, 'first'), ['lantern'], text)
+})
+
 test('words that tell something elsewhere stay, and so do the only ones there are', () => {
   assert.deepEqual(left('the history feature of lanterns', 'fact'), ['the', 'history', 'featur', 'of', 'lantern'])
   assert.deepEqual(left('timeline', 'course'), ['timelin'])

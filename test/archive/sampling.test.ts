@@ -65,3 +65,26 @@ test('of a word that very many items have, those of all days are found, and the 
   assert.equal(earliest(dates('rusty quay', 'oldest')), '2024-03-15')
   assert.deepEqual(dates('nowhere', 'oldest'), [])
 })
+
+test('the oldest that have a name as it was typed come before older ones with its words apart, or with another name', (t) => {
+  const archive = openArchive(':memory:', { clock: fakeClock() })
+  t.after(() => archive.close())
+  const days: readonly [string, string][] = [
+    ['2025-01-01', 'HC: heavy clouds'],
+    ['2025-02-01', 'A heron sat on the coast'],
+    ['2025-03-01', 'Heron Coast (HC) opens'],
+    ['2025-04-01', 'Heron Coast (HC) grows'],
+    ['2025-05-01', 'HC closes'],
+  ]
+  for (const [date, text] of days)
+    archive.put(
+      issue({
+        date,
+        tags: { companies: ['heron-coast'], models: [], topics: [], people: [] },
+        sections: { twitter: { [`Of ${date}`]: [item(text)] } },
+      }),
+    )
+  const dates = (text: string): string[] => archive.search({ text, sample: 'oldest', limit: 9 }).map(({ date }) => date)
+  assert.deepEqual(dates('of Heron Coast').sort(), ['2025-03-01', '2025-04-01'])
+  assert.equal(dates('coast heron').sort()[0], '2025-02-01')
+})
