@@ -41,14 +41,14 @@ const ANOTHER_WORKER = 5000
  * which is written together with the intent to send this one, and like that before it is sent.
  */
 export const bring = async (wanted: Wanted, known: Part | undefined, before: Noting, parts: BringParts): Promise<Noting> => {
-  if (known === undefined) {
-    const { payload, ...name } = wanted
+  if (known !== undefined || parts.platform.announces === true) await before.done
+  if (known !== undefined) return goOn(wanted, known, parts)
+  const { payload, ...name } = wanted
+  return post(wanted, parts, async () => {
     const [begun] = await Promise.all([parts.ledger.begin({ ...name, hash: payloadHash(payload) }), before.done])
     if (begun === undefined) throw new RetryLater(ANOTHER_WORKER)
-    return post(begun, wanted, parts)
-  }
-  await before.done
-  return goOn(wanted, known, parts)
+    return begun
+  })
 }
 
 /** The same for a part that the ledger knows. */
@@ -63,16 +63,16 @@ const goOn = async (wanted: Wanted, known: Part, parts: BringParts): Promise<Not
       return NOTED
     case 'planned':
     case 'gone':
-      return post(await ledger.advance(known, 'sending', now(wanted)), wanted, parts)
+      return post(wanted, parts, () => ledger.advance(known, 'sending', now(wanted)))
     case 'sending': {
       // Another worker may have ended it since it was read.
       const latest = await ledger.part(known)
       if (latest !== undefined && latest.state !== 'sending') return goOn(wanted, latest, parts)
       const outcome = await resolve(latest ?? known, parts)
-      if (outcome === 'again') return postAgain(await ledger.advance(known, 'sending'), wanted, parts)
+      if (outcome === 'again') return postAgain(wanted, parts, () => ledger.advance(known, 'sending'))
       if (outcome === 'anew') {
         const { triedAt: _, ...untried } = known
-        return post(await ledger.advance(untried, 'sending', now(wanted)), wanted, parts)
+        return post(wanted, parts, () => ledger.advance(untried, 'sending', now(wanted)))
       }
       if (outcome !== 'unknown') return edit(await ledger.advance(known, 'sent', { message: outcome }), wanted, parts)
       log.warn('a part may be missing: whether it was posted is not known, and it is not repeated', where(wanted))
@@ -101,29 +101,43 @@ const resolve = async (part: Part, { platform, whenUnknown, clock }: BringParts)
   return found === 'unknown' && whenUnknown === 'repeat' ? 'anew' : found
 }
 
+/** Notes the intent to send a part, and returns the part as it was noted. */
+type Intend = () => Promise<Part>
+
 /** Sends it, and notes what came of that. A refused part ends here; what the whole delivery must know of is thrown on. */
-const post = async (begun: Part, wanted: Wanted, parts: BringParts): Promise<Noting> => {
-  const message = await send(begun, wanted, parts, isUnsent)
-  return message === undefined ? NOTED : { done: parts.ledger.advance(clean(begun), 'sent', { message }) }
+const post = async (wanted: Wanted, parts: BringParts, intend: Intend): Promise<Noting> => {
+  const sent = await send(wanted, parts, intend, isUnsent)
+  return sent === undefined ? NOTED : { done: parts.ledger.advance(...sent) }
 }
 
 /** The same for a part that may stand there: then its message is the one of the first try, and holds what was sent then, which stays noted. */
-const postAgain = async (begun: Part, wanted: Wanted, parts: BringParts): Promise<Noting> => {
-  const message = await send(begun, wanted, parts, () => false)
-  return message === undefined ? NOTED : edit(await parts.ledger.advance(clean(begun), 'sent', { message }), wanted, parts)
+const postAgain = async (wanted: Wanted, parts: BringParts, intend: Intend): Promise<Noting> => {
+  const sent = await send(wanted, parts, intend, () => false)
+  return sent === undefined ? NOTED : edit(await parts.ledger.advance(...sent), wanted, parts)
 }
 
-/** `isUnsent`: whether an error makes it certain that nothing was posted, now and before. `undefined`: it was refused. */
+/**
+ * `isUnsent`: whether an error makes it certain that nothing was posted, now and before. Returns what is to be noted of a part that was posted;
+ * `undefined`: it was refused.
+ */
 const send = async (
-  begun: Part,
   wanted: Wanted,
   { platform, ledger, log }: BringParts,
+  intend: Intend,
   isUnsent: (error: unknown) => boolean,
-): Promise<MessageRef | undefined> => {
+): Promise<Parameters<Ledger['advance']> | undefined> => {
   const { payload } = wanted
+  let begun: Part | undefined
+  const starts = async (): Promise<void> => {
+    // A request that was refused for its pace goes out again.
+    begun ??= await intend()
+  }
   try {
-    return await platform.post(wanted.target, payload, partId(wanted))
+    if (platform.announces !== true) await starts()
+    const message = await platform.post(wanted.target, payload, partId(wanted), starts)
+    return [clean(begun ?? (await intend())), 'sent', { message }]
   } catch (error) {
+    if (begun === undefined) throw error
     if (error instanceof Gone) await ledger.advance(begun, 'gone', { why: error.message })
     else if (isUnsent(error)) await ledger.advance(begun, 'planned', error instanceof Forbidden ? { why: error.message } : {})
     else if (error instanceof Rejected && !(error instanceof Forbidden)) {

@@ -72,12 +72,11 @@ const createAway = (url: string, log: Log | undefined) => {
 const isRefusal = (error: unknown): boolean => error instanceof Error && error.cause instanceof Error && REFUSED.test(error.cause.message)
 
 const open = (client: Client, away: ReturnType<typeof createAway>): SharedStores => {
-  let closed = false
   const opened = new Map<string, Store<unknown>>()
   return {
     name: 'redis',
     open<T>(namespace: string): Store<T> {
-      const store = opened.get(namespace) ?? createStore(client, namespace, () => closed)
+      const store = opened.get(namespace) ?? createStore(client, namespace)
       opened.set(namespace, store)
       return store as Store<T>
     },
@@ -85,11 +84,9 @@ const open = (client: Client, away: ReturnType<typeof createAway>): SharedStores
       const key = (set: string): string => `${prefixOf(namespace)}:set:${set}`
       return {
         async add(set, word, ttl) {
-          live(closed)
           await client.multi().sAdd(key(set), word).pExpire(key(set), ttl).exec()
         },
         async words(set) {
-          live(closed)
           return client.sMembers(key(set))
         },
       }
@@ -108,7 +105,8 @@ const open = (client: Client, away: ReturnType<typeof createAway>): SharedStores
       await client.ping()
     },
     async close() {
-      closed = true
+      // The adapter would connect again for what comes too late, and that connection nobody would end.
+      client.connect = () => Promise.reject(new Error('the stores are closed'))
       client.off('error', away.tell)
       if (client.isReady) await client.close()
       else if (client.isOpen) client.destroy()
@@ -158,12 +156,7 @@ const connect = async (url: string, away: ReturnType<typeof createAway>): Promis
 /** Encoded, so that no namespace holds the separator that ends it. Without a namespace Keyv would touch the queue's keys. */
 const prefixOf = (namespace: string): string => `recap:${encodeURIComponent(namespace)}`
 
-/** The adapter would connect again. */
-const live = (closed: boolean): void => {
-  if (closed) throw new Error('the stores are closed')
-}
-
-const createStore = <T>(client: Client, namespace: string, closed: () => boolean): Store<T> => {
+const createStore = <T>(client: Client, namespace: string): Store<T> => {
   const adapter = new KeyvRedis<T>(client, { namespace: prefixOf(namespace), throwOnErrors: true })
   const keyv = new Keyv<T>({ store: adapter, checkExpired: false, serialization: json })
   // With an 'error' listener Keyv swallows failures, and without one the adapter's reports of a lost connection would end the process.
@@ -173,20 +166,16 @@ const createStore = <T>(client: Client, namespace: string, closed: () => boolean
   const prefixLength = full('').length
   return {
     async get(key) {
-      live(closed())
       return keyv.get<T>(key)
     },
     async set(key, value, ttl) {
-      live(closed())
       if (!(await keyv.set(key, value, ttl))) throw new Error(`${namespace}: ${key} was not stored`)
     },
     async add(key, value, ttl) {
-      live(closed())
       const raw = (await keyv.encode({ value })) as string
       return (await client.set(full(key), raw, { NX: true, ...(ttl === undefined ? {} : { PX: ttl }) })) !== null
     },
     async delete(key) {
-      live(closed())
       await keyv.delete(key)
     },
     async *entries(prefix = '') {
@@ -194,7 +183,6 @@ const createStore = <T>(client: Client, namespace: string, closed: () => boolean
       const shown = new Set<string>()
       let cursor = '0'
       do {
-        live(closed())
         const page = await client.scan(cursor, { MATCH: `${literally(full(prefix))}*`, COUNT: PAGE, TYPE: 'string' })
         cursor = page.cursor
         const keys = page.keys.map((key) => key.slice(prefixLength)).filter((key) => !shown.has(key))

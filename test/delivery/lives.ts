@@ -23,7 +23,7 @@ import type { FakeTelegram } from '../fakes/telegram.ts'
 import { choice } from './stage.ts'
 
 /** What delivery needs of a platform, by the real clients, without the pace that they keep. */
-type Wire = Pick<Platform, 'name' | 'dedupeWindow' | 'render' | 'post' | 'edit' | 'find' | 'privateChat'>
+type Wire = Pick<Platform, 'name' | 'dedupeWindow' | 'announces' | 'render' | 'post' | 'edit' | 'find' | 'privateChat'>
 
 export const discordWire = (discord: FakeDiscord): Wire => {
   const rest = new REST({ api: discord.apiUrl }).setToken(discord.token)
@@ -57,8 +57,12 @@ export const telegramWire = ({ token, apiRoot }: FakeTelegram): Wire => {
   return {
     name: 'telegram',
     dedupeWindow: 0,
+    announces: true,
     render: renderTelegram,
-    post: async (target, payload) => ({ target, message: String(await send(call, target, payload as TelegramPayload)) }),
+    async post(target, payload, _part, starts) {
+      await starts?.()
+      return { target, message: String(await send(call, target, payload as TelegramPayload)) }
+    },
     edit: ({ target, message }, payload) => edit(call, target, Number(message), payload as TelegramPayload),
     privateChat: async (chat) => ({ platform: 'telegram', chat }),
   }

@@ -47,6 +47,23 @@ test('the state is apart from what else is in the database', { skip }, async () 
   await stores.close()
 })
 
+test('what is asked for as they close opens no connection that nobody would end', { skip }, async () => {
+  const redis = new Redis(url)
+  const connections = async (): Promise<number> =>
+    String(await redis.call('CLIENT', 'LIST', 'TYPE', 'normal'))
+      .trim()
+      .split('\n').length
+  const before = await connections()
+  const stores = await openRedisStores(url)
+  const store = stores.open<number>('one')
+  const asked = Promise.allSettled([store.set('key', 1), store.get('key'), store.add('other', 1)])
+  await stores.close()
+  await asked
+  await assert.rejects(store.get('key'))
+  assert.equal(await connections(), before)
+  redis.disconnect()
+})
+
 test('a lost connection rejects at once, and is mended', { skip }, async () => {
   const stores = await openRedisStores(url)
   const store = stores.open('one')

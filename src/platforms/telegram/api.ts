@@ -23,13 +23,18 @@ export const createCall = ({ token, apiRoot, signal: stopped, pace, rank }: Call
   api.config.use((prev, method, payload, signal) => prev(method, payload, signal ?? (stopped as ShimSignal)))
   let starting: (() => Promise<void>) | undefined
   api.config.use(paced(pace, rank, () => starting))
+  /** grammY hands a request over before `request` returns: nobody else's can come between. */
+  const announced: Call = (request, starts) => {
+    starting = starts
+    try {
+      return request(api.raw)
+    } finally {
+      starting = undefined
+    }
+  }
   return async (request, starts) => {
     try {
-      // A request goes through what is used here before anything else can be asked for.
-      starting = starts
-      const answer = request(api.raw)
-      starting = undefined
-      return await answer
+      return await announced(request, starts)
     } catch (error) {
       throw translate(error, token)
     }
