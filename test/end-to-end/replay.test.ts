@@ -69,8 +69,8 @@ test(
     const standing = new Map<string, Payload>()
     const recorded = (wire: ReturnType<typeof discordWire>): Platform => ({
       ...wire,
-      async post(target, payload, part) {
-        const ref = await wire.post(target, payload, part)
+      async post(target, payload, part, starts) {
+        const ref = await wire.post(target, payload, part, starts)
         posts.push({ target, message: ref.message, first: part.endsWith(' 0') })
         standing.set(`${target.chat} ${ref.message}`, payload)
         return ref
