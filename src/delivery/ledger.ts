@@ -1,6 +1,7 @@
 /**
- * What went where. Each part of each digest has a record, written before it is sent and after; each chat has one more, which says what it has
- * got of late. Both are found by their keys alone: nothing here reads through all there is, but `recent` of all chats and `move`.
+ * What went where. Each part of each digest has a record, written before it is sent and after; each chat has one more, which says what it has got of
+ * late (`chats.ts`); and each issue a set of the targets that have some of it. All are found by their keys alone: nothing here reads through all there
+ * is, but `recent` of all chats and `move`.
  */
 import type { Clock } from '../clock.ts'
 import { targetKey } from '../platforms/platform.ts'

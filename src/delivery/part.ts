@@ -65,5 +65,8 @@ export const payloadHash = (payload: unknown): string =>
 /** Does its message stand in the chat? */
 export const stands = ({ state }: Pick<Part, 'state'>): boolean => state === 'sent' || state === 'edited'
 
+/** The same, or may it? */
+export const mayStand = (part: Pick<Part, 'state'>): boolean => stands(part) || part.state === 'sending'
+
 /** Pieces of a key end with a space, which they cannot hold, so that no piece is the beginning of another. */
 export const word = (piece: string): string => `${encodeURIComponent(piece)} `
