@@ -28,6 +28,8 @@ export interface Wire {
   /** What the ledger says of the digest in a chat. */
   states(target: Target): Promise<string[]>
   why(target: Target): Promise<string>
+  /** Whether all of it is there. */
+  isWhole(target: Target): Promise<boolean>
   /** Lets time pass until it holds; rejects after 5 s of real time. */
   until(holds: () => boolean | Promise<boolean>): Promise<void>
 }
@@ -94,6 +96,7 @@ export const openWire = (
     },
     states: async (target) => (await parts(target)).map(({ state }) => state),
     why: async (target) => (await parts(target)).map(({ why }) => why ?? '').join(),
+    isWhole: async (target) => (await delivery.recent(target, 1))[0]?.finished === true,
     async until(holds) {
       for (const end = Date.now() + PATIENCE; !(await holds()); await clock.tick(100))
         if (Date.now() > end) throw new Error(`it never came about: ${JSON.stringify(log.records.slice(-5))}`)

@@ -148,10 +148,10 @@ for (const [what, status, code] of [
   ['a malformed body', 400, 50_035],
 ] as const)
   test(`an edit is refused (${what}): nothing is posted instead, it is noted why, and the other messages are corrected`, async (t) => {
-    const { subscribe, strike, correct, until, target, texts, states, why, fail } = await stage(t, { items: 40 })
+    const { subscribe, strike, correct, until, target, texts, states, why, fail, isWhole } = await stage(t, { items: 40 })
     await subscribe(target)
     await strike()
-    await until(async () => (await states(target)).length > 2 && (await states(target)).every((state) => state === 'sent'))
+    await until(() => isWhole(target))
     const count = texts().length
     fail({ method: 'PATCH', status, code })
     await correct('Otter closes')

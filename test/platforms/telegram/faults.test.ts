@@ -126,12 +126,12 @@ test('a token that is refused loses nothing: the digests come when it is right a
 })
 
 test('a group becomes a supergroup between two parts: the rest comes there, nothing twice', async (t) => {
-  const { telegram, subscribe, strike, until, texts, states, subscription } = await stage(t, { items: 40 })
+  const { telegram, subscribe, strike, until, texts, isWhole, subscription } = await stage(t, { items: 40 })
   await subscribe(target(CHAT))
   await strike()
   await until(() => texts().length === 1)
   telegram.migrate(CHAT, -1001, true)
-  await until(async () => (await states(target(-1001))).length >= 3 && (await states(target(-1001))).every((state) => state === 'sent'))
+  await until(() => isWhole(target(-1001)))
   const all = [...texts(), ...texts(-1001)].join('\n')
   for (let n = 1; n <= 40; n++) assert.equal(all.split(`Thing ${n} of`).length, 2, `thing ${n}`)
   assert.ok(texts(-1001).length >= 2)
@@ -175,10 +175,10 @@ test('an edit is found done already (“message is not modified”): it counts a
 
 for (const description of ["message can't be edited", 'message to edit not found', 'MESSAGE_ID_INVALID'])
   test(`an edit is refused (${description}): nothing is posted instead, it is noted why, and the other messages are corrected`, async (t) => {
-    const { telegram, subscribe, strike, correct, until, states, why, texts } = await stage(t, { items: 40 })
+    const { telegram, subscribe, strike, correct, until, states, why, texts, isWhole } = await stage(t, { items: 40 })
     await subscribe(target(CHAT))
     await strike()
-    await until(async () => (await states(target(CHAT))).length > 2 && (await states(target(CHAT))).every((state) => state === 'sent'))
+    await until(() => isWhole(target(CHAT)))
     const count = texts().length
     telegram.fail({ method: EDIT, error: bad(description) })
     await correct('Otter closes')
