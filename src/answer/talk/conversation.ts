@@ -85,14 +85,19 @@ export const createConversations = ({
 
   const answering = createAnswering({ archive, answers, memory })
 
-  return (talking) => {
-    const { chat, locale, today, repliesTo } = talking
+  return (speaker) => {
+    const { chat, locale, today, repliesTo } = speaker
+    // A thread that began with an answer beside it.
+    const shared = repliesTo !== undefined && repliesTo.chat !== chat
+    const talking = { ...speaker, shared }
 
-    /** The turns to go on with: that of the answer replied to, else one's own. */
+    /** The turns to go on with: that of the answer replied to, else one's own; in a thread the last one, else that of the answer it began with. */
     const before = async (): Promise<KeptTurn[]> => {
       const id = answerOf(repliesTo?.buttons ?? [])
       const answered = id === undefined ? undefined : await memory.turn(id, repliesTo?.chat ?? chat)
-      return answered === undefined ? memory.turns(talking) : [answered]
+      if (answered !== undefined && !shared) return [answered]
+      const turns = await memory.turns(talking)
+      return turns.length === 0 && answered !== undefined ? [answered] : turns
     }
 
     /** A thread goes on with an answer that stands beside it. */

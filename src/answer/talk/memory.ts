@@ -26,6 +26,8 @@ export interface Speaker {
   chat: string
   user: string
   private: boolean
+  /** All who speak there speak of the same: whoever asked last, the others go on with that. */
+  shared?: boolean
 }
 
 export interface KeptTurn extends Turn {
@@ -55,23 +57,28 @@ export interface Memory {
   forget(speaker: Speaker): Promise<number>
 }
 
-const key = ({ chat, user }: Speaker): string => `${chat} ${user}`
+const ownKey = ({ chat, user }: Speaker): string => `${chat} ${user}`
+const sharedKey = ({ chat }: Speaker): string => chat
 const brief = (citation: Citation): Citation => ({ ...citation, text: citation.text.slice(0, KEEP.text).toWellFormed() })
 
 export const createMemory = (stores: {
-  /** Of each speaker, the ids of their turns. */
+  /** Of each speaker the ids of their turns, and of each chat that is shared that of the last one. */
   turns: Store<string[]>
   answered: Store<{ chat: string; turn: KeptTurn }>
   items: Store<KeptItems>
 }): Memory => {
-  const idsOf = async (speaker: Speaker): Promise<string[]> => (await stores.turns.get(key(speaker))) ?? []
-  const turnsOf = async (speaker: Speaker): Promise<KeptTurn[]> => {
-    const found = await Promise.all((await idsOf(speaker)).map((id) => stores.answered.get(id)))
+  const idsOf = async (key: string): Promise<string[]> => (await stores.turns.get(key)) ?? []
+  const turnsOf = async (ids: readonly string[]): Promise<KeptTurn[]> => {
+    const found = await Promise.all(ids.map((id) => stores.answered.get(id)))
     // Each goes in its own time.
     return found.flatMap((each) => (each === undefined ? [] : [each.turn]))
   }
   return {
-    turns: turnsOf,
+    async turns(speaker) {
+      const own = await idsOf(ownKey(speaker))
+      const last = speaker.shared === true ? await idsOf(sharedKey(speaker)) : []
+      return turnsOf([...own.filter((id) => !last.includes(id)), ...last])
+    },
     async items(id, chat) {
       const found = await stores.items.get(id)
       return found?.chat === chat ? found : undefined
@@ -86,19 +93,21 @@ export const createMemory = (stores: {
       const id = randomBytes(9).toString('base64url')
       await stores.items.set(id, { chat, cited: cited.map(brief), further: further.map(brief), shown: 0 }, KEEP.items)
       await stores.answered.set(id, { chat, turn: { ...turn, id } }, life)
-      const ids = [...(await idsOf(speaker)), id]
-      await stores.turns.set(key(speaker), ids.slice(-KEEP.turns), life)
+      const ids = [...(await idsOf(ownKey(speaker))), id]
+      await stores.turns.set(ownKey(speaker), ids.slice(-KEEP.turns), life)
+      if (speaker.shared === true) await stores.turns.set(sharedKey(speaker), [id], life)
       for (const old of ids.slice(0, -KEEP.turns)) await stores.answered.delete(old)
       return id
     },
     shown: (id, found) => stores.items.set(id, found, KEEP.items),
     async forget(speaker) {
-      const forgotten = await turnsOf(speaker)
-      for (const id of await idsOf(speaker)) {
+      const ids = await idsOf(ownKey(speaker))
+      const forgotten = await turnsOf(ids)
+      for (const id of ids) {
         await stores.answered.delete(id)
         await stores.items.delete(id)
       }
-      await stores.turns.delete(key(speaker))
+      await stores.turns.delete(ownKey(speaker))
       return forgotten.length
     },
   }

@@ -80,6 +80,21 @@ test('each person and each chat has a memory of its own; a reply to an answer go
   assert.equal((await say('and the price?', replyTo(id))).about, 'Beamo 2')
 })
 
+test('in a thread that began with an answer all go on with the last one there; what one forgets is gone for all', async (t) => {
+  const { say, person } = talk(t)
+  const { id } = await say('what is new with Beamo 2?')
+  const thread = { chat: 'discord/thread', ...replyTo(id) }
+  const bob = { ...thread, user: 'discord/bob' }
+  assert.equal((await say('and the price?', bob)).about, 'Beamo 2')
+  assert.equal((await say('what about Glimmer 3?', bob)).about, 'Glimmer 3')
+  assert.equal((await say('and the price?', thread)).about, 'Glimmer 3')
+  assert.equal((await say('shorter', bob)).question, 'the price (Glimmer 3)?')
+  // By a command: nothing is replied to.
+  await person({ chat: 'discord/thread', user: 'discord/bob' }).forget()
+  await person({ chat: 'discord/thread' }).forget()
+  assert.equal((await say('and the price?', { ...thread, user: 'discord/eve' })).about, 'Beamo 2')
+})
+
 test('a turn in a private chat is for nobody else, whoever knows its id', async (t) => {
   const { say, person } = talk(t)
   const { id } = await say('what is new with Beamo 2?', { chat: 'discord/dm', private: true })
