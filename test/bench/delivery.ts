@@ -137,7 +137,7 @@ const measureYear = async (folder: string): Promise<Row[]> => {
     if (day % 30 === 29) heaps.push(heap())
   }
   let bytes = 0
-  for (const name of ['ledger', 'ledger-got'])
+  for (const name of ['ledger', 'ledger-got', 'sets ledger-holders'])
     for await (const [key, value] of stores.open(name).entries())
       bytes += Buffer.byteLength(key) + Buffer.byteLength(JSON.stringify(value)) + name.length + 40
   await stores.close()
