@@ -51,9 +51,12 @@ export class Rejected extends Error {
 
 /** The bot lacks a right in the chat, which its people can grant: the message says which, and how. Tried again after a while. */
 export class Forbidden extends Rejected {
-  constructor(why: string, options?: ErrorOptions) {
+  /** The same for those people, in their language. */
+  readonly mend: MessageKey | undefined
+  constructor(why: string, { mend, ...options }: ErrorOptions & { mend?: MessageKey } = {}) {
     super(why, options)
     this.name = 'Forbidden'
+    this.mend = mend
   }
 }
 

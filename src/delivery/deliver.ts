@@ -106,7 +106,7 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
     }
     if (error instanceof Forbidden) {
       log.warn('nothing delivered: the bot lacks a right in the chat', { target, uid: job.uid, why: error.message })
-      await losses.forbidden(subscription, error.message)
+      await losses.forbidden(subscription, error)
       if (isTooOld(since, FORBIDDEN.most, clock)) return
       throw new RetryLater(FORBIDDEN.every, { cause: error })
     }

@@ -6,6 +6,7 @@
  * and a digest that broke off is finished, in as far as its issue is due.
  */
 import { doc, paragraph } from '../doc/nodes.ts'
+import type { Forbidden } from '../errors.ts'
 import { t } from '../locales/index.ts'
 import type { MessageKey, Params } from '../locales/index.ts'
 import type { Log } from '../log.ts'
@@ -20,7 +21,7 @@ export interface Losses {
   /** Pauses the subscriptions of a target (without `thread`: of the whole chat) that cannot be reached. */
   lose(scope: Target, why: string): Promise<void>
   /** The bot lacks a right; `why` says which, and how to grant it. */
-  forbidden(subscription: Subscription, why: string): Promise<void>
+  forbidden(subscription: Subscription, error: Pick<Forbidden, 'message' | 'mend'>): Promise<void>
   /** A part may be missing, and is not sent again. */
   missing(subscription: Subscription, part: Part): Promise<void>
 }
@@ -63,7 +64,10 @@ export const createLosses = ({ platforms, subscriptions, told, log }: LossParts)
         await tell(subscription, `paused ${id} ${resumedAt}`, 'notice.paused', { why })
       }
     },
-    forbidden: (subscription, why) => tell(subscription, `forbidden ${subscription.id} ${why}`, 'notice.forbidden', { why }),
+    forbidden: (subscription, { message, mend }) =>
+      tell(subscription, `forbidden ${subscription.id} ${message}`, 'notice.forbidden', {
+        why: mend === undefined ? message : t(subscription.locale, mend),
+      }),
     missing: (subscription, { uid, number }) =>
       tell(subscription, `missing ${subscription.id} ${uid} ${number}`, 'notice.missing', { part: number + 1 }),
   }

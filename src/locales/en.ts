@@ -236,6 +236,18 @@ export const en = {
   'digest.shorter': 'This part went when the issue was corrected.',
   'notice.paused': 'The daily digest for {chat} is paused, for I cannot reach that chat: {why} When I am back there, /subscribe wakes it.',
   'notice.forbidden': 'The digest for {chat} waits, for I may not post it there: {why} I try again every hour.',
+  'mend.telegram.topic': 'The forum topic is closed. Open it again, or choose another one.',
+  'mend.telegram.channel': 'Make me an administrator of the channel, with the right “Post messages”.',
+  'mend.telegram.group':
+    'Allow members to send messages (the group’s settings, Permissions), or make me an administrator; in a channel with the right “Post messages”.',
+  'mend.telegram.restricted': 'Telegram has restricted that chat.',
+  'mend.discord.write': 'Grant me “View Channel” and “Send Messages” in that channel; in a thread, “Send Messages in Threads”.',
+  'mend.discord.archived': 'The thread is archived. Open it again.',
+  'mend.discord.locked': 'The thread is locked. Unlock it, or grant me “Manage Threads” there.',
+  'mend.discord.automod': 'AutoMod of the server blocks it. Exempt my role or the channel from that rule.',
+  'mend.discord.forum': 'That is a forum, which holds no messages of its own. Subscribe a text channel, or a thread.',
+  'mend.discord.kind': 'That is no text channel. Subscribe a text channel, or a thread.',
+  'mend.discord.verification': 'The verification level of the server keeps me out. Give me a role.',
   'notice.missing':
     'Message {part} of a digest for {chat} may be missing: the connection broke while I sent it. I do not repeat it; /recap shows everything.',
   'digest.more': { one: 'and {count} more', other: 'and {count} more' },

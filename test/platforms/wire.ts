@@ -41,7 +41,7 @@ const LONG = 'It is told at length, and in many words. '.repeat(6)
 export const openWire = (
   t: TestContext,
   make: (parts: { clock: FakeClock; log: RecordingLog }) => Platform,
-  { items = 1, clock = fakeClock('2026-03-02T07:59:30Z') }: { items?: number; clock?: FakeClock } = {},
+  { items = 1, locale = 'en', clock = fakeClock('2026-03-02T07:59:30Z') }: { items?: number; locale?: string; clock?: FakeClock } = {},
 ): Wire => {
   const log = recordingLog()
   const stores = openSqliteStores(':memory:', { clock })
@@ -78,7 +78,7 @@ export const openWire = (
           hour: '08:00',
           zone: 'UTC',
           layout: 'full',
-          locale: 'en',
+          locale,
           createdBy: OWNER,
         })
     },

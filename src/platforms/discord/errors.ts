@@ -1,6 +1,7 @@
 /** What Discord refuses → the errors that the house tells apart. */
 import { DiscordAPIError, HTTPError } from 'discord.js'
 import { Forbidden, Gone, OperatorError, Rejected, RetryLater } from '../../errors.ts'
+import { type MessageKey, t } from '../../locales/index.ts'
 import { limits } from './limits.ts'
 
 /** https://docs.discord.com/developers/topics/opcodes-and-status-codes#json-json-error-codes: the chat can't be reached any more. */
@@ -17,14 +18,14 @@ const GONE: ReadonlyMap<number, string> = new Map([
 const LATER: ReadonlySet<number> = new Set([20016, 20022, 20028, 20029, 30046, 40003, 40062, 130000])
 
 /** The same page: what is missing in the channel, and how its people mend it. */
-const MEND: ReadonlyMap<number, string> = new Map([
-  [50013, 'Grant the bot "View Channel" and "Send Messages" in that channel (in a thread: "Send Messages in Threads").'],
-  [50083, 'The thread is archived. Open it again.'],
-  [160005, 'The thread is locked. Unlock it, or grant the bot "Manage Threads" there.'],
-  [200000, 'AutoMod of the server blocks it. Exempt the bot’s role or the channel from that rule.'],
-  [40058, 'That is a forum, which holds no messages of its own. Subscribe a text channel, or a thread.'],
-  [50008, 'That is no text channel. Subscribe a text channel, or a thread.'],
-  [50009, 'The verification level of the server keeps the bot out. Give the bot a role.'],
+const MEND: ReadonlyMap<number, MessageKey> = new Map([
+  [50013, 'mend.discord.write'],
+  [50083, 'mend.discord.archived'],
+  [160005, 'mend.discord.locked'],
+  [200000, 'mend.discord.automod'],
+  [40058, 'mend.discord.forum'],
+  [50008, 'mend.discord.kind'],
+  [50009, 'mend.discord.verification'],
 ])
 
 /** An interaction that nobody can answer any more: unknown, its token gone or void, or answered by another process. */
@@ -81,7 +82,7 @@ export const translate = (error: unknown): unknown => {
   if (gone !== undefined) return new Gone(`${said}. ${gone}`, { cause: error })
   if (LATER.has(code)) return new RetryLater(waitOf(error), { cause: error })
   const mend = MEND.get(code)
-  return mend === undefined ? new Rejected(said, { cause: error }) : new Forbidden(`${said}. ${mend}`, { cause: error })
+  return mend === undefined ? new Rejected(said, { cause: error }) : new Forbidden(`${said}. ${t('en', mend)}`, { cause: error, mend })
 }
 
 /** The body says for how long, in seconds, or nothing. */

@@ -1,20 +1,18 @@
 /** What grammY throws → the errors that the house tells apart. */
 import { GrammyError, HttpError } from 'grammy'
 import { Forbidden, Gone, Moved, OperatorError, Rejected, RetryLater } from '../../errors.ts'
+import { type MessageKey, t } from '../../locales/index.ts'
 import { limits } from './limits.ts'
 
 /** Refusals that a chat's own people can mend, and how. Texts from the Bot API server's source, and what it passes on from Telegram. */
-const REFUSALS: readonly [RegExp, string][] = [
-  [/TOPIC_CLOSED/i, 'the forum topic is closed: open it again, or choose another one'],
-  [
-    /administrator rights|CHAT_ADMIN_REQUIRED|no write access/i,
-    'the bot may not write in this channel: make it an administrator of the channel, with the right “Post messages”',
-  ],
+const REFUSALS: readonly [RegExp, MessageKey][] = [
+  [/TOPIC_CLOSED/i, 'mend.telegram.topic'],
+  [/administrator rights|CHAT_ADMIN_REQUIRED|no write access/i, 'mend.telegram.channel'],
   [
     /not enough rights|have no rights|CHAT_WRITE_FORBIDDEN|CHAT_SEND_PLAIN_FORBIDDEN|CHAT_GUEST_SEND_FORBIDDEN|USER_BANNED_IN_CHANNEL/i,
-    'the bot may not write here: allow members to send messages (the group’s settings, Permissions; in a channel “Post messages”), or make the bot an administrator',
+    'mend.telegram.group',
   ],
-  [/CHAT_RESTRICTED/i, 'Telegram has restricted this chat'],
+  [/CHAT_RESTRICTED/i, 'mend.telegram.restricted'],
 ]
 
 const TOPIC_LOST = /message thread not found|TOPIC_DELETED/i
@@ -59,7 +57,7 @@ export const translate = (error: unknown, token: string): Error => {
   if (status === 429) return new RetryLater((parameters.retry_after ?? 1) * 1000, options)
   if (status === 401 || status === 409 || status >= 500) return error
   const refusal = REFUSALS.find(([pattern]) => pattern.test(description))
-  if (refusal !== undefined) return new Forbidden(`${refusal[1]} (Telegram: ${description})`, options)
+  if (refusal !== undefined) return new Forbidden(`${description}. ${t('en', refusal[1])}`, { ...options, mend: refusal[1] })
   if (TOPIC_LOST.test(description)) return new Gone(`the forum topic was deleted: choose another one (Telegram: ${description})`, options)
   return status === 403 || LOST.test(description) ? new Gone(description, options) : new Rejected(description, options)
 }

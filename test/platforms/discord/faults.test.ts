@@ -95,10 +95,10 @@ for (const [what, status, code] of [
   })
 
 for (const [what, status, code, mend] of [
-  ['to write', 403, 50_013, /Grant the bot "View Channel" and "Send Messages".*"Send Messages in Threads"/],
+  ['to write', 403, 50_013, /Grant me “View Channel” and “Send Messages”.*“Send Messages in Threads”/],
   ['to write in an archived thread', 400, 50_083, /archived. Open it again/],
-  ['to write in a locked thread', 400, 160_005, /locked. Unlock it, or grant the bot "Manage Threads"/],
-  ['to write what the server’s AutoMod blocks', 400, 200_000, /AutoMod.*Exempt the bot’s role or the channel/],
+  ['to write in a locked thread', 400, 160_005, /locked. Unlock it, or grant me “Manage Threads”/],
+  ['to write what the server’s AutoMod blocks', 400, 200_000, /AutoMod.*Exempt my role or the channel/],
   ['to write in a forum', 400, 40_058, /forum.*Subscribe a text channel, or a thread/],
   ['to write in what is no text channel', 400, 50_008, /Subscribe a text channel, or a thread/],
   ['to pass the server’s verification', 403, 50_009, /verification level.*role/],

@@ -39,9 +39,9 @@ for (const [status, description] of [
   test(`gone: ${description}`, () => assert.ok(told(status, description) instanceof Gone))
 
 for (const [status, description, words] of [
-  [400, 'Bad Request: TOPIC_CLOSED', /topic is closed/],
-  [400, 'Bad Request: not enough rights to send text messages to the chat', /allow members to send messages/],
-  [403, 'Forbidden: CHAT_WRITE_FORBIDDEN', /allow members to send messages/],
+  [400, 'Bad Request: TOPIC_CLOSED', /topic is closed\./],
+  [400, 'Bad Request: not enough rights to send text messages to the chat', /Allow members to send messages/],
+  [403, 'Forbidden: CHAT_WRITE_FORBIDDEN', /Allow members to send messages/],
 ] as const)
   test(`forbidden: ${description}`, () => {
     const error = told(status, description)

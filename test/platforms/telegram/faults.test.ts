@@ -17,11 +17,11 @@ const target = (chat: number, thread?: number): Target => ({
   ...(thread === undefined ? {} : { thread: String(thread) }),
 })
 
-const stage = async (t: TestContext, { items = 1, ...options }: { items?: number } & Parameters<typeof fakeTelegram>[1] = {}) => {
-  const telegram = await fakeTelegram(undefined, options)
+const stage = async (t: TestContext, options: { items?: number; locale?: string } = {}) => {
+  const telegram = await fakeTelegram()
   const { token, apiRoot } = telegram
   t.after(() => telegram.close())
-  const wire = openWire(t, (parts) => createTelegram({ token, apiRoot, mode: 'polling', seen: memoryStore(), ...parts }), { items })
+  const wire = openWire(t, (parts) => createTelegram({ token, apiRoot, mode: 'polling', seen: memoryStore(), ...parts }), options)
   const texts = (chat = CHAT): string[] => telegram.messages(chat).map(({ text }) => text)
   const told = (): string[] => texts(Number(OWNER))
   return { telegram, texts, told, ...wire }
@@ -90,13 +90,13 @@ for (const [what, refusal, chat] of [
   })
 
 for (const [what, refusal, mend] of [
-  ['in a group', refusals.noRights(), /allow members to send messages|administrator/],
-  ['in a group, by its rules', new ApiError(403, 'Forbidden: CHAT_WRITE_FORBIDDEN'), /allow members to send messages|administrator/],
-  ['in a group, itself', bad('CHAT_RESTRICTED'), /restricted this chat/],
+  ['in a group', refusals.noRights(), /Allow members to send messages/],
+  ['in a group, by its rules', new ApiError(403, 'Forbidden: CHAT_WRITE_FORBIDDEN'), /Allow members to send messages/],
+  ['in a group, itself', bad('CHAT_RESTRICTED'), /restricted that chat/],
   ['in a channel', bad('need administrator rights in the channel chat'), /administrator .*“Post messages”/],
   ['in a channel, as Telegram itself says', bad('CHAT_ADMIN_REQUIRED'), /administrator .*“Post messages”/],
   ['in a channel, as a reader', bad('have no write access to the chat'), /administrator .*“Post messages”/],
-  ['in a closed topic', bad('TOPIC_CLOSED'), /topic is closed: open it/],
+  ['in a closed topic', bad('TOPIC_CLOSED'), /topic is closed\. Open it/],
 ] as const)
   test(`a right is missing ${what}: who subscribed is told once how to grant it, and the digest comes within an hour of that`, async (t) => {
     const { telegram, subscribe, strike, until, clock, texts, states, told, subscription } = await stage(t)
@@ -114,6 +114,16 @@ for (const [what, refusal, mend] of [
     assert.match(told()[0] ?? '', mend)
     assert.equal((await subscription(target(CHAT)))?.paused, undefined)
   })
+
+test('how to grant a right is told in the language of the subscription', async (t) => {
+  const { telegram, subscribe, strike, until, told } = await stage(t, { locale: 'zh' })
+  await subscribe(target(CHAT))
+  telegram.fail({ method: SEND, chat: CHAT, error: refusals.noRights() })
+  await strike()
+  await until(() => told().length === 1)
+  assert.match(told()[0] ?? '', /允许成员发送消息/)
+  assert.doesNotMatch(told()[0] ?? '', /Allow members/)
+})
 
 test('a token that is refused loses nothing: the digests come when it is right again', async (t) => {
   const { telegram, subscribe, strike, until, texts, states, log } = await stage(t)

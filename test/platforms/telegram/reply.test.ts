@@ -126,5 +126,5 @@ test('where the bot may not write, the log says how to mend it', async (t) => {
   telegram.say(GROUP, '/x')
   await telegram.until(() => log.records.some(({ level }) => level === 'error'))
   const error = log.records.find(({ level }) => level === 'error')?.fields?.['error']
-  assert.match(String(error), /allow members to send messages/)
+  assert.match(String(error), /Allow members to send messages/)
 })
