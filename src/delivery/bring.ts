@@ -33,6 +33,8 @@ export interface Noting {
 /** Nothing is. */
 export const NOTED: Noting = { done: Promise.resolve() }
 
+/** Milliseconds by which the clocks of two machines may differ. */
+const SKEW = 60_000
 /** How long (ms) to wait for another worker that has the same part in hand. */
 const ANOTHER_WORKER = 5000
 
@@ -95,8 +97,11 @@ const now = ({ of, payload, content }: Wanted) => ({ of, hash: payloadHash(paylo
  */
 const resolve = async (part: Part, { platform, whenUnknown, clock }: BringParts): Promise<'again' | 'anew' | 'unknown' | MessageRef> => {
   const triedAt = part.triedAt ?? part.at
-  if (clock.now() - triedAt < platform.dedupeWindow) return 'again'
-  const found = (await platform.find?.(part.target, partId(part), triedAt)) ?? 'unknown'
+  const ago = clock.now() - triedAt
+  // Noted by a clock that was ahead and has been set back: how long ago that was is not known.
+  const isDated = ago > -SKEW
+  if (isDated && ago < platform.dedupeWindow) return 'again'
+  const found = (isDated ? await platform.find?.(part.target, partId(part), triedAt) : undefined) ?? 'unknown'
   if (found === 'absent') return 'anew'
   return found === 'unknown' && whenUnknown === 'repeat' ? 'anew' : found
 }

@@ -124,6 +124,19 @@ test('a lost answer is repeated where that is recognized, and otherwise not', as
   }
 })
 
+test('a lost answer is not repeated where the clock was set back since: nobody knows how long ago it was', async (t) => {
+  const { deliver, job, service, texts, states, clock } = await stage(t, { dedupeWindow: 300_000 })
+  service.after = (post) => {
+    if (post === 1) throw new Error('connection reset')
+  }
+  await assert.rejects(deliver(job()), /connection reset/)
+  const now = clock.now()
+  clock.now = () => now - 3_600_000
+  await deliver(job())
+  assert.deepEqual(texts(), ['A', 'B', 'C'].map(text))
+  assert.deepEqual(await states(), ['unknown', 'sent', 'sent'])
+})
+
 test('an operator may have it so that what may be missing is sent again', async (t) => {
   const { deliver, job, service, texts, states } = await stage(t, { whenUnknown: 'repeat' })
   service.before = (post) => {
