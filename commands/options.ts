@@ -20,14 +20,18 @@ const valueOf = (kinds: readonly RecapKind[]): Sections =>
 /** What a choice of sections is called. */
 export const sectionsLabel = (kinds: readonly RecapKind[], locale: string): string => t(locale, `sections.${valueOf(kinds)}`)
 
+/** The beginning of `only reddit`. */
+const ONLY = /^(?:only|nur|seulement|solo)$/
+
 /** `twitter,reddit`, `Reddit and Discord`, `twitter & x`. */
 export const readSections = (words: string, locale: string): Sections | undefined => {
-  const named = words.split(/(?:[\s,+&，、]|\b(?:and|only)\b|和)+/u).filter((word) => word !== '')
+  const named = words.split(/(?:[\s,+&，、]|\b(?:and|only|und|nur|et|seulement|y|solo)\b|和|と|だけ)+/u).filter((word) => word !== '')
   const kinds = named.map((word) =>
     RECAP_KINDS.find((kind) => [kind, t(locale, `section.${kind}`).toLowerCase(), ...(kind === 'twitter' ? ['x'] : [])].includes(word)),
   )
   const found = kinds.filter((kind) => kind !== undefined)
-  return named.length === 0 || found.length < named.length ? undefined : valueOf(found)
+  if (named.length === 0) return ONLY.test(words) ? 'all' : undefined
+  return found.length < named.length ? undefined : valueOf(found)
 }
 
 const tagOf = (words: string): string | undefined => languageNamed(words) ?? /^[a-z]{2,3}(?=$|[-_])/i.exec(words)?.[0].toLowerCase()
@@ -45,11 +49,12 @@ export const refuseLanguage = (words: string, locale: string): UserError => {
   })
 }
 
-const DAILY = /^(?:daily|every|each|(?:every|each) ?day|天天|每日)$/
-const WEEKLY = /^(?:weekly|(?:every|each) week|week|每周|每週)$/
+const DAILY =
+  /^(?:daily|(?:every|each)(?: ?day)?|täglich|jeden(?: tag)?|quotidien|chaque(?: jour)?|diario|cada(?: d[ií]a)?|天天|每日|毎日)$/
+const WEEKLY = /^(?:weekly|(?:every|each) week|week|wöchentlich|hebdomadaire|chaque semaine|semanal|cada semana|每周|每週|毎週)$/
 /** Also the beginnings of it, word by word. */
 const ARRIVAL =
-  /^(?:arrivals?|arrives|arriving|asap|as(?: it(?: (?:arrives|comes))?)?|when(?: it(?: is(?: out)?)?)?|at once|instant(?:ly)?|到达即发|实时)$/
+  /^(?:arrivals?|arrives|arriving|asap|as(?: it(?: (?:arrives|comes))?)?|when(?: it(?: is(?: out)?)?)?|at once|instant(?:ly)?|sofort|immédiat|inmediato|到达即发|实时|届きしだい)$/
 /** What a week's digest comes on, where no day was named: with the whole week behind it. */
 const WEEKLY_DAY = 'monday'
 
@@ -58,7 +63,10 @@ export const readRhythm = (words: string, locale: string): Rhythm | undefined =>
   if (DAILY.test(words)) return 'day'
   if (WEEKLY.test(words)) return WEEKLY_DAY
   if (ARRIVAL.test(words)) return 'arrival'
-  const name = words.replace(/^(?:(?:weekly|(?:every|each)(?: week)?)(?: on)?|on|每)\s*| (?:weekly|(?:every|each) week)$/g, '')
+  const name = words.replace(
+    /^(?:(?:weekly|(?:every|each)(?: week)?)(?: on)?|on|jeden|chaque|cada|每|毎週)\s*| (?:weekly|(?:every|each) week)$/g,
+    '',
+  )
   const formsOf = (day: Weekday): string[] => [
     day,
     `${day}s`,

@@ -93,6 +93,23 @@ test('Chinese words do, and English ones among them', async (t) => {
   assert.partialDeepStrictEqual((await app.subscriptions.list())[0], { every: 'arrival', hour: '08:00', until: '22:00' })
 })
 
+test('German, French, Spanish and Japanese words do', async (t) => {
+  const { say, app } = await createBot(t)
+  const week = { every: 'friday', hour: '18:00', sections: ['reddit'] }
+  for (const [locale, line, chosen] of [
+    ['de', 'jeden Freitag 18:00 nur Reddit', week],
+    ['de', 'täglich 9:00 Alle', { every: 'day', hour: '09:00' }],
+    ['fr', 'chaque vendredi 18h Reddit seulement', week],
+    ['es', 'cada viernes 18:00 solo Reddit', week],
+    ['es', 'diario 07:00', { every: 'day', hour: '07:00' }],
+    ['ja', '毎週金曜日 18時 Redditだけ', week],
+    ['ja', '毎日 8時', { every: 'day', hour: '08:00' }],
+  ] as const) {
+    await say(`/subscribe ${line.replace('Alle', 'all')}`, { locale })
+    assert.partialDeepStrictEqual((await app.subscriptions.list())[0] ?? {}, chosen, `${locale}: ${line}`)
+  }
+})
+
 test('every mistake says the mend, and changes nothing', async (t) => {
   const { say, app } = await createBot(t)
   for (const id of ['26-03-02-a', '26-03-03-b']) app.archive.put(tagged(id, { companies: ['deepseek'] }))
