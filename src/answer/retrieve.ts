@@ -146,13 +146,13 @@ export const retrieve = (archive: Archive, asked: Asked, now: string, edition: E
   const otherDays = found.hits.length === 0 && asked.soft
   if (otherDays) found = look({ until: now }, { recent: now })
   const telling = tellingTerms(found.terms, wants).length
-  const lists = [
-    intent === 'first' ? oldestFirst(ranked(found, OVER_TIME)) : ranked(found),
+  const main = intent === 'first' ? oldestFirst(ranked(found, OVER_TIME)) : ranked(found)
+  const others = [
     ...(intent === 'course' || (isLong(asked) && telling <= NAME_ONLY) ? course(telling) : []),
     ...(intent === 'comparison' ? [ranked(look(days))] : []),
     ...asked.moments.map((moment) => ranked(look(moment))),
   ]
-  const kept = interleave(lists)
+  const kept = others.length === 0 ? main : interleave([main, ...others])
   return {
     slips: slipsOf(found.terms),
     hits: kept.slice(0, limit).map(({ hit }) => hit),

@@ -9,13 +9,13 @@ const LONGEST = 6
 /** What is left is this share of the word at most: `safe` is not short for `safety`. */
 const LEFT = 0.6
 /** A word in more items is a word of its own, and takes long to count. */
-const MOST = 6000
+const MOST = 4000
 /** Of the items with the short form so many have the word too, so many times as often as others have it, and in at least so many items. */
 const SHARE = 0.08
 const LIFT = 3
 const FEWEST = 3
-/** A word in fewer items need not be cut short. */
-const COMMON = 200
+/** A word in fewer items, and in a smaller share of all, need not be cut short. */
+const COMMON = { items: 10, share: 1 / 1500 }
 /** The most frequent words that it may stand for are looked at. */
 const CANDIDATES = 6
 
@@ -40,13 +40,14 @@ export const createShortened = (db: DatabaseSync, known: () => ReadonlySet<strin
     if (more.length > 0 || short.length < SHORTEST || short.length > LONGEST || !/^[a-z]+$/.test(short)) return undefined
     const alone = having(quote([short]), MOST)
     if (alone < FEWEST || alone === MOST) return undefined
+    const all = Number(filed.get()?.['items'])
+    const common = Math.max(COMMON.items, Math.floor(COMMON.share * all))
     const isLonger = (term: string): boolean => /^[a-z]+$/.test(term) && short.length <= LEFT * term.length
     const terms = VOWEL.test(short)
-      ? begin.all(short, `${short}\u{10FFFF}`, COMMON).map((row) => ({ term: String(row['term']), items: Number(row['doc']) }))
+      ? begin.all(short, `${short}\u{10FFFF}`, common).map((row) => ({ term: String(row['term']), items: Number(row['doc']) }))
       : [...known()].filter((term) => standsIn(short, term)).map((term) => ({ term, items: Number(held.get(term)?.['doc'] ?? 0) }))
-    const all = Number(filed.get()?.['items'])
     const [best] = terms
-      .filter(({ term, items }) => items >= COMMON && isLonger(term))
+      .filter(({ term, items }) => items >= common && isLonger(term))
       .sort((a, b) => b.items - a.items)
       .slice(0, CANDIDATES)
       .map(({ term, items }) => ({ term, items, both: having(`${quote([short])} AND ${quote([term])}`) }))

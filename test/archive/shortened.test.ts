@@ -13,6 +13,7 @@ const filled = () => {
     Harbours: Array.from({ length: 210 }, (_, at) => item(`Harbour ${at} is calm`)),
     Boats: Array.from({ length: 30 }, (_, at) => item(`A harb in a boat that is number ${at}`)),
     Tags: Array.from({ length: 210 }, (_, at) => item(`Some context ${at}${at % 8 === 0 ? ', or ctx,' : ''} helps`)),
+    Keepers: Array.from({ length: 5 }, (_, at) => item(`A keepsake to keep, number ${at}`)),
     More: Array.from({ length: 1000 }, (_, at) => item(`Nothing of note happened in place ${at}`)),
   }
   archive.put(issue({ tags: { companies: [], models: [], topics: ['context'], people: [] }, sections: { twitter: topics } }))
@@ -29,4 +30,5 @@ test('a short form is learned from the items that have it and the long one', (t)
   assert.deepEqual(terms('harb'), ['harb'], 'words that keep no company are strangers')
   assert.deepEqual(terms('safe'), ['safe'], 'a word with an ending is not cut short')
   assert.deepEqual(terms('context'), ['context'])
+  assert.deepEqual(terms('keep'), ['keep'], 'nobody needs a short form of what is said seldom')
 })
