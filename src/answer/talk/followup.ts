@@ -72,6 +72,8 @@ const askedFirst = (question: string): string => {
 const ASKS_FOR = /^(?:any|which|what|quels?|quelles?|qué|welche\w*|有没有|有什么|哪些)(?=[\s\p{Script=Han}])|吗[\s?？]*$/iu
 /** "What hardware do I need?": for what, is. */
 const NEEDED = /\b(?:(?:do|would|will) (?:i|you|we|one) need|(?:is|are) (?:needed|required))\b|brauch(?:e|t man) |需要(?:什么|多少)/iu
+/** After this many words of its own, "it" is one of them. */
+const OWN = 4
 /** Characters: whoever writes more leaves nothing open. */
 const LONGEST = 200
 /** Speaks to the bot, or of the speaker. */
@@ -159,7 +161,8 @@ export const resolve = (said: string, situation: Situation): FollowUp => {
     return inherited({ ...last, question: `${base} ${trimmed(text)}?` }, {}, [...names, ...others], now)
   }
 
-  if (pronoun !== undefined && names.length > 0 && !heard.names.some((name) => text.indexOf(name.text) < pronoun.start)) {
+  const ownBefore = (words: readonly Span[]): number => words.filter((word) => text.indexOf(word.text) < (pronoun?.start ?? 0)).length
+  if (pronoun !== undefined && names.length > 0 && ownBefore(heard.names) === 0 && ownBefore(content) < OWN) {
     const meant = meantBy(pronoun, named, subjects, usage)
     const all = meant.join(isCjk(text) ? '、' : ', ')
     return { question: put(text, pronoun, pronoun.possessive ? `${all}’s` : all), about: { names: meant } }

@@ -25,6 +25,8 @@ const LONGEST = 120
 /** What a whole message says of the answer before it, if it says but that. */
 export const remarkOf = (said: string): Remark | undefined => {
   if (said.length > LONGEST) return undefined
+  if (/^[\s👎]+$/u.test(said)) return { kind: 'wrong' }
+  if (/^[\s?？!！]*[?？][\s?？!！]*$/u.test(said)) return { kind: 'sources' }
   for (const plain of [said.trim(), said.replace(LEAD, '')]) {
     const core = plain.replace(TAIL, '').trim()
     if (AGAIN.test(plain.replace(/[\s\p{P}]+$/u, ''))) return { kind: 'length', by: 0 }

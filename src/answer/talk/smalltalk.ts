@@ -22,7 +22,7 @@ export const smallTalk = (said: string, now: string, hasTurns: boolean): SmallTa
   if (HELLO.test(said)) return { kind: 'hello' }
   if (THANKS.test(said)) return { kind: 'thanks' }
   if (MORE.test(said)) return { kind: 'more' }
-  if (NOTED.test(said)) return { kind: 'noted' }
+  if (NOTED.test(said) || !/[\p{L}\p{N}]/u.test(said)) return { kind: 'noted' }
   if (HELP.test(said) || (!hasTurns && ABOUT_THIS.test(said))) return { kind: 'help' }
   const { text, days, section } = scopeOf(said, now)
   if (!((hasTurns ? text : said).search(NEWS) >= 0 || (days !== undefined && !hasTurns)) || POINTS_BACK.test(said) || OPENS.test(said))

@@ -184,6 +184,7 @@ test('a question that stands by itself takes over nothing', () => {
     'How much did Cerebras raise?',
     'who won the chess olympiad?',
     'is it true that GPT-5 is delayed?',
+    'best small lamp of the big benchmark with large candles, was it good?',
     'Was gibt es Neues bei Mistral?',
     '¿Qué hay de nuevo con Mistral?',
     '¿qué es Mistral?',

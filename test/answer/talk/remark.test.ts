@@ -61,6 +61,8 @@ test('shorter, longer, sources, wrong', () => {
       '出处呢？',
       '真的吗？',
       '出典は？',
+      '?!',
+      '？？',
     ],
     wrong: [
       "that's wrong",
@@ -72,6 +74,7 @@ test('shorter, longer, sources, wrong', () => {
       'eso es falso',
       '你说错了',
       '違います',
+      '👎',
     ],
   }
   for (const [kind, all] of Object.entries(said))

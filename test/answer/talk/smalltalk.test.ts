@@ -15,7 +15,7 @@ test('a greeting, thanks and "more" are known in several languages, alone', () =
 })
 
 test('what wants no answer, and what is asked about the bot, is looked for in no recap', () => {
-  for (const said of ['ok', 'OK!', 'lol', 'haha', 'no', 'good bot', 'bye!', '好的', '再见', 'ja', 'はい'])
+  for (const said of ['ok', 'OK!', 'lol', 'haha', 'no', 'good bot', 'bye!', '好的', '再见', 'ja', 'はい', '👍', '(((', '…'])
     assert.equal(kind(said, true), 'noted', said)
   for (const said of [
     'help',
