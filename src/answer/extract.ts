@@ -18,7 +18,7 @@ const LONGEST_SENTENCE = 420
 const AROUND = 5
 
 /** A sentence worth saying has this share of the best one's worth. */
-const WORTH = 0.5
+const WORTH = 0.4
 /** Without a value where one was asked for. */
 const VALUELESS = 0.5
 /** What a sentence's surroundings count beside itself, and being one of the two after the best. */
@@ -31,7 +31,7 @@ const REST = 0.4
 const CLOSE = 0.4
 
 /** Sentences with a value come first if they have this share of the best one's worth, up to this share of the room; the items' scores count less. */
-const VALUED = 0.6
+const VALUED = 0.45
 const FIRST = 0.6
 const LEAN = 0.5
 

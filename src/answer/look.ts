@@ -23,7 +23,7 @@ export interface Look {
 /** So many items are looked at where it counts what they say of it, more than how much. */
 const CANDIDATES = 24
 /** What is said of something when it is new, and stays so. */
-const LASTING: ReadonlySet<Want['kind']> = new Set(['parameters', 'tokens', 'licence', 'context', 'hours', 'money'])
+const LASTING: readonly Want['kind'][] = ['parameters', 'tokens', 'licence', 'context', 'hours', 'money']
 
 /** Days after which it is known who made something new, and what it has. */
 const KNOWN = 10
@@ -38,12 +38,12 @@ const namesIn = (archive: Pick<Archive, 'names'>, text: string): Named => {
 
 /** Spans of days to look at beside the newest; undefined where these will do. */
 const spansFor = (archive: Archive, { wants, since, moments, until, intent }: Asked, name: Name | undefined): Span[] | undefined => {
-  const asks = (kinds: ReadonlySet<Want['kind']>): boolean => wants.some(({ kind }) => kinds.has(kind))
+  const asks = (...kinds: readonly Want['kind'][]): boolean => wants.some(({ kind }) => kinds.includes(kind))
   if (since !== undefined || moments.length > 0) return undefined
-  if (asks(new Set(['event']))) return name && comingsOut(archive, name, until)
-  if (asks(new Set(['definition']))) return introductions(archive, name, until)
-  if (asks(new Set(['maker']))) return introductions(archive, name, until, KNOWN)
-  return intent === 'fact' && name?.kind === 'models' && asks(LASTING) ? introductions(archive, name, until, KNOWN) : undefined
+  if (asks('event')) return name && comingsOut(archive, name, until)
+  if (asks('definition')) return introductions(archive, name, until)
+  if (asks('maker')) return introductions(archive, name, until, KNOWN)
+  return intent === 'fact' && name?.kind === 'models' && asks(...LASTING) ? introductions(archive, name, until, KNOWN) : undefined
 }
 
 export const look = (archive: Archive, question: Question, edition: Edition, limit: number): Look => {
