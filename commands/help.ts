@@ -28,6 +28,7 @@ export const overview = ({ commands, locale }: Pick<Context, 'commands' | 'local
   doc(
     paragraph(t(locale, 'help.intro')),
     paragraph(t(locale, 'help.dm')),
+    paragraph(t(locale, 'help.follow')),
     paragraph(t(locale, 'help.channel')),
     heading(3, t(locale, 'help.commands')),
     list(shown({ commands }).map((one) => listItem(paragraph(inlineCode(`/${one.name}`), ` – ${t(locale, one.description)}`)))),

@@ -161,6 +161,8 @@ export const de = {
   'help.options': 'Angaben',
   'help.needed': 'nötig',
   'help.optional': 'wenn du magst',
+  'help.follow':
+    'Geh von einer Antwort aus weiter, oder antworte darauf: „und die 70B?“, „warum?“, „Quellen?“, „kürzer“, „auf Englisch“, „das stimmt nicht“.',
   'help.channel':
     'Eine Bestellung in einem Kanal erreicht alle, die ihn lesen; in Discord auch jeden Server, der einem Ankündigungskanal folgt, in dem du veröffentlichst, was kommt.',
   'about.description': 'Version, Quellen, neueste Ausgabe, Datenschutz',

@@ -183,6 +183,7 @@ export const en = {
   'help.description': 'What this bot can do',
   'help.intro': 'I bring the newsletter’s recaps here and answer questions from them. Every answer names its sources.',
   'help.dm': 'Write to me in a private chat, or mention me, to ask without a command.',
+  'help.follow': 'Go on with an answer, or reply to it: “and the 70B?”, “why?”, “sources?”, “shorter”, “in German please”, “that’s wrong”.',
   'help.channel':
     'One subscription in a channel reaches everybody who reads it; in Discord, also every server that follows an announcement channel in which you publish what comes.',
   'help.commands': 'Commands',

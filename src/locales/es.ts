@@ -159,6 +159,8 @@ export const es = {
   'help.options': 'Opciones',
   'help.needed': 'necesario',
   'help.optional': 'si quieres',
+  'help.follow':
+    'Sigue a partir de una respuesta, o responde a ella: «¿y la 70B?», «¿por qué?», «¿fuentes?», «más corto», «en inglés», «eso es falso».',
   'help.channel':
     'Una suscripción en un canal llega a todos los que lo leen; en Discord, también a cada servidor que siga un canal de anuncios en el que publiques lo que llega.',
   'about.description': 'Versión, fuentes, último número, privacidad',

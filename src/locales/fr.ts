@@ -161,6 +161,8 @@ export const fr = {
   'help.options': 'Options',
   'help.needed': 'nécessaire',
   'help.optional': 'au choix',
+  'help.follow':
+    'Continuez à partir d’une réponse, ou répondez-y : « et la 70B ? », « pourquoi ? », « sources ? », « plus court », « en anglais », « c’est faux ».',
   'help.channel':
     'Un abonnement dans un salon touche tous ceux qui le lisent ; dans Discord, aussi chaque serveur qui suit un salon d’annonces où vous publiez ce qui arrive.',
   'about.description': 'Version, sources, dernier numéro, vie privée',

@@ -156,6 +156,7 @@ export const ja = {
   'help.options': '指定',
   'help.needed': '必須',
   'help.optional': '任意',
+  'help.follow': '答えから続けるか、答えに返信してください：「では 70B は？」「なぜ？」「出典は？」「短く」「英語で」「違います」。',
   'help.channel':
     'チャンネルで購読すれば、読む人みんなに届きます。Discord では、届いたものを公開するアナウンスチャンネルをフォローしているサーバーにも届きます。',
   'about.description': 'バージョン、情報源、最新号、プライバシー',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { languages, t } from '../../../src/locales/index.ts'
 import { askedIn, remarkOf } from '../../../src/answer/talk/remark.ts'
 
 test('a language is asked for by its names, in several languages', () => {
@@ -133,4 +134,12 @@ test('a question may say in what language it is to be answered, set apart from i
     'in german please',
   ])
     assert.equal(askedIn(said), undefined, said)
+})
+
+test('what the help says in each language to go on with is understood', () => {
+  for (const language of languages) {
+    const [, ...said] = Array.from(t(language, 'help.follow').matchAll(/[“„«「]\s?(.+?)\s?[”“»」]/gu), ([, words = '']) => words)
+    const kinds = said.map((words) => remarkOf(words)?.kind ?? 'asked')
+    assert.deepEqual(kinds, ['asked', 'sources', 'length', 'language', 'wrong'], `${language}: ${said.join(' · ')}`)
+  }
 })
