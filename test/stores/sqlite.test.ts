@@ -48,8 +48,11 @@ test('expired rows are taken out of the file', async (t) => {
   const path = join(folder(t), 'state.db')
   const clock = fakeClock()
   const stores = openSqliteStores(path, { clock })
-  await stores.open('one').set('short', 1, 1000)
-  await stores.open('one').set('kept', 1)
+  const store = stores.open<number>('one')
+  // Before and behind those that are kept, more than are looked through in one go.
+  await Promise.all(Array.from({ length: 12_000 }, (_, n) => store.set(`${n}`, n, n % 2 === 0 ? 1000 : 2000)))
+  await store.set('kept', 1)
+  await store.set('55', 1, 86_400_000)
   await clock.tick(2 * 3_600_000)
   const rows = new DatabaseSync(path, { readOnly: true })
   assert.deepEqual(
@@ -57,7 +60,7 @@ test('expired rows are taken out of the file', async (t) => {
       .prepare('SELECT key FROM state')
       .all()
       .map((row) => row['key']),
-    ['kept'],
+    ['55', 'kept'],
   )
   rows.close()
   await stores.close()
