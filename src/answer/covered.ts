@@ -1,10 +1,8 @@
 /** Whether what was found answers the question at all, or only speaks of the same things. */
 import { type Phrase, within } from '../archive/phrases.ts'
-import { isStopWord } from '../archive/stopwords.ts'
 import { tokens } from '../archive/text.ts'
 import { fitOf, isAsserted, type Statement } from './evidence.ts'
 import type { Named } from './look.ts'
-import { isPredicate } from './predicates.ts'
 import type { Asked } from './question.ts'
 import type { RankedHit, Retrieved } from './retrieve.ts'
 import { isTold } from './told.ts'
@@ -73,9 +71,6 @@ type Kinds = readonly Named[number]['name']['kind'][]
 const lacks = (statement: Statement, phrases: readonly Phrase[]): boolean =>
   fitOf(statement).lacks.some(({ alternatives: [part = []] }) => phrases.some((phrase) => within(phrase, part)))
 
-/** Words that searching leaves out are looked for here: Discord is a company, too. */
-const isUnsearched = (phrase: Phrase): boolean => phrase.every(isStopWord)
-
 /** Whether a sentence says of just what was asked that just this was done. */
 const states = (
   statement: Statement,
@@ -87,12 +82,10 @@ const states = (
   const fit = fitOf(statement)
   return (
     (WHY.test(text) ? fit.lacking : fit.gap) <= allowance(telling) &&
-    (isKnown || fit.spread <= TOGETHER * telling) &&
+    (isKnown || fit.spread() <= TOGETHER * telling) &&
     isAsserted(statement.text) &&
     (WHY.test(text) || isTold(statement.text, text, names)) &&
-    !lacks(statement, names) &&
-    names.every((name) => !isUnsearched(name) || within(tokens(statement.text), name)) &&
-    !fit.lacks.some(({ alternatives: [phrase = []] }) => isPredicate(phrase))
+    !lacks(statement, names)
   )
 }
 

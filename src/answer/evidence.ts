@@ -33,9 +33,9 @@ export interface Fit {
   /** The share of those that do not even stand in what else was found of its topic. */
   away: number
   /** Index words from the first to the last of the terms in it, where they stand closest. */
-  spread: number
+  spread(): number
 }
-const WHOLE: Fit = { gap: 0, lacks: [], lacking: 0, away: 0, spread: 0 }
+const WHOLE: Fit = { gap: 0, lacks: [], lacking: 0, away: 0, spread: () => 0 }
 export const fitOf = ({ fit = WHOLE }: Statement): Fit => fit
 
 /** Asked, guessed, feared, made up: not said as a fact. */
@@ -108,9 +108,13 @@ const topicOf = ({ uid, kind, topic }: RankedHit): string => JSON.stringify([uid
 /** Every sentence of the hits, in order; `terms` as `tellingTerms` gives them. */
 export const assess = (hits: readonly RankedHit[], terms: readonly Term[], wants: readonly Want[]): Statement[] => {
   const total = terms.reduce((sum, { weight }) => sum + weight, 0) || 1
-  const count = terms.length
-  // The terms, then those of them that are predicates, said otherwise.
-  const present = reader([...terms, ...terms.map(({ alternatives }) => ({ alternatives: saidOtherwise(alternatives[0] ?? []) }))])
+  /** Those of the terms that are predicates, said otherwise: they are read behind the terms. */
+  const otherwise = terms.flatMap(({ alternatives }, term) => {
+    const said = saidOtherwise(alternatives[0] ?? [])
+    return said.length === 0 ? [] : [{ term, alternatives: said }]
+  })
+  const behind = new Map(otherwise.map(({ term }, at) => [term, terms.length + at]))
+  const present = reader([...terms, ...otherwise])
   const read = hits.map((hit) => {
     const texts = statementsOf(hit.item.text.slice(0, LONGEST))
     return { texts, has: texts.map((text) => present(text)), above: present(hit.topic) }
@@ -151,7 +155,7 @@ export const assess = (hits: readonly RankedHit[], terms: readonly Term[], wants
           missing = Math.max(missing, weight)
           away += weight
         }
-        const said = [...(has[at]?.[n] ?? []), ...(has[at]?.[count + n] ?? [])]
+        const said = [...(has[at]?.[n] ?? []), ...(has[at]?.[behind.get(n) ?? -1] ?? [])]
         const year = /\s(20\d\d)$/.exec(term.word)?.[1]
         if (year !== undefined && hit.date.startsWith(year)) said.push(...(places.at(-1) ?? []))
         if (said.length === 0) gap += weight
@@ -169,7 +173,7 @@ export const assess = (hits: readonly RankedHit[], terms: readonly Term[], wants
         support: support / total,
         value,
         missing: missing / total,
-        fit: { gap: gap / total, lacks, lacking: lacking / total, away: away / total, spread: stretch(places) },
+        fit: { gap: gap / total, lacks, lacking: lacking / total, away: away / total, spread: () => stretch(places) },
       }
     })
   })

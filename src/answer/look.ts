@@ -32,7 +32,8 @@ const KNOWN = 10
 const namesIn = (archive: Pick<Archive, 'names'>, text: string): Named => {
   const { find } = archive.names()
   const found = find(text)
-  const plain = find(text.replace(/(\p{L}{4,})['’]?s(?!\p{L})/gu, '$1'))
+  const bare = text.replace(/(\p{L}{4,})['’]?s(?!\p{L})/gu, '$1')
+  const plain = bare === text ? [] : find(bare)
   return [...found, ...plain.filter(({ name }) => !found.some((each) => each.name === name))]
 }
 

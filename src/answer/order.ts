@@ -12,7 +12,7 @@ const TOGETHER = 4
 
 const reports = (statement: Statement, telling: number): boolean => {
   const { gap, spread } = fitOf(statement)
-  return statement.value && gap <= NAMED && spread <= TOGETHER * Math.max(2, telling) && isAsserted(statement.text)
+  return statement.value && gap <= NAMED && spread() <= TOGETHER * Math.max(2, telling) && isAsserted(statement.text)
 }
 
 /** The first day on which it is told again and again, as plainly as it is told at all. */
