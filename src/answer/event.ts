@@ -63,6 +63,3 @@ export const maker = (name?: string): Want => {
   const strength = (sentence: string): number => (plain?.test(sentence) === true ? 2 : 0)
   return { kind: 'maker', words: /^\b$/u, in: (sentence) => strength(sentence) > 0, strength }
 }
-
-/** A date, of something that comes out. */
-export const datedOut = (date: Want): Want => ({ ...date, in: (sentence) => OUT.test(sentence) && date.in(sentence) })

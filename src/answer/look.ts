@@ -28,15 +28,6 @@ const LASTING: readonly Want['kind'][] = ['parameters', 'tokens', 'licence', 'co
 /** Days after which it is known who made something new, and what it has. */
 const KNOWN = 10
 
-/** Possessive or not. */
-const namesIn = (archive: Pick<Archive, 'names'>, text: string): Named => {
-  const { find } = archive.names()
-  const found = find(text)
-  const bare = text.replace(/(\p{L}{4,})['’]?s(?!\p{L})/gu, '$1')
-  const plain = bare === text ? [] : find(bare)
-  return [...found, ...plain.filter(({ name }) => !found.some((each) => each.name === name))]
-}
-
 /** Spans of days to look at beside the newest; undefined where these will do. */
 const spansFor = (archive: Archive, { wants, since, moments, until, intent }: Asked, name: Name | undefined): Span[] | undefined => {
   const asks = (...kinds: readonly Want['kind'][]): boolean => wants.some(({ kind }) => kinds.includes(kind))
@@ -49,7 +40,7 @@ const spansFor = (archive: Archive, { wants, since, moments, until, intent }: As
 
 export const look = (archive: Archive, question: Question, edition: Edition, limit: number): Look => {
   const understood = understand(question, edition)
-  const names = namesIn(archive, understood.text)
+  const names = archive.names().find(understood.text)
   // Of Acme's lamp the lamp is what the question is about: a product, else what is more seldom news.
   const [news] = names.toSorted(
     (a, b) => Number(b.name.kind === 'models') - Number(a.name.kind === 'models') || a.name.count - b.name.count,

@@ -32,9 +32,6 @@ const dayOut = (found: Retrieved, strength: (statement: Statement) => number): s
     .sort()[0]
 }
 
-/** What links are called, and what is said in a channel, explains little. */
-const PASSING = 0.5
-
 const arrange = (found: Retrieved, rate: (index: number) => number, limit: number): Retrieved => {
   const order = found.hits
     .map((hit, index) => ({ hit, index, rate: rate(index) }))
@@ -74,11 +71,7 @@ export const order = (found: Retrieved, wants: readonly Want[], spans: readonly 
       const said = (each: Statement): number => (fitOf(each).gap <= NAMED ? strength(each) : 0)
       const best = found.hits.map((_, index) => Math.max(0, ...of(index).map(said)))
       const told = found.statements.map((each) => ({ ...each, value: said(each) > 0 && said(each) === best[each.index] }))
-      return arrange(
-        { ...found, statements: told },
-        (index) => score(index) * 2 ** (best[index] ?? 0) * (found.hits[index]?.kind === 'discord-detail' ? PASSING : 1),
-        limit,
-      )
+      return arrange({ ...found, statements: told }, (index) => score(index) * 2 ** (best[index] ?? 0), limit)
     }
     default: {
       const has = (each: Statement): boolean => each.value && fitOf(each).lacking <= NAMED

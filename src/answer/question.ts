@@ -3,7 +3,7 @@ import type { Edition, SectionKind } from '../issue/issue.ts'
 import type { Question } from './answer.ts'
 import { type Want, wanted } from './expect.ts'
 import { definedIn, definition } from './definition.ts'
-import { asksMaker, asksWhenOut, datedOut, maker, out } from './event.ts'
+import { asksMaker, asksWhenOut, maker, out } from './event.ts'
 import { isClosed, isOne } from './form.ts'
 import { inEnglish } from './glossary.ts'
 import { type Intent, intentOf } from './intent.ts'
@@ -75,9 +75,7 @@ export const understand = ({ question, section, since, now, locale }: Question, 
   const isOut = isOne(question) && asksWhenOut(question, text)
   const isMade = kinds === undefined && isOne(question) && asksMaker(question)
   const defined = kinds === undefined && moments.length === 0 && from === undefined ? definedIn(question) : undefined
-  const values = wanted(question, edition === 'en' ? (noun) => inEnglish(noun, locale) : undefined).map((want) =>
-    isOut && want.kind === 'date' ? datedOut(want) : want,
-  )
+  const values = wanted(question, edition === 'en' ? (noun) => inEnglish(noun, locale) : undefined)
   const wants = [
     ...values,
     ...(isOut ? [out()] : []),

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { asksMaker, asksWhenOut, datedOut, maker, out } from '../../src/answer/event.ts'
-import { wanted } from '../../src/answer/expect.ts'
+import { asksMaker, asksWhenOut, maker, out } from '../../src/answer/event.ts'
 
 test('that it is asked when something came out is read in six languages', () => {
   for (const [question, english] of [
@@ -33,14 +32,6 @@ test('a report has the verb beside the name, and is of this, now', () => {
     'Glimmer 3 is bright.',
   ])
     assert.equal(strength(sentence), 0, sentence)
-})
-
-test('a date is of the coming out only beside a word for that', () => {
-  const [date] = wanted('when is it out')
-  assert.ok(date)
-  assert.equal(date.in('It is lit in May.'), true)
-  assert.equal(datedOut(date).in('It is lit in May.'), false)
-  assert.equal(datedOut(date).in('It ships in May.'), true)
 })
 
 test('who made something is said actively, passively, and by an apostrophe', () => {
