@@ -29,6 +29,8 @@ const ALL = 3
 /** of one of so many this share by weight, and one of more describes. */
 const MOST = 5
 const ALMOST = 0.3
+/** What has no name but all that was asked may say it in some other word. */
+const POINTED = 0.4
 const allowance = (telling: number): number => (telling <= ALL ? 0.05 : telling < MOST ? 0.15 : ALMOST)
 /** Words of a sentence for each of the question's that stand together. */
 const TOGETHER = 2
@@ -121,7 +123,7 @@ export const isCovered = (
     )
   }
   if (telling <= ALL && intent === 'fact') {
-    const isToThePoint = (each: Statement): boolean => each.value && (wants.length === 0 ? fitOf(each).gap : fitOf(each).away) <= ALMOST
+    const isToThePoint = (each: Statement): boolean => each.value && (wants.length === 0 ? fitOf(each).gap : fitOf(each).away) <= POINTED
     if (!isKnown && kinds === undefined && !inTime.some(isToThePoint)) return false
     if (inTime.every((each) => fitOf(each).lacks.some(({ weight }) => weight >= unheard))) return false
   }
