@@ -1,6 +1,8 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Filed } from '../archive/archive.ts'
 import type { Clock } from '../clock.ts'
 import type { Queue } from '../queues/queue.ts'
+import { TURN } from './agenda.ts'
 import type { DeliveryJob } from './deliver.ts'
 import type { Ledger } from './ledger.ts'
 import type { Subscription, SubscriptionBook } from './subscriptions.ts'
@@ -32,6 +34,7 @@ export const createCorrections = ({ subscriptions, ledger, weeks, queue, correct
 
   return async ({ uid, hash, changedAt, issue: { date } }: Pick<Filed, 'uid' | 'hash' | 'changedAt' | 'issue'>): Promise<number> => {
     let count = 0
+    let seen = 0
     const send = async ({ id, target, paused }: Subscription, delivered: string): Promise<void> => {
       const delivery = paused === undefined ? await ledger.delivery(target, delivered) : undefined
       if (delivery === undefined || clock.now() - delivery.at > correctFor) return
@@ -41,6 +44,7 @@ export const createCorrections = ({ subscriptions, ledger, weeks, queue, correct
     }
     const sendTo = async (delivered: string, has: (subscription: Subscription) => Promise<boolean>): Promise<void> => {
       for (const key of await ledger.holders(delivered)) {
+        if (++seen % TURN === 0) await setImmediate()
         const subscription = await subscriptions.at(key)
         if (subscription !== undefined && (await has(subscription))) await send(subscription, delivered)
       }

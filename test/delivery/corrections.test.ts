@@ -53,6 +53,28 @@ test('a chat that moved is found by the issue that it had before', async (t) => 
   assert.equal(added.length, 1)
 })
 
+test('while many chats are looked at others get their turn', async (t) => {
+  const { clock } = await stage(t)
+  const holders = Array.from({ length: 1000 }, (_, n) => `chat ${n}`)
+  let turns = 0
+  const turn = (): void => {
+    turns++
+    waiting = setImmediate(turn)
+  }
+  let waiting = setImmediate(turn)
+  t.after(() => clearImmediate(waiting))
+  const correct = createCorrections({
+    subscriptions: { at: async () => undefined },
+    ledger: { holders: async (uid) => (uid === 'one' ? holders : []), delivery: async () => undefined },
+    weeks: { of: async () => undefined },
+    queue: { add: async () => true },
+    correctFor: CORRECT_FOR,
+    clock,
+  })
+  assert.equal(await correct({ uid: 'one', hash: 'h', changedAt: 1, issue }), 0)
+  assert.ok(turns >= 5, `${turns} turns`)
+})
+
 test('the digest of a week is edited when issues of it change, once for all that changed, and says so', async (t) => {
   const { file, until, delivery, service, waiting, clock } = await house(t, { every: 'friday' })
   for (const day of ['2026-03-02', '2026-03-03', '2026-03-04']) file(day, 'News')
