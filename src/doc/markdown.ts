@@ -22,6 +22,17 @@ reader.normalizeLinkText = (url) => url
 const fence = reader.block.ruler.getRules('').find(({ name }) => name === 'fence')
 if (fence !== undefined) reader.block.ruler.at('fence', closedFence(fence), { alt: ['paragraph', 'reference', 'blockquote', 'list'] })
 
+/** Where one of the rules that are on may find something; the library's own stops at whatever some plugin might, and asks all rules there. */
+const SIGN = /[\n!&*:<[\\\]_`~]/g
+reader.inline.ruler.at('text', (state, silent) => {
+  SIGN.lastIndex = state.pos
+  const end = Math.min(SIGN.test(state.src) ? SIGN.lastIndex - 1 : state.posMax, state.posMax)
+  if (end === state.pos) return false
+  if (!silent) state.pending += state.src.slice(state.pos, end)
+  state.pos = end
+  return true
+})
+
 /** Longer paragraphs (in characters) are read as text, since some runs of brackets cost the square of their length. Real ones reach 6,000. */
 const MAX_PARAGRAPH = 20_000
 
