@@ -3,7 +3,7 @@
  * second for ever, and a client that is destroyed while it connects goes on: it dials after the answer that it waited for, half a second after its
  * last try, or when the one under way fails, and leaves open what was not open yet.
  */
-import { setTimeout } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import { type Client, Events, SimpleShardingStrategy, type WebSocketOptions, WebSocketShardStatus } from 'discord.js'
 import { type Clock, sleep } from '../../clock.ts'
 import type { Log } from '../../log.ts'
@@ -15,6 +15,8 @@ interface Shard {
   readonly status: WebSocketShardStatus
   /** Of the package `ws`. */
   readonly connection: { on(event: 'error', listener: () => void): unknown; terminate(): void } | null
+  /** Of the wait for the first heartbeat, up to a minute long. */
+  readonly initialHeartbeatTimeoutController: AbortController | null
 }
 
 export interface Dialling {
@@ -69,6 +71,7 @@ export const createDialling = ({ clock, log }: { clock: Clock; log: Log }): Dial
     async end(client) {
       isOver = true
       const all = [...shards.values()]
+      for (const { connection } of all) Object.assign(connection ?? {}, { onmessage: null })
       const patience = new AbortController()
       await Promise.race([client.destroy(), setTimeout(limits.closing, undefined, { signal: patience.signal }).catch(() => {})])
       patience.abort()
@@ -77,6 +80,9 @@ export const createDialling = ({ clock, log }: { clock: Clock; log: Log }): Dial
         connection?.on('error', () => {})
         connection?.terminate()
       }
+      // A greeting that was being read when the client was destroyed is answered all the same.
+      await setImmediate()
+      for (const { initialHeartbeatTimeoutController } of all) initialHeartbeatTimeoutController?.abort()
     },
   }
 }
