@@ -4,6 +4,7 @@ import { createAnswers } from '../../src/answer/ask.ts'
 import { type Page, type Reply, type Talking, createConversations } from '../../src/answer/talk/conversation.ts'
 import { createMemory } from '../../src/answer/talk/memory.ts'
 import { openArchive } from '../../src/archive/archive.ts'
+import type { Issue } from '../../src/issue/issue.ts'
 import type { Model } from '../../src/models/model.ts'
 import { openSqliteStores } from '../../src/stores/sqlite.ts'
 import { issue, item } from '../archive/sample.ts'
@@ -48,7 +49,7 @@ export const replyTo = (id: string, chat = 'discord/1'): Partial<Talking> => ({ 
 
 export const texts = (page: Page): string[] => (page.kind === 'items' ? page.citations.map(({ text }) => text) : [page.kind])
 
-export const talk = (t: TestContext, model?: Model) => {
+export const talk = (t: TestContext, model?: Model, others: readonly Issue[] = []) => {
   const clock = fakeClock('2026-03-02T08:00:00Z')
   const log = recordingLog()
   const archive = openArchive(':memory:', { clock })
@@ -57,7 +58,7 @@ export const talk = (t: TestContext, model?: Model) => {
     archive.close()
     await stores.close()
   })
-  for (const each of issues()) archive.put(each)
+  for (const each of [...issues(), ...others]) archive.put(each)
   const answers = createAnswers({ archive, clock, log, ...(model ? { model } : {}) })
   const memory = createMemory({ turns: stores.open('turns'), answered: stores.open('answered'), items: stores.open('items') })
   const open = createConversations({ archive, answers, memory })

@@ -6,8 +6,8 @@ import { day, languages, t } from '../../locales/index.ts'
 import type { Answer, Citation, Question } from '../answer.ts'
 import { type Answers, cite } from '../ask.ts'
 import { firstDay } from '../first.ts'
-import { type Asked, understand } from '../question.ts'
-import { type Retrieved, retrieve } from '../retrieve.ts'
+import { type Look, look } from '../look.ts'
+import type { Retrieved } from '../retrieve.ts'
 import type { Talking } from './conversation.ts'
 import type { FollowUp, Turn } from './followup.ts'
 import { resized } from './length.ts'
@@ -79,15 +79,14 @@ export const createAnswering = ({ archive, answers, memory }: { archive: Archive
     const tries = triesFor(language, locale)
     for (const [at, { edition, locale: reads }] of tries.entries()) {
       const put: Question = { ...question, edition, locale: reads }
-      const asks: Asked = understand(put, edition)
-      let found: Retrieved | undefined
-      const look = (): Retrieved => (found ??= retrieve(archive, asks, put.now, edition, MOST))
+      let looked: Look | undefined
+      const wider = (): Look => (looked ??= look(archive, put, edition, MOST))
       let last: AnswerReply | undefined
       let begins = ''
       for await (const { value, isLast } of lookAhead(answers.ask(put))) {
         if (!value.answered && at < tries.length - 1) break
         begins = value.answered && value.otherDays !== true ? value.answer.replaceAll(/\s*\[\d+\]/gu, '').slice(0, TOLD) : ''
-        const sized = length === 0 ? value : resized(value, length, look(), asks)
+        const sized = length === 0 ? value : resized(value, length, wider())
         last = {
           kind: 'answer',
           answer: appeared === undefined ? sized : sinceThen(sized, appeared, spoken),
@@ -100,7 +99,7 @@ export const createAnswering = ({ archive, answers, memory }: { archive: Archive
       }
       if (last === undefined) continue
       const mentioned = new Set(Array.from(last.answer.answer.matchAll(/\[(\d+)\]/gu), ([, n]) => Number(n)))
-      const rest = further(last.answer, mentioned, look())
+      const rest = further(last.answer, mentioned, wider().found)
       const turn: Turn = { ...asked, told: begins.toWellFormed() }
       const cited = last.answer.citations.filter(({ n }) => mentioned.has(n))
       const id = await memory.keep(talking, turn, { cited, further: rest })

@@ -2,7 +2,7 @@
 import type { Answer } from '../answer.ts'
 import { cite } from '../ask.ts'
 import { extract } from '../extract.ts'
-import type { Asked } from '../question.ts'
+import type { Look } from '../look.ts'
 import type { Retrieved } from '../retrieve.ts'
 import { splitComplete } from '../sentences.ts'
 
@@ -28,13 +28,23 @@ const shortened = (answer: Answer, steps: number): Answer => {
   return { ...answer, answer: sentences.filter((_, at) => kept.has(at)).join(between) }
 }
 
-/** At each step as much again of what has not been said. */
-const lengthened = (answer: Answer, steps: number, { hits, statements }: Retrieved, { intent }: Asked): Answer => {
+/** What has not been said. The best of that leads, however far it is behind what has. */
+const unsaid = ({ hits, statements }: Retrieved, answer: string): Pick<Retrieved, 'hits' | 'statements'> => {
+  const left = statements.filter(({ text }) => !answer.includes(text.slice(0, KNOWN_BY)))
+  const places = [...new Set(left.map(({ index }) => index))].sort((a, b) => a - b)
+  return {
+    hits: places.flatMap((index) => hits[index] ?? []),
+    statements: left.map((statement) => ({ ...statement, index: places.indexOf(statement.index) })),
+  }
+}
+
+/** At each step as much again of it. */
+const lengthened = (answer: Answer, steps: number, { found, asked: { intent } }: Look): Answer => {
   const longer = { ...answer, citations: [...answer.citations] }
   for (let step = 0; step < steps; step++) {
-    const unsaid = statements.filter(({ text }) => !longer.answer.includes(text.slice(0, KNOWN_BY)))
-    for (const { text, index } of extract({ hits, statements: unsaid }, { broad: true, intent }).sentences) {
-      const hit = hits[index]
+    const left = unsaid(found, longer.answer)
+    for (const { text, index } of extract(left, { broad: true, intent }).sentences) {
+      const hit = left.hits[index]
       if (hit === undefined) continue
       const made = cite(hit, longer.citations.length)
       const known = longer.citations.find(({ issue, text: cited }) => issue === made.issue && cited === made.text)
@@ -46,8 +56,8 @@ const lengthened = (answer: Answer, steps: number, { hits, statements }: Retriev
 }
 
 /** @param steps below 0 shorter, above longer, which a model sees to by itself */
-export const resized = (answer: Answer, steps: number, found: Retrieved, asked: Asked): Answer => {
+export const resized = (answer: Answer, steps: number, looked: Look): Answer => {
   if (!answer.answered || steps === 0) return answer
   if (steps < 0) return shortened(answer, -steps)
-  return answer.model === null ? lengthened(answer, steps, found, asked) : answer
+  return answer.model === null ? lengthened(answer, steps, looked) : answer
 }
