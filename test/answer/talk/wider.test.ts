@@ -14,8 +14,12 @@ const put = (date: string, items: readonly string[], models: string[] = []): Iss
   })
 /** It came out long ago, and is spoken of each day since. */
 const OLD = ['Beacon 2 is a lamp for ships.', 'Beacon 2 can be seen from the moon.', 'Captains ordered Beacon 2 by the dozen.']
+const ORDERS = Array.from(
+  { length: 12 },
+  (_, at) => `Order number ${at} for a Beacon 2 came from ${'abcdefghijkl'[at]}${'uvwxyzuvwxyz'[at]}onia.`,
+)
 const beacon = [
-  put('2025-01-08', OLD, ['beacon-2']),
+  put('2025-01-08', [...OLD, ...ORDERS], ['beacon-2']),
   ...Array.from({ length: 18 }, (_, day) =>
     put(
       `2026-02-${10 + day}`,
@@ -28,9 +32,13 @@ test('more', async (t) => {
   const { say, person } = talk(t, undefined, beacon)
   const { id, text } = await say('what is Beacon 2?')
   assert.match(text, /lamp for ships/)
-  const page = await person().more(id, 0)
-  const shown = [...texts(page), text]
-  for (const each of OLD) assert.ok(shown.some((one) => one.includes(each)), each) // prettier-ignore
+  const shown = [text]
+  for (let from: number | undefined = 0; from !== undefined;) {
+    const page = await person().more(id, from)
+    shown.push(...texts(page))
+    from = page.kind === 'items' ? page.next : undefined
+  }
+  for (const each of [...OLD, ...ORDERS]) assert.ok(shown.join('\n').includes(each), each)
 })
 
 test('longer', async (t) => {
