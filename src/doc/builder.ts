@@ -15,6 +15,11 @@ type Container = Extract<Parent, { type: 'list' | 'listItem' | 'blockquote' }>
 export type MarkType = Mark['type']
 export type BlockType = Container['type'] | 'heading' | 'paragraph'
 
+/** What a picture without a description of its own is called. */
+export const NAMELESS_IMAGE = 'image'
+/** Descriptions that say nothing: `image.png`, `img`. */
+const SAYS_NOTHING = /^(?:image|img|picture|screenshot|图片|图像)?(?:\.\w{3,4})?$/i
+
 /** Containers deeper than this are flattened: whoever walks the tree may recurse. Real issues reach 6. */
 const MAX_DEPTH = 24
 
@@ -86,7 +91,7 @@ export const createBuilder = () => {
   }
   const text = (value: string): void => {
     if (value === '') return
-    if (marks.some((mark) => mark.type === 'link')) linkUsed = true
+    if (!linkUsed && marks.length > 0 && value.trim() !== '') linkUsed = true
     const starting = isContainer(top()) || (isHolder(top()) && top().children.length === 0)
     const words = starting ? value.trimStart() : value
     if (words === '') return
@@ -133,9 +138,10 @@ export const createBuilder = () => {
     },
     /** A picture becomes a link with its description; within a link, the description alone. */
     image(url: string | undefined, alt: string): void {
-      if (url === undefined || marks.some((mark) => mark.type === 'link')) return text(alt)
+      const said = SAYS_NOTHING.test(alt.trim()) ? '' : alt
+      if (url === undefined || marks.some((mark) => mark.type === 'link')) return text(said)
       settle()
-      append({ ...linkNode(url, alt.trim() === '' ? 'image' : alt), data: { image: true } })
+      append({ ...linkNode(url, said === '' ? NAMELESS_IMAGE : said), data: { image: true } })
     },
     /** A cell of a table: its row is one paragraph. */
     cell(): void {

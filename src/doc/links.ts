@@ -11,9 +11,23 @@ export const linkify = new MarkdownIt().linkify
 // eslint-disable-next-line no-control-regex -- control characters are what we look for
 const UNSAFE = /[\s<>"\u0000-\u001f\u007f]/g
 
+const CLOSING = new Set('<>"')
+const MAY_FOLLOW = new Set('.,;:!?)|')
+
+/** Without the end of the `<…>` or quotes that it was taken out of: `https://e.com/x>.` */
+const withoutClosing = (url: string): string => {
+  let end = url.length
+  for (let at = end - 1; at >= 0; at--) {
+    const char = url.charAt(at)
+    if (CLOSING.has(char)) end = at
+    else if (!MAY_FOLLOW.has(char)) break
+  }
+  return url.slice(0, end)
+}
+
 /** The address as a doc may hold it: absolute http(s), with nothing in it that ends a link early. Undefined for anything else. */
 export const httpUrl = (href: string, base?: string): string | undefined => {
-  let url = href.trim()
+  let url = withoutClosing(href.trim())
   if (!/^https?:\/\//i.test(url)) {
     // Braces are a template's, left unfilled.
     if (base === undefined || /[{}]|%7b/i.test(url) || !URL.canParse(url, base)) return undefined

@@ -96,7 +96,9 @@ const inline = (tokens: readonly Token[], builder: Builder, html: HtmlReader): v
         builder.lineBreak()
         break
       case 'code_inline':
-        builder.inlineCode(token.content)
+        // A link between marks of code is a link.
+        if (token.content.includes('](http')) inline(inlineTokens(token, {}), builder, html)
+        else builder.inlineCode(token.content)
         break
       case 'strong_open':
         builder.startMark('strong')
@@ -134,7 +136,6 @@ const inline = (tokens: readonly Token[], builder: Builder, html: HtmlReader): v
         html.raw(token.content)
     }
   }
-  html.reset()
 }
 
 /**
@@ -144,6 +145,12 @@ export const markdownToDoc = (source: string): Doc => {
   const builder = createBuilder()
   const html = htmlInto(builder)
   const env = {}
+  let raw = false
+  const block = (content: string): void => {
+    readHtml(content, html)
+    html.reset()
+    builder.endText()
+  }
   for (const token of reader.parse(withoutComments(source), env)) {
     // Raw HTML that lost a closing tag does not swallow what follows.
     if (token.level === 0 && token.nesting >= 0) builder.endBlocks()
@@ -151,6 +158,7 @@ export const markdownToDoc = (source: string): Doc => {
       case 'inline':
         if (token.content.length > MAX_PARAGRAPH) html.text(token.content)
         else inline(inlineTokens(token, env), builder, html)
+        html.reset()
         break
       case 'paragraph_open':
         builder.startBlock({ type: 'paragraph', children: [] })
@@ -195,6 +203,9 @@ export const markdownToDoc = (source: string): Doc => {
         builder.endBlock('blockquote')
         break
       case 'code_block':
+        if (raw || token.content.startsWith('</')) block(token.content)
+        else builder.code(token.content.replace(/\n$/, ''), '')
+        break
       case 'fence':
         builder.code(token.content.replace(/\n$/, ''), token.info.trim().split(/\s/, 1)[0] ?? '')
         break
@@ -202,13 +213,13 @@ export const markdownToDoc = (source: string): Doc => {
         builder.rule()
         break
       case 'html_block':
-        readHtml(token.content, html)
-        html.reset()
-        builder.endText()
+        block(token.content)
         break
       default:
         builder.endText()
     }
+    // Lines below raw HTML that are set in go on with it, as the title of a link does.
+    raw = token.type === 'html_block'
   }
   return builder.finish()
 }

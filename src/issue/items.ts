@@ -1,3 +1,4 @@
+import { NAMELESS_IMAGE } from '../doc/builder.ts'
 import type { Block, Inline, ListItem } from '../doc/nodes.ts'
 import type { Item } from './issue.ts'
 import { cleanCode, cleanText } from './text.ts'
@@ -7,9 +8,6 @@ export interface Flat {
   text: string
   urls: string[]
 }
-
-/** Alternative texts that say nothing: `image.png`, `img`. */
-const NAMELESS = /^(?:image|img|picture|screenshot|图片|图像)?(?:\.\w{3,4})?$/i
 
 const inlineInto = (nodes: readonly Inline[], flat: Flat): void => {
   for (const node of nodes) {
@@ -32,7 +30,7 @@ const inlineInto = (nodes: readonly Inline[], flat: Flat): void => {
         if (node.data?.image === true) {
           const about: Flat = { text: '', urls: [] }
           inlineInto(node.children, about)
-          if (!NAMELESS.test(about.text.trim())) flat.text += about.text
+          if (about.text !== NAMELESS_IMAGE) flat.text += about.text
         } else {
           if (!flat.urls.includes(node.url)) flat.urls.push(node.url)
           inlineInto(node.children, flat)

@@ -47,9 +47,15 @@ test('only absolute http(s) links stay links; a reference is resolved', () => {
   is('[a](/b) [c](javascript:alert(1)) [d](mailto:x@y.z) <x@y.z>', paragraph('a c d x@y.z'))
   is('[a][1] [b]\n\n[1]: https://e.com/1\n[b]: HTTP://E.com/2', paragraph(link('https://e.com/1', 'a'), ' ', link('HTTP://E.com/2', 'b')))
   is(
-    '[](https://e.com/x) [a](<https://e.com/a b">)',
-    paragraph(link('https://e.com/x', 'https://e.com/x'), ' ', link('https://e.com/a%20b%22', 'a')),
+    '[](https://e.com/x) [a](<https://e.com/a b"c>)',
+    paragraph(link('https://e.com/x', 'https://e.com/x'), ' ', link('https://e.com/a%20b%22c', 'a')),
   )
+})
+
+test('an address ends before the bracket or quote that was caught with it', () => {
+  for (const caught of ['>', '>>>', '",', '>).', '">'])
+    is(`[a](<https://e.com/x${caught.replaceAll('>', '&gt;')}>)`, paragraph(link('https://e.com/x', 'a')))
+  is('[a](<https://e.com/x?y=&quot;z&quot;&amp;w>)', paragraph(link('https://e.com/x?y=%22z%22&w', 'a')))
 })
 
 test('addresses are kept as they were written, but for escapes', () => {
@@ -67,6 +73,7 @@ test('a picture becomes a link with its description, within a link the descripti
   is('![a *b*](https://e.com/p.png)', paragraph({ ...link('https://e.com/p.png', 'a *b*'), data: { image: true } }))
   is('![](https://e.com/p.png)', paragraph({ ...link('https://e.com/p.png', 'image'), data: { image: true } }))
   is('[![a](https://e.com/p.png)](https://e.com)', paragraph(link('https://e.com', 'a')))
+  is('[![image.png](https://e.com/p.png)](https://e.com)', paragraph(link('https://e.com', 'https://e.com')))
   is('![a](p.png)', paragraph('a'))
 })
 
@@ -89,6 +96,21 @@ test('raw HTML is read as what it means', () => {
   )
   is('<script>\nalert(1)\n</script>\n\na', paragraph('a'))
   is('<@123> <think>', paragraph('<@123> <think>'))
+})
+
+test('the title of a link in raw HTML may stand on a line of its own, set in', () => {
+  const url = 'https://e.com/x'
+  is(
+    `<ul><li><a href="${url}">\n\n      A title\n\n    </a>: about it</li><li><a href="https://e.com/y">B</a></li></ul>`,
+    list([listItem(paragraph(link(url, url)))]),
+    paragraph('A title : about it'),
+    list([listItem(paragraph(link('https://e.com/y', 'B')))]),
+  )
+  is('a\n\n    </a>: b', paragraph('a'), paragraph(': b'))
+})
+
+test('a link between marks of code is a link', () => {
+  is('**a `[b](https://e.com)` c**', paragraph(strong('a ', link('https://e.com', 'b'), ' c')))
 })
 
 test('a table is a list of its rows', () => {
