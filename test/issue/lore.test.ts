@@ -22,6 +22,10 @@ test('what a model says about its work is no news, what people say is', () => {
     'Let me know if you want another summary.',
     'This summary categorizes the posts by theme.',
     'These themes collectively capture the mood.',
+    'These lamp summaries encapsulate the talk of the day.',
+    'These targeted discussions reflect how people like lamps.',
+    'Note: Links to lamps were provided in their channels.',
+    'Please note, some quotes were shared as they are.',
     'N/A: N/A',
     '以下是推文的摘要：',
     '如果您需要更多细节，请随时告诉我！',
@@ -29,6 +33,9 @@ test('what a model says about its work is no news, what people say is', () => {
   are(
     false,
     'Note Taking: a user keeps files.',
+    'Note: the lamp includes a shade that reflects.',
+    'Notes on lamps: a member shared links and quotes.',
+    'These developments show lamps of two makers.',
     'Here are new weights.',
     'Here is the tool that we built for summaries of long threads',
     'These themes sell well in the shop of a member.',
@@ -40,6 +47,10 @@ test('a channel in which nothing was said is no news, a question that nobody ans
   are(
     true,
     'No new models discussed: There were no new models.',
+    'No Additional Lamps: No further lamps were found.',
+    'No noteworthy lamp talk #2: Conversations were about shelves.',
+    'No major updates (1): The conversation was about shelves.',
+    'No further details provided: This was a single post.',
     'No topics found: nothing of the kind is in the provided messages.',
     'There was no discussion of lamps in the given text.',
     'No links shared\n• There are none in the provided message history.',
@@ -47,6 +58,7 @@ test('a channel in which nothing was said is no news, a question that nobody ans
   are(
     false,
     'No new taxes: a member joked.',
+    'No other lamp in sight: A member asked where lamps are sold.',
     'None of the provided cards fit the case.',
     'Lamp on a shelf: A user asked for lamps. No answer was found in the provided messages.',
     'Lamp on a shelf: A user asked for lamps.\n• No lamp was named in the given messages.',
@@ -57,6 +69,7 @@ test('topics that only fill a form are no news', () => {
   are(
     true,
     'Second topic placeholder: This has no content.',
+    'Placeholder Topic: Placeholder first summary.',
     'Dummy: This is here to satisfy the minimum number of items.',
     'More: This serves to fulfill the schema requirement for two summaries.',
     '$NAME{someSummary}',
