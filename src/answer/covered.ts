@@ -30,8 +30,8 @@ const ALL = 3
 const MOST = 5
 const ALMOST = 0.3
 /** What has no name but all that was asked may say it in some other word. */
-const POINTED = 0.4
-const allowance = (telling: number): number => (telling <= ALL ? 0.05 : telling < MOST ? 0.15 : ALMOST)
+const POINTED = 0.5
+const allowance = (telling: number): number => (telling <= ALL ? 0.05 : telling < MOST ? 0.2 : ALMOST)
 /** Words of a sentence for each of the question's that stand together. */
 const TOGETHER = 2
 
@@ -69,25 +69,26 @@ const WHY = /^\s*(?:and |so |but )?why\b/iu
 
 type Kinds = readonly Named[number]['name']['kind'][]
 
+const phrasesOf = (names: Named): Phrase[] => names.map(({ written }) => tokens(written))
+
 /** Whether a statement lacks a phrase, or a part of it. */
 const lacks = (statement: Statement, phrases: readonly Phrase[]): boolean =>
   fitOf(statement).lacks.some(({ alternatives: [part = []] }) => phrases.some((phrase) => within(phrase, part)))
 
 /** Whether a sentence says of just what was asked that just this was done. */
-const states = (
-  statement: Statement,
-  { text }: Pick<Asked, 'text'>,
-  telling: number,
-  names: readonly Phrase[],
-  isKnown: boolean,
-): boolean => {
+const states = (statement: Statement, { text }: Pick<Asked, 'text'>, telling: number, names: Named, isKnown: boolean): boolean => {
   const fit = fitOf(statement)
   return (
     (WHY.test(text) ? fit.lacking : fit.gap) <= allowance(telling) &&
     (isKnown || fit.spread() <= TOGETHER * telling) &&
     isAsserted(statement.text) &&
-    (WHY.test(text) || isTold(statement.text, text, names)) &&
-    !lacks(statement, names)
+    (WHY.test(text) ||
+      isTold(
+        statement.text,
+        text,
+        names.map(({ name, written }) => [written, ...name.forms].map((form) => tokens(form))),
+      )) &&
+    !lacks(statement, phrasesOf(names))
   )
 }
 
@@ -109,27 +110,27 @@ export const isCovered = (
   if (nearest === undefined || nearest.support < ENOUGH) return false
 
   const asks = (...of: readonly Asked['wants'][number]['kind'][]): boolean => wants.some(({ kind }) => of.includes(kind))
-  const written = (...of: Kinds): Phrase[] => names.filter(({ name }) => of.includes(name.kind)).map((each) => tokens(each.written))
+  const named = (...of: Kinds): Named => names.filter(({ name }) => of.includes(name.kind))
   const isKnown = names.length > 0
 
   if (asks('definition'))
     return inTime.some((each) => (isKnown ? fitOf(each).gap <= ALMOST : each.value && fitOf(each).gap <= allowance(1)))
   if (closed && telling <= MOST && (wants.length === 0 || asks('event', 'maker'))) {
-    const people = written('companies', 'models', 'people')
+    const people = named('companies', 'models', 'people')
     return inTime.some(
       (each) =>
-        (asks('maker') && each.value && isAsserted(each.text) && !lacks(each, people)) ||
+        (asks('maker') && each.value && isAsserted(each.text) && !lacks(each, phrasesOf(people))) ||
         ((each.value || !asks('event')) && states(each, { text }, telling, people, isKnown)),
     )
   }
   if (telling <= ALL && intent === 'fact') {
-    const isToThePoint = (each: Statement): boolean => each.value && (wants.length === 0 ? fitOf(each).gap : fitOf(each).away) <= POINTED
+    const isToThePoint = (each: Statement): boolean => each.value && (wants.length === 0 ? fitOf(each).gap : fitOf(each).away) < POINTED
     if (!isKnown && kinds === undefined && !inTime.some(isToThePoint)) return false
     if (inTime.every((each) => fitOf(each).lacks.some(({ weight }) => weight >= unheard))) return false
   }
   if (wants.length === 0) return true
 
-  const made = written('companies', 'models')
+  const made = phrasesOf(named('companies', 'models'))
   const measured = wants.flatMap(({ of }) => (of === undefined ? [] : [tokens(of)]))
   const isOfThese = (each: Statement): boolean =>
     isComparison ||

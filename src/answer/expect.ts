@@ -47,8 +47,8 @@ const N = String.raw`\p{N}[\p{N}.,]*`
 const READERS: readonly Reader[] = [
   {
     kind: 'money',
-    words: /^(?:pric(?:e[sd]?|ing)|costs?|usd|pay|paid|fees?|much|cheap\w*)$/iu,
-    asks: /\b(?:pric(?:e[sd]?|ing)|costs?|usd|fees?|valuation|valued|raised?|pay|paid|charge[sd]?|spen[dt]|salary|salaries|subscription|how much (?:is|are)|cuesta\w*|precio|gekostet|kostet|preis|coûte\w*|prix)\b|\$|多少钱|价格|售价|成本|估值|融了?多少|いくら|価格|料金/iu,
+    words: /^(?:pric(?:e[sd]?|ing)|costs?|usd|pay|paid|fees?|much|cheap\w*|money|cash)$/iu,
+    asks: /\b(?:pric(?:e[sd]?|ing)|costs?|usd|fees?|valuation|valued|raised?|pay|paid|charge[sd]?|spen[dt]|salary|salaries|subscription|how much (?:is|are|money|cash)|cuesta\w*|precio|gekostet|kostet|preis|coûte\w*|prix)\b|\$|多少钱|价格|售价|成本|估值|融了?多少|いくら|価格|料金/iu,
     value: new RegExp(
       String.raw`[$€£¥]\s?\p{N}|\b${N}\s?(?:[kmb]|thousand|million|billion)?\s?(?:us )?(?:dollars?|usd|eur|euros?|cents?)\b|[\p{N}一二三四五六七八九十两]\s?[万亿千百]{0,2}\s?(?:美元|人民币|元)|\bfor free\b|\bfree (?:of charge|tier)\b`,
       'iu',
@@ -141,8 +141,8 @@ const NUMBER =
 
 const NUMBER_WORDS = /^(?:scores?|numbers?|size|count|much|far|good|long|big)$/iu
 
-/** Points are a score: nobody need say the word. */
-const SCORE = /^(?:points?|scores?|punkte|puntos)$/iu
+/** Points are a score, and people are users, voters, patients: nobody need say the word. */
+const UNSAID = /^(?:points?|scores?|punkte|puntos|people|ppl|persons?|folks|humans|guys|leute|personas|gens|personnes)$/iu
 
 /** A number of its own: no part of a name, an address or a handle. */
 const FREE = /(?<![\p{L}\p{N}@/._#\u2010\u2011-])[~≈<>+]?\p{N}[\p{N}.,]*/gu
@@ -174,12 +174,16 @@ const COUNTED = [
   /([\p{Script=Han}\p{Script=Katakana}ー]{2,}?)の?数[はがをっ]/u,
 ]
 const CLOSE = 4
+/** Letters: fewer begin too many words. */
+const SHORTEST = 3
 /** What stands behind it is not counted: in `8 versions of a lamp` the versions are. */
 const JOINS = /^(?:of|in|on|for|with|from|by|to|at|and|or|than|per|across|within|over|between|among|via|under|during|using)$/iu
 const upToJoin = (pieces: readonly string[]): readonly string[] => {
   const end = pieces.findIndex((piece, at) => at > 0 && JOINS.test(piece))
   return end < 0 ? pieces : pieces.slice(0, end)
 }
+/** `langs` of languages, `devs` of developers. */
+const isShortFor = (noun: string, word: string): boolean => noun.length >= SHORTEST && word.startsWith(noun)
 const isCounted = (sentence: string, noun: string, known: ReadonlySet<string>): boolean => {
   const [counted = ''] = tokens(noun)
   const same = new Set([
@@ -192,12 +196,20 @@ const isCounted = (sentence: string, noun: string, known: ReadonlySet<string>): 
   return pieces.some(
     (piece, at) =>
       hasNumber(piece, known) &&
-      upToJoin(pieces.slice(at, at + CLOSE + 1)).some((next) => tokens(next.replace(/-.*-/u, ' ')).some((token) => same.has(token))),
+      upToJoin(pieces.slice(at, at + CLOSE + 1)).some((next) =>
+        tokens(next.replace(/-.*-/u, ' ')).some((token) => same.has(token) || isShortFor(counted, token)),
+      ),
   )
 }
 
 /** How many of what: what else is said of these, such as that they pay, asks for nothing. */
 const UNITS = /\bhow many (?:[\p{L}-]+ ){0,2}(?!dollars?|usd|euros?)[\p{L}-]{3,}\b(?! (?:does|did|do|is|was) [^?]*\bcost)/iu
+const SCALE = '(?:[kmbt]|thousand|million|billion|trillion)?'
+const MEASURE = String.raw`(?:tok(?:en)?s?(?:\/s| per sec\w*)?|(?:[gmt]i?b|gigs?)(?: (?:of )?(?:v?ram|memory))?|usd|dollars?|per ?cent|params?|watts?|hours?)`
+/** An amount that is told asks for none: who reached `1k tok/s`. */
+const TOLD = new RegExp(String.raw`[$€£¥]\s?${N}|(?<![\p{L}\p{N}])${N}\s?${SCALE}\s?(?:[$€£¥%]|${MEASURE}(?![\p{L}\p{N}]))`, 'giu')
+/** How much more or less, of whatever it is. */
+const CHANGE = /\bby how much\b/iu
 /** What a price is for: the tokens of `per million tokens` are not what is asked for. */
 const PER = /(?:\bper|\/) ?(?:mil\w* |thousand |\p{N}+ ?(?:[km]|mil\w*)? )?\p{L}+/giu
 /** `HumanEval score` */
@@ -206,18 +218,20 @@ const SCORED = /([\p{L}\p{N}][\p{L}\p{N}.-]*) scores?\b/iu
 /** What kinds of values a question asks for: any of them will do. */
 export const wanted = (question: string, inEnglish = (noun: string): string => noun): Want[] => {
   const counts = UNITS.test(question)
-  const bare = question.replace(PER, ' ')
-  const wants = READERS.filter(({ kind, asks }) => asks.test(kind === 'speed' ? question : bare) && !(kind === 'money' && counts)).map(
-    ({ kind, words, value, beside }): Want => ({
+  const untold = question.replace(TOLD, ' ')
+  const bare = untold.replace(PER, ' ')
+  const readers = CHANGE.test(question) ? [] : READERS
+  const wants = readers
+    .filter(({ kind, asks }) => asks.test(kind === 'speed' ? untold : bare) && !(kind === 'money' && counts))
+    .map(({ kind, words, value, beside }): Want => ({
       kind,
       words,
       in: (sentence) => value.test(sentence) && beside?.test(sentence) !== false,
-    }),
-  )
+    }))
   if (wants.length > 0 || !NUMBER.test(question)) return wants
   const known = new Set(Array.from(question.matchAll(/\p{N}[\p{N}.,]*/gu), ([number]) => number.replace(/[.,]+$/, '')))
   const noun = COUNTED.map((pattern) => pattern.exec(question)?.[1]).find((found) => found !== undefined)
-  const counted = noun === undefined || SCORE.test(noun) ? '' : inEnglish(noun).trim()
+  const counted = noun === undefined || UNSAID.test(noun) ? '' : inEnglish(noun).trim()
   const of = SCORED.exec(question)?.[1]
   return [
     {

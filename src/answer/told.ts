@@ -4,7 +4,9 @@ import { tokens } from '../archive/text.ts'
 import { isPredicate, saidOtherwise } from './predicates.ts'
 
 /** Between these it is said of one thing what it does. */
-const EDGE = /[;:()]|\s[-–—]\s/u
+const EDGE = /[;:]|\s[-–—]\s/u
+/** A name written out, a number, a source: what stands around it is said in one go. */
+const ASIDE = /\s?\([^()]*\)/gu
 const placeOf = (words: readonly string[], phrases: readonly Phrase[]): number =>
   words.findIndex((_, at) => phrases.some((phrase) => phrase.length > 0 && phrase.every((word, offset) => words[at + offset] === word)))
 
@@ -19,21 +21,30 @@ const deedIn = (words: readonly string[]): { phrase: Phrase; at: number } | unde
   return undefined
 }
 
-/** Whether some clause has the names and what is done, who does it first, or after `by`. */
-export const isTold = (sentence: string, question: string, names: readonly Phrase[]): boolean => {
+/**
+ * Whether some clause has the names and what is done, who does it first, or after `by`.
+ *
+ * @param names of each how it is asked for, and its other spellings
+ */
+export const isTold = (sentence: string, question: string, names: readonly (readonly Phrase[])[]): boolean => {
   const asked = tokens(question)
   const deed = deedIn(asked)
   if (deed === undefined || names.length === 0) return true
-  const inOrder = names.toSorted((a, b) => placeOf(asked, [a]) - placeOf(asked, [b]))
-  const isOrdered = names.length > 1 && placeOf(asked, inOrder.slice(0, 1)) < deed.at && placeOf(asked, inOrder.slice(-1)) > deed.at
+  const inOrder = names.toSorted((a, b) => placeOf(asked, a) - placeOf(asked, b))
+  const isOrdered = names.length > 1 && placeOf(asked, inOrder.at(0) ?? []) < deed.at && placeOf(asked, inOrder.at(-1) ?? []) > deed.at
   const isPassive = asked.slice(deed.at).includes('by')
   const [who = [], ...others] = isPassive ? inOrder.toReversed() : inOrder
   const said = [deed.phrase, ...saidOtherwise(deed.phrase)]
-  return sentence.split(EDGE).some((clause) => {
-    const words = tokens(clause)
-    const done = placeOf(words, TOLD_THING.test(clause) ? said : said.filter(([word = '']) => !THING.test(word)))
-    const [first = -1, ...rest] = [who, ...others].map((name) => placeOf(words, [name]))
-    if (done < 0 || first < 0 || rest.some((place) => place < 0)) return false
-    return !isOrdered || (first < done && rest.every((place) => place > done)) || (first > done && words.slice(done, first).includes('by'))
-  })
+  return sentence
+    .replace(ASIDE, '')
+    .split(EDGE)
+    .some((clause) => {
+      const words = tokens(clause)
+      const done = placeOf(words, TOLD_THING.test(clause) ? said : said.filter(([word = '']) => !THING.test(word)))
+      const [first = -1, ...rest] = [who, ...others].map((name) => placeOf(words, name))
+      if (done < 0 || first < 0 || rest.some((place) => place < 0)) return false
+      return (
+        !isOrdered || (first < done && rest.every((place) => place > done)) || (first > done && words.slice(done, first).includes('by'))
+      )
+    })
 }

@@ -2,14 +2,14 @@
 const LISTS = {
   en: `a about above after again ago all also am an and any anybody anyone anything are arent around as ask at be because been before being best
     between bout both but by came can cant come comes could couldnt did didnt do does doesnt doing done dont during each either else even ever every
-    everybody everyone everything explain far few find for from further gave get gets getting give given go goes going gone gonna good got had happen happened happening
+    everybody everyone everything explain far few find for from further gave get gets getting give given go goes going gone gonna good got guy guys had happen happened happening
     happens has hasnt have havent having he hear heard her here hers hey hi him his how hows i id if ill im in into is isnt it its itself ive
     just kind know lately let lets like list lol look looks made make makes many may maybe me mean means might mine more most much must my n near need new news
     no not now nowadays of off ok okay on one ones only or other our out over own pls please ppl people put r really recent recently said same saw say saying says see seem seems
-    she should shouldnt show shows so some somebody someone something story still such sure take tell than thanks that thats the their them then there theres these
+    she should shouldnt show shows so some somebody someone something smth sth story stuff still such sure take tell than thanks that thats the their them then there theres these
     they theyre thing things think this those though through til till to today too took u under until up update updates updated upon us use used using
     very via w want wanted was wasnt wat way we well went were werent what whats whatever when where whether which while who whom whos whose why will wen with without
-    wont word would wouldnt x y yall year years yes yesterday yet you your youre ur abt acc atm etc per re shld since theyve vs wrt yr yrs latest tweet tweets tweeted reddit redditor redditors twitter discord discords thread threads overview recap recaps roundup summary summarize summarise highlights tldr
+    wont word would wouldnt x y yall year years yes yesterday yet you your youre ur abt acc atm bc cuz etc per re shld since theyve vs wrt yr yrs latest tweet tweets tweeted reddit redditor redditors twitter discord discords thread threads overview recap recaps roundup summary summarize summarise highlights tldr
     january february march april june july august september october november december jan feb apr jun jul aug sep sept oct nov dec`,
   de: `aber als am an auch auf aus bei bin bis bist da dann das dass dein dem den der des die dies diese dieser dieses doch du ein eine einem einen einer eines er es
     etwas für gab gegeben gibt gibts habe haben hast hat hatte heute ich ihr im in ist ja jetzt kann kein keine man mehr mein mit nach neu neue neues nicht noch nur ob oder passiert passierte geschah geschehen los

@@ -53,9 +53,12 @@ const typedWords = (text: string): Typed[] => {
 }
 
 const DECIMAL_ZERO = /\p{N}\.0+$/u
+/** 16k: 16000, 16,000. */
+const THOUSANDS = /^(\p{N}{1,3})k$/iu
 const spellings = (parts: readonly string[], word: string): Phrase[] => {
   const short = DECIMAL_ZERO.test(word) ? withoutZeros(parts) : []
-  return short.length > 1 ? [parts, short] : [parts]
+  const thousands = THOUSANDS.exec(word)?.[1]
+  return [parts, ...(short.length > 1 ? [short] : []), ...(thousands === undefined ? [] : [[`${thousands}000`], [thousands, '000']])]
 }
 
 /** The pairs of characters of what a run has beside words that are known or say nothing. The index has a lone character only where it stands alone. */
@@ -78,13 +81,14 @@ export const draftTerms = (text: string, lexicon?: Lexicon): Draft[] => {
   const telling = typed.filter(({ word }) => isCjk(word) || !isStopWord(word))
   const drafts = new Map<string, Draft>()
   const kept = telling.length > 0 ? typed.filter((each) => telling.includes(each)) : typed
-  kept.forEach(({ word, parts }, at) => {
+  kept.forEach((each) => {
+    const { word, parts } = each
     const key = parts.join(' ')
-    const previous = kept[at - 1]
+    const previous = typed[typed.indexOf(each) - 1]
     const alone = /^[\p{N}.]+$/u.test(word)
     // "Claude 3": the number says something only after the name
     const draft: Draft =
-      alone && previous && !isCjk(previous.word)
+      alone && previous && !isCjk(previous.word) && kept.includes(previous)
         ? { word: `${previous.word} ${word}`, alternatives: spellings([...previous.parts, ...parts], word) }
         : { word, alternatives: spellings(parts, word) }
     if (!drafts.has(key) || alone) drafts.set(alone ? draft.word : key, draft)
@@ -137,11 +141,9 @@ export const termsOf = (text: string, aliases: readonly Alias[], lexicon?: Lexic
 
 const SHORTEST_PART = 3
 const LONGEST_WORD = 40
-/** The ways to read a word as two (frontiermath: frontier math). */
-export const splits = (parts: Phrase): Phrase[] => {
-  const [word = ''] = parts
-  if (parts.length !== 1 || isCjk(word) || word.length < 2 * SHORTEST_PART || word.length > LONGEST_WORD) return []
-  return Array.from({ length: word.length - 2 * SHORTEST_PART + 1 }, (_, at) =>
-    [word.slice(0, at + SHORTEST_PART), word.slice(at + SHORTEST_PART)].flatMap(tokens),
-  )
+/** The ways to read a word as two (frontiermath: frontier math, vjepa 2: v jepa 2). */
+export const splits = ([word = '', ...rest]: Phrase): Phrase[] => {
+  if (!rest.every((part) => /^\p{N}+$/u.test(part)) || isCjk(word) || word.length <= SHORTEST_PART || word.length > LONGEST_WORD) return []
+  const cuts = [1, ...Array.from({ length: Math.max(0, word.length - 2 * SHORTEST_PART + 1) }, (_, at) => at + SHORTEST_PART)]
+  return cuts.map((at) => [...[word.slice(0, at), word.slice(at)].flatMap(tokens), ...rest])
 }

@@ -88,7 +88,26 @@ test('what is counted is known in other languages, too', () => {
   }
 })
 
-test('points are a score, and need not be called so', () => {
-  for (const question of ['how many points does the lamp have', 'combien de points a la lampe'])
+test('an amount that is told is not asked for', () => {
+  assert.deepEqual(kinds('who made a lamp for $40'), [])
+  assert.deepEqual(kinds('which lamp does 1k tok/s'), [])
+  assert.deepEqual(kinds('which lamp fits 24gb of vram'), [])
+  assert.deepEqual(kinds('price of the 24gb lamp'), ['money'])
+})
+
+test('by how much something is more is asked of whatever it is of', () => {
+  assert.deepEqual(kinds('by how much did the memory raise the price'), ['number'])
+  assert.equal(has('by how much does the lamp memory raise the speed', 'The lamp is up to 370% brighter.'), true)
+})
+
+test('what is counted may be said in full where it was cut short', () => {
+  assert.equal(has('how many langs does the lamp speak', 'It speaks 16 languages.'), true)
+  assert.equal(has('how many qs are in the quiz', 'It has 4,000 diverse questions.'), true)
+  assert.equal(has('how many langs does the lamp speak', 'It has 16 colours.'), false)
+  assert.deepEqual(kinds('how much money does the lamp make'), ['money'])
+})
+
+test('points are a score, and people may be anybody: neither need be called so', () => {
+  for (const question of ['how many points does the lamp have', 'combien de points a la lampe', 'how many ppl have the lamp'])
     assert.equal(wanted(question)[0]?.in('The lamp leads by 42.'), true, question)
 })

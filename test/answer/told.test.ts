@@ -3,7 +3,12 @@ import test from 'node:test'
 import { isTold } from '../../src/answer/told.ts'
 import { tokens } from '../../src/archive/text.ts'
 
-const told = (question: string, sentence: string, names = ['Acme', 'Lumen']): boolean => isTold(sentence, question, names.map(tokens))
+const told = (question: string, sentence: string, names = ['Acme', 'Lumen']): boolean =>
+  isTold(
+    sentence,
+    question,
+    names.map((name) => [tokens(name)]),
+  )
 
 test('who bought whom is told in one clause, and not the other way round', () => {
   const question = 'did Acme buy Lumen'
@@ -23,6 +28,12 @@ test('a question may ask it passively, or of one name', () => {
   assert.equal(told('was Lumen bought by Acme', 'Lumen acquired Acme.'), false)
   assert.equal(told('did Acme shut down', 'Acme discontinued its lamps.', ['Acme']), true)
   assert.equal(told('did Acme shut down', 'Acme sells lamps.', ['Acme']), false)
+})
+
+test('what stands in brackets is an aside, and a name may be spelled in another way', () => {
+  assert.equal(told('did Acme buy Lumen', 'Acme (the maker of lamps: all of them) bought Lumen.'), true)
+  assert.equal(isTold('A project developed by Ida for the lumen-kit.', 'who made the lumenkit', [[['lumenkit'], ['lumen', 'kit']]]), true)
+  assert.equal(isTold('A project developed by Ida for the lumen-kit.', 'who made the lumenkit', [[['lumenkit']]]), false)
 })
 
 test('where no name or nothing that is done is known, nothing is held against a sentence', () => {

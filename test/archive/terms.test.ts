@@ -21,6 +21,8 @@ test('a version is one term with the name before it, and one by itself', () => {
     'no number has hundreds of parts',
   )
   assert.deepEqual(phrases('1.5b'), ['1.5b: 1 5b'])
+  assert.deepEqual(phrases('goals for 2030'), ['goals: goal', '2030: 2030'], 'what stands apart is no version')
+  assert.deepEqual(draftTerms('16k lamps')[0]?.alternatives, [['16k'], ['16000'], ['16', '000']])
   assert.deepEqual(phrases('one. 2.'), ['2: 2'], 'the end of a sentence is no dot in a number')
 })
 
@@ -40,11 +42,13 @@ test('another name stands for each word of the one that was typed', () => {
 
 test('a word may be two', () => {
   assert.deepEqual(splits(['birdnest']), [
+    ['b', 'irdnest'],
     ['bir', 'dnest'],
     ['bird', 'nest'],
     ['birdn', 'est'],
   ])
   assert.deepEqual(splits(['bird', 'nest']), [])
-  assert.deepEqual(splits(['birds']), [])
+  assert.deepEqual(splits(['xbird', '2']), [['x', 'bird', '2']])
+  assert.deepEqual(splits(['bir']), [])
   assert.deepEqual(splits(['bird'.repeat(20)]), [])
 })
