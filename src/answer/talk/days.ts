@@ -6,17 +6,10 @@ import { type Scope, scopeOf } from './scope.ts'
 /** `future`: they are still to come. */
 export type NamedDays = NonNullable<Scope['days']> | 'future' | undefined
 
-const pad = (number = ''): string => number.padStart(2, '0')
-
-/** Numbers in other orders → as ISO has them: year first, or a day before its month where a full stop or a number above 12 tells. */
+/** Years first without signs, or short, as ISO has them. */
 const iso = (words: string): string => {
-  const [, year, month, day] =
-    /^(20\d\d)([-./]?)(\d{1,2})\2(\d{1,2})$/.exec(words)?.toSpliced(2, 1) ?? /^(\d\d)-(\d\d)-(\d\d)$/.exec(words) ?? []
-  if (year !== undefined) return `20${year.slice(-2)}-${pad(month)}-${pad(day)}`
-  const [, first = '', sign, second = '', end = ''] = /^(\d{1,2})([./])(\d{1,2})\2(20\d\d)$/.exec(words) ?? []
-  if (sign === undefined) return words
-  if (sign === '.' || Number(first) > 12) return `${end}-${pad(second)}-${pad(first)}`
-  return Number(second) > 12 ? `${end}-${pad(first)}-${pad(second)}` : words
+  const [, year, month, day] = /^(20\d\d)(\d\d)(\d\d)$/.exec(words) ?? /^(\d\d)-(\d\d)-(\d\d)$/.exec(words) ?? []
+  return year === undefined ? words : `20${year.slice(-2)}-${month}-${day}`
 }
 
 const isDay = (words: string): boolean => !Number.isNaN(Date.parse(words)) && new Date(words).toISOString().startsWith(words)
@@ -41,7 +34,7 @@ const LONGEST = 60
 
 export const daysNamed = (typed: string, today: string): NamedDays => {
   if (typed.length > LONGEST) return undefined
-  const words = iso(typed.trim()).replace(/^先週の(?=.曜)/u, '')
+  const words = iso(typed.trim())
   if (/^20\d\d-\d\d-\d\d$/.test(words) && !isDay(words)) return undefined
   if (TO_COME.test(words)) return 'future'
   // A day of the week, a month or `week` alone.

@@ -26,10 +26,10 @@ export const weekOf = (day: string, ago: number): Span => {
 }
 /** The newest such day of the week before a day; 0 is Sunday. */
 export const weekdayBefore = (day: string, weekday: number): string => shift(day, -(((new Date(day).getUTCDay() - weekday + 6) % 7) + 1))
-/** A day of a month, or nothing where the month has no such day. */
+/** A day of a month (one below 0 is of the year before), or nothing where the month has no such day. */
 export const dayOf = (year: number, month: number, day: number): string | undefined => {
   const made = utc(year, month, day)
-  return day >= 1 && monthOf(made) === month ? made : undefined
+  return day >= 1 && monthOf(made) === (month + 12) % 12 ? made : undefined
 }
 /** The newest year in which a month had begun. */
 export const yearWith = (now: string, month: number): number => (month <= monthOf(now) ? yearOf(now) : yearOf(now) - 1)
@@ -41,8 +41,8 @@ export const back = (now: string, count: number, unit: Unit): string => {
   return utc(yearOf(now), monthOf(now) - months, Math.min(last, Number(now.slice(8))))
 }
 
-export type Unit = 'day' | 'week' | 'month' | 'quarter' | 'year'
-const MONTHS_IN = { month: 1, quarter: 3, year: 12 } as const
+export type Unit = 'day' | 'week' | 'month' | 'quarter' | 'half' | 'year'
+const MONTHS_IN = { month: 1, quarter: 3, half: 6, year: 12 } as const
 
 /** The unit that is under way (`ago` 0) or one that is over. */
 export const unitOf = (now: string, unit: Unit, ago: number): Span => {
@@ -50,6 +50,15 @@ export const unitOf = (now: string, unit: Unit, ago: number): Span => {
   if (unit === 'week') return weekOf(now, ago)
   const size = MONTHS_IN[unit]
   return monthsFrom(yearOf(now), Math.floor(monthOf(now) / size) * size - ago * size, size)
+}
+
+/** "A year ago" is not a day: this many days around it. */
+const AROUND = 30
+/** The time so long ago: of years some days around it, else the whole unit. */
+export const timeAgo = (now: string, count: number, unit: Unit): Span => {
+  if (unit !== 'year' && unit !== 'half') return unitOf(now, unit, count)
+  const then = back(now, count, unit)
+  return { since: shift(then, -AROUND), until: shift(then, AROUND) }
 }
 
 /** Words by what they mean; each may be a piece of a regular expression without groups. English, German, Spanish, French, then Chinese and Japanese. */
@@ -81,12 +90,29 @@ export const UNITS: Readonly<Record<Unit, string>> = {
   week: 'weeks?|woche(?:n)?|semanas?|semaines?|周|週間?|星期|礼拜',
   month: 'months?|monat(?:e|en|s)?|mes(?:es)?|mois|个?月|ヶ月|か月|カ月',
   quarter: 'quarters?|quartal(?:e|en|s)?|trimestres?|季度|四半期',
+  half: 'half a year|halbe[ns]? jahr(?:e|es)?|medio año|semestres?|半年',
   year: 'years?|jahr(?:e|en|es)?|años?|ans?|années?|年',
 }
+/** Of these names no other word of the six languages is written so: they tell a time by themselves. */
+export const NAMED_MONTH =
+  'january|januar|enero|janvier|february|februar|febrero|février|april|abril|avril|june|juni|junio|juin|july|juli|juillet|september|septiembre|septembre|october|oktober|octubre|octobre|november|noviembre|novembre|december|dezember|diciembre|décembre'
+const SEASON_NAMES = [
+  'spring|frühling|frühjahr|primavera|printemps|春天?',
+  'summer|sommer|verano|été|夏天?',
+  'autumn|fall|herbst|otoño|automne|秋天?',
+  'winter|invierno|hiver|冬天?',
+]
+export const HOURS = '(?:hours?|hrs?|h|stunden|horas|heures|小时|時間)'
+const ORDINALS = [
+  'first|1st|erste[nrs]?|1er|premi[eè]re?|primer[oa]?|一',
+  'second|2nd|zweite[nrs]?|deuxième|segund[oa]|二',
+  'third|3rd|dritte[nrs]?|troisième|tercer[oa]?|三',
+  'fourth|last|4th|vierte[nrs]?|letzte[nrs]?|quatrième|dernière|cuart[oa]|última|四',
+]
 const COUNTS: readonly string[] = [
   'one|an?|einem|einer|eine|ein|una?|une|一',
-  'two|a couple of|couple of|zwei|dos|deux|二|两',
-  'three|a few|few|drei|tres|trois|三',
+  'two|a couple of|couple of|zwei|dos|deux|二|两|両',
+  'three|a few|few|several|ein paar|einige[nr]?|quelques|unos|unas|drei|tres|trois|三|几|幾|数',
   'four|vier|cuatro|quatre|四',
   'five|fünf|cinco|cinq|五',
   'six|sechs|seis|六',
@@ -102,6 +128,8 @@ const all = (words: readonly string[]): string => words.join('|')
 export const MONTH = all(MONTHS)
 export const WEEKDAY = all(WEEKDAYS)
 export const UNIT = all(Object.values(UNITS))
+export const SEASONS = all(SEASON_NAMES)
+export const ORDINAL = `[1-4]\\.|${all(ORDINALS)}`
 /** 1 to 12 in words, or in up to three digits. */
 export const COUNT = `\\d{1,3}|十[一二]|${all(COUNTS)}`
 
@@ -111,7 +139,11 @@ const indexIn = (words: readonly string[]): ((word: string) => number) => {
 }
 export const monthNamed = indexIn(MONTHS)
 export const weekdayNamed = indexIn(WEEKDAYS)
+export const seasonNamed = indexIn(SEASON_NAMES)
 const countNamed = indexIn(COUNTS)
+const ordinalNamed = indexIn(ORDINALS)
+/** From 1. */
+export const ordinal = (word: string): number => Number.parseInt(word, 10) || ordinalNamed(word) + 1
 export const counted = (word: string): number => (/^\d+$/.test(word) ? Number(word) : countNamed(word) + 1)
 const units = Object.keys(UNITS) as Unit[]
 const unitAt = indexIn(Object.values(UNITS))

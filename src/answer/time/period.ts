@@ -22,9 +22,9 @@ export interface Times {
 /** Before anything. */
 const BEGINNING = '2000-01-01'
 
-const AT = String.raw`(?:back in|in|during|on|from|early|mid|late|over|im|am|vom|en|el|em|du|in the|on the|back)`
-const SINCE = String.raw`(?:since|(?:starting|as) from|starting|after|seit|ab|nach|desde|depuis|à partir de|après|自从?|从)(?: (?:the|dem|der|el|la|le|early|mid|late|last))?`
-const UNTIL = String.raw`(?:until|till|til|up to|before|by|bis|vor|hasta|antes de|jusqu['’](?:à|en|au)|avant|截至|截止)(?: (?:the|dem|der|zum|el|la|le|early|mid|late))?`
+const AT = String.raw`(?:back in|in|during|on|from|of|over|back|im|am|vom|von|en|el|du|de|d['’]|del|au|(?:au |le )?mois d(?:e|['’])|(?:en )?(?:el )?mes de|(?:in )?(?:the )?month of)(?: the)?`
+const SINCE = String.raw`(?:since|(?:starting|as) from|starting|after|seit|ab|nach|desde|depuis|à partir de|après|自从?|从)(?: (?:the|dem|der|el|la|le|last))?`
+const UNTIL = String.raw`(?:until|till|til|up to|before|by|bis|vor|hasta|antes de|jusqu['’](?:à|en|au)|avant|截至|截止)(?: (?:the|dem|der|zum|el|la|le))?`
 const TO = String.raw`(?:and|to|until|till?|through|-|–|—|bis|und|y|a|hasta|et|à|到|至|和|から)`
 
 const before = (pattern: string): RegExp => new RegExp(String.raw`(?:^|[^\p{Script=Latin}])${pattern}[\s:]*$`, 'iu')
@@ -32,11 +32,13 @@ const IS_AT = before(AT)
 const IS_SINCE = before(SINCE)
 const IS_UNTIL = before(UNTIL)
 const BEFORE = /^(?:before|vor|antes de|avant)/iu
-const IS_TO = new RegExp(String.raw`^\s*${TO}\s*(?:the\s|in\s|early\s|late\s)?$`, 'iu')
-const OPENS = before(String.raw`(?:between|from|zwischen|von|entre|de|desde|从|在)(?: (?:the|late|early|mid))?`)
+const IS_TO = new RegExp(String.raw`^\s*${TO}\s*(?:the\s|in\s)?$`, 'iu')
+const OPENS = before(String.raw`(?:between|from|zwischen|von|entre|de|desde|从|在)(?: the)?`)
 const FOLLOWED_SINCE =
-  /^\s(?:onwards?|forward|and (?:later|after|onwards?)|on(?=\s*(?:$|[?!.,])))(?![\p{L}])|^(?:份|月)?\s?(?:以来|至今|以后|之后|起|开始|から|以降)/u
+  /^\s(?:(?:(?:up )?to|until|till|bis|a|hasta|à|jusqu['’]à) (?:now|today|jetzt|heute|ahora|hoy|maintenant|aujourd['’]hui)|onwards?|forward|and (?:later|after|onwards?)|on(?=\s*(?:$|[?!.,])))(?![\p{L}])|^(?:份|月)?\s?(?:[到至](?:现在|今天|如今)|から(?:今|現在)まで|以来|至今|以后|之后|起|开始|から|以降)/u
 const FOLLOWED_UNTIL = /^(?:份|月)?\s?(?:之前|以前|为止|まで)/u
+
+const WEEK = 7
 
 interface Cut {
   from: number
@@ -52,11 +54,15 @@ const SEVERAL = /\b(?:vs|versus|later|then|now|compared)\b|后来|现在|如今|
 /** "Between March and May", "from Friday to today". */
 const rangeOf = (question: string, [first, second]: readonly Point[]): { period: Omit<Period, 'rest'>; cut: Cut } | undefined => {
   if (!first || !second || !IS_TO.test(question.slice(first.to, second.from))) return undefined
-  const opening = OPENS.exec(question.slice(0, first.from))?.[0]
+  const lead = question.slice(0, first.from)
+  const opening = (OPENS.exec(lead) ?? (first.alone || second.alone ? undefined : IS_AT.exec(lead)))?.[0]
   if (opening === undefined && !(first.alone && second.alone)) return undefined
-  // The year of the second is that of the first
-  const since = first.since > second.since ? back(first.since, yearOf(first.since) - yearOf(second.since) || 1, 'year') : first.since
-  return { period: { since, until: second.until }, cut: { from: first.from - (opening?.trimStart().length ?? 0), to: second.to } }
+  const cut = { from: first.from - (opening?.trimStart().length ?? 0), to: second.to }
+  if (first.since <= second.since) return { period: { since: first.since, until: second.until }, cut }
+  // From Monday to Wednesday, said on a Tuesday: the Wednesday is the next one, else the year of the second is that of the first.
+  const isWithinWeek = shift(second.since, WEEK) > first.since
+  if (isWithinWeek) return { period: { since: first.since, until: shift(second.until, WEEK) }, cut }
+  return { period: { since: back(first.since, yearOf(first.since) - yearOf(second.since) || 1, 'year'), until: second.until }, cut }
 }
 
 /** A time with the words around it that say how it is meant. */
@@ -95,7 +101,7 @@ export const readTimes = (question: string, now: string): Times => {
     question,
     times.map(({ cut }) => cut),
   )
-  if (only && others.length === 0 && !SEVERAL.test(question)) return { period: upTo(only.period, now), moments: [], rest }
+  if (only && others.length === 0 && !SEVERAL.test(rest)) return { period: upTo(only.period, now), moments: [], rest }
   return { moments: times.map(({ point: { since, until } }) => ({ since, until })), rest }
 }
 
