@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2'
 import type { Builder } from './builder.ts'
 import { createBuilder } from './builder.ts'
-import { bareUrl, httpUrl, linkify } from './links.ts'
+import { LEFT_LINK, bareUrl, httpUrl, linkify } from './links.ts'
 import type { Doc, Heading } from './nodes.ts'
 
 type Attributes = Readonly<Record<string, string>>
@@ -66,7 +66,7 @@ export const htmlInto = (builder: Builder, base?: string) => {
     if (url !== undefined) builder.endMark('link')
     builder.text(found.slice(shown.length))
   }
-  const prose = (value: string): void => {
+  const linkified = (value: string): void => {
     let at = 0
     for (const match of value.includes('://') ? (linkify.match(value) ?? []) : []) {
       builder.text(value.slice(at, match.index))
@@ -74,6 +74,29 @@ export const htmlInto = (builder: Builder, base?: string) => {
       at = match.lastIndex
     }
     builder.text(value.slice(at))
+  }
+  const prose = (value: string): void => {
+    let at = 0
+    for (const match of value.includes('](http') ? value.matchAll(LEFT_LINK) : []) {
+      const { picture, words = '', url = '' } = match.groups ?? {}
+      const address = httpUrl(url)
+      linkified(value.slice(at, match.index))
+      at = match.index + match[0].length
+      if (picture !== undefined) builder.image(address, words)
+      else if (address === undefined) builder.text(match[0])
+      else {
+        builder.startLink(address)
+        builder.text(words)
+        builder.endMark('link')
+      }
+    }
+    linkified(value.slice(at))
+  }
+
+  /** Code, unless it is a link that was put between its marks. */
+  const coded = (value: string): void => {
+    if (linked === 0 && value.includes('](http')) prose(value)
+    else builder.inlineCode(value)
   }
 
   const open = (name: string, attributes: Attributes): void => {
@@ -137,7 +160,7 @@ export const htmlInto = (builder: Builder, base?: string) => {
     if (hidden > 0) return
     if (code !== undefined) {
       if (name === 'pre') builder.code(code.replace(/\n$/, ''), language)
-      else if (!pre && (name === 'code' || name === 'kbd' || name === 'tt')) builder.inlineCode(code.replace(/\s+/g, ' ').trim())
+      else if (!pre && (name === 'code' || name === 'kbd' || name === 'tt')) coded(code.replace(/\s+/g, ' '))
       else return
       code = undefined
       pre = false
@@ -196,7 +219,7 @@ export const htmlInto = (builder: Builder, base?: string) => {
     if (rest !== undefined) builder.inlineCode(rest.trim())
     builder.endMarks()
   }
-  return { open, close, raw, text, bare, reset }
+  return { open, close, raw, text, bare, coded, reset }
 }
 
 export type HtmlReader = ReturnType<typeof htmlInto>

@@ -38,6 +38,9 @@ export const httpUrl = (href: string, base?: string): string | undefined => {
   return URL.canParse(url) ? url : undefined
 }
 
+/** A link or picture of markdown that was left as it is, among raw HTML. As short as it is, looking for it is cheap. */
+export const LEFT_LINK = /(?<picture>!)?\[(?<words>[^[\]]{0,300})\]\((?<url>https?:\/\/[^\s()<>"]{1,2000})\)/g
+
 /** Where prose goes on after a bare address: at a full-width or quoting character, or with the punctuation that ends the clause. */
 export const bareUrl = (found: string): string => {
   const url = found.replace(/[\u2018-\u201f\u2026\u3000-\u9fff\uff00-\uffef].*$/s, '')

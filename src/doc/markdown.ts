@@ -96,9 +96,7 @@ const inline = (tokens: readonly Token[], builder: Builder, html: HtmlReader): v
         builder.lineBreak()
         break
       case 'code_inline':
-        // A link between marks of code is a link.
-        if (token.content.includes('](http')) inline(inlineTokens(token, {}), builder, html)
-        else builder.inlineCode(token.content)
+        html.coded(token.content)
         break
       case 'strong_open':
         builder.startMark('strong')
@@ -136,6 +134,7 @@ const inline = (tokens: readonly Token[], builder: Builder, html: HtmlReader): v
         html.raw(token.content)
     }
   }
+  html.reset()
 }
 
 /**
@@ -158,7 +157,6 @@ export const markdownToDoc = (source: string): Doc => {
       case 'inline':
         if (token.content.length > MAX_PARAGRAPH) html.text(token.content)
         else inline(inlineTokens(token, env), builder, html)
-        html.reset()
         break
       case 'paragraph_open':
         builder.startBlock({ type: 'paragraph', children: [] })

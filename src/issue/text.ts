@@ -11,6 +11,7 @@ const SUSPECT = /[<@*{[\]\u0000-\u0008\u000b-\u001f\u007f]/
 export const cleanText = (text: string): string => {
   if (!SUSPECT.test(text)) return text
   return text
+    .replace(/[\v\f]/g, ' ')
     .replace(CONTROL, '')
     .replace(/<@&\d+>/g, 'a role')
     .replace(/<@!?\d+>/g, 'someone')

@@ -33,6 +33,30 @@ test('reads the inline elements and folds white space', () => {
   is('<a href="https://e.com"><h3>a</h3></a>', heading(3, link('https://e.com', 'a')))
 })
 
+test('markdown that was left as it is among HTML means what it says', () => {
+  is(
+    '<li>a [b](https://e.com/b_c), ![image.png](https://e.com/p.png) [d](/d) [e](https://e.com/(x))',
+    list([
+      listItem(
+        paragraph(
+          'a ',
+          link('https://e.com/b_c', 'b'),
+          ', ',
+          { ...link('https://e.com/p.png', 'image'), data: { image: true } },
+          ' [d](/d) [e](',
+          link('https://e.com/(x)', 'https://e.com/(x)'),
+          ')',
+        ),
+      ),
+    ]),
+  )
+  is('<p>a <code>[b](https://e.com)</code>', paragraph('a ', link('https://e.com', 'b')))
+})
+
+test('blanks at the ends of code part it from what stands beside it', () => {
+  is('<p>a<code> b </code>c', paragraph('a', inlineCode(' b '), 'c'))
+})
+
 test('what is not for reading is left out', () => {
   is('<style>x</style><script>y</script><p>a<svg><text>b</text></svg></p><!-- c -->', paragraph('a'))
 })

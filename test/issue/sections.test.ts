@@ -72,6 +72,10 @@ test('pictures leave their description, if it says anything', () => {
   assert.deepEqual([first?.text, first?.urls, second?.text, second?.urls], ['see', [], 'see a chart', []])
 })
 
+test('control characters go, those that part words leave a blank', () => {
+  assert.equal(items(read('# AI Twitter Recap\n\n- a\u000bb\u0002c'))[0]?.text, 'a bc')
+})
+
 test('authors are named in the text or wrote the linked status, each once', () => {
   const [item] = items(
     read(
