@@ -1,7 +1,7 @@
 import { type Context, choice, command, text } from '../src/bot/command.ts'
 import { LAYOUTS, QUIET, type Subscription } from '../src/delivery/subscriptions.ts'
 import { RHYTHMS, type Rhythm, isWeekly } from '../src/delivery/timing.ts'
-import { type Block, type Doc, actions, button, doc, inlineCode, paragraph, strong } from '../src/doc/nodes.ts'
+import { type Block, type Button, type Doc, actions, button, doc, inlineCode, paragraph, strong } from '../src/doc/nodes.ts'
 import { UserError } from '../src/errors.ts'
 import { RECAP_KINDS } from '../src/issue/issue.ts'
 import { languages, moment, t } from '../src/locales/index.ts'
@@ -39,6 +39,7 @@ export const subscribe = command({
     zone: text({ description: 'subscribe.zone', suggest: 'zone', takes: TAKES_ZONE }),
     layout: choice(LAYOUTS, { description: 'subscribe.layout', label: (value) => `layout.${value}` }),
     quiet: choice(QUIET, { description: 'subscribe.quiet', label: (value) => `quiet.${value}` }),
+    publish: choice(['yes', 'no'], { description: 'subscribe.publish', label: (value) => `publish.${value}`, hidden: true }),
     language: choice(languages, {
       description: 'subscribe.language',
       label: (value) => `language.name.${value}`,
@@ -56,7 +57,8 @@ export const subscribe = command({
   discreet: true,
   manages: true,
   async run(given, context) {
-    const { locale, target, user, subscriptions, archive } = context
+    const { locale, target, user, subscriptions, archive, followable } = context
+    if (given.publish !== undefined && !followable) throw new UserError('subscribe.unfollowable')
     const had = await subscriptions.get(target)
     const zone = given.zone === undefined ? (had?.zone ?? context.zone) : readZone(given.zone)
     if (Object.keys(given).length === 0) return doc(...askWhen(context, zone))
@@ -74,12 +76,25 @@ export const subscribe = command({
       sections: given.sections === undefined ? (had?.sections ?? []) : kindsOf(given.sections),
       layout: given.layout ?? had?.layout ?? 'compact',
       quiet: given.quiet ?? had?.quiet ?? 'usual',
+      ...publishing(given.publish, had, followable),
       locale: given.language ?? had?.locale ?? locale,
       createdBy: had?.createdBy ?? user.id,
     })
     return confirmation(subscription, isNew, unknown, await context.mayPost(), context)
   },
 })
+
+/** What others can follow is published unless somebody says no: that is what such a channel is for. */
+const publishing = (given: 'yes' | 'no' | undefined, had: Subscription | undefined, followable: boolean): { publish?: boolean } => {
+  const publish = given === undefined ? (had?.publish ?? (followable || undefined)) : given === 'yes'
+  return publish === undefined ? {} : { publish }
+}
+
+/** In a channel that others can follow: whether they get what comes. */
+export const publishButtons = ({ publish = false }: Subscription, { locale, followable }: Context): Button[] => {
+  const value = publish ? 'no' : 'yes'
+  return followable ? [button(t(locale, `publish.${value}`), { command: 'subscribe', options: { publish: value } })] : []
+}
 
 type When = Pick<Subscription, 'every' | 'hour' | 'until' | 'zone'>
 
@@ -125,18 +140,19 @@ const confirmation = (subscription: Subscription, isNew: boolean, unknown: reado
     ...(unknown.length === 0 ? [] : [paragraph(t(locale, 'subscribe.newNames', { names: unknown.join(', ') }))]),
     ...(next === undefined ? [] : [paragraph(t(locale, key, { time: moment(locale, next, zone) }))]),
     paragraph(t(locale, 'subscribe.zoneHint'), ' ', inlineCode(t(locale, 'subscribe.zoneExample', { hour }))),
-    actions(button(t(locale, 'subscribe.preview'), { command: 'recap', options: {} })),
+    actions(button(t(locale, 'subscribe.preview'), { command: 'recap', options: {} }), ...publishButtons(subscription, context)),
   )
 }
 
 /** What comes, and when: `Reddit only, about Llama 3, every day at 08:00 (UTC)`. */
 export const whatLabel = (subscription: Subscription, locale: string): string => {
-  const { sections, about, quiet } = subscription
+  const { sections, about, quiet, publish } = subscription
   return [
     sectionsLabel(sections, locale),
     ...(about.length === 0 ? [] : [t(locale, 'subscriptions.about', { names: about.join(', ') })]),
     whenLabel(subscription, locale),
     ...(quiet === 'usual' ? [] : [t(locale, `subscriptions.quiet.${quiet}`)]),
+    ...(publish === true ? [t(locale, 'subscriptions.publish')] : []),
   ].join(t(locale, 'list.comma'))
 }
 

@@ -1,4 +1,4 @@
-import { type Context, command } from '../src/bot/command.ts'
+import { type Context, type Delivered, command } from '../src/bot/command.ts'
 import type { Subscription } from '../src/delivery/subscriptions.ts'
 import {
   type Inline,
@@ -15,10 +15,12 @@ import {
   text,
 } from '../src/doc/nodes.ts'
 import { moment, supported, t } from '../src/locales/index.ts'
-import { whatLabel } from './subscribe.ts'
+import { publishButtons, whatLabel } from './subscribe.ts'
 
 /** How many of the next runs are shown. */
 const RUNS = 3
+/** How many of the last deliveries. */
+const DELIVERIES = 3
 
 export const subscriptions = command({
   name: 'subscriptions',
@@ -31,12 +33,15 @@ export const subscriptions = command({
     const here = await all.list(target)
     const add = button(t(locale, 'subscriptions.add'), { command: 'subscribe', options: {} })
     if (here.length === 0) return doc(paragraph(t(locale, 'subscriptions.none')), actions(add))
+    const lately = await context.recent(DELIVERIES)
     return doc(
       heading(2, t(locale, 'subscriptions.title')),
       list(here.map((subscription) => line(subscription, context))),
+      ...(lately.length === 0 ? [] : [heading(3, t(locale, 'subscriptions.lately')), list(lately.map((each) => delivered(each, context)))]),
       actions(
         button(t(locale, 'subscriptions.change'), { command: 'subscribe', options: {} }),
         button(t(locale, 'subscriptions.stop'), { command: 'unsubscribe', options: {} }),
+        ...here.flatMap((subscription) => publishButtons(subscription, context)),
       ),
     )
   },
@@ -67,6 +72,18 @@ const state = (subscription: Subscription, { locale, subscriptions: all }: Conte
 
 const stateKey = ({ every }: Subscription, isOpen: boolean) =>
   every !== 'arrival' ? 'subscriptions.next' : isOpen ? 'subscriptions.open' : 'subscriptions.shut'
+
+/** What came of a delivery, and why it is not all there. */
+const delivered = ({ at, uid, outcome, publication, why }: Delivered, { locale, zone, archive }: Context): ListItem => {
+  const issue = archive.get(uid)?.issue.title ?? uid
+  const came = [t(locale, `outcome.${outcome}`), ...(publication === undefined ? [] : [t(locale, `publication.${publication}`)])]
+  const words = t(locale, 'subscriptions.delivery', {
+    time: moment(locale, at, zone),
+    issue,
+    outcome: came.join(t(locale, 'list.comma')),
+  })
+  return listItem(paragraph(why === undefined ? words : `${words}: ${why}`))
+}
 
 /** A run as a list of them names it: what comes, and how often; where it comes as it arrives, whether it would now. */
 export const runLabel = (

@@ -117,6 +117,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
   const context = createContexts({
     archive,
     subscriptions,
+    recent: delivery.recent,
     conversations,
     ratings: createRatings(stores.open('ratings')),
     languages: stores.open('language'),
@@ -138,6 +139,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
     context,
     complete: createCompleter(archive),
     gone: (target, why) => delivery.lose(target, why),
+    followable: (target) => subscriptions.followable(target),
     moved: (from, to) => subscriptions.move(from, to),
     log,
   })

@@ -5,6 +5,8 @@ import type { Conversation, Page, Reply } from '../answer/talk/conversation.ts'
 import type { Usage } from '../answer/budget.ts'
 import type { Archive } from '../archive/archive.ts'
 import type { Hit, SearchQuery } from '../archive/search.ts'
+import type { Delivery } from '../delivery/ledger.ts'
+import type { Came } from '../delivery/outcome.ts'
 import type { Subscriptions } from '../delivery/subscriptions.ts'
 import type { Call, Doc } from '../doc/nodes.ts'
 import type { UserError } from '../errors.ts'
@@ -13,6 +15,8 @@ import type { Target } from '../platforms/platform.ts'
 import type { Ratings } from './ratings.ts'
 
 export type { Page, Retold }
+/** What came of a digest. */
+export type Delivered = Pick<Delivery, 'uid' | 'at'> & Came
 export type News = Omit<Extract<Reply, { kind: 'news' }>, 'kind'>
 
 interface OptionBase {
@@ -94,6 +98,8 @@ export interface Context {
   target: Target
   user: { id: string; name: string }
   private: boolean
+  /** Others can follow this chat, and get what is published in it. */
+  followable: boolean
   /** IANA time zone where none was chosen. */
   zone: string
   now: Date
@@ -106,6 +112,8 @@ export interface Context {
   search(query: Omit<SearchQuery, 'until'>): Hit[]
   archive: Pick<Archive, 'get' | 'newest' | 'count' | 'names'>
   subscriptions: Subscriptions
+  /** The last deliveries to this chat, newest first. */
+  recent(limit: number): Promise<Delivered[]>
   /** Remembers the language for this chat (`undefined`: forgets it). */
   setLanguage(locale: string | undefined): Promise<void>
   about(): Promise<About>

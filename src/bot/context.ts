@@ -3,6 +3,8 @@ import type { Archive } from '../archive/archive.ts'
 import type { Question } from '../answer/answer.ts'
 import type { createConversations } from '../answer/talk/conversation.ts'
 import type { Clock } from '../clock.ts'
+import type { Ledger } from '../delivery/ledger.ts'
+import { outcomeOf } from '../delivery/outcome.ts'
 import type { SubscriptionBook } from '../delivery/subscriptions.ts'
 import { localDay } from '../delivery/times.ts'
 import { supported } from '../locales/index.ts'
@@ -15,6 +17,7 @@ import { writtenIn } from './written.ts'
 export interface ContextParts {
   archive: Archive
   subscriptions: SubscriptionBook
+  recent: Ledger['recent']
   conversations: ReturnType<typeof createConversations>
   ratings: Ratings
   /** Chosen for a chat. */
@@ -29,7 +32,7 @@ export interface ContextParts {
 }
 
 export const createContexts =
-  ({ archive, subscriptions, conversations, ratings, languages, about, commands, clock, ...defaults }: ContextParts) =>
+  ({ archive, subscriptions, recent, conversations, ratings, languages, about, commands, clock, ...defaults }: ContextParts) =>
   async (incoming: Incoming): Promise<Context> => {
     const { target, user, repliesTo, server = target.chat } = incoming
     const { zone } = defaults
@@ -46,6 +49,7 @@ export const createContexts =
       target,
       user,
       private: incoming.private,
+      followable: incoming.followable === true,
       zone,
       now: new Date(clock.now()),
       mayManage: () => incoming.mayManage(),
@@ -63,6 +67,12 @@ export const createContexts =
       rate: (answer, vote) => ratings.rate(answer, person, vote),
       archive,
       subscriptions,
+      recent: async (limit) =>
+        (await recent({ platform: target.platform, chat: target.chat }, limit)).map((report) => ({
+          uid: report.uid,
+          at: report.at,
+          ...outcomeOf(report),
+        })),
       setLanguage: (chosen) => (chosen === undefined ? languages.delete(chat) : languages.set(chat, chosen)),
       about: () => about(asker),
       commands,

@@ -19,6 +19,7 @@ export interface DispatchParts {
   /** Completes values of the options that ask for it. */
   complete(kind: string, value: string, limit: number): Suggestion[]
   gone(target: Target, why: string): Promise<void>
+  followable(target: Target): Promise<void>
   moved(from: Target, to: Target): Promise<void>
   log: Log
 }
@@ -77,6 +78,7 @@ export const createDispatch = (parts: DispatchParts): Dispatch => {
       return suggests(option) ? parts.complete(option.suggest, value, limit) : []
     },
     gone: parts.gone,
+    followable: parts.followable,
     moved: parts.moved,
   }
 }

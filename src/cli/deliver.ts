@@ -55,13 +55,14 @@ const RUNS = 3
 
 /** What a subscription is, when it is due next, and what it would bring were it due now. */
 const waits = async (app: App, subscription: Subscription): Promise<string[]> => {
-  const { target, sections, about, layout, quiet, locale, zone, paused } = subscription
+  const { target, sections, about, layout, quiet, locale, zone, paused, publish } = subscription
   const what = [
     sections.length === 0 ? 'all sections' : sections.join('+'),
     ...(about.length === 0 ? [] : [`about ${about.join(', ')}`]),
     layout,
     ...(quiet === 'usual' ? [] : [`quiet days: ${quiet}`]),
     locale,
+    ...(publish === true ? ['published to followers'] : []),
   ]
   const line = `${targetKey(target)}: ${what.join(', ')}; ${rhythm(subscription)}`
   if (paused !== undefined) return [`${line}; paused since ${moment(paused.at, zone)}: ${paused.why}`]

@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
 import type { DeliveryReport } from '../delivery/ledger.ts'
 import { outcomeOf } from '../delivery/outcome.ts'
+import type { Part } from '../delivery/part.ts'
 import { targetKey } from '../platforms/platform.ts'
 import { print, printJson } from './output.ts'
 
@@ -14,11 +15,15 @@ export const printDeliveries = async (app: Pick<App, 'recent'>, limit: number, z
 
 const readable = (report: DeliveryReport, timeZone: string): string => {
   const { target, uid, at, parts } = report
-  const { outcome, why } = outcomeOf(report)
+  const { outcome, publication, why } = outcomeOf(report)
   const when = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at)
-  const states = parts.length < 2 ? '' : ` (${parts.map(({ state }) => state).join(', ')})`
-  return `${when}  ${targetKey(target)}  ${uid}  ${outcome}${states}${why === undefined ? '' : `: ${why}`}`
+  const states = parts.length < 2 ? '' : ` (${parts.map(stateOf).join(', ')})`
+  return `${when}  ${targetKey(target)}  ${uid}  ${outcome}${publication === undefined ? '' : `, ${PUBLICATION[publication]}`}${states}${why === undefined ? '' : `: ${why}`}`
 }
+
+const PUBLICATION = { due: 'to be published', published: 'published', dropped: 'not all published' } as const
+
+const stateOf = ({ state, publication }: Part): string => (publication === undefined ? state : `${state} ${publication}`)
 
 /** A rejected part has the request body with it that the platform refused. */
 const record = (report: DeliveryReport) => ({
@@ -26,9 +31,10 @@ const record = (report: DeliveryReport) => ({
   target: targetKey(report.target),
   issue: report.uid,
   ...outcomeOf(report),
-  parts: report.parts.map(({ number, state, at, message, why, payload }) => ({
+  parts: report.parts.map(({ number, state, publication, at, message, why, payload }) => ({
     part: number + 1,
     state,
+    ...(publication === undefined ? {} : { publication }),
     at: new Date(at).toISOString(),
     message: message?.message ?? null,
     ...(why === undefined ? {} : { why }),

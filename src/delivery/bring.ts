@@ -4,7 +4,7 @@ import { Forbidden, Gone, Moved, OperatorError, Rejected, RetryLater } from '../
 import type { Log } from '../log.ts'
 import type { MessageRef, Payload, Platform } from '../platforms/platform.ts'
 import type { Ledger } from './ledger.ts'
-import { partId, payloadHash, stands } from './part.ts'
+import { clean, partId, payloadHash, stands } from './part.ts'
 import type { Part, PartName } from './part.ts'
 
 export interface BringParts {
@@ -23,6 +23,8 @@ export interface Wanted extends PartName {
   payload: Payload
   of: number
   content?: string
+  /** It is to be published once it is posted. */
+  publication?: 'due'
 }
 
 /** What is on its way into the ledger: `done` resolves when it would survive a crash. */
@@ -89,7 +91,12 @@ const goOn = async (wanted: Wanted, known: Part, parts: BringParts): Promise<Not
 
 const where = ({ target, uid, number }: PartName) => ({ target, uid, part: number + 1 })
 /** What is noted with a part that is sent now. */
-const now = ({ of, payload, content }: Wanted) => ({ of, hash: payloadHash(payload), ...(content === undefined ? {} : { content }) })
+const now = ({ of, payload, content, publication }: Wanted) => ({
+  of,
+  hash: payloadHash(payload),
+  ...(content === undefined ? {} : { content }),
+  ...(publication === undefined ? {} : { publication }),
+})
 
 /**
  * What is to be done about a part over which a process died, or whose answer got lost: `again`, for a repetition is recognized; `anew`, for it
@@ -153,12 +160,6 @@ const send = async (
     // Otherwise it stays `sending`: the message may have arrived, now or at the try before.
     throw error
   }
-}
-
-/** Without what was said of it before it was sent. */
-const clean = (part: Part): Part => {
-  const { why: _, ...rest } = part
-  return rest
 }
 
 const edit = async (sent: Part, wanted: Wanted, { platform, ledger, log }: BringParts): Promise<Noting> => {

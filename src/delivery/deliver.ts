@@ -7,7 +7,7 @@ import { Forbidden, Gone, Moved, RetryLater } from '../errors.ts'
 import type { Platform } from '../platforms/platform.ts'
 import type { Job } from '../queues/queue.ts'
 import { NOTED, bring } from './bring.ts'
-import type { BringParts } from './bring.ts'
+import type { BringParts, Wanted } from './bring.ts'
 import { contentOf } from './content.ts'
 import type { ContentParts } from './content.ts'
 import { createLanes } from './lanes.ts'
@@ -15,6 +15,7 @@ import type { Ledger } from './ledger.ts'
 import type { Losses } from './losses.ts'
 import { mayStand, stands } from './part.ts'
 import type { Part } from './part.ts'
+import { publishParts } from './publish.ts'
 import type { Subscription, SubscriptionBook } from './subscriptions.ts'
 
 /** `digest`: posts what the chat has not got. `correction`: edits what it has of an issue that changed. */
@@ -54,6 +55,19 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
     const { at: since, finished = false } = (await ledger.delivery(target, uid)) ?? {}
     try {
       await bringAll(job, subscription, platform, { since, isFinished: finished })
+      // Only now, for it may take hours.
+      if (subscription.publish !== undefined) {
+        const isLate = isTooOld(since, FORBIDDEN.most, clock)
+        await publishParts(subscription, uid, {
+          platform,
+          ledger,
+          losses,
+          log,
+          retryEvery: FORBIDDEN.every,
+          isLate,
+          isWithdrawn: parts.isWithdrawn(subscription, uid),
+        })
+      }
     } catch (error) {
       await endWith(error, job, subscription, since)
     }
@@ -80,10 +94,12 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
     const missing = (part: Part): Promise<void> => losses.missing(subscription, part)
     const bringing: BringParts = { ...parts, platform, missing }
     const of = content.payloads.length
+    const publication = subscription.publish === true && platform.publish !== undefined ? { publication: 'due' as const } : {}
     let noting = NOTED
     for (const [number, payload] of content.payloads.entries()) {
-      const first = number === 0 && !content.isChanged ? { content: content.hash } : {}
-      noting = await bring({ target, uid, edition, number, of, payload, ...first }, known[number], noting, bringing)
+      const wanted: Wanted = { target, uid, edition, number, of, payload, ...publication }
+      if (number === 0 && !content.isChanged) wanted.content = content.hash
+      noting = await bring(wanted, known[number], noting, bringing)
     }
     if (content.isChanged) {
       // Only now: a correction that broke off must find that the chat has not got it.

@@ -35,7 +35,7 @@ export interface Ledger {
   /** The keys of the targets for which an issue was begun, found by the issue; some may have moved, or expired. */
   holders(uid: string): Promise<string[]>
   /** Notes that a part is about to be sent for the first time, unless another worker did so before: then `undefined`. */
-  begin(part: PartName & Pick<Part, 'of' | 'hash' | 'content'>): Promise<Part | undefined>
+  begin(part: PartName & Pick<Part, 'of' | 'hash' | 'content' | 'publication'>): Promise<Part | undefined>
   /**
    * Notes that a part, as it was read, is in another state, and resolves when that would survive a crash.
    * @throws Error when that state cannot follow: a fault in the program
@@ -152,13 +152,28 @@ const asDelivery = ([uid, at, finished]: Got): Delivery => ({ uid, at, finished:
 
 const partKey = ({ target, uid, number }: Omit<PartName, 'edition'>): string => `${chatKey(target)}${word(uid)}${number}`
 
-const packed = ({ target, message, state, edition, of, hash, at, triedAt, why, payload, content, marked }: Part): PartRecord => ({
+const packed = ({
+  target,
+  message,
+  state,
+  edition,
+  of,
+  hash,
+  at,
+  triedAt,
+  publication,
+  why,
+  payload,
+  content,
+  marked,
+}: Part): PartRecord => ({
   state,
   edition,
   of,
   hash,
   at,
   ...(triedAt === undefined ? {} : { triedAt }),
+  ...(publication === undefined ? {} : { publication }),
   ...(why === undefined ? {} : { why }),
   ...(payload === undefined ? {} : { payload }),
   ...(content === undefined ? {} : { content }),

@@ -22,6 +22,8 @@ export interface Losses {
   lose(scope: Target, why: string): Promise<void>
   /** The bot lacks a right; `why` says which, and how to grant it. */
   forbidden(subscription: Subscription, error: Pick<Forbidden, 'message' | 'mend'>): Promise<void>
+  /** The same where what is posted cannot be published. */
+  unpublished(subscription: Subscription, error: Pick<Forbidden, 'message' | 'mend'>): Promise<void>
   /** A part may be missing, and is not sent again. */
   missing(subscription: Subscription, part: Part): Promise<void>
 }
@@ -54,6 +56,15 @@ export const createLosses = ({ platforms, subscriptions, told, log }: LossParts)
     }
   }
 
+  const tellRight = (
+    occasion: 'forbidden' | 'unpublished',
+    subscription: Subscription,
+    { message, mend }: Pick<Forbidden, 'message' | 'mend'>,
+  ): Promise<void> =>
+    tell(subscription, `${occasion} ${subscription.id} ${message}`, `notice.${occasion}`, {
+      why: mend === undefined ? message : t(subscription.locale, mend),
+    })
+
   return {
     async lose(scope, why) {
       const lost = (await subscriptions.list(scope)).filter(({ target, paused }) => paused === undefined && within(target, scope))
@@ -64,10 +75,8 @@ export const createLosses = ({ platforms, subscriptions, told, log }: LossParts)
         await tell(subscription, `paused ${id} ${resumedAt}`, 'notice.paused', { why })
       }
     },
-    forbidden: (subscription, { message, mend }) =>
-      tell(subscription, `forbidden ${subscription.id} ${message}`, 'notice.forbidden', {
-        why: mend === undefined ? message : t(subscription.locale, mend),
-      }),
+    forbidden: (...right) => tellRight('forbidden', ...right),
+    unpublished: (...right) => tellRight('unpublished', ...right),
     missing: (subscription, { uid, number }) =>
       tell(subscription, `missing ${subscription.id} ${uid} ${number}`, 'notice.missing', { part: number + 1 }),
   }

@@ -1,5 +1,5 @@
 /** A part of a digest in a chat: what names it, and the states that it goes through. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Edition } from '../issue/issue.ts'
 import { targetKey } from '../platforms/platform.ts'
 import type { MessageRef, Payload, Target } from '../platforms/platform.ts'
@@ -25,6 +25,12 @@ export const FOLLOWS = {
 
 export type PartState = keyof typeof FOLLOWS
 
+/**
+ * Where others can follow a chat, beside its state, how far a part is on its way to them. `due`: to be published once all parts are posted. `published`:
+ * it is, and what is edited later reaches them by itself. `dropped`: it will not be; `why` says why.
+ */
+export type Publication = 'due' | 'published' | 'dropped'
+
 /** What names a part: its target, the issue and edition, and its number from 0. */
 export interface PartName {
   target: Target
@@ -44,7 +50,9 @@ export interface Part extends PartName {
   /** Of a part in `sending`: when it was first tried. */
   triedAt?: number
   message?: MessageRef
-  /** Why it was rejected, is gone or unknown, or could not be edited. */
+  /** Absent: nobody is to get it but the chat. */
+  publication?: Publication
+  /** Why it was rejected, is gone or unknown, or could not be edited or published. */
   why?: string
   /** Of a rejected part: what was refused. */
   payload?: Payload
@@ -60,7 +68,13 @@ export const partId = ({ target, uid, edition, number }: PartName): string =>
 
 /** 96 bits of SHA-256: a name for the content of a message, not a secret. */
 export const payloadHash = (payload: unknown): string =>
-  createHash('sha256').update(JSON.stringify(payload)).digest('base64url').slice(0, 16)
+  hash('sha256', JSON.stringify(payload), 'base64url').slice(0, 16)
+
+/** Without what was said of it before. */
+export const clean = (part: Part): Part => {
+  const { why: _, ...rest } = part
+  return rest
+}
 
 /** Does its message stand in the chat? */
 export const stands = ({ state }: Pick<Part, 'state'>): boolean => state === 'sent' || state === 'edited'

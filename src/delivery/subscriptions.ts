@@ -36,6 +36,8 @@ export interface Subscription {
   zone: string
   layout: Layout
   quiet: Quiet
+  /** Where others can follow the chat: whether they get what is posted there. Absent: it was not known to be such a chat. */
+  publish?: boolean
   /** Language of our own words, and of the edition where there is one. */
   locale: string
   createdBy: string
@@ -56,7 +58,7 @@ const whole = (stored: Stored): Subscription => ({ ...defaults(), ...stored })
 
 export type SubscriptionChoice = Pick<
   Stored,
-  'target' | 'sections' | 'hour' | 'until' | 'zone' | 'layout' | 'locale' | 'createdBy' | Defaulted
+  'target' | 'sections' | 'hour' | 'until' | 'zone' | 'layout' | 'publish' | 'locale' | 'createdBy' | Defaulted
 >
 
 export interface Subscriptions {
@@ -81,6 +83,8 @@ export interface SubscriptionBook extends Subscriptions {
   byId(id: string): Promise<Subscription | undefined>
   /** By its target's key. */
   at(key: string): Promise<Subscription | undefined>
+  /** Others can follow this target: from now on they get what is posted there, unless somebody has chosen. */
+  followable(target: Target): Promise<void>
   /** Every one with its target's key, in no promised order: for more of them than a list should hold. */
   all(): AsyncIterable<[key: string, subscription: Subscription]>
 }
@@ -145,6 +149,10 @@ export const createSubscriptions = ({
       if (found?.id === id) return found
       for await (const [, subscription] of all()) if (subscription.id === id) return subscription
       return undefined
+    },
+    async followable(target) {
+      const known = await at(targetKey(target))
+      if (known !== undefined && known.publish === undefined) await write({ ...known, publish: true })
     },
     async put(choice) {
       const key = targetKey(choice.target)

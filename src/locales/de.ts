@@ -132,6 +132,10 @@ export const de = {
   'subscribe.example.zone': '/subscribe 20:00 reddit Europe/Berlin',
   'subscribe.example.weekly': '/subscribe jeden Freitag 18:00 twitter reddit',
   'subscribe.example.arrival': '/subscribe arrival 07:30-22:00 quiet=skip',
+  'subscribe.publish': 'Ob auch die bekommen, was kommt, die dem Kanal folgen',
+  'subscribe.unfollowable': 'Diesem Chat kann niemand folgen: Dazu braucht es in Discord einen Ankündigungskanal.',
+  'publish.yes': 'Für Follower veröffentlichen',
+  'publish.no': 'Nicht veröffentlichen',
   'subscribe.example.about': '/subscribe täglich 08:00 about: Llama 3, Anthropic',
   'subscribe.mayNotPost':
     'Aber ich darf hier noch nicht schreiben: Gib mir in diesem Kanal die Rechte „Kanal ansehen“ und „Nachrichten senden“.',
@@ -154,9 +158,21 @@ export const de = {
   'subscriptions.about': 'über {names}',
   'subscriptions.quiet.line': 'eine Zeile an ruhigen Tagen',
   'subscriptions.quiet.skip': 'nichts an ruhigen Tagen',
+  'subscriptions.publish': 'veröffentlicht für alle, die diesem Kanal folgen',
   'subscriptions.next': 'als Nächstes: {time}',
   'subscriptions.open': 'sofort, wenn er da ist; wieder offen: {time}',
   'subscriptions.shut': 'wieder offen: {time}',
+  'subscriptions.lately': 'Zuletzt zugestellt',
+  'subscriptions.delivery': '{time}: {issue} – {outcome}',
+  'outcome.gone': 'der Chat war nicht zu erreichen',
+  'outcome.rejected': 'ein Teil wurde abgelehnt',
+  'outcome.unknown': 'ein Teil fehlt vielleicht',
+  'outcome.waiting': 'noch nicht alles ist gesendet',
+  'outcome.corrected': 'zugestellt und seither berichtigt',
+  'outcome.delivered': 'zugestellt',
+  'publication.published': 'veröffentlicht',
+  'publication.due': 'noch nicht alles ist veröffentlicht',
+  'publication.dropped': 'nicht alles wurde veröffentlicht',
   'subscriptions.paused': 'angehalten seit {time}: {why}',
   'subscriptions.wake': '/subscribe weckt sie.',
   'subscriptions.thread': 'in einem Thema',
@@ -190,7 +206,7 @@ export const de = {
   'help.follow':
     'Geh von einer Antwort aus weiter, oder antworte darauf: „und die 70B?“, „warum?“, „Quellen?“, „kürzer“, „auf Englisch“, „das stimmt nicht“.',
   'help.channel':
-    'Eine Bestellung in einem Kanal erreicht alle, die ihn lesen; in Discord auch jeden Server, der einem Ankündigungskanal folgt, in dem du veröffentlichst, was kommt.',
+    'Eine Bestellung in einem Kanal erreicht alle, die ihn lesen; in einem Ankündigungskanal von Discord auch jeden Server, der ihm folgt: Was kommt, veröffentliche ich.',
   'about.description': 'Version, Quellen, neueste Ausgabe, Datenschutz',
   'about.title': 'Recap {version}',
   'about.sources': 'Quellen',
@@ -233,6 +249,8 @@ export const de = {
   'notice.paused':
     'Der tägliche Digest für {chat} ist angehalten, denn ich erreiche diesen Chat nicht: {why} Wenn ich wieder dort bin, weckt ihn /subscribe.',
   'notice.forbidden': 'Der Digest für {chat} wartet, denn ich darf ihn dort nicht posten: {why} Ich versuche es jede Stunde wieder.',
+  'notice.unpublished':
+    'Der Digest für {chat} steht dort, aber ich darf ihn nicht für die veröffentlichen, die dem Kanal folgen: {why} Ich versuche es jede Stunde wieder.',
   'mend.telegram.topic': 'Das Thema des Forums ist geschlossen. Öffne es wieder, oder wähle ein anderes.',
   'mend.telegram.channel': 'Mach mich zum Administrator des Kanals, mit dem Recht „Nachrichten veröffentlichen“.',
   'mend.telegram.group':

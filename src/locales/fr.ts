@@ -132,6 +132,10 @@ export const fr = {
   'subscribe.example.zone': '/subscribe 20:00 reddit Europe/Paris',
   'subscribe.example.weekly': '/subscribe chaque vendredi 18:00 twitter reddit',
   'subscribe.example.arrival': '/subscribe arrival 07:30-22:00 quiet=skip',
+  'subscribe.publish': 'Si ceux qui suivent le salon reçoivent aussi ce qui arrive',
+  'subscribe.unfollowable': 'Personne ne peut suivre cette discussion : il faut pour cela un salon d’annonces de Discord.',
+  'publish.yes': 'Publier pour les abonnés du salon',
+  'publish.no': 'Ne pas publier',
   'subscribe.example.about': '/subscribe quotidien 08:00 about: Llama 3, Anthropic',
   'subscribe.mayNotPost':
     'Mais je ne peux pas encore écrire ici : donnez-moi dans ce salon les permissions « Voir le salon » et « Envoyer des messages ».',
@@ -154,9 +158,21 @@ export const fr = {
   'subscriptions.about': 'sur {names}',
   'subscriptions.quiet.line': 'une ligne les jours calmes',
   'subscriptions.quiet.skip': 'rien les jours calmes',
+  'subscriptions.publish': 'publié pour tous ceux qui suivent ce salon',
   'subscriptions.next': 'prochain : {time}',
   'subscriptions.open': 'dès sa sortie ; prochaine ouverture : {time}',
   'subscriptions.shut': 'prochaine ouverture : {time}',
+  'subscriptions.lately': 'Derniers envois',
+  'subscriptions.delivery': '{time} : {issue} – {outcome}',
+  'outcome.gone': 'la discussion était hors d’atteinte',
+  'outcome.rejected': 'une partie a été refusée',
+  'outcome.unknown': 'une partie manque peut-être',
+  'outcome.waiting': 'tout n’est pas encore envoyé',
+  'outcome.corrected': 'livré, et corrigé depuis',
+  'outcome.delivered': 'livré',
+  'publication.published': 'publié',
+  'publication.due': 'tout n’est pas encore publié',
+  'publication.dropped': 'tout n’a pas été publié',
   'subscriptions.paused': 'en pause depuis {time} : {why}',
   'subscriptions.wake': '/subscribe le réveille.',
   'subscriptions.thread': 'dans un sujet',
@@ -190,7 +206,7 @@ export const fr = {
   'help.follow':
     'Continuez à partir d’une réponse, ou répondez-y : « et la 70B ? », « pourquoi ? », « sources ? », « plus court », « en anglais », « c’est faux ».',
   'help.channel':
-    'Un abonnement dans un salon touche tous ceux qui le lisent ; dans Discord, aussi chaque serveur qui suit un salon d’annonces où vous publiez ce qui arrive.',
+    'Un abonnement dans un canal atteint tous ceux qui le lisent ; dans un salon d’annonces de Discord, aussi chaque serveur qui le suit : je publie ce qui arrive.',
   'about.description': 'Version, sources, dernier numéro, vie privée',
   'about.title': 'Recap {version}',
   'about.sources': 'Sources',
@@ -233,6 +249,8 @@ export const fr = {
   'notice.paused':
     'Le digest quotidien pour {chat} est en pause, car je ne peux pas joindre ce chat : {why} Quand j’y serai de nouveau, /subscribe le réveillera.',
   'notice.forbidden': 'Le digest pour {chat} attend, car je n’ai pas le droit de le publier là : {why} Je réessaie toutes les heures.',
+  'notice.unpublished':
+    'Le digest pour {chat} s’y trouve, mais je n’ai pas le droit de le publier pour ceux qui suivent le salon : {why} Je réessaie toutes les heures.',
   'mend.telegram.topic': 'Le sujet du forum est fermé. Rouvrez-le, ou choisissez-en un autre.',
   'mend.telegram.channel': 'Nommez-moi administrateur du canal, avec le droit « Publier des messages ».',
   'mend.telegram.group':

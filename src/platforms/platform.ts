@@ -33,6 +33,8 @@ export interface Incoming {
   locale?: string
   /** A conversation of two: the asker may manage it. */
   private: boolean
+  /** Others can follow the chat, and get what is published there. */
+  followable?: boolean
   /** The message of ours that this answers, or that the thread began with: where it stands, and the ids of its buttons (as `callId` makes them). */
   repliesTo?: { target: Target; buttons: readonly string[] }
   /** May this person change the chat's subscriptions? Asked only when needed. */
@@ -65,6 +67,8 @@ export interface Dispatch {
   suggest(request: { command: string; option: string; value: string; locale?: string; limit: number }): Promise<Suggestion[]>
   /** The bot lost this chat (blocked, kicked, deleted): `thread` absent means all of it. */
   gone(target: Target, why: string): Promise<void>
+  /** Others can follow this chat, which may be news. */
+  followable(target: Target): Promise<void>
   /** The chat has another id from now on. */
   moved(from: Target, to: Target): Promise<void>
 }
@@ -92,6 +96,11 @@ export interface Platform {
   privateChat?(user: string): Promise<Target>
   /** Replaces a posted message; the same content again is no error. Throws as `post` does; a deleted message is `Rejected`. */
   edit(ref: MessageRef, payload: Payload): Promise<void>
+  /**
+   * Passes a posted message on to all who follow its chat; one that was passed on before is done. `false`: nobody can follow it (any more). Corrections
+   * reach them by `edit` alone. Throws as `post` does.
+   */
+  publish?(ref: MessageRef): Promise<boolean>
   /** Publishes the commands, in every language there are strings for. */
   menu(commands: readonly Command[]): Promise<void>
   /**

@@ -44,6 +44,23 @@ test('a line a delivery says when, where, what came of it and why', async (t) =>
   assert.match(await printed(t, [], false), /Nothing has been delivered/)
 })
 
+const report = (...publications: NonNullable<Part['publication']>[]): DeliveryReport => ({
+  target,
+  uid: 'otter',
+  at: 0,
+  finished: true,
+  parts: publications.map((publication, number) => ({ ...part, number, publication })),
+})
+
+test('what was published is said, part by part', async (t) => {
+  assert.equal(
+    await printed(t, [report('published'), report('published', 'due')], false),
+    '1970-01-01 00:00  telegram/-100/7  otter  delivered, published\n1970-01-01 00:00  telegram/-100/7  otter  delivered, to be published (sent published, sent due)\n',
+  )
+  const json = JSON.parse(await printed(t, [report('dropped')], true)) as { publication: string; parts: { publication: string }[] }
+  assert.deepEqual([json.publication, json.parts[0]?.publication], ['dropped', 'dropped'])
+})
+
 test('as JSON, what was refused is there to look at', async (t) => {
   const [, otter] = (await printed(t, reports, true))
     .trim()

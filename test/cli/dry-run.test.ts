@@ -17,6 +17,7 @@ test('each has what comes, when, the next runs, and what waits; or why it is pau
   await say('/subscribe friday 18:00 all full quiet=skip', where('2'))
   await say('/subscribe arrival 00:00-24:00 about: Llama 3', where('3'))
   await say('/subscribe daily all', where('4'))
+  await say('/subscribe 08:00 reddit', { ...where('5'), followable: true })
   await app.subscriptions.pause(where('4').target, 'the bot was kicked')
   await app.stop()
   const dry = () => run(['deliver', '--dry-run'], { env: { RECAP_DATA_DIR: folder, RECAP_PORT: '0' } })
@@ -36,6 +37,7 @@ test('each has what comes, when, the next runs, and what waits; or why it is pau
     /^discord\/3: all sections, about Llama 3, compact, en; as it arrives \(UTC\); open now, next .*\n {2}nothing waits/m,
   )
   assert.match(stdout, /^discord\/4: .*; daily at 08:00 UTC; paused since .*: the bot was kicked$/m)
-  assert.equal(stdout.match(new RegExp(`^  ${today} Issue of ${today}$`, 'gm'))?.length, 2)
+  assert.match(stdout, /^discord\/5: reddit, compact, en, published to followers; daily/m)
+  assert.equal(stdout.match(new RegExp(`^  ${today} Issue of ${today}$`, 'gm'))?.length, 3)
   assert.equal((await dry()).stdout, stdout)
 })

@@ -123,3 +123,30 @@ test('two taps bring issues as they arrive, or each week', async (t) => {
   await (await say('/subscribe')).press('Every Monday')
   assert.partialDeepStrictEqual((await app.subscriptions.list())[0], { every: 'monday', hour: '08:00' })
 })
+
+test('in a channel that others can follow, what comes is published unless somebody says no; a tap changes that', async (t) => {
+  const { say, app } = await createBot(t)
+  const news = { target: { platform: 'discord', chat: '5' }, followable: true } as const
+  const publish = async () => (await app.subscriptions.get(news.target))?.publish
+  const done = await say('/subscribe 08:00 all', news)
+  assert.match(done.text, /Subscribed: All sections, every day at 08:00 \(UTC\), published to all who follow this channel/)
+  assert.equal(await publish(), true)
+  assert.doesNotMatch((await done.press('Do not publish it')).text, /published to all/)
+  assert.equal(await publish(), false)
+  await say('/subscribe 09:00', news)
+  assert.equal(await publish(), false, 'it stays as it was chosen')
+  assert.match((await (await say('/subscriptions', news)).press('Publish it to followers')).text, /published to all/)
+  assert.deepEqual([await publish(), (await app.subscriptions.get(news.target))?.hour], [true, '09:00'])
+})
+
+test('where nobody can follow, nothing is said of it; what was chosen stays', async (t) => {
+  const { say, app } = await createBot(t)
+  const target = { platform: 'discord', chat: '6' }
+  const done = await say('/subscribe 08:00 all', { target })
+  assert.doesNotMatch(done.text, /publish/i)
+  assert.deepEqual([...buttons(done.doc).keys()], ['Show the newest now'])
+  assert.equal((await app.subscriptions.get(target))?.publish, undefined)
+  const button = await say('/subscriptions', { target: { platform: 'discord', chat: '6' }, followable: true })
+  assert.match((await button.press('Publish it to followers', { followable: false })).text, /Nobody can follow this chat/)
+  assert.equal((await app.subscriptions.get(target))?.publish, undefined)
+})

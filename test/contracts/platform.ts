@@ -43,6 +43,7 @@ const dispatchOf = (run: (incoming: Incoming) => AsyncIterable<Doc>): Dispatch =
   run,
   suggest: () => Promise.resolve([]),
   gone: () => Promise.resolve(),
+  followable: () => Promise.resolve(),
   moved: () => Promise.resolve(),
 })
 

@@ -45,11 +45,28 @@ for (const [store, keep, skip] of [
       t.after(() => discord.close())
       const at = keep(t, clock)
       const once = async (point: number, death: number) => {
-        const chats = Array.from({ length: CHATS }, (_, n): Target => ({ platform: 'discord', chat: discord.addChannel(`${point} ${n}`) }))
-        const { states, steps } = await live({ wire: discordWire(discord), chats, owner: '42', clock, pause, ...at(point) }, [death])
-        for (const [n, { chat }] of chats.entries()) {
-          assert.deepEqual(titles(discord.messages(chat).map(({ text }) => text)), WHOLE, `killed at ${death}`)
-          assert.deepEqual(states[n], ['edited', 'edited', 'sent'], `killed at ${death}`)
+        // One is an announcement channel.
+        const chats = Array.from({ length: CHATS }, (_, n): Target => ({
+          platform: 'discord',
+          chat: discord.addChannel(`${point} ${n}`, { type: n === 0 ? 5 : 0 }),
+        }))
+        const followed = chats.slice(0, 1)
+        const world = { wire: discordWire(discord), chats, followed, owner: '42', clock, pause, ...at(point) }
+        const { states, steps } = await live(world, [death])
+        for (const [n, target] of chats.entries()) {
+          const messages = discord.messages(target.chat)
+          const published = followed.includes(target)
+          assert.deepEqual(titles(messages.map(({ text }) => text)), WHOLE, `killed at ${death}`)
+          assert.deepEqual(
+            messages.map(({ copies }) => copies),
+            WHOLE.map(() => (published ? 1 : 0)),
+            `killed at ${death}`,
+          )
+          assert.deepEqual(
+            states[n],
+            ['edited', 'edited', 'sent'].map((state) => (published ? `${state} published` : state)),
+            `killed at ${death}`,
+          )
         }
         return steps
       }

@@ -7,7 +7,7 @@ import { createLedger } from '../../src/delivery/ledger.ts'
 import { createLosses } from '../../src/delivery/losses.ts'
 import { createSubscriptions } from '../../src/delivery/subscriptions.ts'
 import { doc, paragraph } from '../../src/doc/nodes.ts'
-import { createMessage, editMessage } from '../../src/platforms/discord/channel.ts'
+import { createMessage, editMessage, publishMessage } from '../../src/platforms/discord/channel.ts'
 import { findMessage } from '../../src/platforms/discord/history.ts'
 import { limits } from '../../src/platforms/discord/limits.ts'
 import { renderDiscord } from '../../src/platforms/discord/render.ts'
@@ -23,7 +23,7 @@ import type { FakeTelegram } from '../fakes/telegram.ts'
 import { choice } from './stage.ts'
 
 /** What delivery needs of a platform, by the real clients, without the pace that they keep. */
-type Wire = Pick<Platform, 'name' | 'dedupeWindow' | 'announces' | 'render' | 'post' | 'edit' | 'find' | 'privateChat'>
+type Wire = Pick<Platform, 'name' | 'dedupeWindow' | 'announces' | 'render' | 'post' | 'edit' | 'find' | 'privateChat' | 'publish'>
 
 export const discordWire = (discord: FakeDiscord): Wire => {
   const rest = new REST({ api: discord.apiUrl }).setToken(discord.token)
@@ -33,6 +33,7 @@ export const discordWire = (discord: FakeDiscord): Wire => {
     render: renderDiscord,
     post: async (target, payload, part) => ({ target, message: await createMessage(rest, target.chat, payload, part) }),
     edit: ({ target, message }, payload) => editMessage(rest, target.chat, message, payload),
+    publish: ({ target, message }) => publishMessage(rest, target.chat, message),
     async find(target, part, since) {
       const { id: me } = (await rest.get(Routes.user())) as APIUser
       const found = await findMessage(rest, target.chat, part, { since, me })
@@ -95,13 +96,14 @@ const mortalStore = <T>(store: Store<T>, { around }: Fate): Store<T> => ({
   entries: (prefix) => store.entries(prefix),
 })
 
-const mortalWire = ({ find, privateChat, ...wire }: Wire, { around }: Fate): Platform => ({
+const mortalWire = ({ find, privateChat, publish, ...wire }: Wire, { around }: Fate): Platform => ({
   ...wire,
   post: (...request) => around(() => wire.post(...request)),
   edit: (...request) => around(() => wire.edit(...request)),
   ...(find === undefined ? {} : { find: (...request) => around(() => find(...request)) }),
   ...(privateChat === undefined ? {} : { privateChat: (...request) => around(() => privateChat(...request)) }),
   menu: async () => {},
+  ...(publish === undefined ? {} : { publish: (...request) => around(() => publish(...request)) }),
   start: async () => {},
   stop: async () => {},
 })
@@ -116,6 +118,8 @@ export interface World {
   /** The chats that have subscribed. */
   chats: readonly Target[]
   owner: string
+  /** Those of them that others follow. */
+  followed?: readonly Target[]
   clock: FakeClock
   /** Opens what the process before left. */
   open: () => Promise<Stores> | Stores
@@ -127,7 +131,7 @@ export interface World {
 
 /** Brings an issue to some chats, and its correction, in lives that end at the given steps. Returns what the last one has of it. */
 export const live = async (world: World, deaths: readonly number[]) => {
-  const { wire, chats, owner, clock, open, namespace = '', pause } = world
+  const { wire, chats, followed = [], owner, clock, open, namespace = '', pause } = world
   let blocks = FIRST
   const jobs: DeliveryJob[] = []
   let isCorrected = false
@@ -158,7 +162,10 @@ export const live = async (world: World, deaths: readonly number[]) => {
       log,
     })
     const ids: string[] = []
-    for (const target of chats) ids.push((await quiet.put({ ...choice(target), createdBy: owner })).subscription.id)
+    for (const target of chats)
+      ids.push(
+        (await quiet.put({ ...choice(target), createdBy: owner, ...(followed.includes(target) ? { publish: true } : {}) })).subscription.id,
+      )
     if (jobs.length === 0 && !isCorrected) jobs.push(...ids.map((subscription) => ({ kind: 'digest' as const, subscription, uid: 'one' })))
     const run = async (): Promise<'done'> => {
       for (;;) {
@@ -176,7 +183,11 @@ export const live = async (world: World, deaths: readonly number[]) => {
     }
     if ((await Promise.race([run(), fate.died])) === 'done') {
       const steps = fate.steps()
-      const states = await Promise.all(chats.map(async (target) => (await ledger.parts(target, 'one')).map(({ state }) => state)))
+      const states = await Promise.all(
+        chats.map(async (target) =>
+          (await ledger.parts(target, 'one')).map(({ state, publication }) => [state, publication].join(' ').trim()),
+        ),
+      )
       await stores.close()
       return { states, steps }
     }

@@ -39,3 +39,24 @@ test('a part that could not be corrected says so', () => {
     why: 'message to edit not found',
   })
 })
+
+test('how far a delivery is published is how far the least of its parts is, of those that stand', () => {
+  const [first, second, third] = parts('sent', 'edited', 'rejected')
+  assert.ok(first && second && third)
+  for (const [publications, publication] of [
+    [['published', 'published'], 'published'],
+    [['published', 'due'], 'due'],
+    [['dropped', 'due'], 'due'],
+    [['published', 'dropped'], 'dropped'],
+  ] as const) {
+    const [one, two] = publications
+    const all: Part[] = [
+      { ...first, publication: one },
+      { ...second, publication: two },
+    ]
+    assert.deepEqual(outcomeOf({ parts: all, finished: true }), { outcome: 'corrected', publication })
+    // What was refused is nothing to publish.
+    assert.equal(outcomeOf({ parts: [...all, { ...third, publication: 'due' }], finished: true }).publication, publication)
+  }
+  assert.equal(outcomeOf({ parts: [first], finished: true }).publication, undefined)
+})

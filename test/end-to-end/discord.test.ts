@@ -116,3 +116,30 @@ test('typing is completed from the archive', async (t) => {
     ['Europe/Berlin'],
   )
 })
+
+test('an announcement channel is published to those who follow it, of its own accord, and says what came of it', async (t) => {
+  const { discord, start, sleepUntil } = await stage(t)
+  const channel = discord.addChannel('news', { type: 5 })
+  const app = await start()
+  const done = await discord.slash('subscribe', { hour: '07:00', sections: 'all' }, { manager: true, channel })
+  assert.match(done.text, /published to all who follow this channel/)
+  await sleepUntil(app, '2026-03-02T07:00:00Z')
+  const digest = () => discord.messages(channel).find(({ text }) => text.includes('Otter opens'))
+  await discord.until(() => digest()?.copies === 1)
+  const said = await discord.slash('subscriptions', {}, { manager: true, channel })
+  await said.until((text) => /Delivered lately[^]*Mar 2.*: Otter opens – delivered, published/.test(text))
+})
+
+test('a channel that its people make an announcement channel is published from then on; a subscription from before there was a choice, too', async (t) => {
+  const { discord, start, sleepUntil } = await stage(t)
+  const app = await start()
+  await discord.slash('subscribe', { hour: '07:00', sections: 'all' }, { manager: true })
+  await app.stop()
+  discord.changeChannel(discord.channel, 5)
+  const again = await start()
+  const target = { platform: 'discord', chat: discord.channel }
+  await discord.until(() => discord.gateway.isConnected())
+  await sleepUntil(again, '2026-03-02T07:00:00Z')
+  assert.equal((await again.subscriptions.get(target))?.publish, true)
+  await discord.until(() => discord.messages(discord.channel).some(({ text, copies }) => copies === 1 && text.includes('Otter opens')))
+})

@@ -21,7 +21,7 @@ export interface Bot {
   say(line: string, who?: Who): Promise<Said>
 }
 
-export type Who = Partial<Pick<Incoming, 'locale' | 'target' | 'server' | 'private' | 'mayManage' | 'user' | 'repliesTo'>>
+export type Who = Partial<Pick<Incoming, 'locale' | 'target' | 'server' | 'private' | 'followable' | 'mayManage' | 'user' | 'repliesTo'>>
 
 export interface Said {
   text: string

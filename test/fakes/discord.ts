@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { once } from 'node:events'
 import { type Clock, systemClock } from '../../src/clock.ts'
-import { applicationRoutes, channelRoutes, type Published } from './discord/channels.ts'
+import { apiChannel, applicationRoutes, channelRoutes, type Published } from './discord/channels.ts'
 import { createGateway, type GatewayOptions, OWNER } from './discord/gateway.ts'
 import type { Fault } from './discord/faults.ts'
 import { createHttp, type HttpOptions } from './discord/http.ts'
@@ -96,6 +96,13 @@ export const fakeDiscord = async ({ clock = systemClock, closesWith, heartbeatMs
     },
     /** The server has an outage: nobody was thrown out. */
     outage: (): void => gateway.dispatch('GUILD_DELETE', { id: guild, unavailable: true }),
+    /** Its people make another kind of channel of it. */
+    changeChannel(id: string, type: 0 | 5): void {
+      const channel = world.channels.get(id)
+      if (channel === undefined) return
+      channel.type = type
+      gateway.dispatch('CHANNEL_UPDATE', apiChannel(channel))
+    },
     deleteChannel(id: string): void {
       const gone = world.channels.get(id)
       if (gone !== undefined) gone.refuses = 'deleted'

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { type APIMessage, Routes } from 'discord.js'
 import type { Payload } from '../platform.ts'
-import { isBlindToHistory } from './errors.ts'
+import { isBlindToHistory, isPublished, isUnfollowable } from './errors.ts'
 import { limits } from './limits.ts'
 import type { Rest } from './rest.ts'
 
@@ -47,6 +47,17 @@ export const editMessage = async (rest: Rest, channel: string, message: string, 
 
 export const deleteMessage = async (rest: Rest, channel: string, message: string): Promise<void> => {
   await rest.delete(Routes.channelMessage(channel, message))
+}
+
+/** Passes a message on to the servers that follow its channel; `false`: none can follow it. */
+export const publishMessage = async (rest: Rest, channel: string, message: string): Promise<boolean> => {
+  try {
+    await rest.post(Routes.channelMessageCrosspost(channel, message))
+  } catch (error) {
+    if (isUnfollowable(error)) return false
+    if (!isPublished(error)) throw error
+  }
+  return true
 }
 
 export const showTyping = async (rest: Rest, channel: string): Promise<void> => {

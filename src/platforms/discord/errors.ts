@@ -64,6 +64,11 @@ export const isAnswered = (error: unknown): boolean => codeOf(error) === ANSWERE
 /** A reply shows what it answers, which takes the right to read earlier messages. */
 export const isBlindToHistory = (error: unknown): boolean => codeOf(error) === 160002
 
+/** The message was published before: by us, or by its channel's people. */
+export const isPublished = (error: unknown): boolean => codeOf(error) === 40033
+/** The channel is not, or no longer, one that others can follow. */
+export const isUnfollowable = (error: unknown): boolean => codeOf(error) === 50024
+
 /** For a log: the error's own fields hold the request, and an interaction's address holds its token. */
 export const brief = (error: unknown): { why: string } => ({
   why: error instanceof Error ? `${error.name}: ${error.message}` : String(error),

@@ -5,6 +5,7 @@ import {
   type APIChannel,
   type APIUser,
   type Channel,
+  ChannelType,
   type Client,
   Events,
   GatewayDispatchEvents,
@@ -20,7 +21,7 @@ import type { Pace } from '../pace/pace.ts'
 import { createPace } from '../pace/scheduler.ts'
 import type { SharedPaces } from '../pace/shared.ts'
 import type { Dispatch, MessageRef, Payload, Platform, Target } from '../platform.ts'
-import { createMessage, editMessage } from './channel.ts'
+import { createMessage, editMessage, publishMessage } from './channel.ts'
 import { botIdOf, createClient, type ClientOptions } from './client.ts'
 import { createDialling, type Dialling } from './dialling.ts'
 import { brief, connectError, isUnconnected, translate } from './errors.ts'
@@ -57,6 +58,8 @@ class Discord implements Platform {
   readonly #pace: Pace
   /** What is posted without being asked for. */
   readonly #bulk: Rest
+  /** What can wait for that. */
+  readonly #spare: Rest
   /** Commands whose answer is for the asker alone. */
   #discreet: ReadonlySet<string> = new Set()
   /** Commands whose buttons leave the message that they stand on as it is. */
@@ -84,6 +87,7 @@ class Discord implements Platform {
     const { rest } = this.#client
     this.#wire = { rest: createRest(rest, { pace, buckets, rank: 'interactive', clock }), clock, log }
     this.#bulk = createRest(rest, { pace, buckets, rank: 'bulk', clock })
+    this.#spare = createRest(rest, { pace, buckets, rank: 'spare', clock })
   }
 
   async post(target: Target, payload: Payload, part: string): Promise<MessageRef> {
@@ -109,6 +113,10 @@ class Discord implements Platform {
 
   async edit({ target, message }: MessageRef, payload: Payload): Promise<void> {
     await this.#request(() => editMessage(this.#bulk, target.chat, message, payload))
+  }
+
+  publish({ target, message }: MessageRef): Promise<boolean> {
+    return this.#request(() => publishMessage(this.#spare, target.chat, message))
   }
 
   async menu(commands: readonly Command[]): Promise<void> {
@@ -137,6 +145,8 @@ class Discord implements Platform {
     const client = this.#client
     client.on(Events.InteractionCreate, (interaction) => this.#once(interaction.id, () => this.#interaction(on, interaction)))
     client.on(Events.MessageCreate, (message) => this.#once(message.id, () => this.#message(on, message)))
+    client.on(Events.ShardReady, () => this.#handle(() => follow(on, client.channels.cache.values())))
+    client.on(Events.ChannelUpdate, (_, channel) => this.#handle(() => follow(on, [channel])))
     client.on(Events.ChannelDelete, ({ id }) => this.#handle(() => lose(on, [id], 'the channel was deleted')))
     client.on(Events.ThreadDelete, ({ id }) => this.#handle(() => lose(on, [id], 'the thread was deleted')))
     // Before discord.js forgets the server's channels, which it has done by the time it says guildDelete.
@@ -210,6 +220,10 @@ class Discord implements Platform {
   async #message(on: Dispatch, message: Message): Promise<void> {
     await onMessage(this.#wire, on, message, message.client.user.id)
   }
+}
+
+const follow = async (on: Dispatch, channels: Iterable<Channel>): Promise<void> => {
+  for (const { id, type } of channels) if (type === ChannelType.GuildAnnouncement) await on.followable({ platform: NAME, chat: id })
 }
 
 const lose = async (on: Dispatch, channels: readonly string[], why: string): Promise<void> => {

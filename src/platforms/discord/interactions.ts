@@ -2,6 +2,7 @@
 import {
   type AutocompleteInteraction,
   type ButtonInteraction,
+  ChannelType,
   type ChatInputCommandInteraction,
   InteractionContextType,
   InteractionResponseType,
@@ -120,6 +121,7 @@ const incoming = (interaction: Answerable, input: Input): Incoming => ({
   user: { id: interaction.user.id, name: interaction.user.displayName },
   locale: interaction.locale,
   private: isPrivate(interaction),
+  ...(interaction.channel?.type === ChannelType.GuildAnnouncement ? { followable: true } : {}),
   mayPost: async () => isPrivate(interaction) || interaction.appPermissions.has(POSTING),
   mayManage: async () => isPrivate(interaction) || (interaction.memberPermissions?.any(MANAGING) ?? false),
 })

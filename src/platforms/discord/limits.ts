@@ -38,6 +38,11 @@ export const limits = {
   all: { requests: 50, per: 1000 },
   /** Requests of one kind to one channel, until an answer's headers say it better. Not documented: what is seen. topics/rate-limits#header-format */
   channel: { requests: 5, per: 5000 },
+  /**
+   * Messages of a channel that are published. Not in the documentation: what Discord's app says to people, and those who run bots see (some of a whole
+   * server). The headers of its answers are known to speak of less time: https://github.com/discord-net/Discord.Net/pull/2100
+   */
+  crosspost: { requests: 10, per: 3_600_000, isUntold: true },
   /** Milliseconds that a request waits for its turn; beyond it the caller is told. Ours: a channel takes messages again after 5 s. */
   patience: 6000,
   /** Milliseconds between tries of an answer that met a fault on its way. Ours: within the 3 seconds that an interaction waits. */

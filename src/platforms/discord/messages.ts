@@ -1,5 +1,5 @@
 /** What people write to the bot: direct messages, and mentions in servers. Neither needs a privileged intent. */
-import { type APIMessage, type Message, Routes } from 'discord.js'
+import { type APIMessage, ChannelType, type Message, Routes } from 'discord.js'
 import type { Dispatch, Incoming } from '../platform.ts'
 import { createMessage, deleteMessage, editMessage, showTyping } from './channel.ts'
 import { brief } from './errors.ts'
@@ -81,6 +81,7 @@ const incoming = (message: Message, text: string): Incoming => ({
   ...(message.guildId === null ? {} : { server: message.guildId }),
   user: { id: message.author.id, name: message.member?.displayName ?? message.author.displayName },
   private: !message.inGuild(),
+  ...(message.channel.type === ChannelType.GuildAnnouncement ? { followable: true } : {}),
   async mayManage() {
     if (!message.inGuild()) return true
     const member = message.member ?? (await message.guild.members.fetch(message.author.id))

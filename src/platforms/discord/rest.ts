@@ -29,6 +29,8 @@ const CALLBACK = /^\/interactions\/\d+\/[^/]+\/callback$/
 const ANSWER = /^\/webhooks\/\d+\/([^/]+)/
 const CHANNEL = /^\/channels\/(\d+)/
 const TYPING = /\/typing$/
+/** Waits for up to an hour: in a lane of its own, whatever bucket Discord counts it in, or messages would wait with it. */
+const CROSSPOST = /\/crosspost$/
 
 /** Buckets as Discord names them, by kind of request: kinds may share one. */
 export type Buckets = Map<string, string>
@@ -40,7 +42,7 @@ const kindOf = (method: string, path: string): string =>
 const laneOf = (method: string, path: string, buckets: Buckets): string => {
   const kind = kindOf(method, path)
   const major = ANSWER.exec(path)?.[1] ?? CHANNEL.exec(path)?.[1] ?? ''
-  return `${buckets.get(kind) ?? kind} ${major}`
+  return `${CROSSPOST.test(path) ? kind : (buckets.get(kind) ?? kind)} ${major}`
 }
 
 /**
@@ -56,7 +58,7 @@ export const createRest = (rest: REST, parts: { pace: Pace; buckets: Buckets; ra
       lane: laneOf(method, route, buckets),
       kind: kindOf(method, route),
       rank,
-      ...(CHANNEL.test(route) || ANSWER.test(route) ? { limits: [limits.channel] } : {}),
+      ...(CHANNEL.test(route) || ANSWER.test(route) ? { limits: [CROSSPOST.test(route) ? limits.crosspost : limits.channel] } : {}),
       ...(ANSWER.test(route) ? { isFree: true } : {}),
       ...(method === RequestMethod.Patch ? { replaces: route } : {}),
       ...(TYPING.test(route) ? { patience: 0 } : {}),

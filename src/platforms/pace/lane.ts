@@ -34,16 +34,22 @@ export const createLane = ({ lane: key, limits = [], isFree = false }: Ask): Lan
   isBusy: false,
   interactive: [],
   bulk: [],
+  spare: [],
   cancel: () => {},
 })
 
 /** The earliest time for the next request, as far as the lane's own limits go. */
-export const readyAt = ({ told, windows, blockedUntil }: Lane, now: number): number => {
-  if (told !== undefined) return Math.max(blockedUntil, told.remaining > 0 || told.until <= now ? now : told.until)
-  return Math.max(now, blockedUntil, ...windows.map((window) => window.readyAt(now)))
+export const readyAt = (lane: Lane, now: number): number => {
+  const { told, blockedUntil } = lane
+  const toldAt = told === undefined || told.remaining > 0 ? now : told.until
+  return Math.max(now, blockedUntil, toldAt, ...windowsOf(lane).map((window) => window.readyAt(now)))
 }
 
-export const jobsOf = ({ interactive, bulk }: Lane): Job[] => [...interactive, ...bulk]
+/** The windows that count beside what the last answer said. */
+export const windowsOf = ({ told, windows }: Lane): readonly Window[] =>
+  told === undefined ? windows : windows.filter(({ limit }) => limit.isUntold === true)
+
+export const jobsOf = ({ interactive, bulk, spare }: Lane): Job[] => [...interactive, ...bulk, ...spare]
 
 /** Whether anything is known of it that matters. */
 export const isNeeded = (lane: Lane, now: number): boolean =>

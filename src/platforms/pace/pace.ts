@@ -28,8 +28,8 @@ export interface Ask {
   patience?: number
 }
 
-/** `interactive`: somebody waits for it. */
-export type Rank = 'interactive' | 'bulk'
+/** `interactive`: somebody waits for it. `spare`: takes what those in `bulk` leave. */
+export type Rank = 'interactive' | 'bulk' | 'spare'
 
 export interface Pace {
   /**

@@ -1,6 +1,6 @@
 /**
  * One scheduler for everything that a platform limits: posts, edits, growing answers, replies. Interactive requests go first; what is posted
- * in bulk takes turns, chat by chat. A chat that must wait holds up no other.
+ * in bulk takes turns, chat by chat; what can wait for that goes last. A chat that must wait holds up no other.
  *
  * Requests are sorted into lanes (a chat, or what else has a limit of its own). A lane sends one request at a time, in order; the lanes share
  * the platform's limit.
@@ -8,7 +8,7 @@
 import type { Clock } from '../../clock.ts'
 import { RetryLater } from '../../errors.ts'
 import type { Log } from '../../log.ts'
-import { createLane, isNeeded, type Job, jobsOf, type Lane, readyAt, SUSPICION } from './lane.ts'
+import { createLane, isNeeded, type Job, jobsOf, type Lane, readyAt, SUSPICION, windowsOf } from './lane.ts'
 import { createLatency } from './latency.ts'
 import { type Ask, type Pace, type Rank, TooMany } from './pace.ts'
 import type { Shared } from './shared.ts'
@@ -35,14 +35,14 @@ const TRIES = 3
 const SUSPECTS = 3
 /** A wait (ms) up to which the shortest of a lane's limits is the one that was met. */
 const SHORT = 5000
-/** So many interactive requests go before one in bulk, where both wait: whoever asks without end shall not keep the digests of all. */
+/** So many interactive requests go before another, where both wait: whoever asks without end shall not keep the digests of all. */
 const PREFERRED = 9
 /** What a request that is turned away at the stop is told to wait (ms): until the next start. */
 const STOPPED = 1000
 /** What a request that is sent now or never is told to wait (ms). */
 const SPARED = 1000
 
-const RANKS = ['interactive', 'bulk'] as const satisfies readonly Rank[]
+const RANKS = ['interactive', 'bulk', 'spare'] as const satisfies readonly Rank[]
 
 /** What a request counts against. */
 type Taken = readonly (readonly [Window, Slot])[]
@@ -53,14 +53,14 @@ class Scheduler implements Pace {
   /** Least recently used first. */
   readonly #lanes = new Map<string, Lane>()
   /** Lanes that may send as soon as the platform takes something, in turn. */
-  readonly #ready: Readonly<Record<Rank, Set<Lane>>> = { interactive: new Set(), bulk: new Set() }
+  readonly #ready: Readonly<Record<Rank, Set<Lane>>> = { interactive: new Set(), bulk: new Set(), spare: new Set() }
   readonly #latency = createLatency()
   #suspects: { lane: string; at: number }[] = []
   #passedAt = Number.NEGATIVE_INFINITY
   #blockedUntil = Number.NEGATIVE_INFINITY
   #latest = Number.NEGATIVE_INFINITY
   #setBack = 0
-  /** Interactive requests since the last one in bulk. */
+  /** Interactive requests since the last other one. */
   #inARow = 0
   #waiting = 0
   #isPumping = false
@@ -133,7 +133,7 @@ class Scheduler implements Pace {
   /** Whether a request would be sent at once. */
   #isOpen(lane: Lane): boolean {
     const now = this.#now()
-    const isTaken = lane.isBusy || this.#ready.interactive.size + this.#ready.bulk.size > 0
+    const isTaken = lane.isBusy || RANKS.some((rank) => this.#ready[rank].size > 0)
     return !isTaken && Math.max(this.#blockedUntil, this.#all.readyAt(now, true), readyAt(lane, now)) <= now
   }
 
@@ -144,7 +144,7 @@ class Scheduler implements Pace {
     const at = readyAt(lane, now)
     const wait = Math.max(at, lane.isFree ? now : this.#blockedUntil) - now
     this.#turnAway(lane, wait)
-    const rank = lane.interactive.length > 0 ? 'interactive' : lane.bulk.length > 0 ? 'bulk' : undefined
+    const rank = RANKS.find((each) => lane[each].length > 0)
     const isReady = !lane.isBusy && at <= now
     for (const each of RANKS) if (each !== rank || !isReady || lane.isFree) this.#ready[each].delete(lane)
     if (rank === undefined || lane.isBusy) return
@@ -177,8 +177,9 @@ class Scheduler implements Pace {
     this.#cancel()
     try {
       for (;;) {
-        const { interactive, bulk } = this.#ready
-        const rank = interactive.size > 0 && (bulk.size === 0 || this.#inARow < PREFERRED) ? 'interactive' : 'bulk'
+        const { interactive, bulk, spare } = this.#ready
+        const isFirst = interactive.size > 0 && (bulk.size + spare.size === 0 || this.#inARow < PREFERRED)
+        const rank = isFirst ? 'interactive' : bulk.size > 0 ? 'bulk' : 'spare'
         const [lane] = this.#ready[rank]
         if (lane === undefined) return
         const now = this.#now()
@@ -197,7 +198,7 @@ class Scheduler implements Pace {
 
   /** Whether other processes leave room. Returns how long (ms) all must wait; a lane that alone must wait is put to sleep. */
   async #askOthers(lane: Lane, shared: Shared): Promise<number> {
-    const own = lane.told === undefined ? lane.windows : []
+    const own = windowsOf(lane)
     const { wait, isAll, share } = await shared.take([
       { key: 'all', ...this.#all.now },
       ...own.map((window) => ({ key: `lane/${lane.key}/${window.limit.per}`, ...window.now })),
@@ -214,7 +215,7 @@ class Scheduler implements Pace {
     if (job === undefined) return this.#place(lane)
     const sent = this.#now()
     this.#waiting--
-    if (!lane.isFree) this.#inARow = rank === 'bulk' ? 0 : this.#inARow + 1
+    if (!lane.isFree) this.#inARow = rank === 'interactive' ? this.#inARow + 1 : 0
     lane.isBusy = true
     this.#ready[rank].delete(lane)
     if (lane.told !== undefined) lane.told.remaining--

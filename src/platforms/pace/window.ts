@@ -4,6 +4,8 @@
 export interface Limit {
   requests: number
   per: number
+  /** Answers say nothing of it: it holds beside what they say, and a refusal says for how long. */
+  isUntold?: true
 }
 
 /** A request that counts against a window. */
@@ -103,6 +105,11 @@ export class Window {
 
   /** The other side refused a request for this limit, and says to come back in `ms`: it allows less than we thought. */
   refused(slot: Slot, now: number, ms: number): void {
+    if (this.limit.isUntold === true) {
+      // For an hour, say, one that was not done would stand in the way of others.
+      this.#slots = this.#slots.filter((each) => each !== slot)
+      return
+    }
     const isNews = now - this.#refusedAt >= this.#per
     // Higher did not do: longer until the next try.
     if (isNews && now - this.#raisedAt < this.#probe) this.#probe = Math.min(LONGEST_PROBE, this.#probe * 2)

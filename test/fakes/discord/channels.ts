@@ -1,10 +1,16 @@
 /** REST: channels and their messages, commands, and who the bot is. */
-import { type Reply, refuse } from './faults.ts'
+import { type Enforced, enforce } from '../rate.ts'
+import { rateLimited, type Reply, refuse } from './faults.ts'
 import type { Request, Route } from './http.ts'
 import { apiMessage, type Draft, type FakeChannel, type Json, type World } from './world.ts'
 
 /** For how long a nonce is known. Discord says "the past few minutes". */
 const NONCE_KNOWN = 3 * 60_000
+
+/** Messages that a channel may publish, as those who run bots see it. */
+const PUBLISHED = { requests: 10, per: 3_600_000 }
+/** https://docs.discord.com/developers/resources/message#message-object-message-flags */
+export const CROSSPOSTED = 1
 
 export const draftOf = (body: Json): Draft => ({
   ...(typeof body['content'] === 'string' ? { content: body['content'] } : {}),
@@ -61,6 +67,23 @@ export const channelRoutes = (world: World, announce: (type: string, data: Json)
     return message === undefined ? refuse(404, 10008, 'Unknown Message') : { status: 200, body: apiMessage(world, message) }
   }
 
+  const publishing = new Map<string, Enforced>()
+  const publish = (id: string): Reply => {
+    const message = world.messages.get(id)
+    const channel = world.channels.get(message?.channel ?? '')
+    if (message === undefined || channel === undefined) return refuse(404, 10008, 'Unknown Message')
+    if (channel.type !== 5) return refuse(400, 50024, 'Cannot execute action on this channel type')
+    if ((message.flags & CROSSPOSTED) !== 0) return refuse(400, 40033, 'This message has already been crossposted.')
+    const limit = publishing.get(channel.id) ?? enforce(PUBLISHED, world.clock)
+    publishing.set(channel.id, limit)
+    // The body alone says how long.
+    if (limit.wait() > 0) return { ...rateLimited(limit.wait() / 1000, 'shared'), headers: { 'retry-after': '1' } }
+    limit.take()
+    message.copies++
+    message.flags |= CROSSPOSTED
+    return found(id)
+  }
+
   const inOrder = ({ id }: FakeChannel) => [...world.messages.values()].filter(({ channel }) => channel === id)
   const newest = (channel: FakeChannel): string | null => inOrder(channel).at(-1)?.id ?? null
   /** The first `limit` after a message, newest first. */
@@ -106,6 +129,7 @@ export const channelRoutes = (world: World, announce: (type: string, data: Json)
         return { status: 204 }
       }),
     ],
+    ['POST', /^\/channels\/(\d+)\/messages\/(\d+)\/crosspost$/, onMessage(publish)],
     ['POST', /^\/channels\/(\d+)\/typing$/, inChannel(() => ({ status: 204 }))],
   ]
 }

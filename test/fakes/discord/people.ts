@@ -89,7 +89,7 @@ export const createPeople = ({ world, gateway, interactions, published, home }: 
     const { user = somebody, locale = 'en-US' } = from
     const interaction = interactions.begin(kind, channel, user.id, message)
     const edits = message?.edits
-    const guild = world.channels.get(channel)?.guild
+    const { guild, type } = world.channels.get(channel) ?? {}
     gateway.dispatch('INTERACTION_CREATE', {
       id: interaction.id,
       application_id: world.appId,
@@ -97,7 +97,7 @@ export const createPeople = ({ world, gateway, interactions, published, home }: 
       type: kind,
       version: 1,
       data,
-      channel: { id: channel, type: guild === undefined ? 1 : 0 },
+      channel: { id: channel, type },
       channel_id: channel,
       locale,
       app_permissions: String(from.muted === true ? PERMISSIONS.view : PERMISSIONS.everybody),

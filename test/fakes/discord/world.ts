@@ -12,8 +12,8 @@ export interface FakeUser {
 
 export interface FakeChannel {
   id: string
-  /** 0: in a server, 1: private, 11: a thread. https://docs.discord.com/developers/resources/channel#channel-object-channel-types */
-  type: 0 | 1 | 11
+  /** 0: in a server, 1: private, 5: in a server, and others may follow it, 11: a thread. https://docs.discord.com/developers/resources/channel#channel-object-channel-types */
+  type: 0 | 1 | 5 | 11
   name: string
   guild?: string
   /** Of a thread: the channel with the message that it began with, whose id it has. */
@@ -35,6 +35,8 @@ export interface FakeMessage {
   replyTo?: string
   /** Sees it: an ephemeral message. */
   onlyFor?: string
+  /** How often those who follow the channel were sent it. */
+  copies: number
   /** How often it was edited. */
   edits: number
   /** As a person reads it: no markup. */
@@ -70,6 +72,7 @@ export const createWorld = (clock: Clock) => {
       components,
       flags,
       edits: 0,
+      copies: 0,
       ...rest,
       get text() {
         return visibleText(this)

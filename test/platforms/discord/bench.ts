@@ -61,15 +61,19 @@ export const withDiscord = (title: string, body: (opened: Opened) => Promise<voi
 export interface FakeDispatch extends Dispatch {
   asked: Incoming[]
   lost: { target: Target; why: string }[]
+  followed: Target[]
 }
 
 /** A bot that answers with these docs (or what the function yields), and keeps what it was asked. */
 export const answering = (answer: readonly Doc[] | ((incoming: Incoming) => AsyncIterable<Doc>)): FakeDispatch => {
   const asked: Incoming[] = []
   const lost: FakeDispatch['lost'] = []
+  const followed: Target[] = []
   return {
     asked,
     lost,
+    followed,
+    followable: async (target) => void followed.push(target),
     async *run(incoming) {
       asked.push(incoming)
       if (typeof answer === 'function') yield* answer(incoming)

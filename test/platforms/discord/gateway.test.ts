@@ -47,6 +47,16 @@ withDiscord('thrown out of a server, it loses all of its channels; in an outage 
   assert.match(dispatch.lost[0]?.why ?? '', /removed from the server/)
 })
 
+withDiscord('channels that others can follow are told when it connects, and one that becomes such a channel', async ({ discord, bot }) => {
+  const [news, later] = [targetOf(discord.addChannel('news', { type: 5 })), discord.addChannel('later')]
+  const dispatch = answering([say('ok')])
+  await bot.start(dispatch)
+  await discord.until(() => dispatch.followed.length === 1)
+  discord.changeChannel(later, 5)
+  await discord.until(() => dispatch.followed.length === 2)
+  assert.deepEqual(dispatch.followed, [news, targetOf(later)])
+})
+
 withDiscord('an outage loses nothing', async ({ discord, bot }) => {
   const dispatch = answering([say('ok')])
   await bot.start(dispatch)

@@ -28,6 +28,21 @@ withDiscord('a slash command is acknowledged before any work, then answered', as
   assert.deepEqual([asked?.target, asked?.locale, asked?.private, asked?.user.name], [target, 'zh-CN', false, 'ada'])
 })
 
+withDiscord('whether others can follow the channel comes along with what is said there', async ({ discord, bot }) => {
+  const news = discord.addChannel('news', { type: 5 })
+  const dispatch = answering([say('ok')])
+  await bot.start(dispatch)
+  await discord.slash('open', {}, { channel: news })
+  await discord.slash('open')
+  await discord.mention(news, 'hello')
+  await discord.mention(discord.channel, 'hello')
+  await discord.dm('hello')
+  assert.deepEqual(
+    dispatch.asked.map(({ followable }) => followable),
+    [true, undefined, true, undefined, undefined],
+  )
+})
+
 withDiscord('who may manage channels may manage subscriptions; in a private chat everybody', async ({ discord, bot }) => {
   const dispatch = answering([say('ok')])
   await bot.start(dispatch)

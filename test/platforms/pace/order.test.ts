@@ -168,3 +168,40 @@ test('at the stop, what waits is told to come again, and nothing more is sent', 
     RetryLater,
   )
 })
+
+test('what can wait goes when nothing else does, and then at once', async () => {
+  const { clock, pace } = createBench({}, { limit: { requests: 1, per: 100 } })
+  const sent: string[] = []
+  const send = (text: string) => async () => void sent.push(text)
+  void pace.run(ask('first', { limits: [] }), send('first'))
+  for (const rank of ['spare', 'bulk', 'interactive'] as const)
+    for (let n = 1; n <= 2; n++) void pace.run(ask(`${rank} ${n}`, { rank, limits: [] }), send(`${rank} ${n}`))
+  await clock.tick(1000)
+  assert.deepEqual(sent, ['first', 'interactive 1', 'interactive 2', 'bulk 1', 'bulk 2', 'spare 1', 'spare 2'])
+  for (let n = 0; n < 60; n++) void pace.run(ask(`asker ${n}`, { rank: 'interactive', limits: [] }), send('asked'))
+  void pace.run(ask('spare 3', { rank: 'spare', limits: [] }), send('spare 3'))
+  await clock.tick(3000)
+  assert.ok(sent.slice(7).indexOf('spare 3') < 15, 'nor does who asks without end keep it')
+})
+
+test('a limit of which answers do not tell holds beside what they tell, and is refused for as long as the refusal says', async () => {
+  const { clock, pace } = createBench()
+  const sent: number[] = []
+  const hourly = { lane: 'news', rank: 'spare', limits: [{ requests: 3, per: 3_600_000, isUntold: true }] } as const
+  const send = (): Promise<void> =>
+    pace.run(ask('news', hourly), async () => {
+      sent.push(clock.now())
+      pace.learn('news', 5, 1000)
+    })
+  for (let n = 0; n < 3; n++) await send()
+  await assert.rejects(send(), (error) => error instanceof RetryLater && error.ms > 3_590_000)
+  assert.equal(sent.length, 3)
+  await clock.tick(3_610_000)
+  const refused = pace.run(ask('news', hourly), async () => {
+    throw new TooMany(60_000, 'lane')
+  })
+  await assert.rejects(refused, (error) => error instanceof RetryLater && error.ms === 60_000)
+  await clock.tick(60_000)
+  for (let n = 0; n < 3; n++) await send()
+  assert.equal(sent.length, 6)
+})

@@ -100,6 +100,7 @@ export const createBot = (): Dispatch & { asked: Incoming[] } => {
     },
     suggest: () => Promise.resolve([]),
     gone: () => Promise.resolve(),
+    followable: () => Promise.resolve(),
     moved: () => Promise.resolve(),
   }
 }

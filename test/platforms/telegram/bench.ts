@@ -74,6 +74,7 @@ export const dispatchOf = (answer: (incoming: Incoming) => AsyncIterable<Doc>): 
       return answer(incoming)
     },
     suggest: async () => [],
+    followable: async () => {},
     gone: async (target, why) => void lost.push({ target, why }),
     moved: async (from, to) => void movedTo.push({ from, to }),
   }
