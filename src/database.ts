@@ -82,8 +82,8 @@ export interface Commits {
 }
 
 interface Waiting {
-  /** Returns how to tell that it is committed. */
-  run: () => () => void
+  work: () => unknown
+  resolve: (result: unknown) => void
   reject: (error: unknown) => void
   durable: boolean
 }
@@ -101,13 +101,13 @@ export const createCommits = (database: DatabaseSync): Commits => {
   }
 
   const commitAll = (writes: readonly Waiting[]): void => {
-    const done: (() => void)[] = []
+    const results: unknown[] = []
     let isOneAtFault = false
     try {
       setDurable(writes.some(({ durable }) => durable))
       begin.run()
       isOneAtFault = writes.length > 1
-      for (const { run } of writes) done.push(run())
+      for (const { work } of writes) results.push(work())
       isOneAtFault = false
       commit.run()
     } catch (error) {
@@ -118,7 +118,7 @@ export const createCommits = (database: DatabaseSync): Commits => {
       }
       return
     }
-    for (const tell of done) tell()
+    for (const [n, { resolve }] of writes.entries()) resolve(results[n])
   }
   const flush = (): void => {
     const writes = waiting
@@ -127,16 +127,13 @@ export const createCommits = (database: DatabaseSync): Commits => {
   }
 
   return {
-    write: (work, durable) =>
-      new Promise((resolve, reject) => {
-        // After all that this turn's promises lead to: they may have more to write.
-        if (waiting.length === 0) process.nextTick(flush)
-        const run = () => {
-          const result = work()
-          return () => resolve(result)
-        }
-        waiting.push({ run, reject, durable })
-      }),
+    write<T>(work: () => T, durable: boolean) {
+      // After all that this turn's promises lead to: they may have more to write.
+      if (waiting.length === 0) process.nextTick(flush)
+      const { promise, resolve, reject } = Promise.withResolvers<T>()
+      waiting.push({ work, resolve: resolve as Waiting['resolve'], reject, durable })
+      return promise
+    },
     flush,
   }
 }

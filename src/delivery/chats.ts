@@ -3,7 +3,6 @@ import type { Clock } from '../clock.ts'
 import { targetKey } from '../platforms/platform.ts'
 import type { Target } from '../platforms/platform.ts'
 import type { Store } from '../stores/store.ts'
-import { createLanes } from './lanes.ts'
 import { word } from './part.ts'
 
 /** A delivery, as short as it can be said: `at`, since when; `finished`, nothing is left to send. */
@@ -27,21 +26,23 @@ export interface Chats {
 const REMEMBERED = 120 * 86_400_000
 
 export const createChats = (store: Store<ChatRecord>, clock: Clock): Chats => {
-  const inTurn = createLanes()
-  const got: Chats['got'] = async (target) => (await store.get(chatKey(target)))?.got ?? []
   return {
-    got,
+    got: async (target) => (await store.get(chatKey(target)))?.got ?? [],
     note: (target, more) =>
-      inTurn(chatKey(target), async () => {
-        const oldest = clock.now() - REMEMBERED
-        const all = (await got(target)).filter(([, at]) => at > oldest)
-        for (const [uid, at, finished] of more) {
-          const index = all.findIndex(([known]) => known === uid)
-          const [, since, before] = all[index] ?? [uid, at, finished]
-          all.splice(index < 0 ? all.length : index, 1, [uid, since, before || finished])
-        }
-        await store.set(chatKey(target), { target, got: all }, REMEMBERED)
-      }),
+      store.update(
+        chatKey(target),
+        (record) => {
+          const oldest = clock.now() - REMEMBERED
+          const all = (record?.got ?? []).filter(([, at]) => at > oldest)
+          for (const [uid, at, finished] of more) {
+            const index = all.findIndex(([known]) => known === uid)
+            const [, since, before] = all[index] ?? [uid, at, finished]
+            all.splice(index < 0 ? all.length : index, 1, [uid, since, before || finished])
+          }
+          return { target, got: all }
+        },
+        REMEMBERED,
+      ),
     async within(scope) {
       if (scope !== 'all' && scope.thread !== undefined) return [(await store.get(chatKey(scope))) ?? []].flat()
       const found: ChatRecord[] = []

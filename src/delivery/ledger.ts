@@ -59,8 +59,8 @@ const KEEP = 40 * DAY
 /** A part, less what its key says. */
 export type PartRecord = Omit<Part, 'target' | 'uid' | 'number' | 'message'> & { message?: string; elsewhere?: Target }
 /**
- * `parts` must be durable: its records are what keeps a message from being sent twice. `chats` may lose its last writes, and those of one
- * machine to another's: a delivery that it does not know begins anew, and finds its parts. `holders`: the targets of each issue.
+ * `parts` must be durable: its records are what keeps a message from being sent twice. `chats` may lose its last writes: a
+ * delivery that it does not know begins anew, and finds its parts. `holders`: the targets of each issue.
  */
 export const createLedger = ({
   parts: store,

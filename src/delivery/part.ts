@@ -67,8 +67,7 @@ export const partId = ({ target, uid, edition, number }: PartName): string =>
   `${word(targetKey(target))}${word(uid)}${word(edition)}${number}`
 
 /** 96 bits of SHA-256: a name for the content of a message, not a secret. */
-export const payloadHash = (payload: unknown): string =>
-  hash('sha256', JSON.stringify(payload), 'base64url').slice(0, 16)
+export const payloadHash = (payload: unknown): string => hash('sha256', JSON.stringify(payload), 'base64url').slice(0, 16)
 
 /** Without what was said of it before. */
 export const clean = (part: Part): Part => {

@@ -1,4 +1,4 @@
-/** The port for small state: Keyv namespaces with the few guarantees that we need on top. */
+/** The port for small state: namespaces of keys, with the few guarantees that we need. */
 
 /** One namespace. Values are JSON. A write that fails rejects: nothing is swallowed. */
 export interface Store<T> {
@@ -7,6 +7,11 @@ export interface Store<T> {
   set(key: string, value: T, ttl?: number): Promise<void>
   /** Sets a key that nobody has set yet, in one step, and says whether it did. */
   add(key: string, value: T, ttl?: number): Promise<boolean>
+  /**
+   * Replaces a value by what `change` makes of it, in one step: what several write at once is all kept. `undefined`: nothing is there. `change` may be
+   * called more than once.
+   */
+  update(key: string, change: (value: T | undefined) => T, ttl?: number): Promise<void>
   delete(key: string): Promise<void>
   /** Every live entry whose key starts with `prefix`, in no promised order. */
   entries(prefix?: string): AsyncIterable<[key: string, value: T]>
@@ -43,6 +48,3 @@ export interface Lease {
   /** Gives it back, where it is ours. */
   release(): Promise<void>
 }
-
-/** How Keyv is to write values: its own way also takes bytes and big integers, and reads ten times as slowly. */
-export const json = { stringify: (value: unknown): string => JSON.stringify(value), parse: JSON.parse }

@@ -85,6 +85,27 @@ export const storeContract = (name: string, open: () => Promise<StoreSubject>, {
     assert.equal(await stores.open<number>('race').get('key'), won[0])
   })
 
+  check('what many make of a value at once is all kept', async ({ stores, again, pass }) => {
+    const append = (n: number) =>
+      (n % 2 ? stores : again).open<number[]>('one').update('key', (before = []) => [...before, n], n === 19 ? 100 : 60_000)
+    await Promise.all(Array.from({ length: 19 }, (_, n) => append(n)))
+    const store = stores.open<number[]>('one')
+    assert.deepEqual(
+      (await store.get('key'))?.toSorted((a, b) => a - b),
+      Array.from({ length: 19 }, (_, n) => n),
+    )
+    const refused = store.update('key', () => {
+      throw new Error('no change')
+    })
+    await assert.rejects(refused, /no change/)
+    await append(19)
+    assert.equal((await store.get('key'))?.at(-1), 19)
+    await pass(150)
+    assert.equal(await store.get('key'), undefined)
+    await append(20)
+    assert.deepEqual(await store.get('key'), [20])
+  })
+
   check('delete takes one away, and nothing else', async ({ stores }) => {
     const store = stores.open<number>('one')
     await store.set('a', 1)
@@ -138,6 +159,7 @@ export const storeContract = (name: string, open: () => Promise<StoreSubject>, {
     loop.self = loop
     await assert.rejects(stores.open('one').set('key', loop))
     await assert.rejects(stores.open('one').add('key', loop))
+    await assert.rejects(stores.open('one').update('key', () => loop))
     assert.equal(await stores.open('one').get('key'), undefined)
   })
 
@@ -164,6 +186,7 @@ export const storeContract = (name: string, open: () => Promise<StoreSubject>, {
     await assert.rejects(store.set('key', 2))
     await assert.rejects(store.get('key'))
     await assert.rejects(store.add('other', 2))
+    await assert.rejects(store.update('key', () => 2))
     await assert.rejects(store.delete('key'))
     await assert.rejects(all(store.entries()))
     await assert.rejects(sets.words('a'))

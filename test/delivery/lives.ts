@@ -92,6 +92,7 @@ const mortalStore = <T>(store: Store<T>, { around }: Fate): Store<T> => ({
   get: (key) => around(() => store.get(key)),
   set: (key, value, ttl) => around(() => store.set(key, value, ttl)),
   add: (key, value, ttl) => around(() => store.add(key, value, ttl)),
+  update: (key, change, ttl) => around(() => store.update(key, change, ttl)),
   delete: (key) => around(() => store.delete(key)),
   entries: (prefix) => store.entries(prefix),
 })

@@ -157,6 +157,11 @@ const watched = <T>(store: Store<T>, onWrite: () => void): Store<T> => ({
     onWrite()
     return added
   },
+  async update(key, change, ttl) {
+    onWrite()
+    await store.update(key, change, ttl)
+    onWrite()
+  },
 })
 
 const watchedSets = (sets: Sets, onWrite: () => void): Sets => ({

@@ -90,6 +90,7 @@ export const memoryStore = <T>(): Store<T> => {
       values.set(key, value)
       return true
     },
+    update: async (key, change) => void values.set(key, change(values.get(key))),
     delete: async (key) => void values.delete(key),
     async *entries(prefix = '') {
       for (const one of values) if (one[0].startsWith(prefix)) yield one
