@@ -137,7 +137,7 @@ const READERS: readonly Reader[] = [
 ]
 
 const NUMBER =
-  /\b(?:how (?:much|many|long|far|good)|scores?|numbers?|rating|limit|elo|size|count|cu[aá]nt[oa]s?|wie ?viele?|combien)\b|多少|几|得分|何|数[はがをっ]/iu
+  /\b(?:how (?:much|many|long|far|good)|scores?|numbers?|rating|limit|elo|size|count|cu[aá]nt[oa]s?|wie ?viele?|combien)\b|多少|几|得分|何(?=[\p{N}人個件円倍本回点台枚年日社種つ%％パト億万])|数[はがをっ]/iu
 
 const NUMBER_WORDS = /^(?:scores?|numbers?|size|count|much|far|good|long|big)$/iu
 

@@ -87,7 +87,7 @@ const choose = (statements: readonly Statement[], room: number, { take }: Picker
   return length
 }
 
-/** What is of one day and section stands together: in the order of days where it is asked how something went, else the best first. */
+/** What is of one day, and of that of one section, stands together: in the order of days where it is asked how something went, else the best first. */
 const grouped = (picked: readonly Statement[], hits: readonly RankedHit[], intent: Intent): Statement[] => {
   const groups = new Map<string, Statement[]>()
   for (const statement of picked) {
@@ -96,7 +96,10 @@ const grouped = (picked: readonly Statement[], hits: readonly RankedHit[], inten
     groups.set(key, [...(groups.get(key) ?? []), statement])
   }
   const keys = [...groups.keys()]
-  if (intent === 'course' || intent === 'comparison') keys.sort()
+  const days = [...new Set(picked.map(({ index }) => hits[index]?.date ?? ''))]
+  if (intent === 'course' || intent === 'comparison') days.sort()
+  const place = (key: string): number => days.findIndex((day) => key.startsWith(day))
+  keys.sort((a, b) => place(a) - place(b))
   return keys.flatMap((key) => groups.get(key) ?? [])
 }
 

@@ -7,8 +7,10 @@ import { asksMaker, asksWhenOut, maker, out } from './event.ts'
 import { isClosed, isOne } from './form.ts'
 import { inEnglish } from './glossary.ts'
 import { type Intent, intentOf } from './intent.ts'
+import { isTelling } from './overview.ts'
 import type { Span } from './time/calendar.ts'
-import { readTimes } from './time/period.ts'
+import { type Times, readTimes } from './time/period.ts'
+import { isWhole } from './whole.ts'
 
 export interface Asked {
   /** The words to look for: the question without what the other fields say. */
@@ -34,15 +36,15 @@ export interface Asked {
 const SECTIONS: readonly [SectionKind, RegExp][] = [
   [
     'twitter',
-    /\b(?:any |the |what )?tweets?\b(?: (?:about|on|from|by))?|\btweeted\b|\b(?:on|from|over|across|according to|auf|en|sur) (?:twitter|x)\b(?![.-])|\btwitter (?:people|ppl|users?|folks)\b|\b(?:dit|dice|sagt) twitter\b|\b(?:did|does|do) twitter\b(?= (?:people|users?|folks|say|think|like|love|hate|feel|react|respond|reply|make of|complain|discuss|talk|mention|report|find|recommend|prefer|care|notice|want)\b)(?: (?:say|think))?|推特上?|推文|ツイート/giu,
+    /\b(?:any |the |what )?tweets?\b(?: (?:about|on|from|by))?|\btweeted\b|\b(?:on|from|over|across|according to|auf|en|sur) (?:twitter|x)\b(?![.-])|\btwitter (?:people|ppl|users?|folks)\b|\b(?:dit|dice|sagt) twitter\b|\b(?:did|does|do) twitter\b(?= (?:people|users?|folks|say|think|like|love|hate|feel|react|respond|reply|make of|complain|discuss|talk|mention|report|find|recommend|prefer|care|notice|want)\b)(?: (?:say|think))?|推特上?|推文|ツイート|(?:ツイッター|twitter)\s?(?:では?|の)/giu,
   ],
   [
     'reddit',
-    /\bredditors?\b|\breddit (?:threads?|posts?|opinions?|people|ppl|users?|folks|discussions?|comments?)\b|\b(?:on|from|over|across|by|according to|acc to|acc\. to|auf|en|sur) (?:the )?(?:sub)?reddits?\b|\b(?:dit|pense|sagt|meint|dice|piensa|opina) reddit\b|\b(?:did|does|do) reddit\b(?= (?:people|users?|folks|say|think|like|love|hate|feel|react|respond|reply|make of|complain|discuss|talk|mention|report|find|recommend|prefer|care|notice|want)\b)(?: (?:say|think))?|\br\/\w+|\breddit\s?上|\breddit\s?では/giu,
+    /\bredditors?\b|\breddit (?:threads?|posts?|opinions?|people|ppl|users?|folks|discussions?|comments?)\b|\b(?:on|from|over|across|by|according to|acc to|acc\. to|auf|en|sur) (?:the )?(?:sub)?reddits?\b|\b(?:dit|pense|sagt|meint|dice|piensa|opina) reddit\b|\b(?:did|does|do) reddit\b(?= (?:people|users?|folks|say|think|like|love|hate|feel|react|respond|reply|make of|complain|discuss|talk|mention|report|find|recommend|prefer|care|notice|want)\b)(?: (?:say|think))?|\br\/\w+|\breddit\s?(?:上|では?|の)/giu,
   ],
   [
     'discord',
-    /\bdiscord (?:people|ppl|users?|folks|members|servers?|channels?|discussions?)\b|\b(?:on|from|in|over|across|according to|auf|im|en|sur) (?:the |el |le |\w+(?: \w+)? )?discords?\b|\bdiscords?\b(?= (?:on|about|say|think))|\bdiscord\s?上|\bdiscord\s?では/giu,
+    /\bdiscord (?:people|ppl|users?|folks|members|servers?|channels?|discussions?)\b|\b(?:on|from|in|over|across|according to|auf|im|en|sur) (?:the |el |le |\w+(?: \w+)? )?discords?\b|\bdiscords?\b(?= (?:on|about|say|think))|\bdiscord\s?(?:上|では?|の)/giu,
   ],
 ]
 
@@ -51,10 +53,10 @@ const SERVER =
   /^(?:on|from|in|over|across|according to|auf|im|en|sur) (?:(?:the|der|el|le|la) )?((?!the\b|der\b|el\b|le\b|la\b|discord)\w+(?: \w+)?) discords?$/iu
 const serverIn = (words: string): string => ` ${SERVER.exec(words)?.[1] ?? ''} `
 
-/** Reads a question that is answered from an edition; `now` bounds what may be used. */
-export const understand = ({ question, section, since, now, locale }: Question, edition: Edition): Asked => {
-  const { period, moments, rest: timeless } = readTimes(question, now)
-  let rest = timeless
+/** Where and when a question asks about, and the rest of its words. */
+export const placed = (question: string, now: string, section?: SectionKind): Pick<Asked, 'kinds'> & Times => {
+  const times = readTimes(question, now)
+  let rest = times.rest
   let stated: SectionKind | undefined = section
   for (const [kind, pattern] of SECTIONS) {
     if (stated !== undefined && stated !== kind) continue
@@ -64,18 +66,25 @@ export const understand = ({ question, section, since, now, locale }: Question, 
     rest = cut
   }
   const kinds: readonly SectionKind[] | undefined = stated === 'discord' ? ['discord', 'discord-detail'] : stated && [stated]
+  return { ...times, ...(kinds ? { kinds } : {}), rest }
+}
+
+/** Reads a question that is answered from an edition; `now` bounds what may be used. */
+export const understand = ({ question, section, since, now, locale }: Question, edition: Edition): Asked => {
+  const { period, moments, kinds, rest } = placed(question, now, section)
   const from = [since, period?.since]
     .filter((day) => day !== undefined)
     .sort()
     .at(-1)
-  const text = edition === 'en' ? inEnglish(rest, locale) : rest
   const start = from === undefined ? {} : { since: from }
   const until = period?.until !== undefined && period.until < now ? period.until : now
-  const intent = intentOf(question)
+  const values = wanted(question, edition === 'en' ? (noun) => inEnglish(noun, locale) : undefined)
+  const asksForAll = values.length === 0 && isWhole(rest)
+  const text = asksForAll ? '' : edition === 'en' ? inEnglish(rest, locale) : rest
+  const intent = asksForAll ? 'news' : intentOf(question)
   const isOut = isOne(question) && asksWhenOut(question, text)
   const isMade = kinds === undefined && isOne(question) && asksMaker(question)
   const defined = kinds === undefined && moments.length === 0 && from === undefined ? definedIn(question) : undefined
-  const values = wanted(question, edition === 'en' ? (noun) => inEnglish(noun, locale) : undefined)
   const wants = [
     ...values,
     ...(isOut ? [out()] : []),
@@ -90,7 +99,7 @@ export const understand = ({ question, section, since, now, locale }: Question, 
     ...(kinds ? { kinds } : {}),
     soft: period !== undefined,
     intent,
-    broad: kinds !== undefined || intent !== 'fact',
+    broad: kinds !== undefined || intent !== 'fact' || !isTelling(text),
     wants,
     closed: text === rest && kinds === undefined && intent !== 'news' && isClosed(question),
   }

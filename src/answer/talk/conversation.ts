@@ -11,6 +11,7 @@ import type { KeptItems, KeptTurn, Memory, Speaker } from './memory.ts'
 import { type Remark, askedIn, remarkOf } from './remark.ts'
 import { type Scope, scopeOf } from './scope.ts'
 import { smallTalk } from './smalltalk.ts'
+import { isToday } from '../time/moments.ts'
 
 export type Said = Pick<Question, 'question' | 'section' | 'since'>
 
@@ -117,9 +118,15 @@ export const createConversations = ({
       return { kind: 'items', id: of, citations, ...(next < items.further.length ? { next } : {}) }
     }
 
-    async function* news({ question, section, since, language }: Turn): AsyncGenerator<Reply> {
+    /** The newest issue, or that of a day; several days are told from all their issues. */
+    async function* news(turn: Turn): AsyncGenerator<Reply> {
+      const { question, section, since, language } = turn
       const asked = scopeOf(question, today)
       const days = since === undefined ? asked.days : { since }
+      if (days !== undefined && (days.until ?? today) > days.since && !isToday(asked.period ?? '')) {
+        yield* answering(talking, turn)
+        return
+      }
       const place = section ?? asked.section
       const scope = { ...(days && { days }), ...(place && { section: place }) }
       await memory.keep(talking, { question, ...(place && { section: place }), ...(language && { language }) }, { cited: [], further: [] })

@@ -2,7 +2,7 @@
 import type { SectionKind } from '../../issue/issue.ts'
 import { UNIT, unitNamed, unitOf } from '../time/calendar.ts'
 import { readPeriod } from '../time/period.ts'
-import { understand } from '../question.ts'
+import { placed } from '../question.ts'
 
 export interface Scope {
   /** The question less the words that name section and days. */
@@ -12,9 +12,6 @@ export interface Scope {
   /** The words that name the days. */
   period?: string
 }
-
-/** No edition is written in it: nothing is translated. */
-const NO_EDITION = 'und'
 
 /** What was cut out of `whole`, where a space stands in `rest`. */
 const cutOut = (whole: string, rest: string): string => {
@@ -26,10 +23,10 @@ const cutOut = (whole: string, rest: string): string => {
 }
 
 export const scopeOf = (question: string, now: string): Scope => {
-  const { text, kinds } = understand({ question, locale: 'en', now }, NO_EDITION)
+  const { rest, kinds } = placed(question, now)
   const period = readPeriod(question, now)
   return {
-    text: tidy(text),
+    text: tidy(rest),
     ...(kinds?.[0] === undefined ? {} : { section: kinds[0] }),
     ...(period === undefined
       ? {}

@@ -106,6 +106,14 @@ const hanDay: Read = (now, groups) => {
   return oneDay(shift(weekOf(now, over).since, place))
 }
 
+const TODAY =
+  word(
+    "today|tonight|this (?:morning|afternoon|evening)|heute(?: (?:früh|morgen|mittag|abend))?|hoy|esta (?:mañana|tarde|noche)|aujourd['’]hui|ce (?:matin|soir)",
+  ) + '|今[天日早晚朝夜]|きょう'
+const THE_DAY = new RegExp(TODAY, 'iu')
+/** Whether words name the day on which they are said. */
+export const isToday = (words: string): boolean => THE_DAY.test(words)
+
 const WEEKEND = String.raw`weekend|week-end|wochenende|fin de semana`
 
 const ALONE: Table = [
@@ -128,12 +136,7 @@ const ALONE: Table = [
       '|昨[天日晚夜]|きのう|昨夜',
     daysAgo(1),
   ],
-  [
-    word(
-      "today|tonight|this (?:morning|afternoon|evening)|heute(?: (?:früh|morgen|mittag|abend))?|hoy|esta (?:mañana|tarde|noche)|aujourd['’]hui|ce (?:matin|soir)",
-    ) + '|今[天日早晚朝夜]|きょう',
-    today,
-  ],
+  [TODAY, today],
   [
     word(
       `(?:last|this|this past|over the|on the|at the|letzte[sn]|vergangene[sn]|dieses|am|el|este|le|ce) (?:${WEEKEND})(?: (?:${PAST}))?`,
