@@ -10,11 +10,11 @@ import type { Payload, Platform, Target } from '../platforms/platform.ts'
 import type { Job } from '../queues/queue.ts'
 import { openSqliteStores } from '../stores/sqlite.ts'
 
-/** A message that was posted, or one that was edited. */
+/** A message that was posted, one that was edited, or one that was published to those who follow the chat. */
 export interface Told {
   /** Epoch milliseconds. */
   at: number
-  action: 'post' | 'edit'
+  action: 'post' | 'edit' | 'publish'
   target: Target
   /** Its number from 1, as all that were posted. */
   message: string
@@ -146,8 +146,10 @@ const asOf = (
 const recorder = (name: string, render: Replay['render'], clock: Clock): { platform: Platform; told: Told[] } => {
   const told: Told[] = []
   const places = new WeakMap<Payload, { part: number; of: number }>()
+  const standing = new Map<string, Payload>()
   let posted = 0
   const tell = (action: Told['action'], target: Target, message: string, payload: Payload): void => {
+    standing.set(message, payload)
     const { part, of } = places.get(payload) ?? { part: 1, of: 1 }
     told.push({ at: clock.now(), action, target, message, part, of, payload })
   }
@@ -168,6 +170,10 @@ const recorder = (name: string, render: Replay['render'], clock: Clock): { platf
       },
       async edit({ target, message }, payload) {
         tell('edit', target, message, payload)
+      },
+      async publish({ target, message }) {
+        tell('publish', target, message, standing.get(message) ?? {})
+        return true
       },
       async menu() {},
       async start() {},

@@ -29,10 +29,12 @@ no token. The same archive and options print the same.
   --to DATE          last day; default: the day after the newest issue
 ${choiceHelp}
   --platform NAME    ${PLATFORMS.join(' or ')} (default: telegram)
+  --publish          as in an announcement channel of Discord, where what is posted
+                     is published to those who follow it
   --came HH:MM       when an issue came that was imported later, so that nobody
                      knows: UTC, on the day after its own (default: 06:00)
-  --json             one line a message or edit: at, action (post, edit),
-                     target, part, of, message, text`
+  --json             one line a message or edit: at, action (post, edit,
+                     publish), target, part, of, message, text`
 
 export const run = async (args: string[]): Promise<number> => {
   const { values, positionals } = readArgs(args, {
@@ -40,6 +42,7 @@ export const run = async (args: string[]): Promise<number> => {
     to: { type: 'string' },
     ...choiceOptions,
     platform: { type: 'string', default: 'telegram' },
+    publish: { type: 'boolean', default: false },
     came: { type: 'string', default: '06:00' },
     json: { type: 'boolean', default: false },
   })
@@ -47,7 +50,8 @@ export const run = async (args: string[]): Promise<number> => {
   if (stray !== undefined) throw new OperatorError(`recap simulate takes options only, not "${stray}".`)
   const session = openSession()
   const platform = oneOf('--platform', values.platform, PLATFORMS)
-  const choice = readChoice(values, { platform, chat: 'simulation' }, session.config)
+  if (values.publish && platform !== 'discord') throw new OperatorError('--publish is for Discord: add --platform discord.')
+  const choice = { ...readChoice(values, { platform, chat: 'simulation' }, session.config), publish: values.publish }
   const { zone } = choice
   const came = Date.parse(`1970-01-02T${timeOfDay('--came', values.came)}Z`)
   const { archive } = await openCore(session.config, session)
@@ -64,7 +68,7 @@ export const run = async (args: string[]): Promise<number> => {
     const every = session.config.pollMinutes * 60_000
     // What was delivered is printed; of the log, only what went wrong is news.
     const log = createLog({ level: 'warn', format: session.config.logFormat, secrets: [] })
-    const count = { post: 0, edit: 0 }
+    const count = { post: 0, edit: 0, publish: 0 }
     for await (const told of replay({ archive, choice, render, ...period, came, every, log })) {
       count[told.action]++
       await (values.json ? printJson(record(told)) : print(readable(told, zone)))
@@ -73,7 +77,10 @@ export const run = async (args: string[]): Promise<number> => {
       const { from = '', to = '' } = archive.count()
       complain(`The archive has no issue of these days: it holds those from ${from} to ${to}.`)
     }
-    if (!values.json) await print(`${first} to ${last}, ${rhythm(choice)}: ${count.post} messages, ${count.edit} edits.`)
+    if (!values.json)
+      await print(
+        `${first} to ${last}, ${rhythm(choice)}: ${count.post} messages, ${count.edit} edits${values.publish ? `, ${count.publish} published` : ''}.`,
+      )
     return 0
   } finally {
     archive.close()
@@ -96,10 +103,12 @@ const record = ({ at, action, target, part, of, message, payload }: Told) => ({
   text: shown(payload),
 })
 
+const VERBS = { post: 'posts', edit: 'edits', publish: 'publishes' } as const
+
 const readable = ({ at, action, part, of, message, payload }: Told, zone: string): string => {
   const when = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(at)
-  const what = `${action === 'post' ? 'posts' : 'edits'} message ${message}${of > 1 ? ` (part ${part} of ${of})` : ''}`
-  return `--- ${when}, ${what}\n${shown(payload)}\n`
+  const what = `${VERBS[action]} message ${message}${of > 1 ? ` (part ${part} of ${of})` : ''}`
+  return `--- ${when}, ${what}\n${action === 'publish' ? '' : shown(payload)}\n`
 }
 
 const renderer = async (platform: (typeof PLATFORMS)[number]): Promise<(doc: Doc) => Payload[]> =>

@@ -38,6 +38,19 @@ test('prints a line of JSON each, the same each time, for either platform', asyn
   assert.match(String(discord[0]?.['text']), /Otter 7B[^]*\[\p{Script=Han}+\]/u)
 })
 
+test('as in a channel that others follow, where each message is published once', async (t) => {
+  const { run } = await filled(t)
+  const { stdout } = await run(['simulate', '--platform', 'discord', '--publish', '--zone', 'UTC'])
+  const heads = stdout.split('\n').filter((line) => line.startsWith('---'))
+  assert.deepEqual(
+    heads.map((head) => head.slice(-20)),
+    ['00, posts message 1', ' publishes message 1', '00, posts message 2', ' publishes message 2'].map((head) => head.padStart(20, ':')),
+  )
+  assert.match(stdout, /: 2 messages, 0 edits, 2 published\.\n$/)
+  const actions = jsonLines((await run(['simulate', '--platform', 'discord', '--publish', '--json'])).stdout).map(({ action }) => action)
+  assert.deepEqual(actions, ['post', 'publish', 'post', 'publish'])
+})
+
 test('only the sections that were asked for', async (t) => {
   const { run } = await filled(t)
   const { stdout } = await run(['simulate', '--sections', 'reddit+discord'])
@@ -85,6 +98,7 @@ test('mistakes are plain lines', async (t) => {
     [['--until', '24:00'], /--until must be a time such as 08:00, not "24:00"/],
     [['--quiet', 'loud'], /--quiet must be one of usual, line, skip/],
     [['--about', ' , '], /--about takes names, such as 'Llama 3, Anthropic'/],
+    [['--publish'], /--publish is for Discord: add --platform discord/],
     [['--rhythm', 'daily'], /There is no option --rhythm/],
     [['now'], /takes options only/],
   ] as const) {

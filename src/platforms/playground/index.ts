@@ -16,6 +16,7 @@ import { type Upcoming, createApp } from './server.ts'
 import { discordHtml, telegramHtml } from './views.ts'
 
 const NAME = 'playground'
+const GONE = 'the playground keeps this message no more'
 
 export interface PlaygroundOptions {
   /** On 127.0.0.1; 0: any free one. */
@@ -85,7 +86,7 @@ export const createPlayground = (options: PlaygroundOptions): Platform & { reado
     say({ chat, locale, input, text }) {
       const target: Target = { platform: NAME, chat }
       const user = { id: chat, name: 'You' }
-      void answer({ input, target, user, locale, private: true, mayManage: () => Promise.resolve(true) }, text)
+      void answer({ input, target, user, locale, private: true, followable: true, mayManage: () => Promise.resolve(true) }, text)
     },
     async digest({ chat, ...query }) {
       const found = await options.digest(query)
@@ -110,9 +111,15 @@ export const createPlayground = (options: PlaygroundOptions): Platform & { reado
     },
     edit({ target, message }, payload) {
       const before = rooms.get(target.chat, message)
-      if (before === undefined) return Promise.reject(new Rejected('the playground keeps this message no more'))
+      if (before === undefined) return Promise.reject(new Rejected(GONE))
       rooms.put(target.chat, { ...before, ...html(payload) })
       return Promise.resolve()
+    },
+    publish({ target, message }) {
+      const before = rooms.get(target.chat, message)
+      if (before === undefined) return Promise.reject(new Rejected(GONE))
+      rooms.put(target.chat, { ...before, published: true })
+      return Promise.resolve(true)
     },
     menu(list) {
       commands = list

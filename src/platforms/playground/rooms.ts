@@ -13,6 +13,8 @@ export interface Shown {
   text?: string
   /** More is to come. */
   busy?: boolean
+  /** It was passed on to those who follow the chat. */
+  published?: boolean
   /** HTML, one for each message that the app would show. */
   discord: readonly string[]
   telegram: readonly string[]

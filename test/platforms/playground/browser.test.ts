@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import test, { type TestContext } from 'node:test'
 import { chromium, type Page } from 'playwright-core'
-import { startPlayground } from './setup.ts'
+import { digest, startPlayground } from './setup.ts'
 
 const CHROMIUM = '/usr/bin/chromium'
 const skip = existsSync(CHROMIUM) ? false : 'there is no chromium here'
@@ -17,22 +17,24 @@ const FLAGS = [
   '--disable-sync',
 ]
 
+type Started = Awaited<ReturnType<typeof startPlayground>>
+
 /** Opens the page; the test fails if the browser complains of anything, a policy violation too. */
-const open = async (t: TestContext, digest = true): Promise<{ page: Page; bot: Awaited<ReturnType<typeof startPlayground>>['bot'] }> => {
+const open = async (t: TestContext, hasDigest = true): Promise<{ page: Page } & Pick<Started, 'bot' | 'playground'>> => {
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
   const complaints: string[] = []
   t.after(async () => {
     await browser.close()
     assert.deepEqual(complaints, [])
   })
-  const { url, bot } = await startPlayground(t, digest ? {} : { digest: () => Promise.resolve(undefined) })
+  const { url, bot, playground } = await startPlayground(t, hasDigest ? {} : { digest: () => Promise.resolve(undefined) })
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' })
   page.setDefaultTimeout(10_000)
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()))
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('request', (request) => request.url().startsWith(url) || complaints.push(`asked for ${request.url()}`))
   await page.goto(url)
-  return { page, bot }
+  return { page, bot, playground }
 }
 const input = (page: Page) => page.getByRole('combobox', { name: 'Question or command' })
 const log = (page: Page, name: string) => page.getByRole('log', { name })
@@ -114,6 +116,18 @@ test('a reload keeps the conversation, another language changes the page', { ski
   assert.equal(await log(page, 'Discord').getByText('Small models, big week').count(), 1)
   await page.getByRole('combobox', { name: 'Language' }).selectOption('zh')
   await page.getByRole('button', { name: '发送' }).waitFor()
+})
+
+test('what is published says so, as Discord does', { skip }, async (t) => {
+  const { page, bot, playground } = await open(t)
+  await input(page).fill('hello?')
+  await page.keyboard.press('Enter')
+  await log(page, 'Discord').getByText('8B', { exact: true }).waitFor()
+  const target = bot.asked[0]?.target ?? { platform: 'playground', chat: '' }
+  const [payload = {}] = playground.render(digest)
+  await playground.publish?.(await playground.post(target, payload, 'part'))
+  await log(page, 'Discord').getByText('published', { exact: true }).waitFor()
+  assert.equal(await log(page, 'Telegram').getByText('published', { exact: true }).count(), 0)
 })
 
 test('a hostile doc is shown and does nothing', { skip }, async (t) => {

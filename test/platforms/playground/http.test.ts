@@ -127,6 +127,7 @@ test('what is typed becomes a line, a question or an action, with who asks', asy
   )
   assert.deepEqual(bot.asked[0]?.target, target)
   assert.equal(await bot.asked[0]?.mayManage(), true)
+  assert.equal(bot.asked[0]?.followable, true, 'it tries out what an announcement channel does')
 })
 
 test('an answer grows in the stream, and who comes later sees the conversation', async (t) => {
@@ -193,7 +194,12 @@ test('posts a part once, edits it in place, and says when it is gone', async (t)
     two.map(({ telegram }) => telegram[0] === '<div class="text">new</div>'),
     [true, false],
   )
+  assert.equal(await playground.publish?.(ref), true)
+  await playground.edit(ref, payload)
+  const [first, second] = await follow(url, ({ id }) => id !== ref.message)
+  assert.deepEqual([first?.published, second?.published], [true, undefined], 'an edit leaves it published')
   await assert.rejects(playground.edit({ target, message: 'none' }, payload), Rejected)
+  await assert.rejects(async () => playground.publish?.({ target, message: 'none' }), Rejected)
 })
 
 test('what was said outlives a restart, and is not posted again after it', async (t) => {

@@ -1,7 +1,7 @@
 import { createMenu } from './menu.js'
 
 const byId = (id) => document.getElementById(id)
-const { you, noDigest, failed } = document.body.dataset
+const { you, noDigest, failed, published } = document.body.dataset
 const lang = document.documentElement.lang
 const input = byId('text')
 const locale = byId('locale')
@@ -81,6 +81,8 @@ const fill = (article, message, app) => {
     part.append(text)
     parts.push(part)
   }
+  // Telegram knows no followers: who reads a channel has joined it.
+  if (message.published === true && app === 'discord') parts.push(element('div', 'published', published))
   if (app === 'telegram') for (const part of parts) part.querySelector('.text')?.append(timeOf(message.at))
   else article.querySelector('time').replaceWith(timeOf(message.at))
   article.setAttribute('aria-busy', String(message.busy === true))
