@@ -118,7 +118,7 @@ const READERS: readonly Reader[] = [
   {
     kind: 'share',
     words: /^(?:per ?cent\w*|share|rate|often)$/iu,
-    asks: /%|\bper ?cent\w*|\bhow often\b|\b(?:success|error|hallucination) rate\b|\bshare of\b/iu,
+    asks: /%|\bper ?cent\w*|\bhow often\b|\b(?:success|error|hallucination) rate\b|\b(?:what|which) share\b|\bshare (?:of|that|who|which)\b/iu,
     value: /\p{N}\s?(?:%|per ?cent)|\p{N}\/\p{N}|\bout of\b/iu,
   },
   {
@@ -209,7 +209,7 @@ const MEASURE = String.raw`(?:tok(?:en)?s?(?:\/s| per sec\w*)?|(?:[gmt]i?b|gigs?
 /** An amount that is told asks for none: who reached `1k tok/s`. */
 const TOLD = new RegExp(String.raw`[$€£¥]\s?${N}|(?<![\p{L}\p{N}])${N}\s?${SCALE}\s?(?:[$€£¥%]|${MEASURE}(?![\p{L}\p{N}]))`, 'giu')
 /** How much more or less, of whatever it is. */
-const CHANGE = /\bby how much\b/iu
+const CHANGE = /\bby how much\b|\bhow much (?:less|more|\p{L}{2,}er)\b/iu
 /** What a price is for: the tokens of `per million tokens` are not what is asked for. */
 const PER = /(?:\bper|\/) ?(?:mil\w* |thousand |\p{N}+ ?(?:[km]|mil\w*)? )?\p{L}+/giu
 /** `HumanEval score` */

@@ -51,19 +51,35 @@ const SCRAP = /^[\p{Script=Latin}\p{P}\p{S}]+$/u
 const REFERS =
   /^(?:["“(]?)(?:it|its|this|that|these|those|they|their|he|she|his|her|the (?:model|tool|extension|post|image|paper|company|author|article|release|system|team|project|update|app|service))\b/iu
 
+const WORD = /[\p{L}\p{N}]+/gu
+/** A sentence with this share of its words in one of another item, and all of its numbers, says the same: neighbouring issues tell things twice. */
+const SAME = 0.6
+/** What has fewer words is a title, or has little to tell it by. */
+const FEWEST = 6
+const saysTheSame = (words: ReadonlySet<string>, said: ReadonlySet<string>): boolean => {
+  if (words.size < FEWEST) return false
+  let shared = 0
+  for (const word of words)
+    if (said.has(word)) shared += 1
+    else if (/\p{N}/u.test(word)) return false
+  return shared >= SAME * words.size
+}
+
 /** Takes sentences as long as there is room for them, and none twice. */
 const createPicker = () => {
-  const said = new Set<string>()
-  const taken = new Set<Statement>()
+  const taken = new Map<Statement, ReadonlySet<string>>()
+  const isSaid = ({ text, index }: Statement, words: ReadonlySet<string>): boolean =>
+    [...taken].some(
+      ([other, said]) => other.text.toLowerCase() === text.toLowerCase() || (other.index !== index && saysTheSame(words, said)),
+    )
   return {
     taken,
     /** Says how much room it took. */
     take(statement: Statement | undefined, room: number): number {
       if (statement === undefined || taken.has(statement) || size(statement) > room) return 0
-      const words = statement.text.toLowerCase()
-      if (said.has(words) || (SCRAP.test(words) && statement.own === 0)) return 0
-      said.add(words)
-      taken.add(statement)
+      const words = new Set(statement.text.toLowerCase().match(WORD))
+      if (isSaid(statement, words) || (SCRAP.test(statement.text) && statement.own === 0)) return 0
+      taken.set(statement, words)
       return size(statement)
     },
   }
@@ -128,7 +144,7 @@ export const extract = (
     const mine = statements.filter((statement) => statement.index === index)
     left -= choose(mine, index === 0 ? left : Math.min(left, budget * REST), picker)
   }
-  const picked = [...picker.taken].sort((a, b) => a.index - b.index || a.at - b.at)
+  const picked = [...picker.taken.keys()].sort((a, b) => a.index - b.index || a.at - b.at)
   return {
     sentences: (broad ? grouped(picked, hits, intent) : picked).map(({ text, index }) => ({ text: clip(text), index })),
   }

@@ -97,6 +97,7 @@ test('an amount that is told is not asked for', () => {
 
 test('by how much something is more is asked of whatever it is of', () => {
   assert.deepEqual(kinds('by how much did the memory raise the price'), ['number'])
+  assert.deepEqual(kinds('how much less does the lamp cost'), ['number'])
   assert.equal(has('by how much does the lamp memory raise the speed', 'The lamp is up to 370% brighter.'), true)
 })
 
@@ -105,6 +106,7 @@ test('what is counted may be said in full where it was cut short', () => {
   assert.equal(has('how many qs are in the quiz', 'It has 4,000 diverse questions.'), true)
   assert.equal(has('how many langs does the lamp speak', 'It has 16 colours.'), false)
   assert.deepEqual(kinds('how much money does the lamp make'), ['money'])
+  assert.deepEqual(kinds('share that likes the lamp'), ['share'])
 })
 
 test('points are a score, and people may be anybody: neither need be called so', () => {
