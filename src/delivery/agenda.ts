@@ -64,7 +64,7 @@ export const createAgenda = ({
 }): Agenda => {
   let groups = new Map<string, Group>()
   let readAt: number | undefined
-  let before = 0
+  let latest = 0
 
   const add = (into: Map<string, Group>, key: string, { paused, every, hour, until, zone }: Subscription): void => {
     if (paused !== undefined) return
@@ -96,13 +96,17 @@ export const createAgenda = ({
 
   return {
     async update() {
+      // A change is told once: where the store fails over it, everything is read at the next look.
+      const before = readAt
+      readAt = undefined
       const keys = await changes.read()
       const now = clock.now()
       // A clock that was ahead and is set back.
-      if (now < before) for (const group of groups.values()) group.next = undefined
-      before = now
-      if (keys === undefined || readAt === undefined || now - readAt >= FRESH) return readAll()
+      if (now < latest) for (const group of groups.values()) group.next = undefined
+      latest = now
+      if (keys === undefined || before === undefined || now - before >= FRESH) return readAll()
       for (const key of new Set(keys)) await reread(key)
+      readAt = before
     },
     due(last, now) {
       return [...groups.values()].filter((group) => {

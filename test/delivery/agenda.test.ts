@@ -75,6 +75,25 @@ test('notes that are gone before they are read are made up for', async (t) => {
   assert.equal((await other.schedule.plan(1)).length, 1)
 })
 
+for (const fault of ['at', 'all'] as const)
+  test(`what changed while the store failed is seen when it is back (${fault})`, async (t) => {
+    const clock = fakeClock('2026-03-02T07:55Z')
+    const { subscriptions, open, stores, faults, jobs } = rota(t, clock)
+    const other = open()
+    await other.schedule.look()
+    await subscriptions.put(choice())
+    // Without its note, everything is read.
+    if (fault === 'all') await stores.open('changes').delete('1')
+    faults[fault] = new Error('the store is away')
+    await assert.rejects(other.schedule.look(), /away/)
+    delete faults[fault]
+    for (let minute = 0; minute < 5; minute++) {
+      await clock.tick(60_000)
+      await other.schedule.look()
+    }
+    assert.equal(jobs.length, 1)
+  })
+
 test('what is paused or changed while others of its hour are seen to is left alone', async (t) => {
   const clock = fakeClock('2026-03-02T07:59:10Z')
   const { subscriptions, schedule, hooks, jobs } = rota(t, clock)

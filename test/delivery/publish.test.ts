@@ -52,6 +52,18 @@ test('what a correction adds to a digest that broke off is published, too', asyn
   assert.deepEqual(wire.published, ['message 1', 'message 2', 'message 3', 'message 4'])
 })
 
+test('a part that waited while nobody could follow the chat is published if they can when it is sent', async (t) => {
+  const { deliver, job, service, subscriptions, wire } = await followed(t)
+  await subscriptions.put(choice())
+  service.before = (post) => {
+    if (post === 2) throw new RetryLater(1000)
+  }
+  await assert.rejects(deliver(job()), RetryLater)
+  await subscriptions.followable(group)
+  await deliver(job())
+  assert.deepEqual(wire.published, ['message 2', 'message 3'])
+})
+
 test('what is corrected after it was published needs nothing more; while it waits it is published as it is then', async (t) => {
   const { deliver, job, issues, wire, publications } = await followed(t)
   wire.before = () => {

@@ -20,7 +20,7 @@ export interface Process {
 
 export interface Rota extends Process {
   jobs: Job<DeliveryJob>[]
-  faults: { due?: Error; add?: Error; store?: Error }
+  faults: { due?: Error; add?: Error; store?: Error; at?: Error; all?: Error }
   /** Called for each subscription whose issues are asked for. */
   hooks: { due?: (chat: string) => Promise<void> }
   stores: Stores
@@ -51,10 +51,12 @@ export const rota = (t: TestContext, clock: Clock): Rota => {
       subscriptions: {
         at(key) {
           reads.one++
+          if (faults.at !== undefined) throw faults.at
           return subscriptions.at(key)
         },
         all() {
           reads.all++
+          if (faults.all !== undefined) throw faults.all
           return subscriptions.all()
         },
       },

@@ -121,7 +121,7 @@ for (const [what, fault] of [
   ['an answer that it was published before', { status: 400, code: 40_033, when: 'after' }],
 ] as const)
   test(`${what}: published once, and the posts wait for nothing`, async (t) => {
-    const { strike, settled, until, isWhole, discord, target, plain, messages, copies, told, clock } = await stage(t)
+    const { strike, settled, until, isWhole, discord, target, plain, messages, copies, told, clock, publications } = await stage(t)
     discord.fail({ path: CROSSPOST, ...fault })
     await strike()
     const from = clock.now()
@@ -129,7 +129,7 @@ for (const [what, fault] of [
     assert.ok(clock.now() - from < 5000)
     await clock.tick(1_200_000)
     await settled()
-    assert.deepEqual([messages().length, copies(), told()], [1, [1], []])
+    assert.deepEqual([messages().length, copies(), await publications(), told()], [1, [1], ['published'], []])
   })
 
 test('while a channel may publish no more, it is posted to all the same', async (t) => {
