@@ -121,7 +121,7 @@ regulation | 监管 法规 | 規制 | regulierung verordnung | regulación regul
 bill | 法案 | 法案 | gesetz gesetzentwurf | ley | loi
 ban | 禁止 封禁 禁用 | 禁止 | verbot* verbiet* | prohib* | interdi*
 export | 出口 | 輸出 | export* ausfuhr | exporta* | exporta*
-released | 发布 推出 发行 | 公開 発売 リリース 発表 | veröffentlich* erschien* erscheint raus | lanza* lanzó publicó salió sale | sort* lancé lance publié
+released | 发布 推出 发行 | 公開 発売 リリース 発表 出た 出る 出まし | veröffentlich* erschien* erscheint raus | lanza* lanzó publicó salió sale | sort* lancé lance publié
 launch | 上线 开卖 上市 开售 | ローンチ 提供開始 | start gestartet einführung | lanzamiento estreno | lancement
 announced | 宣布 公布 | 発表 | angekündigt ankündig* | anunci* | annonc*
 unveiled | 亮相 展示 | 披露 | vorgestellt vorstellung | present* | présent* dévoil*

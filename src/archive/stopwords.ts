@@ -13,7 +13,7 @@ const LISTS = {
     january february march april june july august september october november december jan feb apr jun jul aug sep sept oct nov dec`,
   de: `aber als am an auch auf aus bei bin bis bist da dann das dass dein dem den der des die dies diese dieser dieses doch du ein eine einem einen einer eines er es
     etwas für gab gegeben gibt gibts habe haben hast hat hatte heute ich ihr im in ist ja jetzt kann kein keine man mehr mein mit nach neu neue neues nicht noch nur ob oder passiert passierte geschah geschehen los
-    sein sich sie sind so über um und uns von vor war waren warum was wann wegen weil welche welcher welches wenn wer werden wie wieviel wieviele wird wo wurde zu zum zur`,
+    sein sich sie sind so kam kamen kommt kommen über um und uns von vor war waren warum was wann wegen weil welche welcher welches wenn wer werden wie wieviel wieviele wird wo wurde zu zum zur`,
   es: `a al algo alguien como con cual cuales cuando cuanto cuantos cuanta cuantas de del desde donde dice dijo dos e el ella ellos en era es esa ese eso esta este esto fue
     ha hace hay ocurrio paso pasado sucedio hoy la las le les lo los mas me mi mucho muy nada no nos novedades nuevo nueva nuevos o para pero por porque que quien se ser si sin sobre su sus
     tambien tiene tienen todo un una uno y ya`,

@@ -33,6 +33,8 @@ const ON_REDDIT = {
   ja: '昨日redditで何があった？',
 }
 
+const runs = (all: readonly string[]): string[] => all.filter((each, at) => each !== all[at - 1])
+
 test('of days, by day and section, in one overview', async (t) => {
   const { archive, ask } = stage(t)
   for (const each of world) archive.put(each)
@@ -41,7 +43,6 @@ test('of days, by day and section, in one overview', async (t) => {
   assert.deepEqual([...new Set(citations.map(({ date }) => date))].sort(), DAYS.slice(0, 3))
   assert.ok(answer.length > 600 && answer.length <= 1200, String(answer.length))
   const places = Array.from(answer.matchAll(/\[(\d+)\]/g), ([, n]) => citations[Number(n) - 1]).map((one) => `${one?.date} ${one?.section}`)
-  const runs = (all: readonly string[]): string[] => all.filter((each, at) => each !== all[at - 1])
   assert.deepEqual(runs(places), [...new Set(places)])
   assert.deepEqual(runs(places.map((place) => place.slice(0, 10))), [...new Set(places.map((place) => place.slice(0, 10)))])
   for (const [locale, questions] of Object.entries(WEEK))

@@ -117,7 +117,8 @@ const further = ({ citations }: Answer, cited: ReadonlySet<number>, { hits }: Re
 
 const aboutLine = ({ names, section, period }: FollowUp['about'] & object, question: string, locale: string): string => {
   const place = section === undefined ? [] : [t(locale, `section.${section satisfies SectionKind}`)]
-  return [names.length === 0 ? question : names.join(', '), ...place, ...(period === undefined ? [] : [period])].join(' · ')
+  const scope = [...place, ...(period === undefined ? [] : [period])]
+  return [...(names.length > 0 ? [names.join(', ')] : scope.length > 0 ? [] : [question]), ...scope].join(' · ')
 }
 
 /** Says first since when, resting on an item of that day. */

@@ -5,7 +5,7 @@ import type { Answers } from '../ask.ts'
 import type { Usage } from '../checks/naming.ts'
 import { type AnswerReply, type Retold, createAnswering, spokenIn } from './answering.ts'
 import { type NamedDays, daysNamed } from './days.ts'
-import { type Turn, resolve } from './followup.ts'
+import { type FollowUp, type Turn, resolve } from './followup.ts'
 import { STEPS } from './length.ts'
 import type { KeptItems, KeptTurn, Memory, Speaker } from './memory.ts'
 import { type Remark, askedIn, remarkOf } from './remark.ts'
@@ -119,12 +119,12 @@ export const createConversations = ({
     }
 
     /** The newest issue, or that of a day; several days are told from all their issues. */
-    async function* news(turn: Turn): AsyncGenerator<Reply> {
+    async function* news({ about, ...turn }: FollowUp): AsyncGenerator<Reply> {
       const { question, section, since, language } = turn
       const asked = scopeOf(question, today)
       const days = since === undefined ? asked.days : { since }
       if (days !== undefined && (days.until ?? today) > days.since && !isToday(asked.period ?? '')) {
-        yield* answering(talking, turn)
+        yield* answering(talking, { ...turn, ...(about && { about: { ...about, names: [] } }) })
         return
       }
       const place = section ?? asked.section

@@ -7,7 +7,7 @@ import { isCjk } from '../../archive/text.ts'
 import { wanted } from '../expect.ts'
 import { type Span, type Usage, type Word, spansOf, variantOf, wordsOf } from '../checks/naming.ts'
 import { type Scope, periodBefore, rescope, scopeOf, tidy } from './scope.ts'
-import { findPronoun, meantBy, subjectsOf, telling } from './subject.ts'
+import { findPronoun, isWeak, meantBy, subjectsOf, telling } from './subject.ts'
 
 /** A question that was answered, standing by itself. */
 export interface Turn {
@@ -44,7 +44,8 @@ const OPENER =
 const CLOSER = /[\s,，]*(?:呢|怎么样|怎样|如何|はどう(?:ですか)?|は|aus|instead|then|though|too|as well)?[\s?？!.。！]*$/iu
 const ENDS_OPEN = /(?:呢|^(?:[\p{Script=Latin}\p{N}\s.+-]+|[\p{Script=Han}\p{Script=Katakana}ー]{1,8})は)[\s?？!.。！]*$/u
 /** Sets something beside what was asked about. */
-const BESIDE = /^(?:vs\.?|versus|compared (?:to|with)|against|than|比起|相比)(?=[\s\p{Script=Han}])/iu
+const BESIDE =
+  /^(?:vs\.?|versus|compared (?:to|with)|against|than|比起|相比|verglichen mit|im vergleich (?:zu|mit)|par rapport à|comparé à|comparado con|frente a)(?=[\s\p{Script=Han}])|^[和跟与].+比(?:较|起来)?$|(?:と|に)(?:比べ|比較)/iu
 /** Narrows what was asked: "with LoRA?", "and on a Mac?" */
 const ADDED =
   /^[¿¡\s]*(?:(?:and|but|ok(?:ay)?|so|also|und|oder|et|mais|y|pero)[,\s]+){0,2}(?<added>(?<by>with(?:out)?|using|via|on (?:an?|my)|in|mit|ohne|auf|avec|sans|sur|con|sin|en) .+)$/iu
@@ -59,7 +60,7 @@ const SINCE_WHEN =
 const CLAUSE =
   /\b(?:what|who|whose|when|where|why|how|which|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|any|was|wer|wie|wo|warum|welche\w*|ist|sind|hat|qui|quoi|comment|combien|quand|pourquoi|quel\w*|est|qu[eé]|qui[eé]n|cu[aá]\w*|c[oó]mo|es)\b|多少|什么|谁|哪|几|吗|怎|为何|何|誰|いくら|どう|なぜ/iu
 const BARE =
-  /^(?:but )?(?:what exactly|like what|such as|for example|was genau|quoi exactement|qué exactamente|比如|例如|why(?: (?:so|not|is that|though))?|how(?: (?:so|come|exactly))?|who|when|where|which(?: ones?)?|how (?:much|many)|when (?:was|is) (?:that|this)|who (?:said|says) (?:that|so)|warum|wieso|weshalb|wie(?: ?viele?)?|wer|wann|wo|pourquoi|comment|combien|qui|quand|où|por qu[eé]|c[oó]mo|qui[eé]n|cu[aá]ndo|cu[aá]nto|d[oó]nde|为什么|为何|为啥|怎么会|谁|什么时候|何时|哪里|多少钱?|なぜ|どうして|誰|いつ|どこ|いくら)[\s?？!.。呢]*$/iu
+  /^(?:but )?(?:what exactly|like what|such as|for example|was genau|quoi exactement|qué exactamente|比如|例如|why(?: (?:so|not|is that|though))?|how(?: (?:so|come|exactly))?|who|when|where|which(?: ones?)?|how (?:much|many)|when (?:was|is) (?:that|this)|warum|wieso|weshalb|wie(?: ?viele?)?|wer|wann|wo|pourquoi|comment|combien|qui|quand|où|por qu[eé]|c[oó]mo|qui[eé]n|cu[aá]ndo|cu[aá]nto|d[oó]nde|为什么|为何|为啥|怎么会|谁|什么时候|何时|哪里|多少钱?|なぜ|どうして|誰|いつ|どこ|いくら)[\s?？!.。呢]*$/iu
 
 /** A question that was asked on by a lone word, less that word. */
 const askedFirst = (question: string): string => {
@@ -69,7 +70,8 @@ const askedFirst = (question: string): string => {
 }
 
 /** "Any benchmarks?": of what, is left open. */
-const ASKS_FOR = /^(?:any|which|what|quels?|quelles?|qué|welche\w*|有没有|有什么|哪些)(?=[\s\p{Script=Han}])|吗[\s?？]*$/iu
+const ASKS_FOR =
+  /^(?:any|which|what|quels?|quelles?|qué|welche\w*|有没有|有什么|哪些)(?=[\s\p{Script=Han}])|(?:吗|(?:です|ます)か)[\s?？]*$/iu
 /** "What hardware do I need?": for what, is. */
 const NEEDED = /\b(?:(?:do|would|will) (?:i|you|we|one) need|(?:is|are) (?:needed|required))\b|brauch(?:e|t man) |需要(?:什么|多少)/iu
 /** After this many words of its own, "it" is one of them. */
@@ -146,10 +148,14 @@ export const resolve = (said: string, situation: Situation): FollowUp => {
   const earlier = periodBefore(text, last.question, now)
   if (earlier !== undefined) return inherited(last, { period: earlier }, names, now)
   const base = trimmed(last.question)
-  const pronoun = findPronoun(text)
+  const found = findPronoun(text)
+  const pronoun = found !== undefined && isWeak(found) && heard.names.length > 0 ? undefined : found
   const isPlain = content.length === 0 && scope.section === undefined && scope.period === undefined && pronoun === undefined
   if (BARE.test(text) || (isPlain && heard.hasClause && heard.words.length < 5 && !ADDRESSED.test(text))) {
     const own = trimmed(text)
+    // One value was asked for before, and now it is another of the same thing.
+    if (names.length > 0 && wanted(text).length > 0 && wanted(base).length > 0)
+      return { question: isCjk(own) ? `${names.join('、')} ${own}？` : `${own} (${names.join(', ')})?`, about }
     return inherited({ ...last, question: isCjk(own) ? `${base}：${own}？` : `${own}: ${base}?` }, {}, names, now)
   }
   const { added = '', by = '' } = ADDED.exec(said)?.groups ?? {}
@@ -165,7 +171,9 @@ export const resolve = (said: string, situation: Situation): FollowUp => {
   if (pronoun !== undefined && names.length > 0 && ownBefore(heard.names) === 0 && ownBefore(content) < OWN) {
     const meant = meantBy(pronoun, named, subjects, usage)
     const all = meant.join(isCjk(text) ? '、' : ', ')
-    return { question: put(text, pronoun, pronoun.possessive ? `${all}’s` : all), about: { names: meant } }
+    // What is written in one word comes apart: `sort-il`, `c'est`.
+    const [before, behind] = [pronoun.text.startsWith('-') ? ' ' : '', /['’]$/u.test(pronoun.text) ? ' ' : '']
+    return { question: put(text, pronoun, pronoun.possessive ? `${all}’s` : before + all + behind), about: { names: meant } }
   }
   if (content.length === 0) return scope.section === undefined && scope.period === undefined ? alone : inherited(last, scope, names, now)
 

@@ -97,15 +97,15 @@ export const AGAIN = anyOf(
 
 /** Also who doubts it. */
 export const SOURCES = anyOf(
-  String.raw`(?:(?:show|give|name|list)(?: me)? )?(?:the |your |its |any |a )?(?:sources?|evidence|citations?|references?|links?|urls?|proof)`,
-  String.raw`(?:where|what) (?:is|are|was) (?:the|your) (?:sources?|evidence)(?: (?:for|of) ${IT})?|where (?:is|did you (?:get|find|read)|does) ${IT}(?: (?:come )?from)?`,
+  String.raw`(?:(?:show|give|name|list|send)(?: me)? )?(?:the |your |its |any |a )?(?:sources?|evidence|citations?|references?|links?|urls?|proof)`,
+  String.raw`(?:where|what) (?:is|are|was) (?:the|your) (?:sources?|evidence|links?)(?: (?:for|of|to) ${IT})?|where (?:is|did you (?:get|find|read)|does) ${IT}(?: (?:come )?from)?|where can i (?:read|find|see) (?:about )?${IT}`,
   String.raw`(?:are (?:you|u)|you|u) (?:really |quite )?sure(?: about ${IT})?|really|is ${IT} (?:really )?(?:true|right|correct|sure)`,
-  String.raw`how do you know(?: ${IT})?|says who|who says (?:so|that)|prove ${IT}`,
-  String.raw`(?:zeig (?:mir )?)?(?:die |deine )?quellen?|woher (?:hast|weißt) du das|(?:bist du (?:dir )?)?sicher|wirklich|stimmt das`,
-  String.raw`(?:la |les |ta |tes )?sources?|(?:tu es|es-tu|t['’]es) sûre?|vraiment|c['’]est vrai`,
-  String.raw`(?:la |las |tus? )?fuentes?|(?:estás )?segur[oa]|de verdad|en serio`,
-  String.raw`(?:有)?(?:什么)?(?:出处|来源|依据|证据)(?:是什么|在哪里?)?呢?|[你您]?确定|真的`,
-  String.raw`(?:情報)?(?:出典|ソース|情報源)は?(?:何|どこ)?|本当(?:に)?`,
+  String.raw`how do you know(?: ${IT})?|says who|who (?:says|said|claims|wrote) (?:so|${IT})|prove ${IT}`,
+  String.raw`(?:zeig (?:mir )?|gib mir |hast du )?(?:die |deine |den |einen |der )?(?:quellen?|links?|belege?|verweise?)|woher (?:hast|weißt) du das|woher (?:kommt|stammt|ist) das|(?:bist du (?:dir )?)?sicher|wirklich|stimmt das|wer (?:sagt|behauptet|schreibt) (?:das|so was)|wer hat das (?:gesagt|geschrieben|behauptet)|wo (?:steht das|kann ich das (?:nach)?lesen)`,
+  String.raw`(?:donne[- ]moi |montre[- ]moi |tu as )?(?:la |les |le |ta |tes |un |l['’])?(?:sources?|liens?|preuves?|références?)|(?:tu es|es-tu|t['’]es) sûre?|vraiment|c['’]est vrai|qui (?:a )?(?:dit|écrit) (?:ça|cela)|d['’]où (?:vient|sort) (?:ça|cela)|où (?:puis-je|peut-on|je peux) (?:le )?lire(?: (?:ça|cela))?`,
+  String.raw`(?:dame |muéstrame |tienes )?(?:la |las |el |los |tus? |un )?(?:fuentes?|enlaces?|links?|pruebas?|referencias?)|(?:estás )?segur[oa]|de verdad|en serio|qui[eé]n (?:lo )?(?:dijo|dice|escribió)(?: eso| esto)?|de dónde (?:sale|viene) eso|d[oó]nde (?:puedo leer(?:lo| eso)?|está (?:eso|escrito))`,
+  String.raw`(?:有|给我|看看?|发)?(?:没有|什么)?(?:出处|来源|依据|证据|链接|原文|网址)(?:是什么|在哪里?|吗)?呢?|[你您]?确定|真的|[这那]?(?:话|个)?(?:是)?谁(?:这么)?说的|(?:在)?哪里?(?:可以|能)?(?:看到?|读到?)(?:的|原文)?`,
+  String.raw`(?:情報)?(?:出典|ソース|情報源|リンク|原文|url|根拠)(?:は|を)?(?:何|どこ|ある|ありますか|見せて|教えて)?|本当(?:に)?|誰が(?:そう|それを)?(?:言った|言って(?:い)?(?:る|ます)|書いた)(?:の|んですか|のですか)?|どこで(?:読め|見られ)(?:る|ます)か?`,
 )
 
 export const WRONG = anyOf(

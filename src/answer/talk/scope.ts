@@ -1,6 +1,6 @@
 /** A question taken apart: where and when it asks about, and the rest of its words as they were written. */
 import type { SectionKind } from '../../issue/issue.ts'
-import { UNIT, unitNamed, unitOf } from '../time/calendar.ts'
+import { type Span, UNIT, shift, unitNamed, unitOf } from '../time/calendar.ts'
 import { readPeriod } from '../time/period.ts'
 import { placed } from '../question.ts'
 
@@ -43,14 +43,24 @@ const BEFORE = new RegExp(
   'iu',
 )
 
+/** As long before: `and before that?` */
+const AS_LONG =
+  /^(?:(?:and |but )?before (?:that|then)|davor|zuvor|vorher|avant (?:ça|cela)|antes(?: de eso)?|[在那]?之前|その前)[\s?？!.。呢は]*$/iu
+const DAY = 24 * 60 * 60 * 1000
+
 /** Days that are told by those of a question before (or of today), in words that tell them by themselves. */
 export const periodBefore = (said: string, question: string, now: string): string | undefined => {
+  const { days } = scopeOf(question, now)
+  if (AS_LONG.test(said) && days !== undefined) {
+    const length = (Date.parse(days.until ?? now) - Date.parse(days.since)) / DAY + 1
+    return spelled({ since: shift(days.since, -length), until: shift(days.since, -1) })
+  }
   const { unit, han } = BEFORE.exec(said)?.groups ?? {}
   const named = unit ?? han
   if (named === undefined) return undefined
-  const { since, until } = unitOf(scopeOf(question, now).days?.since ?? now, unitNamed(named), 1)
-  return since === until ? `on ${since}` : `from ${since} to ${until}`
+  return spelled(unitOf(days?.since ?? now, unitNamed(named), 1))
 }
+const spelled = ({ since, until }: Span): string => (since === until ? `on ${since}` : `from ${since} to ${until}`)
 
 /** A question with other days, or less the words that name the section. */
 export const rescope = (question: string, { period, section }: Pick<Scope, 'period' | 'section'>, now: string): string => {

@@ -11,11 +11,16 @@ export interface Pronoun extends Span {
 }
 
 const PRONOUNS: readonly [RegExp, possessive: boolean][] = [
-  [/\b(?:its|their|his)\b/iu, true],
+  [/\b(?:its|their|his)\b|^(?:sa|ses|su|sus|sein(?:e[nr]?)?|ihr(?:e[nr]?)?)(?= \p{L})/iu, true],
   [/\b(?:it|they|them|he|she|him|this one|that one)\b(?!['’]s? \p{L}+ing\b)/iu, false],
   [/\b(?:this|that|those|these)\b(?=\s*[?.!]*$| (?:is|was|are|were|costs?)\b)/iu, false],
   [
-    /(?<!\p{L})(?<!\b(?:gibt|qu[eé]|cu[aá]l|qui[eé]n|c[oó]mo|d[oó]nde|cu[aá]ndo) )(?:es(?! (?:gibt|el|la|los|las|un|una|que|de|tan|m[aá]s|muy|mejor)\b)|er)(?!\p{L})(?=[ ?.!]|$)|(?<=-t-|-)(?:ils?|elles?)\b|\bça\b/iu,
+    // `c'est`, `l'a fait`, `lo hizo`
+    /(?<!\p{L})(?:c['’](?=est|était)|l['’](?=a |ont |avait )|lo(?! (?:que|m[aá]s|[uú]ltimo|mejor|peor|nuevo|mismo|de)(?!\p{L}))(?= ))/iu,
+    false,
+  ],
+  [
+    /(?<!\p{L})(?<!\b(?:gibt|qu[eé]|cu[aá]l|qui[eé]n|c[oó]mo|d[oó]nde|cu[aá]ndo) )(?:es(?! (?:gibt|el|la|los|las|un|una|que|de|tan|m[aá]s|muy|mejor)\b)|er)(?!\p{L})(?=[ ?.!]|$)|(?<=\p{L})-(?:t-)?(?:ils?|elles?)(?!\p{L})|(?<!\p{L})(?:ça|cela)(?!\p{L})/iu,
     false,
   ],
   [/[它他她]们?|这个(?![月周年星])|那个(?![月周年星])|これ|それ(?!で|なら)|あれ/u, false],
@@ -23,6 +28,8 @@ const PRONOUNS: readonly [RegExp, possessive: boolean][] = [
 /** One person: the first who was named. */
 const PERSON = /^(?:he|she|him|his|[他她])$/iu
 const SEVERAL = /^(?:the(?:y|m|ir)|[它他她]们)$/iu
+/** As often it stands for what is named behind it: `c'est quoi, Glimmer 3 ?` */
+export const isWeak = ({ text }: Pronoun): boolean => /^(?:[cl]['’]|lo)$/iu.test(text)
 /** An "it" that stands for nothing. */
 const EXPLETIVE =
   /\b(?:is|was|isn['’]t|wasn['’]t) it \p{L}+ (?:that|to|if|when)\b|\b(?:does|did|will|would) it take\b(?! on)|\bit takes\b/iu
