@@ -5,6 +5,7 @@ import type { DeliveryJob } from '../delivery/deliver.ts'
 import { createDelivery } from '../delivery/delivery.ts'
 import type { SubscriptionChoice } from '../delivery/subscriptions.ts'
 import type { Doc } from '../doc/nodes.ts'
+import { supported } from '../locales/index.ts'
 import type { Log } from '../log.ts'
 import type { Payload, Platform, Target } from '../platforms/platform.ts'
 import type { Job } from '../queues/queue.ts'
@@ -72,7 +73,9 @@ export async function* replay({ archive, choice, render, from, to, came, every, 
   })
   try {
     const { subscription } = await delivery.subscriptions.put(choice)
-    const heads = archive.newest({ since: day(from - BEFORE), until: day(to) }).map((head) => ({ uid: head.uid, ...times(head) }))
+    const editions = [supported(choice.locale), 'en']
+    const all = archive.newest({ editions, since: day(from - BEFORE), until: day(to) })
+    const heads = all.map((head) => ({ uid: head.uid, ...times(head) }))
     // Between these nothing is found.
     const looks = heads
       .flatMap(({ filedAt, changedAt }) => [filedAt, changedAt])

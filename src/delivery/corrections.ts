@@ -20,9 +20,12 @@ export interface CorrectionParts {
 
 const DAY = 86_400_000
 
+/** An edition of an issue, as far as a change of it goes. */
+export type Changed = Pick<Filed, 'hash' | 'filedAt' | 'changedAt' | 'issue'>
+
 /**
- * Makes the function that sends an issue's change after it, to every chat that has some of it, by itself or in the digest of a week, and got it not
- * too long ago; it says how many. Looks at those who got the issue, and at those who got such a week's digest; at nobody else.
+ * Makes the function that sends an issue's change after it, to every chat that has some of it, by itself or in the digest of a week, in an edition that
+ * changed, and got it not too long ago; it says how many. `read`: the edition that is read in a language. Looks at those who got the issue, and at those who got such a week's digest; at nobody else.
  */
 export const createCorrections = ({ subscriptions, ledger, weeks, queue, correctFor, clock }: CorrectionParts) => {
   /** The days of the digests of weeks that may hold an issue and are not too old; a zone may be ahead of UTC by a day, or behind it. */
@@ -32,11 +35,12 @@ export const createCorrections = ({ subscriptions, ledger, weeks, queue, correct
     return Array.from({ length: count }, (_, n) => new Date(first + n * DAY).toISOString().slice(0, 10))
   }
 
-  return async ({ uid, hash, changedAt, issue: { date } }: Pick<Filed, 'uid' | 'hash' | 'changedAt' | 'issue'>): Promise<number> => {
+  return async (uid: string, read: (locale: string) => Changed): Promise<number> => {
     let count = 0
     let seen = 0
-    const send = async ({ id, target, paused }: Subscription, delivered: string): Promise<void> => {
-      const delivery = paused === undefined ? await ledger.delivery(target, delivered) : undefined
+    const send = async ({ id, target, paused, locale }: Subscription, delivered: string): Promise<void> => {
+      const { hash, filedAt, changedAt } = read(locale)
+      const delivery = paused === undefined && changedAt > filedAt ? await ledger.delivery(target, delivered) : undefined
       if (delivery === undefined || clock.now() - delivery.at > correctFor) return
       // With the time: a text may be changed, changed back, and changed again.
       const job = `correction:${id}:${delivered}:${hash}:${changedAt}`
@@ -50,7 +54,7 @@ export const createCorrections = ({ subscriptions, ledger, weeks, queue, correct
       }
     }
     await sendTo(uid, async () => true)
-    for (const day of weekDays(date))
+    for (const day of weekDays(read('en').issue.date))
       await sendTo(weekUid(day), async (subscription) => (await weeks.of(subscription, day))?.includes(uid) === true)
     return count
   }

@@ -2,6 +2,7 @@
 import type { Archive } from '../archive/archive.ts'
 import type { Clock } from '../clock.ts'
 import { type Composer, createComposer } from '../digest/compose.ts'
+import { languages, supported } from '../locales/index.ts'
 import type { Log } from '../log.ts'
 import type { Job, Queue } from '../queues/queue.ts'
 import type { Stores } from '../stores/store.ts'
@@ -81,8 +82,11 @@ export const createDelivery = (parts: {
     recent: (scope, limit) => ledger.recent(scope, limit),
     lose: (scope, why) => losses.lose(scope, why),
     async correct(uid) {
-      const found = archive.get(uid)
-      if (found !== undefined && found.changedAt > found.filedAt) await sendCorrections(found)
+      const first = archive.get(uid)
+      if (first === undefined) return
+      const editions = [...languages.flatMap((language) => archive.get(uid, language) ?? []), first]
+      if (editions.every(({ filedAt, changedAt }) => changedAt <= filedAt)) return
+      await sendCorrections(uid, (locale) => editions.find(({ issue }) => issue.edition === supported(locale)) ?? first)
     },
     deliver: createDeliverer({
       platforms,

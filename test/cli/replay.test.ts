@@ -17,6 +17,16 @@ test('an issue comes at the hour after it was filed, and its correction when tha
   assert.match(String(told[2]?.payload['text']), /pdated/)
 })
 
+test('the correction of an edition is seen by who reads that one', async () => {
+  const { file, seen } = openPeriod()
+  const edition = (name: string, title: string) => issue({ date: '2026-03-02', edition: name, title, sections: { twitter: body('Lamps') } })
+  await file('2026-03-03T05:10', edition('en', 'Lamps'))
+  await file('2026-03-03T05:20', edition('zh', 'Deng'))
+  await file('2026-03-05T12:20', edition('zh', 'Deng, mended'))
+  assert.deepEqual((await seen({ locale: 'zh' })).map(short), ['03-03T08:00 post 1 Deng, mended', '03-05T12:30 edit 1 Deng, mended'])
+  assert.deepEqual((await seen({ locale: 'en' })).map(short), ['03-03T08:00 post 1 Lamps'])
+})
+
 test('what was imported long after its day came at the hour given', async () => {
   const { file, seen } = openPeriod()
   for (const date of ['2026-03-02', '2026-03-03', '2026-03-04'])

@@ -26,7 +26,7 @@ test('corrections go to the chats that have some of the issue, once a change', a
   }
   const weeks = { of: async () => undefined }
   const send = createCorrections({ subscriptions: { at }, ledger, weeks, queue, correctFor: CORRECT_FOR, clock })
-  const correct = (uid: string, hash: string, changedAt: number) => send({ uid, hash, changedAt, issue })
+  const correct = (uid: string, hash: string, changedAt: number) => send(uid, () => ({ hash, filedAt: 0, changedAt, issue }))
   assert.equal(await correct('one', 'h1', 1), 1)
   assert.equal(looks, 1, 'it looks at nobody else')
   assert.equal(await correct('one', 'h1', 1), 0)
@@ -49,7 +49,7 @@ test('a chat that moved is found by the issue that it had before', async (t) => 
   const queue = { add: async ({ id }: Job<DeliveryJob>) => added.push(id) > 0 }
   const weeks = { of: async () => undefined }
   const correct = createCorrections({ subscriptions, ledger, weeks, queue, correctFor: CORRECT_FOR, clock })
-  assert.equal(await correct({ uid: 'one', hash: 'h', changedAt: 1, issue }), 1)
+  assert.equal(await correct('one', () => ({ hash: 'h', filedAt: 0, changedAt: 1, issue })), 1)
   assert.equal(added.length, 1)
 })
 
@@ -71,7 +71,7 @@ test('while many chats are looked at others get their turn', async (t) => {
     correctFor: CORRECT_FOR,
     clock,
   })
-  assert.equal(await correct({ uid: 'one', hash: 'h', changedAt: 1, issue }), 0)
+  assert.equal(await correct('one', () => ({ hash: 'h', filedAt: 0, changedAt: 1, issue })), 0)
   assert.ok(turns >= 5, `${turns} turns`)
 })
 
@@ -92,6 +92,33 @@ test('the digest of a week is edited when issues of it change, once for all that
   assert.match(now.split('News')[0] ?? '', /pdated/)
   await delivery.correct('26-03-03-issue')
   assert.deepEqual(waiting, [], 'a correction’s job exists once')
+})
+
+test('a change of one edition goes to those who read that one, also where another changed before', async (t) => {
+  const { archive, until, delivery, service, waiting, clock, subscribe } = await house(t, {})
+  await subscribe({ target: { ...group, chat: '-101' }, locale: 'zh' })
+  const file = (edition: string, words: string) =>
+    archive.put(issueOf('2026-03-02', { twitter: [`${words}.`] }, { edition, title: `${words}, in ${edition}` })).uid
+  const uid = file('en', 'News')
+  assert.equal(file('zh', 'News'), uid)
+  await until('2026-03-02T08:00Z')
+  assert.deepEqual(
+    service.messages.map(({ chat, text }) => [chat, /in (..)/.exec(String(text))?.[1]]),
+    [
+      ['-100', 'en'],
+      ['-101', 'zh'],
+    ],
+  )
+  const corrected = async (edition: string): Promise<(string | undefined)[]> => {
+    await clock.tick(HOUR)
+    file(edition, `Mended at ${clock.now()}`)
+    await delivery.correct(uid)
+    const jobs = waiting.splice(0)
+    for (const job of jobs) await delivery.deliver(job)
+    return Promise.all(jobs.map(async ({ data }) => (await delivery.subscriptions.byId(data.subscription))?.target.chat))
+  }
+  assert.deepEqual([await corrected('zh'), await corrected('en'), await corrected('zh')], [['-101'], ['-100'], ['-101']])
+  assert.equal(service.edits, 3)
 })
 
 test('the digest of a week is not touched by an issue that it lacks, nor once it is too old', async (t) => {

@@ -103,8 +103,8 @@ const mortalWire = ({ find, privateChat, publish, ...wire }: Wire, { around }: F
   edit: (...request) => around(() => wire.edit(...request)),
   ...(find === undefined ? {} : { find: (...request) => around(() => find(...request)) }),
   ...(privateChat === undefined ? {} : { privateChat: (...request) => around(() => privateChat(...request)) }),
-  menu: async () => {},
   ...(publish === undefined ? {} : { publish: (...request) => around(() => publish(...request)) }),
+  menu: async () => {},
   start: async () => {},
   stop: async () => {},
 })
@@ -118,9 +118,9 @@ export interface World {
   wire: Wire
   /** The chats that have subscribed. */
   chats: readonly Target[]
-  owner: string
   /** Those of them that others follow. */
   followed?: readonly Target[]
+  owner: string
   clock: FakeClock
   /** Opens what the process before left. */
   open: () => Promise<Stores> | Stores
