@@ -86,8 +86,9 @@ export const subscribe = command({
 
 /** What others can follow is published unless somebody says no: that is what such a channel is for. */
 const publishing = (given: 'yes' | 'no' | undefined, had: Subscription | undefined, followable: boolean): { publish?: boolean } => {
-  const publish = given === undefined ? (had?.publish ?? (followable || undefined)) : given === 'yes'
-  return publish === undefined ? {} : { publish }
+  if (followable) return { publish: given === undefined ? (had?.publish ?? true) : given === 'yes' }
+  // A channel that is none any more may become one again.
+  return had?.publish === false ? { publish: false } : {}
 }
 
 /** In a channel that others can follow: whether they get what comes. */

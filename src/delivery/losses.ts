@@ -36,14 +36,15 @@ export interface LossParts {
   log: Log
 }
 
-/** How long (ms) it is known that somebody was told. */
-const TOLD = 120 * 86_400_000
+/** How long (ms) it is known that somebody was told, from the last occasion on: longer than from one weekly digest to the next. */
+const TOLD = 14 * 86_400_000
 
 export const createLosses = ({ platforms, subscriptions, told, log }: LossParts): Losses => {
   /** Tells whoever subscribed, in private, and once; where that is impossible, the log has said it. */
   const tell = async ({ target, createdBy, locale }: Subscription, occasion: string, key: MessageKey, params: Params): Promise<void> => {
     const platform = platforms.get(target.platform)
     try {
+      if (await told.get(occasion)) return await told.set(occasion, true, TOLD)
       const owner = await platform?.privateChat?.(createdBy)
       if (platform === undefined || owner === undefined) return
       // Who has blocked the bot knows; a request would only count against us.

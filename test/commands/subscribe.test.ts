@@ -137,6 +137,8 @@ test('in a channel that others can follow, what comes is published unless somebo
   assert.equal(await publish(), false, 'it stays as it was chosen')
   assert.match((await (await say('/subscriptions', news)).press('Publish it to followers')).text, /published to all/)
   assert.deepEqual([await publish(), (await app.subscriptions.get(news.target))?.hour], [true, '09:00'])
+  assert.doesNotMatch((await say('/subscribe 10:00', { ...news, followable: false })).text, /published/)
+  assert.equal(await publish(), undefined, 'it is no such channel any more')
 })
 
 test('where nobody can follow, nothing is said of it; what was chosen stays', async (t) => {

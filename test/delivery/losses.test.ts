@@ -52,6 +52,31 @@ test('a missing right is told once, however often it is found missing', async (t
   assert.match(notices()[0] ?? '', /Grant it Send Messages/)
 })
 
+test('a right that is missing again, long after it was granted, is told again; nobody is asked for in between', async (t) => {
+  const { deliver, job, service, notices, clock, issues } = await told(t)
+  let isMissing = true
+  let asked = 0
+  const privateChat = service.platform.privateChat?.bind(service.platform)
+  service.platform.privateChat = async (user) => {
+    asked++
+    return privateChat?.(user) ?? group
+  }
+  service.before = (_, chat) => {
+    if (chat === group.chat && isMissing) throw new Forbidden('Grant it Send Messages.')
+  }
+  const day = async (uid: string, expected: number): Promise<void> => {
+    issues[uid] = ['A']
+    await deliver(job('digest', uid)).catch(() => {})
+    assert.deepEqual([notices().length, asked], [expected, expected], uid)
+    await clock.tick(7 * 86_400_000)
+  }
+  for (const uid of ['one week', 'the next', 'the third', 'the fourth']) await day(uid, 1)
+  isMissing = false
+  for (const uid of ['the fifth', 'the sixth']) await day(uid, 1)
+  isMissing = true
+  await day('the seventh', 2)
+})
+
 test('a part that may be missing is told', async (t) => {
   const { deliver, job, service, notices } = await told(t)
   service.before = (post) => {
