@@ -60,6 +60,7 @@ export const createDelivery = (parts: {
   const changes = createChanges(stores.open('subscription-changes'))
   const subscriptions = createSubscriptions({
     store: stores.open('subscriptions', { durable: true }),
+    moves: stores.open('subscription-moves', { durable: true }),
     ledger,
     clock,
     changed: (key) => changes.note(key),

@@ -94,22 +94,23 @@ const newId = (key: string): string => `${key}~${randomBytes(6).toString('hex')}
 const birthplace = (id: string): string => id.slice(0, Math.max(0, id.lastIndexOf('~')))
 
 /**
- * `ledger` follows where a chat moves, so that it gets nothing twice under its new id. `changed` is told the target key of each subscription that
+ * `moves`: where one that is not where it was made is, by its id. `ledger` follows where a chat moves, so that it gets nothing twice under its new id.
+ * `changed` is told the target key of each subscription that
  * is another, or gone.
  */
 export const createSubscriptions = ({
   store,
+  moves,
   ledger,
   clock,
   changed = async () => {},
 }: {
   store: Store<Stored>
+  moves: Store<string>
   ledger: Pick<Ledger, 'move'>
   clock: Clock
   changed?: (key: string) => Promise<void>
 }): SubscriptionBook => {
-  /** Where those that are not where they were made were seen last: a hint that is checked, since another process may have moved one. */
-  const moved = new Map<string, string>()
   const at = async (key: string): Promise<Subscription | undefined> => {
     const stored = await store.get(key)
     return stored && whole(stored)
@@ -123,17 +124,11 @@ export const createSubscriptions = ({
     await store.delete(key)
     await changed(key)
   }
-  async function* all(prefix = ''): AsyncGenerator<[string, Subscription]> {
-    for await (const [key, stored] of store.entries(prefix)) {
-      if (birthplace(stored.id) !== key) moved.set(stored.id, key)
-      yield [key, whole(stored)]
-    }
-  }
   const list = async (chat?: Pick<Target, 'platform' | 'chat'>): Promise<Subscription[]> => {
     const found: Subscription[] = []
-    for await (const [, subscription] of all(chat === undefined ? '' : targetKey({ platform: chat.platform, chat: chat.chat }))) {
+    for await (const [, stored] of store.entries(chat === undefined ? '' : targetKey({ platform: chat.platform, chat: chat.chat }))) {
       // The key of one chat may begin another's.
-      if (chat === undefined || within(subscription.target, { platform: chat.platform, chat: chat.chat })) found.push(subscription)
+      if (chat === undefined || within(stored.target, { platform: chat.platform, chat: chat.chat })) found.push(whole(stored))
     }
     return found.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
   }
@@ -142,13 +137,20 @@ export const createSubscriptions = ({
   return {
     list,
     at,
-    all: () => all(),
+    async *all() {
+      for await (const [key, stored] of store.entries()) {
+        // It may have moved before that was noted.
+        if (birthplace(stored.id) !== key) await moves.add(stored.id, key)
+        yield [key, whole(stored)]
+      }
+    },
     get: (target) => at(targetKey(target)),
     async byId(id) {
-      const found = await at(moved.get(id) ?? birthplace(id))
-      if (found?.id === id) return found
-      for await (const [, subscription] of all()) if (subscription.id === id) return subscription
-      return undefined
+      const made = await at(birthplace(id))
+      if (made?.id === id) return made
+      const key = await moves.get(id)
+      const moved = key === undefined ? undefined : await at(key)
+      return moved?.id === id ? moved : undefined
     },
     async followable(target) {
       const known = await at(targetKey(target))
@@ -170,9 +172,11 @@ export const createSubscriptions = ({
       return { subscription, isNew: false }
     },
     async remove(target) {
-      const known = (await store.get(targetKey(target))) !== undefined
-      if (known) await drop(targetKey(target))
-      return known
+      const known = await store.get(targetKey(target))
+      if (known === undefined) return false
+      await drop(targetKey(target))
+      await moves.delete(known.id)
+      return true
     },
     async pause(scope, why) {
       for (const subscription of await covered(scope)) {
@@ -186,6 +190,8 @@ export const createSubscriptions = ({
       for (const subscription of await covered(from)) {
         const thread = to.thread ?? subscription.target.thread
         const target: Target = { platform: to.platform, chat: to.chat, ...(thread === undefined ? {} : { thread }) }
+        // First, so that it is found at any moment.
+        await moves.set(subscription.id, targetKey(target))
         // One that the new place has already is younger, and stays.
         if (await store.add(targetKey(target), { ...subscription, target })) await changed(targetKey(target))
         if (targetKey(target) !== targetKey(subscription.target)) await drop(targetKey(subscription.target))

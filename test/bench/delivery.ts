@@ -46,7 +46,12 @@ const open = (path: string, start: string, messages = 1) => {
     holders: stores.openSets('ledger-holders'),
     clock,
   })
-  const subscriptions = createSubscriptions({ store: stores.open('subscriptions'), ledger, clock })
+  const subscriptions = createSubscriptions({
+    store: stores.open('subscriptions'),
+    moves: stores.open('subscription-moves'),
+    ledger,
+    clock,
+  })
   const { platform, posts } = counting()
   const platforms = new Map([['chat', platform]])
   const deliver = createDeliverer({

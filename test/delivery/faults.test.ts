@@ -28,7 +28,12 @@ const stage = async (t: TestContext, platform: Platform, target: Target) => {
   const stores = openSqliteStores(':memory:', { clock })
   t.after(() => stores.close())
   const ledger = createLedger({ parts: stores.open('ledger'), chats: stores.open('chats'), holders: stores.openSets('holders'), clock })
-  const subscriptions = createSubscriptions({ store: stores.open('subscriptions'), ledger, clock })
+  const subscriptions = createSubscriptions({
+    store: stores.open('subscriptions'),
+    moves: stores.open('subscription-moves'),
+    ledger,
+    clock,
+  })
   const platforms = new Map([[platform.name, platform]])
   const blocks = ['Alpha', 'Beta']
   const deliver = createDeliverer({

@@ -145,8 +145,20 @@ export const live = async (world: World, deaths: readonly number[]) => {
     const sets = stores.openSets(namespace)
     const holders: Sets = { ...sets, add: (...word) => fate.around(() => sets.add(...word)) }
     const ledger = createLedger({ parts: store('ledger'), chats: store('chats'), holders, clock })
-    const quiet = createSubscriptions({ store: stores.open(`${namespace}subscriptions`), ledger, clock, changed: async () => {} })
-    const subscriptions = createSubscriptions({ store: store('subscriptions'), ledger, clock, changed: async () => {} })
+    const quiet = createSubscriptions({
+      store: stores.open(`${namespace}subscriptions`),
+      moves: stores.open(`${namespace}moves`),
+      ledger,
+      clock,
+      changed: async () => {},
+    })
+    const subscriptions = createSubscriptions({
+      store: store('subscriptions'),
+      moves: store('moves'),
+      ledger,
+      clock,
+      changed: async () => {},
+    })
     const platforms = new Map([[wire.name, platform]])
     const deliver = createDeliverer({
       platforms,

@@ -42,6 +42,7 @@ export const rota = (t: TestContext, clock: Clock): Rota => {
     const changes = createChanges(stores.open('changes'))
     const subscriptions = createSubscriptions({
       store: stores.open('subscriptions'),
+      moves: stores.open('subscription-moves'),
       ledger: { move: async () => {} },
       clock,
       changed: (key) => changes.note(key),

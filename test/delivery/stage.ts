@@ -123,7 +123,12 @@ export const openHouse = (
     holders: watchedSets(stores.openSets('ledger-holders'), onWrite),
     clock,
   })
-  const subscriptions = createSubscriptions({ store: stores.open<Subscription>('subscriptions'), ledger, clock })
+  const subscriptions = createSubscriptions({
+    store: stores.open<Subscription>('subscriptions'),
+    moves: stores.open('subscription-moves'),
+    ledger,
+    clock,
+  })
   const platforms = new Map([['chat', service.platform]])
   const run = createDeliverer({
     platforms,

@@ -13,7 +13,8 @@ const house = () => {
   const stores = openSqliteStores(':memory:', { clock })
   const holders = stores.openSets('ledger-holders')
   const ledger = createLedger({ parts: stores.open('ledger'), chats: stores.open('ledger-got'), holders, clock })
-  const open = () => createSubscriptions({ store: stores.open<Subscription>('subscriptions'), ledger, clock })
+  const open = () =>
+    createSubscriptions({ store: stores.open<Subscription>('subscriptions'), moves: stores.open('subscription-moves'), ledger, clock })
   return { clock, stores, ledger, open, book: open() }
 }
 const chat = (chat: string, thread?: string): Target => ({ platform: 'chat', chat, ...(thread === undefined ? {} : { thread }) })
@@ -130,7 +131,7 @@ test('a change that passes on the whole of a paused one wakes it', async () => {
   assert.deepEqual(await book.get(chat('1')), subscription)
 })
 
-test('one is found by its id without a look at the others, where it was made, and where it was seen to have moved', async () => {
+test('one is found by its id without a look at the others, where it was made, where it has moved, and where it is no more', async () => {
   const { stores, clock } = house()
   const store = stores.open<Subscription>('subscriptions')
   let scans = 0
@@ -142,15 +143,31 @@ test('one is found by its id without a look at the others, where it was made, an
         return store.entries(prefix)
       },
     },
+    moves: stores.open('moves'),
     ledger: { move: async () => {} },
     clock,
   })
   const { subscription } = await book.put(choice(chat('1')))
   assert.deepEqual(await book.byId(subscription.id), subscription)
-  assert.equal(scans, 0)
   await book.move(chat('1'), chat('2'))
-  for (let times = 0; times < 3; times++) assert.deepEqual((await book.byId(subscription.id))?.target, chat('2'))
-  assert.equal(scans, 1)
+  assert.deepEqual((await book.byId(subscription.id))?.target, chat('2'))
+  await book.move(chat('2'), chat('3'))
+  assert.deepEqual((await book.byId(subscription.id))?.target, chat('3'))
+  const { subscription: another } = await book.put(choice(chat('1')))
+  assert.deepEqual(await book.byId(another.id), another)
+  assert.deepEqual((await book.byId(subscription.id))?.target, chat('3'))
+  await book.remove(chat('3'))
+  assert.equal(await book.byId(subscription.id), undefined)
+  assert.equal(scans, 0)
+})
+
+test('one that moved before that was noted is found once all were read', async () => {
+  const { stores, book } = house()
+  const { subscription } = await book.put(choice(chat('1')))
+  await book.move(chat('1'), chat('2'))
+  await stores.open('subscription-moves').delete(subscription.id)
+  for await (const [key] of book.all()) assert.equal(key, 'chat/2')
+  assert.deepEqual((await book.byId(subscription.id))?.target, chat('2'))
 })
 
 test('whoever asks is told of every change by the key of its target', async () => {
@@ -158,6 +175,7 @@ test('whoever asks is told of every change by the key of its target', async () =
   const keys: string[] = []
   const book = createSubscriptions({
     store: stores.open<Subscription>('told'),
+    moves: stores.open('moves'),
     ledger: { move: async () => {} },
     clock,
     changed: async (key) => void keys.push(key),
