@@ -80,8 +80,11 @@ const CACHE = -8_000
  */
 export const MAPPED = 2 ** 30
 
-/** Pages (of 4 KiB) that are written beside the file before they are brought into it: what changes again and again is brought in once. */
-const CHECKPOINT = 4000
+/**
+ * Pages (of 4 KiB) that are written beside the file before they are brought into it: what changes again and again is brought in once. With a quarter
+ * of it filing takes a tenth longer, with four times as many no less.
+ */
+const CHECKPOINT = 16_000
 
 const check = (db: DatabaseSync, path: string): void => {
   const version = pragma(db, 'user_version')

@@ -15,10 +15,10 @@ export interface Order {
 /** What it says: first that it can look, or why not; then what it reads (as JSON, which takes the least room), and at the end what it remembers. */
 export type Report = { begun: Progress } | { failed: string } | { read: string; progress: Progress } | { state: SourceState }
 
-/** As JSON the longest issues have some 0.5 MB. */
-const AHEAD = 8
-/** MiB for young objects. With V8's usual start of 1 a fifth of all time goes into moving them about; with 32 an import takes 40 MB more. */
-const YOUNG = 16
+/** As JSON the longest issues have some 0.5 MB. With fewer than are filed at once, reading waits each time that the disk does. */
+const AHEAD = 12
+/** MiB for young objects. With V8's usual start of 1 a fifth of all time goes into moving them about; more than 8 costs memory and gains nothing. */
+const YOUNG = 8
 /** Without them the heap grows with the machine. Reading the largest file that is read takes less. The young are held twice, and once aside. */
 const LIMITS = { maxYoungGenerationSizeMb: 3 * YOUNG, maxOldGenerationSizeMb: 1024 }
 

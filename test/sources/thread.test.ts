@@ -23,8 +23,10 @@ test('a thread reads what a folder source reads, in its order, and says how far 
   await writeFile(join(place.folder, 'broken.md'), 'nothing to see')
   const look = await createThreadSource(place.folder).look({})
   assert.equal(look.progress?.().done, 0)
-  const [inThread, here] = [await collect(look), await collect(await createFolderSource(place.folder).look({}))]
+  const beside = await createFolderSource(place.folder).look({})
+  const [inThread, here] = [await collect(look), await collect(beside)]
   assert.deepEqual(inThread, here)
+  assert.deepEqual(look.state(), beside.state())
   assert.deepEqual(idsOf(inThread.found), ids)
   const { done, total } = look.progress?.() ?? { done: 0, total: 0 }
   assert.ok(total > 0 && done > total / 2 && done <= total, `${done} of ${total}`)
