@@ -277,7 +277,7 @@ export const FUNCTION_WORDS = {
     quién quien quiénes cuál cuáles cuándo cuando dónde donde cómo como cuánto cuánta cuántos cuántas por para con sin sobre entre hasta desde de del al a en se su sus
     le les lo me te nos mi tu este esta estos estas ese esa eso esto más menos muy ya también solo sólo si nuevo nueva nuevos nuevas dice dicen dijo piensa opina hace hizo
     todo todos toda todas algo según final novedades noticias`,
-  fr: `le la les l un une des du de d et ou mais ne pas n est sont était étaient être a ont avait ai as y il elle ils elles on je tu nous vous se s ce c cet cette ces ça
+  fr: `le la les l un une des du de d et ou mais ne pas n est sont était étaient être a ont avait ai as été y il elle ils elles on je tu nous vous se s ce c cet cette ces ça
     qui que qu quoi quel quelle quels quelles quand où comment pourquoi combien pour par avec sans sur sous entre jusqu depuis dans en au aux son sa ses leur leurs mon ma
     plus moins très déjà aussi seulement si nouveau nouvelle nouveaux nouvelles dit disent pense pensent fait font peut peuvent doit tout tous toute toutes selon après avant
     devant derrière est-ce neuf nouvelles nouveautés`,

@@ -8,19 +8,25 @@ const COURSE = [
   word(
     String.raw`(?:the |a )?(?:timeline|history|story|evolution|progress(?:ion)?|chronolog\w*|list)(?: of)?|evolv\w+|over time|so far|(?:un)?til(?:l)? (?:now|today)|whatever happened|what (?:came out|became) of|since (?:(?:the|its|their|it was|they were) )?(?:launch\w*|release[ds]?|announce\w*|debut|beginning|start)|how did (?:it|this|that|they) go|since|then|later`,
   ),
-  word('(?:die |der )?(?:geschichte|entwicklung|verlauf)|entwickelt|bisher|seit|danach'),
-  word('(?:la )?(?:historia|evolución|cronología)|evolucion\\p{L}+|hasta ahora|desde|después'),
-  word("(?:l['’])?(?:histoire|évolution|chronologie)|évolué|jusqu['’]ici|depuis|ensuite"),
-  '发展历程|历程|历史|演变|演进|后来|至今|以来|経緯|これまで|歴史',
+  word(
+    '(?:die |der )?(?:geschichte|entwicklung|verlauf|chronologie)|(?:weiter)?entwickelt|bisher|seit(?: dem start)?|danach|(?:im laufe|mit) der zeit|veränder\\p{L}*',
+  ),
+  word(
+    '(?:la )?(?:historia|evolución|cronología)|evolucion\\p{L}+|(?:ha )?cambi\\p{L}+|hasta ahora|desde|después|(?:con el|a lo largo del) tiempo|qué fue de',
+  ),
+  word(
+    "(?:l['’])?(?:histoire|évolution|chronologie)|évolué|(?:a )?changé|jusqu['’]ici|depuis|ensuite|au fil du temps|avec le temps|devenue?",
+  ),
+  '发展历程|历程|历史|演变|演进|变化|后来|至今|以来|経緯|推移|変遷|これまで|その後|歴史',
 ]
 const FIRST = [
   word(
     String.raw`(?:when|where) (?:was|were|did|is)|(?:the )?(?:very )?(?:first|earliest)(?: (?:mention\w*|time|heard|appear\w*|announced|released|reports?|news|item))?(?: (?:of|about))?|mention(?:ed|s)?|appear(?:ed|s|ance)?|heard(?: of)?`,
   ),
-  word('(?:die |zum )?erste[rnms]?(?: erwähnung| mal)?|zuerst|erwähnt'),
-  word('(?:la )?primera?(?: mención| mention| vez)?|mencion\\p{L}+'),
-  word('(?:la )?première(?: mention| fois)?|mentionné\\p{L}*'),
-  '最早|第一次|首次|提到|初めて|最初に',
+  word('(?:die |das |zum )?erste[rnms]?(?: erwähnung| mal| nachricht\\p{L}*)?|zuerst|erstmals|früheste[nrs]?|erwähnt|aufgetaucht|tauchte'),
+  word('(?:la |por )?primera?(?: mención| mention| vez| aparición)?|mencion\\p{L}+|apareci\\p{L}+|más antigu[oa]'),
+  word('(?:la |pour la )?première(?: mention| fois| apparition)?|mentionné\\p{L}*|apparu\\p{L}*|plus ancienne'),
+  '最早|第一次|首次|最初|提到|提及|初めて|最初に|初出|初登場',
 ]
 
 const WORDS: Partial<Record<Intent, RegExp>> = {

@@ -68,6 +68,9 @@ const cognate = (word: string): string => {
   return ending === undefined || english === undefined ? word : word.replace(ending, english)
 }
 
+/** `a-t-il`, `sont-ils`, `est-ce` */
+const CLITIC = /(?<=\p{L})-(?:t-)?(?:ils?|elles?|on|je|tu|nous|vous|ce|t)(?![\p{L}-])/giu
+
 const languageOf = (question: string, locale: string): Latin | undefined => {
   const words = (question.match(WORD) ?? []).map(fold)
   const rated = LATIN.map((language) => {
@@ -96,7 +99,8 @@ export const inEnglish = (question: string, locale?: string): string => {
     )
   const language = languageOf(question, locale)
   if (language === undefined) return han
-  return han.replace(WORD, (word) => {
+  const apart = language === 'fr' ? han.replace(CLITIC, ' ') : han
+  return apart.replace(WORD, (word) => {
     const plain = fold(word)
     return meaningOf(plain, language) ?? (functionWords.get(language)?.has(plain) === true ? ' ' : plain === word ? cognate(word) : word)
   })

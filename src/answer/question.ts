@@ -5,9 +5,11 @@ import { type Want, wanted } from './expect.ts'
 import { definedIn, definition } from './definition.ts'
 import { asksMaker, asksWhenOut, maker, out } from './event.ts'
 import { isClosed, isOne } from './form.ts'
+import { withoutFraming } from './framing.ts'
 import { inEnglish } from './glossary.ts'
 import { type Intent, intentOf } from './intent.ts'
 import { isTelling } from './overview.ts'
+import { putInEnglish } from './put.ts'
 import type { Span } from './time/calendar.ts'
 import { type Times, readTimes } from './time/period.ts'
 import { isWhole } from './whole.ts'
@@ -78,18 +80,22 @@ export const understand = ({ question, section, since, now, locale }: Question, 
     .at(-1)
   const start = from === undefined ? {} : { since: from }
   const until = period?.until !== undefined && period.until < now ? period.until : now
-  const values = wanted(question, edition === 'en' ? (noun) => inEnglish(noun, locale) : undefined)
+  const english = edition === 'en' ? (words: string): string => inEnglish(words, locale) : undefined
+  const values = wanted(question, english)
   const asksForAll = values.length === 0 && isWhole(rest)
-  const text = asksForAll ? '' : edition === 'en' ? inEnglish(rest, locale) : rest
   const intent = asksForAll ? 'news' : intentOf(question)
+  const about = asksForAll ? '' : withoutFraming(rest, intent)
+  const text = english ? english(about) : about
+  const put = english ? putInEnglish(question, english) : question
   const isOut = isOne(question) && asksWhenOut(question, text)
-  const isMade = kinds === undefined && isOne(question) && asksMaker(question)
-  const defined = kinds === undefined && moments.length === 0 && from === undefined ? definedIn(question) : undefined
+  const isMade = kinds === undefined && isOne(question) && asksMaker(put)
+  const defined = kinds === undefined && moments.length === 0 && from === undefined ? definedIn(put) : undefined
   const wants = [
-    ...values,
+    // Where it first was is told by when the item is of.
+    ...values.filter(({ kind }) => !(intent === 'first' && kind === 'date')),
     ...(isOut ? [out()] : []),
     ...(isMade ? [maker()] : []),
-    ...(defined === undefined || values.length > 0 || isOut || isMade ? [] : [definition(defined, /\bwho/iu.test(question))]),
+    ...(defined === undefined || values.length > 0 || isOut || isMade ? [] : [definition(defined, /\bwho/iu.test(put))]),
   ]
   return {
     text,
@@ -101,6 +107,6 @@ export const understand = ({ question, section, since, now, locale }: Question, 
     intent,
     broad: kinds !== undefined || intent !== 'fact' || !isTelling(text),
     wants,
-    closed: text === rest && kinds === undefined && intent !== 'news' && isClosed(question),
+    closed: (text === about || put !== question) && kinds === undefined && intent !== 'news' && isClosed(put),
   }
 }

@@ -7,7 +7,6 @@ import { firstOf, overTime } from './course.ts'
 import { assess, type Statement, tellingTerms } from './evidence.ts'
 import type { Intent } from './intent.ts'
 import { lexiconOf } from './lexicon.ts'
-import { withoutFraming } from './framing.ts'
 import { isTelling, overview } from './overview.ts'
 import type { Asked } from './question.ts'
 
@@ -123,8 +122,7 @@ const isLong = ({ soft, since, until }: Asked): boolean =>
 /** Finds what a question is about. Nothing newer than `asked.until` is looked at. */
 export const retrieve = (archive: Archive, asked: Asked, now: string, edition: Edition, limit: number): Retrieved => {
   if (!isTelling(asked.text)) return overview(archive, asked, edition, limit)
-  const { intent, wants, kinds, since, until } = asked
-  const text = withoutFraming(asked.text, intent)
+  const { text, intent, wants, kinds, since, until } = asked
   const lexicon = lexiconOf(edition)
   const look = (days: { since?: string; until: string }, more: { recent?: string; sample?: Sample; least?: number } = {}): Found => {
     const { least = CANDIDATES, ...how } = more
