@@ -5,7 +5,7 @@ import { fitOf, isAsserted, type Statement } from './evidence.ts'
 import type { Named } from './look.ts'
 import type { Asked } from './question.ts'
 import type { RankedHit, Retrieved } from './retrieve.ts'
-import { isTold } from './told.ts'
+import { asksForDeed, isTold } from './told.ts'
 
 /** Some sentence, with what stands around it, must have this share of the question, by weight. */
 const ENOUGH = 0.2
@@ -22,7 +22,7 @@ const FEW = 3
 const SHORT = 1.35
 const MISSING = 1.7
 const SUPPORTED = 0.95
-const BEARABLE = 0.9
+const BEARABLE = 1.05
 
 /** Of a question of so few words all must stand there, */
 const ALL = 3
@@ -75,21 +75,14 @@ const phrasesOf = (names: Named): Phrase[] => names.map(({ written }) => tokens(
 const lacks = (statement: Statement, phrases: readonly Phrase[]): boolean =>
   fitOf(statement).lacks.some(({ alternatives: [part = []] }) => phrases.some((phrase) => within(phrase, part)))
 
-/** Whether a sentence says of just what was asked that just this was done. */
+/** Whether a sentence says of just what was asked that just this was done; where nothing that is done is known, that it is spoken of. */
 const states = (statement: Statement, { text }: Pick<Asked, 'text'>, telling: number, names: Named, isKnown: boolean): boolean => {
   const fit = fitOf(statement)
-  return (
-    (WHY.test(text) ? fit.lacking : fit.gap) <= allowance(telling) &&
-    (isKnown || fit.spread() <= TOGETHER * telling) &&
-    isAsserted(statement.text) &&
-    (WHY.test(text) ||
-      isTold(
-        statement.text,
-        text,
-        names.map(({ name, written }) => [written, ...name.forms].map((form) => tokens(form))),
-      )) &&
-    !lacks(statement, phrasesOf(names))
-  )
+  if (!isAsserted(statement.text) || lacks(statement, phrasesOf(names)) || (!isKnown && fit.spread() > TOGETHER * telling)) return false
+  if (WHY.test(text)) return fit.lacking <= allowance(telling)
+  if (!asksForDeed(text) || names.length === 0) return fit.lacking <= ALMOST
+  const spellings = names.map(({ name, written }) => [written, ...name.forms].map((form) => tokens(form)))
+  return fit.gap <= allowance(telling) && isTold(statement.text, text, spellings)
 }
 
 /**

@@ -8,7 +8,8 @@ const ASKED = [
 ]
 /** More words than this describe. */
 const LONGEST = 4
-const JOINS = /\b(?:of|in|on|for|with|from|by|to|at|and|or|vs|between|than|like|about|new|latest|best|most|doing|price|cost)\b/iu
+const JOINS =
+  /\b(?:of|in|on|for|with|from|by|to|at|and|or|vs|between|than|like|about|new|latest|best|most|doing|price|cost|called|named)\b/iu
 
 /** What is asked about, as it was typed; undefined where something else is asked. */
 /** `in LLMs` says what kind of thing it is. */

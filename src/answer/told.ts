@@ -14,12 +14,15 @@ const placeOf = (words: readonly string[], phrases: readonly Phrase[]): number =
 const THING = /^(?:acquisit|takeov|merger|departur|resignat|shutdown|bankruptc|lawsuit|award)/u
 const TOLD_THING = /['’]s?\s(?:\S+\s)?\S+|\sof\s/u
 
+/** What makes somebody do something is no maker. */
+const MAKES = 'make'
 /** The first run of words that says what is done, and where it stands. */
 const deedIn = (words: readonly string[]): { phrase: Phrase; at: number } | undefined => {
-  for (const [at] of words.entries())
-    for (const phrase of [words.slice(at, at + 2), words.slice(at, at + 1)]) if (isPredicate(phrase)) return { phrase, at }
+  for (const [at, word] of words.entries())
+    for (const phrase of [words.slice(at, at + 2), [word]]) if (isPredicate(phrase) && word !== MAKES) return { phrase, at }
   return undefined
 }
+export const asksForDeed = (question: string): boolean => deedIn(tokens(question)) !== undefined
 
 /**
  * Whether some clause has the names and what is done, who does it first, or after `by`.

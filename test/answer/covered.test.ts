@@ -61,6 +61,21 @@ test('one thing is covered where it is said as a fact, of these, and that just t
   assert.equal(judge(fit({ gap: 0.2, lacks: [term('2031')] }), 5), false)
 })
 
+const spoken = (more: Partial<Statement>, text = 'does Glimmer shine under water'): boolean =>
+  isCovered(
+    { hits: [], statements: [{ ...statement, text: 'Glimmer can dive.', ...more }], telling: 3 },
+    { closed: true, text, intent: 'fact', wants: [] },
+    [{ name: glimmer, written: 'Glimmer' }],
+  )
+
+test('where nothing is done that is known, a thing is covered where it is spoken of as a fact', () => {
+  assert.equal(spoken(fit({ gap: 0.5, lacking: 0.2 })), true)
+  assert.equal(spoken(fit({ gap: 0.5, lacking: 0.5 })), false)
+  assert.equal(spoken(fit({ gap: 0.5, lacking: 0.2, lacks: [term('Glimmer')] })), false)
+  assert.equal(spoken({ text: 'Glimmer might dive.', ...fit({ gap: 0.5, lacking: 0.2 }) }), false)
+  assert.equal(spoken(fit({ gap: 0.5, lacking: 0.2 }), 'did Acme buy Glimmer'), false)
+})
+
 test('a value is of the name, the version and the benchmark that were asked for', () => {
   const names = [{ name: glimmer, written: 'glimmer' }]
   const judge = (lacks: Term[]): boolean => {

@@ -14,6 +14,8 @@ test('what is to be explained is read from the question', () => {
     'what is the price of Glimmer': undefined,
     'what is the best lamp that I could put up': undefined,
     'when is Glimmer out': undefined,
+    'what is the lamp of Acme called': undefined,
+    'whats the Acme lamp called': undefined,
   }
   for (const [question, name] of Object.entries(asked)) assert.equal(definedIn(question), name, question)
 })

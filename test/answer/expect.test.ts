@@ -101,12 +101,19 @@ test('by how much something is more is asked of whatever it is of', () => {
   assert.equal(has('by how much does the lamp memory raise the speed', 'The lamp is up to 370% brighter.'), true)
 })
 
+test('the units of a price need not stand beside it', () => {
+  const [price] = wanted('lamp price per month')
+  for (const word of ['month', 'monthly', 'min', 'mil', 'tokens']) assert.equal(price?.words.test(word), true, word)
+  assert.equal(price?.words.test('lamp'), false)
+})
+
 test('what is counted may be said in full where it was cut short', () => {
   assert.equal(has('how many langs does the lamp speak', 'It speaks 16 languages.'), true)
   assert.equal(has('how many qs are in the quiz', 'It has 4,000 diverse questions.'), true)
   assert.equal(has('how many langs does the lamp speak', 'It has 16 colours.'), false)
   assert.deepEqual(kinds('how much money does the lamp make'), ['money'])
   assert.deepEqual(kinds('share that likes the lamp'), ['share'])
+  assert.deepEqual(kinds('what does the number in brackets mean'), [])
 })
 
 test('points are a score, and people may be anybody: neither need be called so', () => {

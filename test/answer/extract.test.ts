@@ -46,12 +46,13 @@ test('no sentence is said twice, nor one that is but a sigh', () => {
   assert.deepEqual(said(statements, [hit(1), hit(1)]), ['0: The lamp is lit again.', '1: It is the old lamp.'])
 })
 
+const tell = (...texts: string[]): string[] =>
+  said(
+    texts.map((text, index) => statement({ text, index })),
+    texts.map(() => hit(10)),
+  )
+
 test('what neighbouring items say in nearly the same words is said once, but not with another number', () => {
-  const tell = (...texts: string[]): string[] =>
-    said(
-      texts.map((text, index) => statement({ text, index })),
-      texts.map(() => hit(10)),
-    )
   assert.equal(tell('Acme sells the blue lamp for $40.', 'The blue lamp is sold by Acme for $40.').length, 1)
   assert.equal(tell('Acme sells the blue lamp for $40.', 'The blue lamp is sold by Acme for $50.').length, 2)
   assert.equal(tell('Acme sells the blue lamp.', 'Lumen hires ten people for its shop.').length, 2)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { isTold } from '../../src/answer/told.ts'
+import { asksForDeed, isTold } from '../../src/answer/told.ts'
 import { tokens } from '../../src/archive/text.ts'
 
 const told = (question: string, sentence: string, names = ['Acme', 'Lumen']): boolean =>
@@ -34,6 +34,11 @@ test('what stands in brackets is an aside, and a name may be spelled in another 
   assert.equal(told('did Acme buy Lumen', 'Acme (the maker of lamps: all of them) bought Lumen.'), true)
   assert.equal(isTold('A project developed by Ida for the lumen-kit.', 'who made the lumenkit', [[['lumenkit'], ['lumen', 'kit']]]), true)
   assert.equal(isTold('A project developed by Ida for the lumen-kit.', 'who made the lumenkit', [[['lumenkit']]]), false)
+})
+
+test('what makes somebody do something is no maker', () => {
+  assert.equal(asksForDeed('does oil make Lumen shine'), false)
+  assert.equal(asksForDeed('who made Lumen'), true)
 })
 
 test('where no name or nothing that is done is known, nothing is held against a sentence', () => {
