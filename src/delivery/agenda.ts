@@ -31,8 +31,8 @@ export interface Agenda {
 
 /** How long (ms) before everything is read again, should a note of a change have been lost with its process. */
 const FRESH = 86_400_000
-/** So many subscriptions are seen to before others get their turn: messages, and the deliveries themselves. */
-export const TURN = 100
+/** So many subscriptions are read before others get their turn. */
+const TURN = 100
 
 const timingKey = ({ every, hour, until = '', zone }: Timing): string => `${every} ${hour} ${until} ${zone}`
 

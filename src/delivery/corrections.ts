@@ -1,8 +1,7 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Filed } from '../archive/archive.ts'
 import type { Clock } from '../clock.ts'
 import type { Queue } from '../queues/queue.ts'
-import { TURN } from './agenda.ts'
+import { inBatches } from './batches.ts'
 import type { DeliveryJob } from './deliver.ts'
 import type { Ledger } from './ledger.ts'
 import type { Subscription, SubscriptionBook } from './subscriptions.ts'
@@ -37,7 +36,6 @@ export const createCorrections = ({ subscriptions, ledger, weeks, queue, correct
 
   return async (uid: string, read: (locale: string) => Changed): Promise<number> => {
     let count = 0
-    let seen = 0
     const send = async ({ id, target, paused, locale }: Subscription, delivered: string): Promise<void> => {
       const { hash, filedAt, changedAt } = read(locale)
       const delivery = paused === undefined && changedAt > filedAt ? await ledger.delivery(target, delivered) : undefined
@@ -46,13 +44,11 @@ export const createCorrections = ({ subscriptions, ledger, weeks, queue, correct
       const job = `correction:${id}:${delivered}:${hash}:${changedAt}`
       if (await queue.add({ id: job, data: { kind: 'correction', subscription: id, uid: delivered } })) count++
     }
-    const sendTo = async (delivered: string, has: (subscription: Subscription) => Promise<boolean>): Promise<void> => {
-      for (const key of await ledger.holders(delivered)) {
-        if (++seen % TURN === 0) await setImmediate()
+    const sendTo = async (delivered: string, has: (subscription: Subscription) => Promise<boolean>): Promise<void> =>
+      inBatches(await ledger.holders(delivered), async (key) => {
         const subscription = await subscriptions.at(key)
         if (subscription !== undefined && (await has(subscription))) await send(subscription, delivered)
-      }
-    }
+      })
     await sendTo(uid, async () => true)
     for (const day of weekDays(read('en').issue.date))
       await sendTo(weekUid(day), async (subscription) => (await weeks.of(subscription, day))?.includes(uid) === true)

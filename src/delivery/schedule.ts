@@ -3,18 +3,18 @@
  * no timer a subscription, sees those of other processes, and catches up, once, with what it slept through. Several processes may do so: a job id
  * exists once.
  */
-import { setImmediate } from 'node:timers/promises'
 import { schedule as cron } from 'node-cron'
 import type { ScheduledTask } from 'node-cron'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Queue } from '../queues/queue.ts'
 import type { Store } from '../stores/store.ts'
-import { type Agenda, type Group, TURN, belongs, createAgenda } from './agenda.ts'
+import { type Agenda, type Group, belongs, createAgenda } from './agenda.ts'
+import { inBatches } from './batches.ts'
 import type { Changes } from './changes.ts'
 import type { DeliveryJob } from './deliver.ts'
 import type { Subscription, SubscriptionBook } from './subscriptions.ts'
-import { runsAfter } from './timing.ts'
+import { lastRun, runsAfter } from './timing.ts'
 
 export interface ScheduleParts {
   subscriptions: Pick<SubscriptionBook, 'at' | 'all'>
@@ -117,12 +117,10 @@ class CronSchedule implements Schedule {
     // The first time there is nothing to catch up with.
     if (last !== undefined) {
       for (const group of this.#agenda.due(last, now)) {
-        if (
-          await this.#seeTo(group, now, (key, { createdAt }) =>
-            hasRun(group, Math.max(last, past(createdAt), past(this.#seen.get(key))), now),
-          )
-        )
-          this.#agenda.settle(group, now)
+        const run = lastRun(group.timing, now)
+        const isDue = (key: string, { createdAt }: Subscription): boolean =>
+          run > Math.max(last, past(createdAt), past(this.#seen.get(key)))
+        if (await this.#seeTo(group, now, isDue)) this.#agenda.settle(group, now)
         else complete = false
       }
     }
@@ -139,20 +137,18 @@ class CronSchedule implements Schedule {
   async #seeTo(group: Group, now: number, isDue: (key: string, subscription: Subscription) => boolean): Promise<boolean> {
     const { subscriptions, log } = this.#parts
     let complete = true
-    let count = 0
-    for (const key of group.members) {
-      if (++count % TURN === 0) await setImmediate()
+    await inBatches(group.members, async (key) => {
       try {
         const subscription = await subscriptions.at(key)
         // What another process changed a moment ago is in its new group at the next look.
-        if (subscription === undefined || !belongs(subscription, group) || !isDue(key, subscription)) continue
+        if (subscription === undefined || !belongs(subscription, group) || !isDue(key, subscription)) return
         await this.#enqueue(subscription)
         this.#seen.set(key, now)
       } catch (error) {
         log[complete ? 'error' : 'debug']('a digest could not be scheduled; trying again in a minute', { target: key, error })
         complete = false
       }
-    }
+    })
     return complete
   }
 
@@ -187,5 +183,3 @@ class CronSchedule implements Schedule {
     })
   }
 }
-
-const hasRun = ({ timing }: Group, after: number, now: number): boolean => (runsAfter(timing, after, 1)[0] ?? Infinity) <= now

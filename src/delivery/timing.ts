@@ -25,9 +25,11 @@ const weekdayOf = (every: Rhythm): number | undefined => (isWeekly(every) ? (WEE
 export const runsAfter = ({ every, hour, zone }: Timing, after: number, count: number): number[] =>
   nextTimes(hour, zone, after, count, weekdayOf(every))
 
-/** The last time (epoch ms) up to `now` at which a weekly digest was due. */
-export const lastWeeklyRun = (timing: Timing, now: number): number =>
-  runsAfter(timing, now - WEEK - DAY, 2).findLast((at) => at <= now) ?? now
+/** The last time (epoch ms) up to `now` at which a digest was due by the clock. */
+export const lastRun = (timing: Timing, now: number): number => {
+  const back = isWeekly(timing.every) ? WEEK + DAY : 2 * DAY
+  return runsAfter(timing, now - back, 4).findLast((at) => at <= now) ?? now
+}
 
 /** Does an issue that is out now come at once? */
 export const isOpen = ({ every, hour, until, zone }: Timing, now: number): boolean =>

@@ -8,7 +8,7 @@ import { dueIssues } from './due.ts'
 import type { Ledger } from './ledger.ts'
 import type { Subscription } from './subscriptions.ts'
 import { localDay } from './times.ts'
-import { isWeekly, lastWeeklyRun } from './timing.ts'
+import { isWeekly, lastRun } from './timing.ts'
 import { type Weeks, dayOfWeekUid, weekUid } from './weeks.ts'
 
 export interface Waiting {
@@ -55,7 +55,7 @@ export const createWaiting = ({ archive, ledger, weeks, wants, clock }: WaitingP
     }
     return deliveries
   }
-  const runDay = (subscription: Subscription): string => localDay(lastWeeklyRun(subscription, clock.now()), subscription.zone)
+  const runDay = (subscription: Subscription): string => localDay(lastRun(subscription, clock.now()), subscription.zone)
 
   const ofWeek = async (subscription: Subscription, day: string): Promise<string[]> => {
     const deliveries = await deliveriesOf(subscription)

@@ -1,6 +1,7 @@
 /** What a look costs, and how what one process changes reaches the others. */
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { fakeClock } from '../fakes/clock.ts'
 import { rota } from './rota.ts'
 import { choice, group } from './stage.ts'
@@ -97,7 +98,9 @@ for (const fault of ['at', 'all'] as const)
 test('what is paused or changed while others of its hour are seen to is left alone', async (t) => {
   const clock = fakeClock('2026-03-02T07:59:10Z')
   const { subscriptions, schedule, hooks, jobs } = rota(t, clock)
-  for (const chat of ['a', 'paused', 'changed']) await subscriptions.put(choice(at(chat)))
+  // Those that are seen to side by side with the first come before them.
+  const others = Array.from({ length: 99 }, (_, n) => String(n))
+  for (const chat of ['a', ...others, 'paused', 'changed']) await subscriptions.put(choice(at(chat)))
   await schedule.look()
   hooks.due = async (chat) => {
     if (chat !== 'a') return
@@ -106,7 +109,25 @@ test('what is paused or changed while others of its hour are seen to is left alo
   }
   await clock.tick(60_000)
   await schedule.look()
-  assert.equal(jobs.length, 1)
+  assert.equal(jobs.length, 1 + others.length)
+})
+
+test('those of an hour are seen to a hundred side by side, and when it was is found once for all', async (t) => {
+  const clock = fakeClock('2026-03-02T07:59:10Z')
+  const { subscriptions, schedule, hooks, jobs } = rota(t, clock)
+  for (let n = 0; n < 250; n++) await subscriptions.put(choice(at(String(n))))
+  await schedule.look()
+  let [side, most] = [0, 0]
+  hooks.due = async () => {
+    most = Math.max(most, ++side)
+    await setImmediate()
+    side--
+  }
+  const zones = t.mock.method(Intl.DateTimeFormat.prototype, 'formatToParts')
+  await clock.tick(60_000)
+  await schedule.look()
+  assert.deepEqual([jobs.length, most], [250, 100])
+  assert.ok(zones.mock.callCount() < 100, `${zones.mock.callCount()} looks at a calendar`)
 })
 
 test('of two processes that look at the same time, one job comes', async (t) => {
