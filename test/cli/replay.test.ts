@@ -17,9 +17,10 @@ test('an issue comes at the hour after it was filed, and its correction when tha
   assert.match(String(told[2]?.payload['text']), /pdated/)
 })
 
+const edition = (name: string, title: string) => issue({ date: '2026-03-02', edition: name, title, sections: { twitter: body('Lamps') } })
+
 test('the correction of an edition is seen by who reads that one', async () => {
   const { file, seen } = openPeriod()
-  const edition = (name: string, title: string) => issue({ date: '2026-03-02', edition: name, title, sections: { twitter: body('Lamps') } })
   await file('2026-03-03T05:10', edition('en', 'Lamps'))
   await file('2026-03-03T05:20', edition('zh', 'Deng'))
   await file('2026-03-05T12:20', edition('zh', 'Deng, mended'))
