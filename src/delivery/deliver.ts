@@ -39,6 +39,9 @@ export interface DelivererParts extends Pick<BringParts, 'whenUnknown' | 'clock'
 /** How often (ms) a chat is tried in which the bot lacks a right, and until when: nobody waits for a digest older than that. */
 const FORBIDDEN = { every: 3_600_000, most: 3 * 86_400_000 }
 
+/** How often (ms) a correction looks whether a part is still being sent, and how long after it was begun whoever did must have died over it. */
+const SENDING = { every: 5000, most: 60_000 }
+
 /** Makes the handler of delivery jobs. It may be run again for a job at any time, and throws what the queue is to try again. */
 export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>) => Promise<void>) => {
   const { platforms, subscriptions, ledger, losses, clock, log } = parts
@@ -87,6 +90,8 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
     // Of an issue that was withdrawn nothing more is posted.
     const known = isWithdrawn ? all.slice(0, all.findLastIndex(mayStand) + 1) : all
     if (kind === 'correction' && (!known.some(stands) || isTooOld(since, parts.correctFor, clock))) return
+    // By another worker, which goes on: two of them would get in each other's way.
+    if (kind === 'correction' && known.some((part) => isBeingSent(part, clock))) throw new RetryLater(SENDING.every)
     if (isWithdrawn && known.length === 0) return log.info('nothing delivered: the issue was withdrawn', { target, uid })
     const content = await contentOf(subscription, uid, known, isFinished || isWithdrawn, { ...parts, platform })
     if (content === undefined) return
@@ -134,6 +139,9 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
 }
 
 const isTooOld = (since: number | undefined, most: number, clock: Clock): boolean => since !== undefined && clock.now() - since > most
+
+const isBeingSent = ({ state, at, triedAt = at }: Part, clock: Clock): boolean =>
+  state === 'sending' && Math.abs(clock.now() - triedAt) < SENDING.most
 
 const noteContent = async (target: Part['target'], uid: string, content: string, ledger: Ledger): Promise<void> => {
   const first = await ledger.part({ target, uid, number: 0 })

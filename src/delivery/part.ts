@@ -69,8 +69,9 @@ export const partId = ({ target, uid, edition, number }: PartName): string =>
 /** 96 bits of SHA-256: a name for the content of a message, not a secret. */
 export const payloadHash = (payload: unknown): string => hash('sha256', JSON.stringify(payload), 'base64url').slice(0, 16)
 
-/** Without what was said of it before. */
+/** Without what was said of it before, but for why it was not published. */
 export const clean = (part: Part): Part => {
+  if (part.publication === 'dropped') return part
   const { why: _, ...rest } = part
   return rest
 }

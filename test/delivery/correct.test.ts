@@ -3,7 +3,7 @@ import test from 'node:test'
 import { Rejected, RetryLater } from '../../src/errors.ts'
 import { emphasis, paragraph } from '../../src/doc/nodes.ts'
 import { t as translate } from '../../src/locales/index.ts'
-import { CORRECT_FOR, group, stage, text } from './stage.ts'
+import { CORRECT_FOR, group, openHouse, stage, text } from './stage.ts'
 
 test('a correction edits the parts that differ, marks the first, and posts nothing again', async (t) => {
   const { deliver, job, issues, texts, service, states } = await stage(t)
@@ -122,6 +122,40 @@ test('an issue that changed between a lost answer and its repetition ends as it 
   issues['one'] = ['A2', 'B', 'C']
   await deliver(job())
   assert.deepEqual(texts(), ['A2 (updated)', 'B', 'C'].map(text))
+})
+
+test('what another worker is sending right now is left to it: a correction waits, and nobody is told that it is missing', async (t) => {
+  const { deliver, job, issues, texts, service, states, stores, clock } = await stage(t)
+  const other = openHouse(stores, { clock, service, issues })
+  let waited: unknown
+  const post = service.platform.post.bind(service.platform)
+  service.platform.post = async (...request) => {
+    const ref = await post(...request)
+    if (service.messages.length === 2) {
+      issues['one'] = ['A', 'B2', 'C']
+      waited ??= await other.deliver(job('correction')).catch((error: unknown) => error)
+    }
+    return ref
+  }
+  await deliver(job())
+  assert.ok(waited instanceof RetryLater)
+  assert.deepEqual([await states(), texts()], [['sent', 'sent', 'sent'], ['A', 'B', 'C'].map(text)])
+  await other.deliver(job('correction'))
+  assert.deepEqual(texts(), ['A (updated)', 'B2', 'C'].map(text))
+  assert.ok(other.log.records.every(({ level }) => level === 'info'))
+})
+
+test('what nobody is sending any more is no reason to wait for long', async (t) => {
+  const { deliver, job, issues, texts, service, clock } = await stage(t, { dedupeWindow: 300_000 })
+  service.after = (post) => {
+    if (post === 2) throw new Error('connection reset')
+  }
+  await assert.rejects(deliver(job()), /reset/)
+  issues['one'] = ['A', 'B2', 'C']
+  await assert.rejects(deliver(job('correction')), RetryLater)
+  await clock.tick(60_000)
+  await deliver(job('correction'))
+  assert.deepEqual(texts(), ['A (updated)', 'B2', 'C'].map(text))
 })
 
 test('an issue that was withdrawn is posted to nobody', async (t) => {

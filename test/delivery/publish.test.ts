@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { TestContext } from 'node:test'
-import { Forbidden, RetryLater } from '../../src/errors.ts'
+import { Forbidden, Rejected, RetryLater } from '../../src/errors.ts'
 import { choice, group, stage, text } from './stage.ts'
 
 /** The usual stage, in a chat that others follow: `published`, what they got, `before` each of which something may be thrown. */
@@ -76,6 +76,21 @@ test('what is corrected after it was published needs nothing more; while it wait
   await deliver(job())
   assert.deepEqual(wire.published, ['message 1', 'message 2', 'message 3'])
   assert.deepEqual(await publications(), ['published', 'published', 'published'])
+})
+
+test('why a part was not published is still said when it was corrected since', async (t) => {
+  const { deliver, job, issues, wire, parts } = await followed(t)
+  wire.before = () => {
+    if (wire.published.length === 0) throw new Rejected('unknown message')
+  }
+  issues['one'] = ['A']
+  await deliver(job())
+  issues['one'] = ['A2']
+  await deliver(job('correction'))
+  assert.deepEqual(
+    (await parts()).map(({ state, publication, why }) => [state, publication, why]),
+    [['edited', 'dropped', 'unknown message']],
+  )
 })
 
 for (const [what, change, why] of [
