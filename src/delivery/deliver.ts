@@ -47,33 +47,28 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
   const { platforms, subscriptions, ledger, losses, clock, log } = parts
   const inTurn = createLanes()
 
-  const deliver = async (job: DeliveryJob): Promise<void> => {
+  /** Returns what is left to do out of turn. */
+  const deliver = async (job: DeliveryJob): Promise<(() => Promise<unknown>) | undefined> => {
     const { subscription: id, uid } = job
     const subscription = await subscriptions.byId(id)
-    if (subscription === undefined || subscription.paused !== undefined)
-      return log.info('nothing delivered: the subscription is gone or paused', { subscription: id, uid })
-    const { target } = subscription
+    if (subscription === undefined || subscription.paused !== undefined) {
+      log.info('nothing delivered: the subscription is gone or paused', { subscription: id, uid })
+      return undefined
+    }
+    const { target, publish } = subscription
     const platform = platforms.get(target.platform)
     if (platform === undefined) throw new Error(`${target.platform} is not running`)
     const { at: since, finished = false } = (await ledger.delivery(target, uid)) ?? {}
     try {
       await bringAll(job, subscription, platform, { since, isFinished: finished })
-      // Only now, for it may take hours.
-      if (subscription.publish !== undefined) {
-        const isLate = isTooOld(since, FORBIDDEN.most, clock)
-        await publishParts(subscription, uid, {
-          platform,
-          ledger,
-          losses,
-          log,
-          retryEvery: FORBIDDEN.every,
-          isLate,
-          isWithdrawn: parts.isWithdrawn(subscription, uid),
-        })
-      }
     } catch (error) {
-      await endWith(error, job, subscription, since)
+      return endWith(error, job, subscription, since)
     }
+    if (publish === undefined) return undefined
+    const isWithdrawn = parts.isWithdrawn(subscription, uid)
+    const isLate = isTooOld(since, FORBIDDEN.most, clock)
+    const publishing = { platform, ledger, losses, log, retryEvery: FORBIDDEN.every, isLate, isWithdrawn }
+    return () => publishParts(subscription, uid, publishing).catch((error: unknown) => endWith(error, job, subscription, since))
   }
 
   /** Sees to it that a chat has all parts as they are to be. `since`: when the delivery was begun. */
@@ -116,9 +111,17 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
   }
 
   /** What follows where a chat cannot be posted to; everything else is the queue's to try again. */
-  const endWith = async (error: unknown, job: DeliveryJob, subscription: Subscription, since: number | undefined): Promise<void> => {
+  const endWith = async (
+    error: unknown,
+    job: DeliveryJob,
+    subscription: Subscription,
+    since: number | undefined,
+  ): ReturnType<typeof deliver> => {
     const { target } = subscription
-    if (error instanceof Gone) return losses.lose(target, error.message)
+    if (error instanceof Gone) {
+      await losses.lose(target, error.message)
+      return undefined
+    }
     if (error instanceof Moved && error.to !== target.chat) {
       const to = { ...target, chat: error.to }
       await subscriptions.move({ platform: target.platform, chat: target.chat }, { platform: target.platform, chat: error.to })
@@ -128,14 +131,17 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
     if (error instanceof Forbidden) {
       log.warn('nothing delivered: the bot lacks a right in the chat', { target, uid: job.uid, why: error.message })
       await losses.forbidden(subscription, error)
-      if (isTooOld(since, FORBIDDEN.most, clock)) return
+      if (isTooOld(since, FORBIDDEN.most, clock)) return undefined
       throw new RetryLater(FORBIDDEN.every, { cause: error })
     }
     throw error
   }
 
-  // One digest after another in a chat, or their parts would mingle.
-  return async ({ data }) => inTurn(data.subscription, () => deliver(data))
+  return async ({ data }) => {
+    // One digest after another in a chat, or their parts would mingle. Publishing one may take hours, for which the next does not wait.
+    const publish = await inTurn(data.subscription, () => deliver(data))
+    await publish?.()
+  }
 }
 
 const isTooOld = (since: number | undefined, most: number, clock: Clock): boolean => since !== undefined && clock.now() - since > most

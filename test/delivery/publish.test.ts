@@ -8,9 +8,9 @@ import { choice, group, stage, text } from './stage.ts'
 const followed = async (t: TestContext, withdrawn = new Set<string>()) => {
   const home = await stage(t, { withdrawn })
   await home.subscriptions.followable(group)
-  const wire = { published: [] as string[], before: () => {} }
+  const wire: { published: string[]; before: () => void | Promise<void> } = { published: [], before: () => {} }
   home.service.platform.publish = async ({ message }) => {
-    wire.before()
+    await wire.before()
     wire.published.push(message)
     return true
   }
@@ -38,6 +38,20 @@ test('what was published is not published again, and what was not is, however of
   for (let n = 0; n < 2; n++) await deliver(job())
   assert.deepEqual(wire.published, ['message 1', 'message 2', 'message 3'])
   assert.deepEqual(await publications(), ['published', 'published', 'published'])
+})
+
+test('a digest waits for no publishing of the one before in its chat', async (t) => {
+  const { deliver, job, issues, texts, wire } = await followed(t)
+  const held = Promise.withResolvers<void>()
+  wire.before = () => held.promise
+  issues['two'] = ['D']
+  const first = deliver(job())
+  const second = deliver(job('digest', 'two'))
+  for (let turns = 0; texts().length < 4 && turns < 1000; turns++) await new Promise((resolve) => setImmediate(resolve))
+  assert.deepEqual([texts(), wire.published], [['A', 'B', 'C', 'D'].map(text), []])
+  held.resolve()
+  await Promise.all([first, second])
+  assert.deepEqual(wire.published.toSorted(), ['message 1', 'message 2', 'message 3', 'message 4'])
 })
 
 test('what a correction adds to a digest that broke off is published, too', async (t) => {
