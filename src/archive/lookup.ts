@@ -1,5 +1,6 @@
 /** From what a person typed to rows of the index: terms, their weights, and the rows that have them. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { Names } from '../issue/names.ts'
 import type { ArchiveNames } from './names.ts'
 import { type Phrase, quote } from './phrases.ts'
 import { firstRow, rowDate } from './rows.ts'
@@ -21,18 +22,35 @@ export interface Looked {
   terms: Term[]
   /** Rows with the weight of all terms that they have. */
   rows: Map<number, number>
-  /** The oldest rows with all terms, in order; none where the newest are looked at. */
+  /** The oldest rows with all terms, in order; some where those of all days are looked at, none where the newest are. */
   oldest: readonly number[]
   /** Takes from the weight of some of the rows what only names of other versions gave them. */
   settle(wanted: () => readonly number[]): void
+}
+
+/** What was looked up last: a question about a course of time is looked for in several samples of the same days. */
+interface Recalled {
+  key: string
+  /** Made anew when the archive has changed. */
+  of: Names
+  lexicon: Lexicon | undefined
+  found: Read
+}
+
+/** A text with what seems mistyped in it set right, and its terms, each with the rows that have it. */
+interface Read {
+  text: string
+  terms: Term[]
+  claims: readonly Claim[]
 }
 
 /** The common words that tell most, of those before the newest are looked for: each takes as long as reading all its rows. */
 const TOGETHER = 2
 /** A word, and no name: where no item of an edition in another language has it, that says only that it is not known what it is called there. */
 const UNTRANSLATED = /^\p{Ll}+$/u
-/** How many of the oldest are looked at. */
+/** How many of the oldest are looked at, and how many beside others. */
 const OLDEST = 40
+const FIRST = 8
 
 /**
  * Looks terms up. Of the rows that have a term only the `newest` so many are looked at, which bounds the time that common words take; where the
@@ -59,7 +77,10 @@ export const lookup = (
     JSON.parse(String(statement.get(match, BigInt(from), BigInt(to), limit)?.['rows'])) as number[]
   const itemsOf = (since: string, until: string): number => Number(held.get(since, until)?.['items'] ?? 0)
 
+  let recalled: Recalled | undefined
+
   return (asked, from, to, places, sample, lexicon) => {
+    const key = JSON.stringify([asked, from, to, places])
     const sums = new Map<string, number>()
     /** How many items there are in the days that a list of rows reaches back to. */
     const among = (rows: readonly number[]): number => {
@@ -69,8 +90,6 @@ export const lookup = (
       return sum
     }
     const scope = places.map((any) => either(any.map((place) => quote([place])))).join(' AND ')
-    const scoped = scope === '' ? [] : rowsOf(scope, from, to)
-    const share = scope === '' ? 1 : (scoped.length + 1) / (among(scoped) + 1)
     const inScope = (match: string): string => (scope === '' ? match : `${match} AND ${scope}`)
     const search = (alternatives: readonly Phrase[]): number[] => rowsOf(inScope(anyOf({ alternatives })), from, to)
 
@@ -102,14 +121,16 @@ export const lookup = (
       const tries = [typed.length > 0 && !isCjk(text) ? quote(typed) : '', asTyped.join(' AND ')]
       for (; known.length > 0; known.pop()) tries.push(known.map(anyOf).join(' AND '))
       for (const match of tries) {
-        const rows = match === '' ? [] : rowsOf(inScope(match), from, to, OLDEST, earliest)
+        const rows = match === '' ? [] : rowsOf(inScope(match), from, to, sample === 'oldest' ? OLDEST : FIRST, earliest)
         if (rows.length > 0) return rows
       }
       return []
     }
 
     /** @param slips what was typed, by what was meant */
-    const look = (text: string, slips: ReadonlyMap<string, string>): Looked => {
+    const read = (text: string, slips: ReadonlyMap<string, string>): Read => {
+      const scoped = scope === '' ? [] : rowsOf(scope, from, to)
+      const share = scope === '' ? 1 : (scoped.length + 1) / (among(scoped) + 1)
       const claims: Claim[] = []
       const meanings = new Map<string, string>()
       const drafts = termsOf(text, names.aliases(text), lexicon)
@@ -139,17 +160,22 @@ export const lookup = (
         }
       })
       if (meanings.size > 0)
-        return look(
+        return read(
           [...meanings].reduce((rest, [word, meaning]) => rest.replaceAll(word, meaning), text),
           new Map([...meanings].map(([word, meaning]) => [meaning, word])),
         )
-      const all = sample === 'spread' ? withEarlier(claims) : claims
-      const rows = new Map<number, number>()
-      for (const claim of all) for (const row of claim.rows) rows.set(row, (rows.get(row) ?? 0) + claim.weight)
-      const oldest = sample === 'newest' ? [] : oldestOf(text, claims)
-      const told = lexicon ? terms.filter((term, at) => claims[at]?.rows.length !== 0 || !UNTRANSLATED.test(term.word)) : terms
-      return { terms: told.length === 0 ? terms : told, rows, oldest, settle: (wanted) => withoutOtherVersions(all, wanted, rows) }
+      return { text, terms, claims }
     }
-    return look(asked, new Map())
+
+    const of = names.table()
+    if (recalled?.key !== key || recalled.of !== of || recalled.lexicon !== lexicon)
+      recalled = { key, of, lexicon, found: read(asked, new Map()) }
+    const { text, terms, claims } = recalled.found
+    const all = sample === 'spread' ? withEarlier(claims) : claims
+    const rows = new Map<number, number>()
+    for (const claim of all) for (const row of claim.rows) rows.set(row, (rows.get(row) ?? 0) + claim.weight)
+    const oldest = sample === 'newest' ? [] : oldestOf(text, claims)
+    const told = lexicon ? terms.filter((term, at) => claims[at]?.rows.length !== 0 || !UNTRANSLATED.test(term.word)) : terms
+    return { terms: told.length === 0 ? terms : told, rows, oldest, settle: (wanted) => withoutOtherVersions(all, wanted, rows) }
   }
 }

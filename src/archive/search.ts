@@ -58,8 +58,6 @@ export interface Found {
 const LONGEST = 3000
 /** How many items are read and weighed; the rest is judged by the index alone. */
 const READ = 40
-/** How many of the oldest are read where items of all days are. */
-const OLDEST = 8
 /** How many are looked at for names that only begin as those asked for. */
 const SETTLED = 100
 /** Of a term's items, the newest so many count. It bounds the time that a word which stands everywhere takes. */
@@ -152,7 +150,7 @@ export const createSearch = (db: DatabaseSync, names: ArchiveNames): ((query: Se
     const pick = (count: number): number[] => {
       if (sample === 'oldest') return [...oldest]
       const top = best(rows, fresh, sample === 'spread' ? READ : count)
-      return sample === 'spread' ? [...new Set([...oldest.slice(0, OLDEST), ...top, ...bestOfParts(rows, fresh, count)])] : top
+      return sample === 'spread' ? [...new Set([...oldest, ...top, ...bestOfParts(rows, fresh, count)])] : top
     }
     settle(() => pick(SETTLED))
     const wanted = JSON.stringify(pick(Math.max(READ, limit)))
