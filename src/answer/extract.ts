@@ -103,6 +103,21 @@ const choose = (statements: readonly Statement[], room: number, { take }: Picker
   return length
 }
 
+/** What is new is told in so many lines, each of another item; where there are fewer than `FEW`, with more of the best. */
+const LINES = 5
+const FEW = 3
+/** A line has this share of what the one with most of it has of the question, and about as much as any of its item. */
+const NAMED = 0.6
+const ABOUT = 0.8
+
+/** Takes of one item the first sentence that names what was asked for, and what follows it where it is but a title. Says how much room it took. */
+const takeLine = (statements: readonly Statement[], named: number, room: number, { take }: Picker): number => {
+  const most = Math.max(named, ABOUT * Math.max(0, ...statements.map(({ own }) => own)))
+  const line = statements.find(({ own }) => own >= most)
+  const length = take(line, room)
+  return line !== undefined && length > 0 && line.text.length < TITLE ? length + take(statements[line.at + 1], room - length) : length
+}
+
 /** What is of one day, and of that of one section, stands together: in the order of days where it is asked how something went, else the best first. */
 const grouped = (picked: readonly Statement[], hits: readonly RankedHit[], intent: Intent): Statement[] => {
   const groups = new Map<string, Statement[]>()
@@ -139,11 +154,19 @@ export const extract = (
       left -= picker.take(statement, left)
     }
   }
-  for (const index of hits.keys()) {
-    if (!close(index)) continue
-    const mine = statements.filter((statement) => statement.index === index)
-    left -= choose(mine, index === 0 ? left : Math.min(left, budget * REST), picker)
+  const items = [...hits.keys()].filter(close).map((index) => statements.filter((statement) => statement.index === index))
+  let lines = 0
+  // Without words that were asked for, the items are those of a day or of several.
+  if (intent === 'news' && wants.length === 0 && statements.some(({ fit }) => fit !== undefined)) {
+    const named = NAMED * Math.max(0, ...items.flat().map(({ own }) => own))
+    for (const mine of items) {
+      if (lines === LINES) break
+      const length = takeLine(mine, named, left, picker)
+      left -= length
+      if (length > 0) lines += 1
+    }
   }
+  if (lines < FEW) items.forEach((mine, at) => (left -= choose(mine, at === 0 ? left : Math.min(left, budget * REST), picker)))
   const picked = [...picker.taken.keys()].sort((a, b) => a.index - b.index || a.at - b.at)
   return {
     sentences: (broad ? grouped(picked, hits, intent) : picked).map(({ text, index }) => ({ text: clip(text), index })),

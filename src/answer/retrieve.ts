@@ -62,8 +62,14 @@ const VALUED = 1
 const DETAIL = 0.6
 /** What is new is said to everybody before it is talked about in a server. */
 const TALK = 0.8
+/** What is new of a thing is told by what begins with it; others name it in passing. */
+const PASSING = 0.75
 const weightOf = (kind: RankedHit['kind'], intent: Intent): number =>
   kind === 'discord-detail' ? DETAIL : kind === 'discord' && intent === 'news' ? TALK : 1
+
+/** Those that weigh most: on a busy day a server's channels speak of a thing more often than all recaps together. */
+const weightiest = (hits: readonly RankedHit[], intent: Intent): RankedHit[] =>
+  hits.toSorted((a, b) => b.score * weightOf(b.kind, intent) - a.score * weightOf(a.kind, intent))
 
 interface Ranked {
   hit: RankedHit
@@ -76,7 +82,8 @@ const rank = (hits: readonly RankedHit[], terms: readonly Term[], { wants, inten
     .map((hit, index) => {
       const mine = statements.filter((statement) => statement.index === index)
       const valued = wants.length === 0 ? 0 : Math.max(0, ...mine.map(({ value, support }) => (value ? support : 0)))
-      return { hit: { ...hit, score: hit.score * (1 + VALUED * valued) * weightOf(hit.kind, intent) }, statements: mine }
+      const passing = intent === 'news' && mine[0]?.own === 0 ? PASSING : 1
+      return { hit: { ...hit, score: hit.score * (1 + VALUED * valued) * weightOf(hit.kind, intent) * passing }, statements: mine }
     })
     .sort((a, b) => b.hit.score - a.hit.score)
 }
@@ -109,8 +116,9 @@ const slipsOf = (terms: readonly Term[]): Slip[] => {
   return slips.filter(({ typed }) => !slips.some((other) => other.typed.startsWith(`${typed} `)))
 }
 
-/** How many are weighed where it is told how something went on. */
+/** How many are weighed where it is told how something went on, and looked at where it is told what is new. */
 const OVER_TIME = 60
+const NEWS = 90
 /** Who names no more than a thing wants all of its story, and any of its items is about it. */
 const NAME_ONLY = 2
 /** Days: a longer time is told in its order. */
@@ -130,7 +138,7 @@ export const retrieve = (archive: Archive, asked: Asked, now: string, edition: E
     return archive.find({ text, ...scope, ...days, ...how, limit: Math.max(least, limit) })
   }
   const ranked = ({ hits, terms }: Found, count = WEIGHED): Ranked[] =>
-    rank(distinct(hits, Math.max(count, limit)), tellingTerms(terms, wants), asked)
+    rank(distinct(weightiest(hits, intent), Math.max(count, limit)), tellingTerms(terms, wants), asked)
   const days = { ...(since === undefined ? {} : { since }), until }
   const course = (telling: number): Ranked[][] => {
     const all = ranked(look(days, { sample: 'spread', least: OVER_TIME }), OVER_TIME)
@@ -140,7 +148,11 @@ export const retrieve = (archive: Archive, asked: Asked, now: string, edition: E
     return [first ? [first] : [], steps.filter((_, at) => at % 2 === 0), steps.filter((_, at) => at % 2 === 1)]
   }
 
-  let found = look(days, intent === 'first' ? { sample: 'oldest', least: OVER_TIME } : { recent: until })
+  const news = intent === 'news' ? { least: NEWS } : {}
+  let found = look(days, intent === 'first' ? { sample: 'oldest', least: OVER_TIME } : { recent: until, ...news })
+  // What is new of a thing that nobody speaks of any more is what was said last.
+  const last = found.hits.reduce((day, { date, coverage }) => (coverage >= AS_MUCH && date > day ? date : day), '')
+  if (intent === 'news' && last !== '' && last < until) found = look(days, { recent: last, ...news })
   const otherDays = found.hits.length === 0 && asked.soft
   if (otherDays) found = look({ until: now }, { recent: now })
   const telling = tellingTerms(found.terms, wants).length

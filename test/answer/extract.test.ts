@@ -133,3 +133,58 @@ test('sentences with the value are said first, of whichever item; what refers to
   ).sentences
   assert.match(value?.text ?? '', /^It costs/)
 })
+
+const fit = { gap: 0, lacks: [], lacking: 0, away: 0, spread: () => 1 }
+/** Of each item a sentence that does not name what is asked for, and one that does, as well as `own` says. */
+const NEWS = [
+  [
+    'Acme opened a shop.',
+    'Acme sells the lamp 3 in its own shop since Monday, where people had waited the whole night for the doors to open.',
+  ],
+  [
+    'Lumen closed a shop.',
+    'Reviewers of nine papers found that one charge lasts longer than the maker had said: the lamp 3 burns for two weeks.',
+  ],
+  [
+    'Glass is scarce.',
+    'A lamp of another kind, made by hand out of green glass, went for eighty thousand at an auction held in the old harbour.',
+    0.5,
+  ],
+  [
+    'A fair began.',
+    'Whoever tried it at the fair praised how light it is, and asked why lamp 3 has no second button for the colder months.',
+  ],
+  [
+    'Heron is late.',
+    'Heron delivers no spare parts before summer, says a letter to the dealers, but repairs each broken lamp 3 without charge.',
+  ],
+  [
+    'A court sat.',
+    'Its design was copied from an earlier one, claims a suit against the three engineers who drew lamp 3 while still students.',
+  ],
+  ['It rained.', 'Divers carried lamp 3 down to a wreck at forty metres, and came back with the first pictures of its cargo of porcelain.'],
+] as const
+const newsOf = (items: readonly (readonly [string, string, number?])[]): string[] => {
+  const statements = items.flatMap(([first, second, own = 1], index) => [
+    statement({ text: first, index, own: 0.2, support: 0.2, fit }),
+    statement({ text: second, index, at: 1, own, fit }),
+  ])
+  return said(
+    statements,
+    items.map(() => hit(10)),
+    true,
+    'news',
+  )
+}
+
+test('what is new is told in a line of each item that names the thing, and in five at most', () => {
+  assert.deepEqual(
+    newsOf(NEWS),
+    [0, 1, 3, 4, 5].map((index) => `${index}: ${NEWS[index]?.[1]}`),
+  )
+})
+
+test('where little is new, the best item tells more', () => {
+  const statements = [statement({ text: NEWS[0][1], fit }), statement({ text: 'It costs less than the last one.', at: 1, own: 0.5, fit })]
+  assert.equal(said(statements, [hit(10)], true, 'news').length, 2)
+})

@@ -63,3 +63,29 @@ test('a story is told from its beginning on, a long time asked for as well', (t)
     assert.ok(new Set(dates.map((date) => date.slice(0, 7))).size >= 5, `${question}: ${dates.join()}`)
   }
 })
+
+test('what is new is what the recaps say of a thing, and not in passing, however much the channels talk', (t) => {
+  const archive = openArchive(':memory:', { clock: fakeClock() })
+  t.after(() => archive.close())
+  const talk = Array.from({ length: 80 }, (_, at) =>
+    item(`Comet comet comet, said guest ${at * 7} of table ${String.fromCodePoint(97 + (at % 26))}${at}.`),
+  )
+  const told = [
+    item('Seven towns made plans for spring.\nA comet flag, comet bread and a comet song for the comet.'),
+    item('The comet will be seen again in May.'),
+  ]
+  archive.put(issue({ id: '26-03-03-x', date: '2026-03-03', sections: { twitter: { Things: told }, 'discord-detail': { Inn: talk } } }))
+  const { hits } = retrieve(archive, understand({ question: 'what is new with the comet?', locale: 'en', now: NOW }, 'en'), NOW, 'en', 10)
+  assert.equal(hits[0]?.item.text, 'The comet will be seen again in May.')
+  assert.ok(hits.some(({ item: { text } }) => text.startsWith('Seven towns')))
+})
+
+test('of a thing that nobody speaks of any more, what was said last is new', (t) => {
+  const often = 'The comet is a comet like any comet: an old comet.'
+  const ask = search(t, {
+    '2025-05-05': [often],
+    '2025-05-25': ['The comet left.'],
+    '2025-05-26': ['Two farmers bought a comet of glass in the town.'],
+  })
+  assert.deepEqual(datesOf(ask('what is new with the comet?')), ['2025-05-26', '2025-05-25', '2025-05-05'])
+})
