@@ -1,8 +1,9 @@
 /** A queue in a SQLite file: several processes may work on it, and a job runs in one of them. */
 import { randomUUID } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
+import { setImmediate } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
-import { openDatabase } from '../database.ts'
+import { type Commits, createCommits, openDatabase } from '../database.ts'
 import { RetryLater } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { backoff, KEEP } from './queue.ts'
@@ -13,12 +14,16 @@ const POLL = 1000
 /** A job is its worker's for this long (ms); the worker extends that while it runs, so it falls free only when the process dies. */
 const LEASE = 30_000
 const EXTEND = LEASE / 3
-/** How often (ms) finished ids that are old enough are taken out. */
+/** How often (ms) finished ids that are old enough are taken out, and how many jobs are looked at for them in one go (some 2 ms). */
 const SWEEP = 3_600_000
+const SWEPT = 5000
 /** How long (ms) `close` lets running jobs end, by default. */
 const GRACE = 5000
 
-/** `active` jobs whose lease (`due`) has passed belong to a process that died; `owner` begins with the process's id. */
+/**
+ * `active` jobs whose lease (`due`) has passed belong to a process that died; `owner` begins with the process's id. Queries that repeat the condition
+ * of the index look at no job that is kept for its id alone.
+ */
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS jobs (
   queue TEXT NOT NULL, id TEXT NOT NULL, data TEXT NOT NULL,
@@ -46,11 +51,18 @@ const statements = (database: DatabaseSync) => ({
     `UPDATE jobs SET state = :state, due = :due, failures = :failures, owner = NULL
      WHERE queue = :queue AND id = :id AND owner = :owner AND state = 'active'`,
   ),
-  owners: database.prepare(`SELECT DISTINCT owner FROM jobs WHERE queue = :queue AND state = 'active'`),
-  release: database.prepare(`UPDATE jobs SET due = :now WHERE queue = :queue AND state = 'active' AND owner = :owner`),
+  owners: database.prepare(`SELECT DISTINCT owner FROM jobs WHERE queue = :queue AND state IN ('waiting', 'active') AND state = 'active'`),
+  release: database.prepare(
+    `UPDATE jobs SET due = :now WHERE queue = :queue AND state IN ('waiting', 'active') AND state = 'active' AND owner = :owner`,
+  ),
   next: database.prepare(`SELECT min(due) AS due FROM jobs WHERE queue = :queue AND state IN ('waiting', 'active')`),
-  busy: database.prepare(`SELECT 1 FROM jobs WHERE queue = :queue AND (state = 'active' OR (state = 'waiting' AND due <= :now)) LIMIT 1`),
-  sweep: database.prepare(`DELETE FROM jobs WHERE queue = :queue AND state IN ('completed', 'failed') AND due <= :before`),
+  busy: database.prepare(
+    `SELECT 1 FROM jobs WHERE queue = :queue AND state IN ('waiting', 'active') AND (state = 'active' OR due <= :now) LIMIT 1`,
+  ),
+  page: database.prepare(`SELECT max(row) AS last FROM (SELECT rowid AS row FROM jobs WHERE rowid > :after ORDER BY rowid LIMIT ${SWEPT})`),
+  sweep: database.prepare(
+    `DELETE FROM jobs WHERE rowid > :after AND rowid <= :last AND state IN ('completed', 'failed') AND due <= :before`,
+  ),
 })
 
 /**
@@ -63,6 +75,12 @@ export const openSqliteQueue = <T>(path: string, name: string, { clock, log }: {
   return new SqliteQueue<T>(database, name, clock, log)
 }
 
+interface Taken<T> {
+  job: Job<T>
+  failures: number
+  owner: string
+}
+
 interface Worker<T> {
   handler: (job: Job<T>) => Promise<void>
   options: WorkOptions<T>
@@ -71,12 +89,14 @@ interface Worker<T> {
 class SqliteQueue<T> implements Queue<T> {
   readonly #database: DatabaseSync
   readonly #sql: ReturnType<typeof statements>
+  readonly #commits: Commits
   readonly #queue: string
   readonly #clock: Clock
   readonly #log: Log
   /** Each job that is taken has its own, so that a worker whose lease ran out cannot settle another's run. */
   readonly #running = new Map<string, Promise<void>>()
   #worker: Worker<T> | undefined
+  #isTaking = false
   #cancelWake: () => void = () => {}
   #cancelSweep: () => void = () => {}
   #idle: (() => void)[] = []
@@ -85,6 +105,7 @@ class SqliteQueue<T> implements Queue<T> {
   constructor(database: DatabaseSync, queue: string, clock: Clock, log: Log) {
     this.#database = database
     this.#sql = statements(database)
+    this.#commits = createCommits(database)
     this.#queue = queue
     this.#clock = clock
     this.#log = log
@@ -92,7 +113,8 @@ class SqliteQueue<T> implements Queue<T> {
 
   async add({ id, data }: Job<T>, { notBefore = 0 }: { notBefore?: number } = {}): Promise<boolean> {
     const due = Math.max(Math.ceil(notBefore), this.#clock.now())
-    const isNew = this.#sql.add.run({ queue: this.#queue, id, data: JSON.stringify(data), due }).changes === 1
+    const row = { queue: this.#queue, id, data: JSON.stringify(data), due }
+    const isNew = await this.#commits.write(() => this.#sql.add.run(row).changes === 1, true)
     if (isNew && this.#worker !== undefined) this.#wakeIn(due - this.#clock.now())
     return isNew
   }
@@ -104,7 +126,7 @@ class SqliteQueue<T> implements Queue<T> {
   work(handler: (job: Job<T>) => Promise<void>, options: WorkOptions<T>): void {
     this.#worker = { handler, options }
     this.#releaseOrphans()
-    this.#sweep()
+    void this.#sweep()
     this.#wakeIn(0)
   }
 
@@ -124,40 +146,53 @@ class SqliteQueue<T> implements Queue<T> {
     // What does not end in time keeps its lease, and runs again when that has passed: its process may be at it still.
     await Promise.race([Promise.all(this.#running.values()), grace.promise])
     endGrace()
+    this.#commits.flush()
     this.#database.close()
     this.#tellIdle()
   }
 
   #wakeIn(ms: number): void {
     this.#cancelWake()
-    if (!this.#closed) this.#cancelWake = this.#clock.after(Math.min(Math.max(ms, 0), POLL), () => this.#wake())
+    if (!this.#closed) this.#cancelWake = this.#clock.after(Math.min(Math.max(ms, 0), POLL), () => void this.#wake())
   }
 
   /** Takes what is due, up to the number that may run at once, and sees to the next look. */
-  #wake(): void {
+  async #wake(): Promise<void> {
     const worker = this.#worker
-    if (this.#closed || worker === undefined) return
+    // Who is at it looks again in the end.
+    if (this.#closed || worker === undefined || this.#isTaking) return
+    this.#isTaking = true
     let next = POLL
     try {
-      let more = true
-      while (more && this.#running.size < worker.options.concurrency) more = this.#take(worker)
+      const free = worker.options.concurrency - this.#running.size
+      // Not synced: what is taken and lost with the power is taken again.
+      for (const taken of await this.#commits.write(() => (this.#closed ? [] : this.#take(free)), false)) this.#begin(taken, worker)
       const due = this.#sql.next.get({ queue: this.#queue })?.['due']
       // With all hands busy, the end of a job wakes us.
       if (typeof due === 'number' && this.#running.size < worker.options.concurrency) next = due - this.#clock.now()
     } catch (error) {
-      this.#log.error('the queue cannot be read; trying again', { queue: this.#queue, error })
+      if (!this.#closed) this.#log.error('the queue cannot be read; trying again', { queue: this.#queue, error })
     }
+    this.#isTaking = false
     this.#tellIdle()
     this.#wakeIn(next)
   }
 
-  #take(worker: Worker<T>): boolean {
-    const owner = `${process.pid} ${randomUUID()}`
+  #take(most: number): Taken<T>[] {
+    const taken: Taken<T>[] = []
     const now = this.#clock.now()
-    const row = this.#sql.claim.get({ queue: this.#queue, owner, now, lease: now + LEASE })
-    if (row === undefined) return false
-    const job: Job<T> = { id: String(row['id']), data: JSON.parse(String(row['data'])) as T }
-    const run = this.#run(job, Number(row['failures']), owner, worker)
+    while (taken.length < most) {
+      const owner = `${process.pid} ${randomUUID()}`
+      const row = this.#sql.claim.get({ queue: this.#queue, owner, now, lease: now + LEASE })
+      if (row === undefined) break
+      const job: Job<T> = { id: String(row['id']), data: JSON.parse(String(row['data'])) as T }
+      taken.push({ job, failures: Number(row['failures']), owner })
+    }
+    return taken
+  }
+
+  #begin({ job, failures, owner }: Taken<T>, worker: Worker<T>): void {
+    const run = this.#run(job, failures, owner, worker)
       .catch((error: unknown) => this.#log.error('a job failed, and nobody could be told', { queue: this.#queue, job: job.id, error }))
       .finally(() => {
         this.#running.delete(owner)
@@ -165,7 +200,6 @@ class SqliteQueue<T> implements Queue<T> {
         this.#tellIdle()
       })
     this.#running.set(owner, run)
-    return true
   }
 
   async #run(job: Job<T>, failures: number, owner: string, { handler, options }: Worker<T>): Promise<void> {
@@ -174,34 +208,36 @@ class SqliteQueue<T> implements Queue<T> {
       // Only a process that died uses up attempts without an outcome.
       if (failures >= options.attempts) throw new Error('the process died each time that it ran this job')
       await handler(job)
-      this.#settle(job, owner, { state: 'completed', failures })
+      await this.#settle(job, owner, { state: 'completed', failures })
     } catch (error) {
-      if (error instanceof RetryLater) this.#settle(job, owner, { state: 'waiting', wait: error.ms, failures })
-      else this.#fail(job, owner, failures + 1, error, options)
+      if (error instanceof RetryLater) await this.#settle(job, owner, { state: 'waiting', wait: error.ms, failures })
+      else await this.#fail(job, owner, failures + 1, error, options)
     } finally {
       letGo()
     }
   }
 
-  #fail(job: Job<T>, owner: string, failures: number, error: unknown, options: WorkOptions<T>): void {
+  async #fail(job: Job<T>, owner: string, failures: number, error: unknown, options: WorkOptions<T>): Promise<void> {
     const { attempts } = options
     if (failures < attempts) {
       const wait = backoff(failures)
       this.#log.warn('a job failed and is tried again', { queue: this.#queue, job: job.id, failures, of: attempts, wait, error })
-      this.#settle(job, owner, { state: 'waiting', wait, failures })
-      return
+      return this.#settle(job, owner, { state: 'waiting', wait, failures })
     }
-    this.#settle(job, owner, { state: 'failed', failures })
+    await this.#settle(job, owner, { state: 'failed', failures })
     options.failed(job, error)
   }
 
-  /** Notes how a run ended. Where that is impossible, the job's lease runs out and it is run again. */
-  #settle({ id }: Job<T>, owner: string, outcome: { state: 'completed' | 'waiting' | 'failed'; wait?: number; failures: number }): void {
+  /** Notes how a run ended. Where that is impossible, or is lost with the power, the job's lease runs out and it is run again. */
+  async #settle(
+    { id }: Job<T>,
+    owner: string,
+    { state, wait = 0, failures }: { state: 'completed' | 'waiting' | 'failed'; wait?: number; failures: number },
+  ): Promise<void> {
     if (!this.#database.isOpen) return
-    const { state, wait = 0, failures } = outcome
+    const row = { queue: this.#queue, id, owner, state, due: this.#clock.now() + Math.ceil(wait), failures }
     try {
-      const due = this.#clock.now() + Math.ceil(wait)
-      const { changes } = this.#sql.settle.run({ queue: this.#queue, id, owner, state, due, failures })
+      const { changes } = await this.#commits.write(() => this.#sql.settle.run(row), false)
       if (changes === 0) this.#log.warn('a job took so long that another worker has taken it', { queue: this.#queue, job: id })
     } catch (error) {
       this.#log.error('the outcome of a job could not be noted; it will run again', { queue: this.#queue, job: id, error })
@@ -212,11 +248,10 @@ class SqliteQueue<T> implements Queue<T> {
   #hold({ id }: Job<T>, owner: string): () => void {
     const extend = (): void => {
       if (!this.#database.isOpen) return
-      try {
-        this.#sql.extend.run({ queue: this.#queue, id, owner, lease: this.#clock.now() + LEASE })
-      } catch (error) {
-        this.#log.warn('the hold on a job could not be extended', { queue: this.#queue, job: id, error })
-      }
+      const row = { queue: this.#queue, id, owner, lease: this.#clock.now() + LEASE }
+      this.#commits
+        .write(() => this.#sql.extend.run(row), false)
+        .catch((error: unknown) => this.#log.warn('the hold on a job could not be extended', { queue: this.#queue, job: id, error }))
       cancel = this.#clock.after(EXTEND, extend)
     }
     let cancel = this.#clock.after(EXTEND, extend)
@@ -231,13 +266,20 @@ class SqliteQueue<T> implements Queue<T> {
     }
   }
 
-  #sweep(): void {
+  /** Those that were added first are over first: it ends where a whole step finds nothing. */
+  async #sweep(): Promise<void> {
+    this.#cancelSweep = this.#clock.after(SWEEP, () => void this.#sweep())
     try {
-      this.#sql.sweep.run({ queue: this.#queue, before: this.#clock.now() - KEEP })
+      const before = this.#clock.now() - KEEP
+      for (let after = 0, found = true; found && !this.#closed; await setImmediate()) {
+        const last = Number(this.#sql.page.get({ after })?.['last'])
+        const from = after
+        found = await this.#commits.write(() => this.#sql.sweep.run({ after: from, last, before }).changes > 0, false)
+        after = last
+      }
     } catch (error) {
       this.#log.warn('finished jobs could not be taken out of the queue', { queue: this.#queue, error })
     }
-    this.#cancelSweep = this.#clock.after(SWEEP, () => this.#sweep())
   }
 
   #tellIdle(): void {

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync, StatementSync } from 'node:sqlite'
 import test from 'node:test'
 import type { TestContext } from 'node:test'
 import { systemClock } from '../../src/clock.ts'
@@ -150,6 +151,56 @@ test('finished ids are kept for weeks, and then taken out', async (t) => {
     await clock.tick(0)
     await queue.close()
   }
+})
+
+test('of finished ids all that are old enough are taken out, however many', async (t) => {
+  const path = file(t)
+  const clock = fakeClock()
+  const queue = openSqliteQueue<number>(path, 'delivery', { clock, log: silent })
+  const database = new DatabaseSync(path)
+  const fill = database.prepare(
+    `WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < ?)
+     INSERT INTO jobs (queue, id, data, state, due) SELECT 'delivery', ? || n, '0', 'completed', ? FROM n`,
+  )
+  fill.run(12_000, 'old', clock.now())
+  fill.run(5, 'young', clock.now() + 3_600_000)
+  await clock.tick(KEEP)
+  queue.work(async () => {}, ignore)
+  for (let step = 0; step < 4; step++) await clock.tick(0)
+  assert.equal(database.prepare('SELECT count(*) AS count FROM jobs').get()?.['count'], 5)
+  database.close()
+  await queue.close()
+})
+
+test('what is added in one turn is one commit', async (t) => {
+  const queue = openSqliteQueue<number>(file(t), 'delivery', { clock: fakeClock(), log: silent })
+  const run = t.mock.method(StatementSync.prototype, 'run')
+  const added = await Promise.all(Array.from({ length: 50 }, (_, n) => queue.add({ id: String(n % 40), data: n })))
+  const commits = run.mock.calls.filter((call) => (call.this as StatementSync).sourceSQL === 'COMMIT')
+  assert.equal(commits.length, 1)
+  assert.deepEqual(
+    added,
+    added.map((_, n) => n < 40),
+  )
+  run.mock.restore()
+  await queue.close()
+})
+
+test('no statement looks at all jobs that are kept for their ids', async (t) => {
+  const path = file(t)
+  const prepare = t.mock.method(DatabaseSync.prototype, 'prepare')
+  const queue = openSqliteQueue<number>(path, 'delivery', { clock: fakeClock(), log: silent })
+  const statements = prepare.mock.calls.map(({ arguments: [sql] }) => sql).filter((sql) => sql.includes('jobs'))
+  prepare.mock.restore()
+  const database = new DatabaseSync(path)
+  assert.ok(statements.length > 5)
+  for (const sql of statements) {
+    const plan = database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all()
+    for (const { detail } of plan)
+      assert.doesNotMatch(String(detail), /SCAN jobs|USING (?:INDEX sqlite_autoindex_jobs_1|PRIMARY KEY) \(queue=\?\)$/, sql)
+  }
+  database.close()
+  await queue.close()
 })
 
 test('queues of different names do not meet', async (t) => {
