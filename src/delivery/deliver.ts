@@ -12,7 +12,7 @@ import { contentOf } from './content.ts'
 import type { ContentParts } from './content.ts'
 import { createLanes } from './lanes.ts'
 import type { Ledger } from './ledger.ts'
-import type { Losses } from './losses.ts'
+import { FORBIDDEN, type Losses } from './losses.ts'
 import { mayStand, stands } from './part.ts'
 import type { Part } from './part.ts'
 import { publishParts } from './publish.ts'
@@ -35,9 +35,6 @@ export interface DelivererParts extends Pick<BringParts, 'whenUnknown' | 'clock'
   /** How long (ms) after it was begun a delivery is corrected. */
   correctFor: number
 }
-
-/** How often (ms) a chat is tried in which the bot lacks a right, and until when: nobody waits for a digest older than that. */
-const FORBIDDEN = { every: 3_600_000, most: 3 * 86_400_000 }
 
 /** How often (ms) a correction looks whether a part is still being sent, and how long after it was begun whoever did must have died over it. */
 const SENDING = { every: 5000, most: 60_000 }
@@ -67,7 +64,7 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
     if (publish === undefined) return undefined
     const isWithdrawn = parts.isWithdrawn(subscription, uid)
     const isLate = isTooOld(since, FORBIDDEN.most, clock)
-    const publishing = { platform, ledger, losses, log, retryEvery: FORBIDDEN.every, isLate, isWithdrawn }
+    const publishing = { platform, ledger, losses, inTurn: (task: () => Promise<void>) => inTurn(id, task), isLate, isWithdrawn, log }
     return () => publishParts(subscription, uid, publishing).catch((error: unknown) => endWith(error, job, subscription, since))
   }
 

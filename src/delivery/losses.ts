@@ -36,6 +36,8 @@ export interface LossParts {
   log: Log
 }
 
+/** How often (ms) a chat is tried in which the bot lacks a right, and until when: nobody waits for a digest older than that. */
+export const FORBIDDEN = { every: 3_600_000, most: 3 * 86_400_000 }
 /** How long (ms) it is known that somebody was told, from the last occasion on: longer than from one weekly digest to the next. */
 const TOLD = 14 * 86_400_000
 

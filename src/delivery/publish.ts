@@ -3,17 +3,18 @@ import { Forbidden, Rejected, RetryLater } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { MessageRef, Platform } from '../platforms/platform.ts'
 import type { Ledger } from './ledger.ts'
-import type { Losses } from './losses.ts'
+import { FORBIDDEN, type Losses } from './losses.ts'
 import { type Part, clean, stands } from './part.ts'
 import type { Subscription } from './subscriptions.ts'
 
 export interface PublishParts {
   platform: Pick<Platform, 'publish'>
-  ledger: Pick<Ledger, 'parts' | 'advance'>
+  ledger: Pick<Ledger, 'part' | 'parts' | 'advance'>
+  /** Runs a task while nothing else is noted of the chat. */
+  inTurn: (task: () => Promise<void>) => Promise<void>
   losses: Pick<Losses, 'unpublished'>
-  /** Nobody waits for it any more where a right is missing; else it is tried again after so many milliseconds. */
+  /** Nobody waits for it any more where a right is missing. */
   isLate: boolean
-  retryEvery: number
   isWithdrawn: boolean
   log: Log
 }
@@ -27,15 +28,13 @@ const UNFOLLOWABLE = 'nobody can follow this chat: in Discord that takes an anno
 export const publishParts = async (subscription: Subscription, uid: string, parts: PublishParts): Promise<void> => {
   const { target, publish } = subscription
   const { ledger, log, isWithdrawn } = parts
-  const all = await ledger.parts(target, uid)
   /** What holds for all that is left. */
   let over = isWithdrawn ? 'the issue was withdrawn' : publish === true ? undefined : 'publishing was switched off'
-  for (const part of all.filter(isDue)) {
+  for (const part of (await ledger.parts(target, uid)).filter(isDue)) {
     const why = over ?? (await passOn(part, subscription, parts))
     if (why === UNFOLLOWABLE) over = why
     if (why !== undefined) log.warn('a part was not published', { target, uid, part: part.number + 1, why })
-    const publication = why === undefined ? 'published' : 'dropped'
-    await ledger.advance(clean(part), part.state, { publication, ...(why === undefined ? {} : { why }) })
+    await note(part, why === undefined ? { publication: 'published' } : { publication: 'dropped', why }, parts)
   }
 }
 
@@ -43,19 +42,23 @@ type Posted = Part & { message: MessageRef }
 
 const isDue = (part: Part): part is Posted => stands(part) && part.publication === 'due' && part.message !== undefined
 
+/** It may have been corrected meanwhile. */
+const note = ({ target, uid, number }: Posted, change: Pick<Partial<Part>, 'publication' | 'why'>, parts: PublishParts): Promise<void> =>
+  parts.inTurn(async () => {
+    const part = await parts.ledger.part({ target, uid, number })
+    if (part !== undefined) await parts.ledger.advance(clean(part), part.state, change)
+  })
+
 /** Says why it is not to be published, if it is not. */
-const passOn = async (
-  part: Posted,
-  subscription: Subscription,
-  { platform, ledger, losses, isLate, retryEvery }: PublishParts,
-): Promise<string | undefined> => {
+const passOn = async (part: Posted, subscription: Subscription, parts: PublishParts): Promise<string | undefined> => {
+  const { platform, losses, isLate } = parts
   try {
     return (await platform.publish?.(part.message)) === true ? undefined : UNFOLLOWABLE
   } catch (error) {
     if (!(error instanceof Rejected)) throw error
     if (!(error instanceof Forbidden) || isLate) return error.message
-    await ledger.advance(part, part.state, { why: error.message })
+    await note(part, { why: error.message }, parts)
     await losses.unpublished(subscription, error)
-    throw new RetryLater(retryEvery, { cause: error })
+    throw new RetryLater(FORBIDDEN.every, { cause: error })
   }
 }

@@ -54,6 +54,31 @@ test('a digest waits for no publishing of the one before in its chat', async (t)
   assert.deepEqual(wire.published.toSorted(), ['message 1', 'message 2', 'message 3', 'message 4'])
 })
 
+test('what is corrected while it is being published is known to be both', async (t) => {
+  const { deliver, job, issues, texts, wire, parts } = await followed(t)
+  const asked = Promise.withResolvers<void>()
+  const held = Promise.withResolvers<void>()
+  wire.before = () => {
+    wire.before = () => {}
+    asked.resolve()
+    return held.promise
+  }
+  issues['one'] = ['A']
+  const publishing = deliver(job())
+  await asked.promise
+  issues['one'] = ['A2']
+  await deliver(job('correction'))
+  held.resolve()
+  await publishing
+  assert.deepEqual(
+    (await parts()).map(({ state, publication }) => [state, publication]),
+    [['edited', 'published']],
+  )
+  issues['one'] = ['A']
+  await deliver(job('correction'))
+  assert.deepEqual(texts(), [text('A (updated)')])
+})
+
 test('what a correction adds to a digest that broke off is published, too', async (t) => {
   const { deliver, job, issues, service, texts, wire } = await followed(t)
   service.before = (post) => {
