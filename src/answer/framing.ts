@@ -29,7 +29,17 @@ const FIRST = [
   '最早|第一次|首次|最初|提到|提及|初めて|最初に|初出|初登場',
 ]
 
+const NEWS = [
+  word(
+    String.raw`(?:catch (?:me|us) up|fill (?:me|us) in|(?:bring|get|keep) (?:me|us) up to (?:date|speed)|what(?:['’]s| is) the (?:deal|story|word)|what (?:did|have) (?:i|we) miss(?:ed)?)(?: (?:on|with|about|of))?`,
+  ),
+  word('(?:bring|halt)e? (?:mich|uns) auf (?:den|dem) (?:(?:neuesten |aktuellen )?stand|laufenden)(?: (?:bei|zu|über))?|in letzter zeit'),
+  word('(?:pon(?:me|nos)|ponga(?:me|nos)) al (?:día|corriente)(?: (?:de|sobre|con))?'),
+  word('(?:mets|mettez)[- ](?:moi|nous) au courant(?: (?:de|sur))?|(?:faire |fais |faites )?le point sur|ces derniers temps'),
+]
+
 const WORDS: Partial<Record<Intent, RegExp>> = {
+  news: new RegExp(NEWS.join('|'), 'giu'),
   course: new RegExp(COURSE.join('|'), 'giu'),
   first: new RegExp(FIRST.join('|'), 'giu'),
 }

@@ -39,14 +39,14 @@ const COURSE = anyOf(
 )
 const NEWS = anyOf(
   [
-    "news|new|newest|latest|updates?|what['’]?s up|going on|happening|anything (?:on|about|new)|everything|tell me|whats? the (?:word|story|latest)|developments?",
-    'neues|neue[nrs]?|neuest\\p{L}+|neuigkeit\\p{L}*|nachricht\\p{L}*|aktuell\\p{L}*|was tut sich|was läuft|stand der dinge|zuletzt',
-    'novedad\\p{L}*|noticias?|nuev[oa]s?|últim[oa]s?|actualiza\\p{L}+|qué (?:se sabe|pasa|hay)|cuéntame|actualidad',
-    'nouveau(?:tés?|x)?|nouvelles?|neuf|actu(?:s|alités?)?|dernières? (?:infos?|nouvelles?)|derniers?|mise à jour|où en est|quoi de neuf|que se passe',
+    "news|new|newest|latest|lately|recently|these days|updates?|what['’]?s up|going on|happening|anything (?:on|about|new)|everything|tell me|what(?:['’]?s| is) the (?:word|story|latest|deal)|developments?|catch (?:me|us) up|fill (?:me|us) in|up to (?:date|speed)|did (?:i|we) miss",
+    'neues|neue[nrs]?|neuest\\p{L}+|neuigkeit\\p{L}*|nachricht\\p{L}*|aktuell\\p{L}*|kürzlich|in letzter zeit|auf (?:den|dem) (?:neuesten |aktuellen )?stand|auf dem laufenden|was tut sich|was läuft|stand der dinge|zuletzt',
+    'novedad\\p{L}*|noticias?|nuev[oa]s?|últim[oa]s?|actualiza\\p{L}+|últimamente|recientemente|al (?:día|corriente)|qué (?:se sabe|pasa|hay)|cuéntame|actualidad',
+    'nouveau(?:tés?|x)?|nouvelles?|neuf|actu(?:s|alités?)?|dernières? (?:infos?|nouvelles?)|derniers?|mise à jour|récemment|ces derniers temps|au courant|faire le point|où en est|quoi de neuf|que se passe',
   ],
   [
-    '消息|新闻|动静|进展|更新|动态|最新|近况|新鲜事|有什么新|新情况',
-    'ニュース|最新|新しい|新着|新情報|近況|動向|アップデート|更新|どうなって',
+    '最近|近来|消息|新闻|动静|进展|更新|动态|最新|近况|新鲜事|有什么新|新情况',
+    '最近|近頃|ニュース|最新|新しい|新着|新情報|近況|動向|アップデート|更新|どうなって',
   ],
 )
 /** One thing is asked for, be it new. */

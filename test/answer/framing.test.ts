@@ -22,6 +22,20 @@ test('the words of the asking are not looked for', () => {
     )
 })
 
+test('nor are those of who has been away', () => {
+  for (const text of [
+    'catch me up on lanterns',
+    'bring us up to speed on lanterns',
+    'fill me in on lanterns',
+    'what is the deal with lanterns',
+    'what did I miss about lanterns',
+    'bring mich auf den neuesten Stand bei Lanterns',
+    'ponme al día sobre Lanterns',
+    'mets-moi au courant sur Lanterns',
+  ])
+    assert.deepEqual(left(text, 'news'), ['lantern'], text)
+})
+
 test('nor are those of other languages', () => {
   for (const text of ['historia Lanterns', 'Geschichte Lanterns', 'histoire Lanterns', 'évolué Lanterns depuis', 'Lanterns 的发展历程'])
     assert.deepEqual(

@@ -29,6 +29,7 @@ const intents: readonly [Intent, readonly string[]][] = [
   ['fact', ['which new lamp is best', 'welche neue Lampe ist die beste', '¿cuál nueva lámpara es mejor?', 'quelle nouvelle lampe est la meilleure ?', '哪个新灯最好', 'どの新しいランプがいい']], // prettier-ignore
   ['news', ['what is new with lamps', 'was gibt es Neues zu Lampen', '¿qué hay de nuevo con las lámparas?', 'quoi de neuf sur les lampes', '灯有什么进展', 'ランプの最新情報']], // prettier-ignore
   ['news', ['lamp news', 'Nachrichten über Lampen', 'noticias de la lámpara', 'les actualités des lampes', '灯的新闻', 'ランプのニュース']],
+  ['news', ['what’s the deal with lamps', 'bring mich bei Lampen auf den Stand', 'ponme al día de las lámparas', 'mets-moi au courant sur les lampes', '最近灯怎么样', '最近のランプ']], // prettier-ignore
   ['course', ['lamp prices since launch', 'Lampenpreise seit dem Start', 'precios de la lámpara desde su salida', 'prix des lampes depuis leur sortie', '灯发布以来的价格', '発売以来のランプの価格']], // prettier-ignore
   [
     'course',
