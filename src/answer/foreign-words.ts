@@ -7,7 +7,7 @@
 export const TERMS = `
 training | 训练 | 学習 訓練 トレーニング | training trainiert* trainings* | entrena* | entraîne* entraine*
 pretraining | 预训练 | 事前学習 | vortraining vortrainiert* | preentrena* | préentraîne* pré-entraîne*
-finetuning | 微调 精调 | ファインチューニング 微調整 | feinabstimmung feintuning | ajuste | affinage
+finetuning | 微调 精调 | ファインチューニング 微調整 | feinabstimmung feintuning | ajuste | affinage affiner
 post-training | 后训练 | 事後学習 | nachtraining | posentrenamiento | post-entraînement
 inference | 推理 推断 | 推論 | inferenz | inferencia | inférence
 reasoning | 思考 推理能力 | 推論能力 思考 | schlussfolger* denken | razona* | raisonne*
@@ -41,7 +41,7 @@ company | 公司 企业 厂商 | 会社 企業 | firma unternehmen firmen | empr
 startup | 创业公司 初创 | スタートアップ | gründung | emergente
 employees | 员工 雇员 人手 | 従業員 社員 | mitarbeiter* angestellte* | empleado* | employé* salarié*
 layoffs | 裁员 解雇 | 解雇 リストラ | entlass* | despid* | licenci*
-leaves | 离职 离开 辞职 | 退職 辞任 退社 | verlässt verlassen kündigt | deja dejó renunci* abandona* | quitt* démissionn* départ
+leaves | 离职 离开 辞职 | 退職 辞任 退社 | verlässt verlassen kündigt | deja dejó dejaron dejado renunci* abandon* | quitt* démissionn* départ
 hired | 聘请 挖走 加入 | 採用 入社 | eingestellt anheuer* | contrat* fich* | recrut* embauch*
 CEO | 首席执行官 总裁 | 最高経営責任者 | geschäftsführer* |  | pdg
 chief | 首席 | 最高 | leiter chef | jefe director | chef directeur
@@ -121,7 +121,7 @@ regulation | 监管 法规 | 規制 | regulierung verordnung | regulación regul
 bill | 法案 | 法案 | gesetz gesetzentwurf | ley | loi
 ban | 禁止 封禁 禁用 | 禁止 | verbot* verbiet* | prohib* | interdi*
 export | 出口 | 輸出 | export* ausfuhr | exporta* | exporta*
-released | 发布 推出 发行 | 公開 発売 リリース 発表 出た 出る 出まし | veröffentlich* erschien* erscheint raus | lanza* lanzó publicó salió sale | sort* lancé lance publié
+released | 发布 推出 发行 | 公開 発売 リリース 発表 出た 出まし | veröffentlich* erschien* erscheint raus | lanza* lanzó publicó salió sale | sort* lancé lance publié
 launch | 上线 开卖 上市 开售 | ローンチ 提供開始 | start gestartet einführung | lanzamiento estreno | lancement
 announced | 宣布 公布 | 発表 | angekündigt ankündig* | anunci* | annonc*
 unveiled | 亮相 展示 | 披露 | vorgestellt vorstellung | present* | présent* dévoil*
@@ -174,7 +174,7 @@ self-driving | 自动驾驶 无人驾驶 | 自動運転 | autonom* selbstfahrend
 game | 游戏 | ゲーム | spiel spiele | juego* | jeu jeux
 challenge | 挑战 挑战赛 | チャレンジ 課題 | herausforderung | desafío reto | défi
 competition | 竞赛 比赛 | 大会 コンテスト コンペ | wettbewerb | concurso competición | concours compétition
-award | 奖 奖金 | 賞 賞金 | preisgeld | premio* | prix récompense
+award | 奖 奖金 | 賞 賞金 | preisgeld | premio* | récompense*
 task | 任务 | タスク | aufgabe* | tarea* | tâche*
 test | 测试 | テスト | test getestet | prueba test | test testé
 question | 问题 提问 | 質問 | frage* | pregunta* | question*
@@ -227,43 +227,6 @@ rate | 速率 比率 成功率 | 率 割合 | quote* | tasa* | taux
 default | 默认 | デフォルト 既定 | standard* voreingestellt | predeterminad* | défaut
 architecture | 架构 | アーキテクチャ | architektur* | arquitectura* | architecture*
 surveillance security | 监控 安防 | 監視 | überwach* | vigilancia | surveill*
-Google | 谷歌 | グーグル
-Apple | 苹果 | アップル
-Microsoft | 微软 | マイクロソフト
-Nvidia | 英伟达 | エヌビディア
-Amazon | 亚马逊 | アマゾン
-Tesla | 特斯拉 | テスラ
-Samsung | 三星 | サムスン
-Intel | 英特尔 | インテル
-Qualcomm | 高通 | クアルコム
-Huawei | 华为 | ファーウェイ
-Alibaba | 阿里巴巴 阿里 | アリババ
-Qwen | 千问 通义
-Tencent | 腾讯 | テンセント
-Hunyuan | 混元
-Baidu | 百度 | バイドゥ 百度
-Ernie | 文心
-ByteDance | 字节 字节跳动 | バイトダンス
-Doubao | 豆包
-Moonshot, Kimi | 月之暗面
-Zhipu, GLM | 智谱
-DeepSeek | 深度求索 | ディープシーク
-Pangu | 盘古
-OpenAI |  | オープンエーアイ
-Musk | 马斯克 | マスク イーロン
-Altman | 奥特曼 奥尔特曼 | アルトマン
-Zuckerberg | 扎克伯格 小扎 | ザッカーバーグ
-Jensen Huang | 黄仁勋 | ジェンスン
-China | 中国 | 中国 | china chinesisch* | china chin* | chine chinois*
-US | 美国 | アメリカ 米国 | usa amerikanisch* | eeuu | états-unis
-EU | 欧盟 欧洲 | 欧州 | europa europäisch* | europa europe* | europe européen*
-Japan | 日本 | 日本 | japan japanisch* | japón | japon
-Japanese | 日语 日文 | 日本語 | japanisch | japonés | japonais*
-Chinese | 中文 汉语 | 中国語 | chinesisch | chino | chinois
-English | 英语 英文 | 英語 | englisch* | inglés | anglais*
-German | 德语 德国 | ドイツ語 ドイツ | deutsch* | alemán alemana | allemand*
-French | 法语 法国 | フランス語 フランス | französisch* | francés | français*
-Spanish | 西班牙语 | スペイン語 | spanisch* | español* | espagnol*
 `
 
 /** Words that ask, point or join, and say nothing by themselves. */
@@ -272,13 +235,20 @@ export const FUNCTION_WORDS = {
     kann können konnte soll sollte sollen darf dürfen muss müssen will wollen was wer wen wem wie wann wo warum wieso weshalb welche welcher welches welchen welchem
     womit wofür viel viele vielen wieviel wieviele mehr als auf aus bei mit nach von vom zu zum zur für über unter gegen ohne um im in an am ab seit bis es er sie ich du
     wir ihr man sich so auch noch schon nur mal denn dann da dort hier jetzt neu neue neuen neuer neues neuesten gibt gab geht ging macht machen gemacht sagt sagen meint
-    eigentlich etwa ungefähr überhaupt laut ob wenn dass weil etwas alles alle jede jeder jedes pro gibts neuigkeiten`,
+    eigentlich etwa ungefähr überhaupt laut ob wenn dass weil etwas alles alle jede jeder jedes pro gibts neuigkeiten brauchen brauche neben bringt bringen wozu jemand selbst zwischen während wieder immer sehr haben habe
+    hatte deren dessen dieser diese dieses diesen manche einige andere anderen anderer lässt lassen geben sowie damit dafür davon darüber dazu bereits ganz mir mich uns ihnen ihm ihn
+    also sogar trotz seine seinen seiner ihre ihren ihrer meine meinen unsere deine könnte würde würden wäre kein worum woran worauf wohin woher welcherlei sonst eben halt beim ins`,
   es: `el la los las un una unos unas y o u pero no ni es son era fue fueron ser está están estaba ha han había hay tiene tienen tenía puede pueden podía debe qué que
     quién quien quiénes cuál cuáles cuándo cuando dónde donde cómo como cuánto cuánta cuántos cuántas por para con sin sobre entre hasta desde de del al a en se su sus
     le les lo me te nos mi tu este esta estos estas ese esa eso esto más menos muy ya también solo sólo si nuevo nueva nuevos nuevas dice dicen dijo piensa opina hace hizo
-    todo todos toda todas algo según final novedades noticias`,
+    todo todos toda todas algo según final novedades noticias podría podrían tener haber estar siendo mientras cada otro otra otros otras mismo misma tan tanto alguien algún alguna
+    ningún ninguna nada todavía aún así aquí allí durante contra hacia además porque pues entonces sino cuyo nuestro nuestra da dan dar va van ir sabe saben quiere quieren gente
+    personas cosa cosas sea siempre nunca vez antes después unos hacen hacer sirve`,
   fr: `le la les l un une des du de d et ou mais ne pas n est sont était étaient être a ont avait ai as été y il elle ils elles on je tu nous vous se s ce c cet cette ces ça
     qui que qu quoi quel quelle quels quelles quand où comment pourquoi combien pour par avec sans sur sous entre jusqu depuis dans en au aux son sa ses leur leurs mon ma
     plus moins très déjà aussi seulement si nouveau nouvelle nouveaux nouvelles dit disent pense pensent fait font peut peuvent doit tout tous toute toutes selon après avant
-    devant derrière est-ce neuf nouvelles nouveautés`,
+    devant derrière est-ce neuf nouvelles nouveautés c j m t quelqu encore vaut coup fut ainsi alors aucun aucune autre autres avoir beaucoup bien celui
+    celle ceux chaque chez comme contre donc elles ensuite eux faire faut grâce ici jamais là laquelle lequel lors lorsque lui maintenant malgré même mêmes notre nos parce pendant
+    personne peu plusieurs plutôt pourtant presque puis puisque quelque quelques rien sauf seul seule soit souvent toujours trop vers voici voilà votre vos vrai va vont veut sait
+    à savoir chose choses gens propose`,
 } as const

@@ -1,4 +1,6 @@
 /** What questions in other languages call things, in the words of the English edition: enough to find items, no translation. */
+import { COMMON } from './common-words.ts'
+import { NAMES } from './foreign-names.ts'
 import { FUNCTION_WORDS, TERMS } from './foreign-words.ts'
 
 type Latin = keyof typeof FUNCTION_WORDS
@@ -6,8 +8,8 @@ const LATIN = Object.keys(FUNCTION_WORDS) as Latin[]
 const functionWords = new Map(LATIN.map((language) => [language, new Set(FUNCTION_WORDS[language].split(/\s+/))]))
 
 /** English words, with commas between them where there are several, and then those of each language in turn. */
-export const rows = TERMS.trim()
-  .split('\n')
+export const rows = [COMMON, TERMS, NAMES]
+  .flatMap((table) => table.trim().split('\n'))
   .map((line) => line.split('|').map((cell) => cell.trim()))
 
 const column = (at: number): [string, string][] =>
@@ -56,12 +58,21 @@ const ENOUGH = 2
 
 /** Endings that words of Latin origin have in other languages, with those that they have in English. */
 const ENDINGS: readonly [RegExp, string][] = [
-  [/(?:isation|ización|isierung)$/u, 'ization'],
-  [/(?:ción|zione)$/u, 'tion'],
-  [/(?:sión)$/u, 'sion'],
-  [/(?:idad|ité|ität)$/u, 'ity'],
+  [/(?:isations?|izaci[oó]n(?:es)?|isierung(?:en)?)$/u, 'ization'],
+  [/(?:aci[oó]n(?:es)?|ierung(?:en)?)$/u, 'ation'],
+  [/(?:ci[oó]n(?:es)?|zione)$/u, 'tion'],
+  [/si[oó]n(?:es)?$/u, 'sion'],
+  [/(?:idad(?:es)?|ités?|ität(?:en)?)$/u, 'ity'],
   [/(?:ismo|isme|ismus)$/u, 'ism'],
   [/(?:ologie|ología)$/u, 'ology'],
+  [/(?:iques?|ic[oa]s?|ische?[nrs]?)$/u, 'ic'],
+  [/(?:ifs?|ives?|iv[oa]s?|ive[nrs])$/u, 'ive'],
+  [/(?:enzen|enz|encias?)$/u, 'ence'],
+  [/(?:anzen|anz|ancias?)$/u, 'ance'],
+  [/(?:euses?|eux|os[oa]s?)$/u, 'ous'],
+  [/(?:aires?|ari[oa]s?)$/u, 'ary'],
+  [/(?:ées?|és?|ad[oa]s?|iert)$/u, 'ed'],
+  [/amente$/u, 'ly'],
 ]
 const cognate = (word: string): string => {
   const [ending, english] = ENDINGS.find(([each]) => each.test(word)) ?? []
@@ -100,8 +111,12 @@ export const inEnglish = (question: string, locale?: string): string => {
   const language = languageOf(question, locale)
   if (language === undefined) return han
   const apart = language === 'fr' ? han.replace(CLITIC, ' ') : han
-  return apart.replace(WORD, (word) => {
+  const first = apart.search(WORD)
+  return apart.replace(WORD, (word, at: number) => {
     const plain = fold(word)
+    // The `M` of `M2`; and a name that only begins as a word does (`Cursor`), in languages that write words small.
+    const isName = language !== 'de' && at > first && plain !== word && latin.get(language)?.has(plain) !== true
+    if (/\p{N}/u.test(apart[at + word.length] ?? '') || (isName && functionWords.get(language)?.has(plain) !== true)) return word
     return meaningOf(plain, language) ?? (functionWords.get(language)?.has(plain) === true ? ' ' : plain === word ? cognate(word) : word)
   })
 }
