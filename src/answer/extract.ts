@@ -26,9 +26,10 @@ const SURROUNDINGS = 0.5
 const AFTER = 0.15
 /** Characters: a sentence this short is a title, and what it is about comes next. */
 const TITLE = 90
-/** Share of the room for each item but the first; of the best one's score, to be said at all. */
+/** Share of the room for each item but the first; of the best one's score, to be said at all; and where a fact is asked for, of the best sentence's worth. */
 const REST = 0.4
 const CLOSE = 0.4
+const AS_GOOD = 0.75
 
 /** Sentences with a value come first if they have this share of the best one's worth, up to this share of the room; the items' scores count less. */
 const VALUED = 0.45
@@ -166,7 +167,12 @@ export const extract = (
       if (length > 0) lines += 1
     }
   }
-  if (lines < FEW) items.forEach((mine, at) => (left -= choose(mine, at === 0 ? left : Math.min(left, budget * REST), picker)))
+  const worths = items.map((mine) => Math.max(0, ...mine.map(worth)))
+  const least = broad ? 0 : AS_GOOD * Math.max(0, ...worths)
+  items.forEach((mine, at) => {
+    if (lines >= FEW || (at > 0 && (worths[at] ?? 0) < least)) return
+    left -= choose(mine, at === 0 ? left : Math.min(left, budget * REST), picker)
+  })
   const picked = [...picker.taken.keys()].sort((a, b) => a.index - b.index || a.at - b.at)
   return {
     sentences: (broad ? grouped(picked, hits, intent) : picked).map(({ text, index }) => ({ text: clip(text), index })),

@@ -188,3 +188,12 @@ test('where little is new, the best item tells more', () => {
   const statements = [statement({ text: NEWS[0][1], fit }), statement({ text: 'It costs less than the last one.', at: 1, own: 0.5, fit })]
   assert.equal(said(statements, [hit(10)], true, 'news').length, 2)
 })
+
+test('beside a fact stands nothing that has less of what was asked', () => {
+  const statements = [
+    statement({ text: 'The lamp costs $40.' }),
+    statement({ text: 'Lamps are sold in Oslo.', index: 1, own: 0.5, support: 0.5 }),
+  ]
+  assert.deepEqual(said(statements, [hit(10), hit(9)]), ['0: The lamp costs $40.'])
+  assert.equal(said(statements, [hit(10), hit(9)], true).length, 2)
+})
