@@ -47,6 +47,8 @@ export interface App extends Pick<Delivery, 'subscriptions' | 'schedule' | 'due'
   /** The way in for whoever speaks to the bot. */
   dispatch: Dispatch
   refresh: Refresh
+  /** Learns what other machines call the issues. */
+  agree(): Promise<void>
   /**
    * Opens the playground, and resolves with its address; `ready` resolves when the sources were read, every platform had its try and
    * deliveries go out. @throws OperatorError when the playground cannot be opened
@@ -214,6 +216,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
     recent: delivery.recent,
     dispatch,
     refresh,
+    agree: () => identities.agree(),
     compose,
     async start() {
       // Its port is the operator's to mend; another platform that fails stops nobody else.

@@ -41,6 +41,7 @@ export const run = async (args: string[]): Promise<number> => {
       await printDeliveries(app, limit, session.config.zone, values.json)
       return 0
     }
+    await app.agree()
     const subscriptions = await app.subscriptions.list()
     if (subscriptions.length === 0) await print('Nobody has subscribed yet. In a chat: /subscribe')
     for (const subscription of subscriptions) for (const line of await waits(app, subscription)) await print(line)

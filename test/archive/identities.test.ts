@@ -51,13 +51,14 @@ test('a machine that comes after an issue was renamed calls it as the others do'
   assert.deepEqual(latest.uids(), ['26-03-02-otter'])
 })
 
-test('who meets the new name before the others gives way to those who know the old one', async (t) => {
+test('who meets the new name before the others takes it at once for the issue of its day that they have', async (t) => {
   const join = stage(t)
   const [first, late] = [join(), join()]
   file(first.archive, '26-03-02-otter')
   await first.agree()
   file(late.archive, '26-03-02-otter-renamed')
   await late.agree()
+  assert.deepEqual(late.uids(), ['26-03-02-otter'])
   file(first.archive, '26-03-02-otter-renamed')
   await first.agree()
   await late.agree()
@@ -94,6 +95,9 @@ test('issues apart stay apart, and names are the archive’s', async (t) => {
   one.archive.put(issue({ id: '26-03-03-heron', date: '2026-03-03', sections: { twitter: body('herons') } }))
   await one.agree()
   assert.deepEqual(one.uids(), ['26-03-03-heron', '26-03-02-otter'])
+  one.archive.put(issue({ id: '26-03-03-heron-too', date: '2026-03-03', sections: { twitter: body('other herons') } }))
+  await one.agree()
+  assert.deepEqual(one.uids().sort(), ['26-03-02-otter', '26-03-03-heron', '26-03-03-heron-too'], 'two of a day that are known')
   assert.equal(one.agreed.names(), one.archive.names())
   assert.equal(one.agreed.get('nothing'), undefined)
 })

@@ -1,6 +1,9 @@
 /** What `recap deliver --dry-run` says of each subscription. */
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { systemClock } from '../../src/clock.ts'
+import { createLedger } from '../../src/delivery/ledger.ts'
+import { openSqliteStores } from '../../src/stores/sqlite.ts'
 import { issueOf } from '../digest/issues.ts'
 import { createBot } from '../fakes/bot.ts'
 import { openPlace } from './run.ts'
@@ -40,4 +43,23 @@ test('each has what comes, when, the next runs, and what waits; or why it is pau
   assert.match(stdout, /^discord\/5: reddit, compact, en, published to followers; daily/m)
   assert.equal(stdout.match(new RegExp(`^  ${today} Issue of ${today}$`, 'gm'))?.length, 3)
   assert.equal((await dry()).stdout, stdout)
+})
+
+test('what was delivered under another name does not wait', async (t) => {
+  const { cwd, run } = openPlace(t)
+  const folder = `${cwd}/data`
+  const { app, say } = await createBot(t, { folder, issues: false })
+  const { uid } = app.archive.put(issueOf(new Date().toISOString().slice(0, 10), { twitter: ['Otters swim.'] }))
+  await say('/subscribe 08:00 twitter', where('1'))
+  await app.stop()
+  const dry = async () => (await run(['deliver', '--dry-run'], { env: { RECAP_DATA_DIR: folder, RECAP_PORT: '0' } })).stdout
+  assert.match(await dry(), /\n {2}\d.* Issue of/)
+  const clock = systemClock
+  const stores = openSqliteStores(`${folder}/state.sqlite`, { clock })
+  await stores.open('identities').set(uid, 'an-older-name')
+  const holders = stores.openSets('ledger-holders')
+  const ledger = createLedger({ parts: stores.open('ledger'), chats: stores.open('ledger-got'), holders, clock })
+  await ledger.finish(where('1').target, 'an-older-name')
+  await stores.close()
+  assert.match(await dry(), /nothing waits/)
 })
