@@ -6,7 +6,7 @@ import type { RedisClientType } from '@keyv/redis'
 import { Keyv } from 'keyv'
 import { OperatorError } from '../errors.ts'
 import type { Log } from '../log.ts'
-import type { Lease, Store, Stores } from './store.ts'
+import { type Lease, type Store, type Stores, json } from './store.ts'
 
 type Client = RedisClientType
 
@@ -157,9 +157,6 @@ const connect = async (url: string, away: ReturnType<typeof createAway>): Promis
     clearTimeout(timer)
   }
 }
-
-/** How Keyv is to write values: its own way also takes bytes and big integers, and reads ten times as slowly. */
-const json = { stringify: (value: unknown): string => JSON.stringify(value), parse: JSON.parse }
 
 /** Encoded, so that no namespace holds the separator that ends it. Without a namespace Keyv would touch the queue's keys. */
 const prefixOf = (namespace: string): string => `recap:${encodeURIComponent(namespace)}`

@@ -1,10 +1,14 @@
-/** State in one SQLite file. Without Keyv: its many promises are a sixth of what a send through the ledger takes, and cannot wait within a transaction. */
+/**
+ * State in one SQLite file: through Keyv, but for what deliveries write durably. There Keyv's many promises would be a sixth of what a send through the
+ * ledger takes.
+ */
 import { existsSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
-import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import type { Clock } from '../clock.ts'
 import { type Commits, checkDatabase, createCommits, openDatabase } from '../database.ts'
-import type { Sets, Store, StoreOptions, Stores } from './store.ts'
+import { type Rows, overKeyv } from './sqlite-keyv.ts'
+import { type Sets, type Store, type StoreOptions, type Stores, json } from './store.ts'
 
 /** Rows that `entries` reads at once. */
 const PAGE = 256
@@ -32,6 +36,7 @@ const statements = (database: DatabaseSync) => ({
      ON CONFLICT DO UPDATE SET value = excluded.value, expires = excluded.expires WHERE state.expires <= ?`,
   ),
   delete: database.prepare('DELETE FROM state WHERE namespace = ? AND key = ?'),
+  clear: database.prepare('DELETE FROM state WHERE namespace = ?'),
   page: database.prepare(
     `SELECT key, value FROM state
      WHERE namespace = ? AND key > ? AND key >= ? AND key < ? AND (expires IS NULL OR expires > ?)
@@ -100,43 +105,53 @@ const sweep = async ({ sql, commits, clock }: File): Promise<void> => {
 
 /** `durable`: see `StoreOptions`. */
 const createStore = <T>({ sql, commits, clock }: File, namespace: string, durable: boolean): Store<T> => {
-  const expiry = (ttl: number | undefined): number | null => (ttl === undefined ? null : Math.ceil(clock.now() + ttl))
+  const expiry = (ttl: number | undefined): number | undefined => (ttl === undefined ? undefined : Math.ceil(clock.now() + ttl))
+  const rows: Rows = {
+    read: (key) => sql.get.get(namespace, key, clock.now())?.['value'] as string | undefined,
+    async write(key, text, expires) {
+      await commits.write(() => sql.set.run(namespace, key, text, expires ?? null), durable)
+    },
+    delete: (key) => commits.write(() => sql.delete.run(namespace, key).changes === 1, durable),
+    async clear() {
+      await commits.write(() => sql.clear.run(namespace), durable)
+    },
+  }
   const read = (key: string): T | undefined => {
-    const row = sql.get.get(namespace, key, clock.now())
-    return row && (decode(row) as T)
+    const text = rows.read(key)
+    return text === undefined ? undefined : (decode(text) as T)
+  }
+  const direct: Pick<Store<T>, 'get' | 'set' | 'delete'> = {
+    get: async (key) => read(key),
+    set: (key, value, ttl) => rows.write(key, encode(value), expiry(ttl)),
+    async delete(key) {
+      await rows.delete(key)
+    },
   }
   return {
-    get: async (key) => read(key),
-    async set(key, value, ttl) {
-      const [text, expires] = [encode(value), expiry(ttl)]
-      await commits.write(() => sql.set.run(namespace, key, text, expires), durable)
-    },
+    ...(durable ? direct : overKeyv<T>(namespace, rows, clock)),
     async add(key, value, ttl) {
-      const [text, expires] = [encode(value), expiry(ttl)]
+      const [text, expires] = [encode(value), expiry(ttl) ?? null]
       return commits.write(() => sql.add.run(namespace, key, text, expires, clock.now()).changes === 1, durable)
     },
     async update(key, change, ttl) {
-      const expires = expiry(ttl)
+      const expires = expiry(ttl) ?? null
       await commits.write(() => sql.set.run(namespace, key, encode(change(read(key))), expires), durable)
-    },
-    async delete(key) {
-      await commits.write(() => sql.delete.run(namespace, key), durable)
     },
     // By pages, so that a reader who takes long holds nothing open.
     async *entries(prefix = '') {
       let last = ''
       for (;;) {
         const rows = sql.page.all(namespace, last, prefix, prefix + LAST_CHARACTER, clock.now(), PAGE)
-        for (const row of rows) yield [(last = String(row['key'])), decode(row) as T]
+        for (const row of rows) yield [(last = String(row['key'])), decode(String(row['value'])) as T]
         if (rows.length < PAGE) return
       }
     },
   }
 }
 
-/** In an object, where its expiry may stand beside it in older files. */
-const encode = (value: unknown): string => JSON.stringify({ value })
-const decode = (row: Record<string, SQLOutputValue>): unknown => (JSON.parse(String(row['value'])) as { value: unknown }).value
+/** In an object, as Keyv has it: there its expiry stands beside it. */
+const encode = (value: unknown): string => json.stringify({ value })
+const decode = (text: string): unknown => (json.parse(text) as { value: unknown }).value
 
 /** A word has a key of its own, which begins with its set: no two writers take a word from each other. */
 const createSets = (store: Store<true>): Sets => ({
