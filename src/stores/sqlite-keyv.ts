@@ -30,7 +30,7 @@ class RowsAdapter extends Hookified implements KeyvStorageAdapter {
   }
 
   async get<V>(key: string): Promise<KeyvStorageGetResult<V>> {
-    return this.#rows.read(key) as KeyvStorageGetResult<V>
+    return this.#rows.read(key)
   }
 
   async getMany<V>(keys: string[]): Promise<KeyvStorageGetResult<V | undefined>[]> {
