@@ -2,7 +2,7 @@
 import { shorten } from '../doc/brief.ts'
 import { type Block, type Doc, actions, button, doc, emphasis, heading, list, listItem, paragraph, strong } from '../doc/nodes.ts'
 import type { Issue, Item, Section } from '../issue/issue.ts'
-import { day, t } from '../locales/index.ts'
+import { day, shortDay, t } from '../locales/index.ts'
 import { chosen } from './chosen.ts'
 import type { DigestOptions } from './digest.ts'
 import { issueTitle, itemLine } from './item.ts'
@@ -64,6 +64,3 @@ const topItems = (sections: readonly Section[], count: number): Item[] => {
     .flat()
     .slice(0, count)
 }
-
-const shortDay = (locale: string, date: string): string =>
-  new Intl.DateTimeFormat(locale, { weekday: 'short', month: 'short', day: 'numeric', timeZone: 'UTC' }).format(new Date(date))

@@ -45,6 +45,9 @@ const plurals = once((locale) => new Intl.PluralRules(locale))
 const numbers = once((locale) => new Intl.NumberFormat(locale))
 const names = once((locale) => new Intl.DisplayNames([locale], { type: 'language' }))
 const days = once((locale, timeZone) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }))
+const shortDays = once(
+  (locale, timeZone) => new Intl.DateTimeFormat(locale, { weekday: 'short', month: 'short', day: 'numeric', timeZone }),
+)
 const moments = once(
   (locale, timeZone) =>
     new Intl.DateTimeFormat(locale, { weekday: 'short', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', timeZone }),
@@ -68,6 +71,9 @@ export const languageName = (locale: string, tag: string): string => names(local
 
 /** A day (YYYY-MM-DD) as people write it. */
 export const day = (locale: string, date: string): string => days(locale).format(new Date(`${date}T00:00:00Z`))
+
+/** The same where there is little room: its day of the week, and no year. */
+export const shortDay = (locale: string, date: string): string => shortDays(locale).format(new Date(`${date}T00:00:00Z`))
 
 /** A moment (epoch ms) as people write it, in a time zone. */
 export const moment = (locale: string, at: number | Date, zone: string): string => moments(locale, zone).format(at)

@@ -1,30 +1,23 @@
-import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
 import { createDeliverer } from '../../src/delivery/deliver.ts'
 import { createLedger } from '../../src/delivery/ledger.ts'
 import { createLosses } from '../../src/delivery/losses.ts'
 import { createSubscriptions } from '../../src/delivery/subscriptions.ts'
 import { doc, paragraph } from '../../src/doc/nodes.ts'
-import { createLog } from '../../src/log.ts'
 import type { Platform, Target } from '../../src/platforms/platform.ts'
 import { openSqliteStores } from '../../src/stores/sqlite.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import type { Row } from './bench.ts'
+import { quiet } from './measure.ts'
 import { ms, percentile } from './time.ts'
 
 const DAY = 86_400_000
 const SENDS = 400
-/** A year for two thousand chats takes some ten minutes, so that by default there are fewer. */
-const DAYS = Number(process.env['RECAP_BENCH_DAYS'] ?? 365)
-const CHATS = Number(process.env['RECAP_BENCH_CHATS'] ?? 100)
 
-const quiet = createLog({ level: 'error', format: 'json', secrets: [] })
-
-/** A platform that answers at once and remembers only how often it was asked. */
-const counting = () => {
+/** A platform that answers at once. */
+const createPlatform = (): Platform => {
   let posts = 0
-  const platform: Platform = {
+  return {
     name: 'chat',
     dedupeWindow: 0,
     render: ({ children }) => children.map((block) => ({ text: JSON.stringify(block) })),
@@ -34,11 +27,10 @@ const counting = () => {
     start: async () => {},
     stop: async () => {},
   }
-  return { platform, posts: () => posts }
 }
 
-const open = (path: string, start: string, messages = 1) => {
-  const clock = fakeClock(start)
+const open = (path: string, messages: number) => {
+  const clock = fakeClock('2026-01-01T08:00:00Z')
   const stores = openSqliteStores(path, { clock })
   const ledger = createLedger({
     parts: stores.open('ledger', { durable: true }),
@@ -52,7 +44,7 @@ const open = (path: string, start: string, messages = 1) => {
     ledger,
     clock,
   })
-  const { platform, posts } = counting()
+  const platform = createPlatform()
   const platforms = new Map([['chat', platform]])
   const deliver = createDeliverer({
     platforms,
@@ -72,19 +64,15 @@ const open = (path: string, start: string, messages = 1) => {
     const choice = { target, sections: [], hour: '08:00', zone: 'UTC', layout: 'compact', locale: 'en', createdBy: 'x' } as const
     return (await subscriptions.put({ ...choice, sections: [] })).subscription.id
   }
-  return { clock, stores, ledger, platform, posts, deliver, subscribe }
+  return { stores, platform, deliver, subscribe }
 }
 
-/** Sending through the ledger beside sending alone, and a year of digests for many chats on a clock that jumps. */
-export const measureDelivery = async (folder: string): Promise<Row[]> => [
-  await measureSend(folder, 1),
-  await measureSend(folder, 5),
-  ...(await measureYear(folder)),
-]
+/** Sending through the ledger beside sending alone. */
+export const measureDelivery = async (folder: string): Promise<Row[]> => [await measureSend(folder, 1), await measureSend(folder, 5)]
 
 /** Per message: the intent is synced before it is sent, its id after; of several in a row, each id with the next one's intent. */
 const measureSend = async (folder: string, messages: number): Promise<Row> => {
-  const { stores, platform, deliver, subscribe } = open(join(folder, `send-${messages}.db`), '2026-01-01T08:00:00Z', messages)
+  const { stores, platform, deliver, subscribe } = open(join(folder, `send-${messages}.db`), messages)
   const ids: string[] = []
   for (let n = 0; n < 40; n++) ids.push(await subscribe(String(n)))
   const target: Target = { platform: 'chat', chat: '100' }
@@ -117,54 +105,4 @@ const measureSend = async (folder: string, messages: number): Promise<Row> => {
     baseline: `the send ${ms(alone)}, synced writes ${ms(writes)}`,
     ratio: `+${ms(more)}, ${ms(own)} ours`,
   }
-}
-
-const mib = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MiB`
-/** What is live, where the collector can be asked (`--expose-gc`). */
-const heap = (): number => {
-  globalThis.gc?.()
-  return process.memoryUsage().heapUsed
-}
-
-const measureYear = async (folder: string): Promise<Row[]> => {
-  const path = join(folder, 'year.db')
-  const { clock, stores, posts, deliver, subscribe } = open(path, '2025-01-01T08:00:00Z')
-  const ids: string[] = []
-  for (let n = 0; n < CHATS; n++) ids.push(await subscribe(String(-1_000_000_000_000 - n)))
-  const heaps: number[] = []
-  for (let day = 0; day < DAYS; day++) {
-    const uid = `${new Date(clock.now()).toISOString().slice(2, 10)}-not-much`
-    for (const subscription of ids) await deliver({ id: 'job', data: { kind: 'digest', subscription, uid } })
-    // Yesterday's once more, as after a restart.
-    if (day % 30 === 0) for (const subscription of ids) await deliver({ id: 'job', data: { kind: 'digest', subscription, uid } })
-    await clock.tick(DAY)
-    await setImmediate()
-    if (day % 30 === 29) heaps.push(heap())
-  }
-  let bytes = 0
-  for (const name of ['ledger', 'ledger-got', 'sets ledger-holders'])
-    for await (const [key, value] of stores.open(name).entries())
-      bytes += Buffer.byteLength(key) + Buffer.byteLength(JSON.stringify(value)) + name.length + 40
-  await stores.close()
-  const wanted = DAYS * CHATS
-  return [
-    {
-      what: `digests of ${DAYS} days for ${CHATS} chats`,
-      recap: `${posts()} posted`,
-      baseline: `once each ${wanted}`,
-      ratio: (posts() / wanted).toFixed(3),
-    },
-    {
-      what: 'ledger, bytes a delivery after clean-up',
-      recap: `${Math.round(bytes / wanted)}`,
-      baseline: `file ${mib(statSync(path).size)}`,
-      ratio: '',
-    },
-    {
-      what: 'memory at the end of it',
-      recap: mib(heaps.at(-1) ?? Number.NaN),
-      baseline: `after a month ${mib(heaps[0] ?? Number.NaN)}`,
-      ratio: '',
-    },
-  ]
 }

@@ -56,3 +56,10 @@ test('an issue that was withdrawn is struck out, and has no button', () => {
 test('the doc of a week stays as it is', (t) => {
   t.assert.fileSnapshot(weekDigest(week.slice(0, 2), options), join(import.meta.dirname, '../golden/digest/week.json'))
 })
+
+test('formats of days are made once', (t) => {
+  weekDigest(week, options)
+  const made = t.mock.method(Intl, 'DateTimeFormat')
+  weekDigest(week, options)
+  assert.equal(made.mock.callCount(), 0)
+})
