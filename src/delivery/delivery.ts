@@ -83,11 +83,11 @@ export const createDelivery = (parts: {
     recent: (scope, limit) => ledger.recent(scope, limit),
     lose: (scope, why) => losses.lose(scope, why),
     async correct(uid) {
-      const first = archive.get(uid)
-      if (first === undefined) return
-      const editions = [...languages.flatMap((language) => archive.get(uid, language) ?? []), first]
-      if (editions.every(({ filedAt, changedAt }) => changedAt <= filedAt)) return
-      await sendCorrections(uid, (locale) => editions.find(({ issue }) => issue.edition === supported(locale)) ?? first)
+      const editions = languages.flatMap((language) => archive.get(uid, language) ?? [])
+      const read = (language: string) => editions.find(({ issue }) => issue.edition === language)
+      const first = read('en') ?? archive.get(uid)
+      if (first === undefined || [first, ...editions].every(({ filedAt, changedAt }) => changedAt <= filedAt)) return
+      await sendCorrections(uid, (locale) => read(supported(locale)) ?? first)
     },
     deliver: createDeliverer({
       platforms,
