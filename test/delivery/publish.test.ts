@@ -79,6 +79,27 @@ test('what is corrected while it is being published is known to be both', async 
   assert.deepEqual(texts(), [text('A (updated)')])
 })
 
+test('a correction and what is noted of publishing do not write over each other', async (t) => {
+  const { deliver, job, issues, texts, ledger, parts } = await followed(t)
+  issues['one'] = ['A']
+  let correcting: Promise<void> | undefined
+  const read = ledger.part.bind(ledger)
+  ledger.part = async (name) => {
+    const part = await read(name)
+    if (correcting !== undefined) return part
+    issues['one'] = ['A2']
+    correcting = deliver(job('correction'))
+    for (let turns = 0; texts()[0] === text('A') && turns < 50; turns++) await new Promise((resolve) => setImmediate(resolve))
+    return part
+  }
+  await deliver(job())
+  await correcting
+  assert.deepEqual(
+    (await parts()).map(({ state, publication }) => [state, publication]),
+    [['edited', 'published']],
+  )
+})
+
 test('what a correction adds to a digest that broke off is published, too', async (t) => {
   const { deliver, job, issues, service, texts, wire } = await followed(t)
   service.before = (post) => {
