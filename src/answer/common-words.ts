@@ -195,7 +195,7 @@ clothes, merchandise | 周边 衣服 服装 | グッズ | kleidung merchandising
 city | 城市 | 都市 | stadt städte* | ciudad* | ville*
 travel | 旅行 旅游 | 旅行 | reise* | viaje viajes viajar | voyage* voyager
 sport | 体育 | スポーツ | | deporte*
-chess | 国际象棋 象棋 | チェス | schach | ajedrez | échecs
+chess | 国际象棋 象棋 下棋 | チェス | schach | ajedrez | échecs
 slow | 慢 变慢 | 遅い 遅く | langsam* | lent* | lent*
 easy | 容易 简单 | 簡単 容易 | einfach* leicht* | fácil* sencill* | facile* simple*
 difficult | 困难 难以 | 難しい 困難 | schwer* schwierig* | difícil* dificult* | difficile* difficult*
@@ -279,4 +279,10 @@ rule | 规则 | ルール 規則 | regel regeln | regla* norma* | règle*
 goal | 目标 | 目標 | ziel ziele | objetivo* meta | objectif* but
 step | 步骤 | ステップ 手順 | schritt* | paso pasos | étape*
 value | 数值 价值 | 価値 | wert werte | valor valores | valeur*
+multiple, several | 多个 多种 | 複数 | mehrere* | varios varias múltiple* | plusieurs multiples
+unstable | 不稳定 | 不安定 | instabil* | inestab* | instab*
+engine | 引擎 | エンジン | motor* | motor* | moteur*
+hacker | 黑客 骇客 | ハッカー | hacker* | hacker* pirata* | hacker* pirate*
+espionage | 间谍 | スパイ 諜報 | spionage* spion* | espiona* | espionn*
+AI | 人工智能 | 人工知能 | ki | ia | ia
 `

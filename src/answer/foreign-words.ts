@@ -7,7 +7,7 @@
 export const TERMS = `
 training | 训练 | 学習 訓練 トレーニング | training trainiert* trainings* | entrena* | entraîne* entraine*
 pretraining | 预训练 | 事前学習 | vortraining vortrainiert* | preentrena* | préentraîne* pré-entraîne*
-finetuning | 微调 精调 | ファインチューニング 微調整 | feinabstimmung feintuning | ajuste | affinage affiner
+finetuning | 微调 精调 | ファインチューニング 微調整 | feinabstimmung feintuning | ajust* afin* | affin*
 post-training | 后训练 | 事後学習 | nachtraining | posentrenamiento | post-entraînement
 inference | 推理 推断 | 推論 | inferenz | inferencia | inférence
 reasoning | 思考 推理能力 | 推論能力 思考 | schlussfolger* denken | razona* | raisonne*
@@ -94,7 +94,7 @@ vision | 视觉 识图 | 視覚 ビジョン | sehen bilderkennung | visión | v
 audio | 音频 | オーディオ |  | sonido
 multimodal | 多模态 | マルチモーダル | multimodal* | multimodal* | multimoda*
 embeddings | 嵌入 向量 | 埋め込み | einbettung* | incrustaci* vectores | plongement* vecteur*
-retrieval | 检索 召回 | 検索 | abruf | recuperación | récupération
+retrieval | 检索 召回 | 検索拡張 | abruf | recuperación | récupération
 search | 搜索 | 検索 | suche suchmaschine | búsqueda buscador | recherche
 code | 代码 源码 源代码 | コード ソースコード | code quellcode | código | code
 coding | 编程 写代码 | コーディング プログラミング | programmier* | programa* | programm*
@@ -192,7 +192,7 @@ average | 平均 | 平均 | durchschnitt* mittel | media promedio | moyenne
 improvement | 提升 改进 | 改善 向上 | verbesser* | mejor* | amélior*
 worse | 变差 变笨 降智 | 劣化 悪化 | schlechter | peor* | pire dégrad*
 problem | 毛病 故障 | 問題 | problem* | problema* | problème*
-criticism | 批评 抱怨 吐槽 | 批判 不満 | kritik* | crítica* queja* | critique* plaint*
+criticism | 批评 抱怨 吐槽 | 批判 不満 | kritik* kritisier* | crítica* critic* queja* | critiqu* plaint*
 size | 大小 多大 尺寸 | サイズ 大きさ | größe groß | tamaño | taille
 million | 百万 | 百万 | million* millionen | millón millones | million*
 billion | 十亿 亿 | 十億 億 | milliarde* |  | milliard*
@@ -235,7 +235,7 @@ export const FUNCTION_WORDS = {
     kann können konnte soll sollte sollen darf dürfen muss müssen will wollen was wer wen wem wie wann wo warum wieso weshalb welche welcher welches welchen welchem
     womit wofür viel viele vielen wieviel wieviele mehr als auf aus bei mit nach von vom zu zum zur für über unter gegen ohne um im in an am ab seit bis es er sie ich du
     wir ihr man sich so auch noch schon nur mal denn dann da dort hier jetzt neu neue neuen neuer neues neuesten gibt gab geht ging macht machen gemacht sagt sagen meint
-    eigentlich etwa ungefähr überhaupt laut ob wenn dass weil etwas alles alle jede jeder jedes pro gibts neuigkeiten brauchen brauche neben bringt bringen wozu jemand selbst zwischen während wieder immer sehr haben habe
+    eigentlich etwa ungefähr überhaupt laut ob wenn dass weil etwas alles alle jede jeder jedes pro gibts neuigkeiten aktuell aktuelle aktuellen aktueller brauchen brauche neben bringt bringen wozu jemand selbst zwischen während wieder immer sehr haben habe
     hatte deren dessen dieser diese dieses diesen manche einige andere anderen anderer lässt lassen geben sowie damit dafür davon darüber dazu bereits ganz mir mich uns ihnen ihm ihn
     also sogar trotz seine seinen seiner ihre ihren ihrer meine meinen unsere deine könnte würde würden wäre kein worum woran worauf wohin woher welcherlei sonst eben halt beim ins`,
   es: `el la los las un una unos unas y o u pero no ni es son era fue fueron ser está están estaba ha han había hay tiene tienen tenía puede pueden podía debe qué que

@@ -40,7 +40,8 @@ const meaningOf = (word: string, language: Latin, shortest = SHORTEST): string |
     const meaning = known?.get(`${word.slice(0, end)}*`)
     if (meaning !== undefined) return meaning
   }
-  return undefined
+  // What was done: `gesenkt` of `senken`.
+  return language === 'de' && word.startsWith('ge') && word.length > TELLTALE ? meaningOf(word.slice(2), language, shortest) : undefined
 }
 
 const CJK_RUN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー、。？！，：]+/gu
@@ -58,6 +59,7 @@ const ENOUGH = 2
 
 /** Endings that words of Latin origin have in other languages, with those that they have in English. */
 const ENDINGS: readonly [RegExp, string][] = [
+  [/isiert(?:e|en)?$/u, 'ized'],
   [/(?:isations?|izaci[oó]n(?:es)?|isierung(?:en)?)$/u, 'ization'],
   [/(?:aci[oó]n(?:es)?|ierung(?:en)?)$/u, 'ation'],
   [/(?:ci[oó]n(?:es)?|zione)$/u, 'tion'],
@@ -65,6 +67,7 @@ const ENDINGS: readonly [RegExp, string][] = [
   [/(?:idad(?:es)?|ités?|ität(?:en)?)$/u, 'ity'],
   [/(?:ismo|isme|ismus)$/u, 'ism'],
   [/(?:ologie|ología)$/u, 'ology'],
+  [/ológic[oa]s?$/u, 'ological'],
   [/(?:iques?|ic[oa]s?|ische?[nrs]?)$/u, 'ic'],
   [/(?:ifs?|ives?|iv[oa]s?|ive[nrs])$/u, 'ive'],
   [/(?:enzen|enz|encias?)$/u, 'ence'],
@@ -117,6 +120,13 @@ export const inEnglish = (question: string, locale?: string): string => {
     // The `M` of `M2`; and a name that only begins as a word does (`Cursor`), in languages that write words small.
     const isName = language !== 'de' && at > first && plain !== word && latin.get(language)?.has(plain) !== true
     if (/\p{N}/u.test(apart[at + word.length] ?? '') || (isName && functionWords.get(language)?.has(plain) !== true)) return word
-    return meaningOf(plain, language) ?? (functionWords.get(language)?.has(plain) === true ? ' ' : plain === word ? cognate(word) : word)
+    const whole = meaningOf(plain, language)
+    if (whole !== undefined) return whole
+    if (functionWords.get(language)?.has(plain) === true) return ' '
+    // `KI-Benchmarks`
+    const parts = plain.split('-').map((part) => meaningOf(part, language))
+    if (parts.length > 1 && parts.some((part) => part !== undefined))
+      return word.split('-').map((part, at) => parts[at] ?? part).join(' ') // prettier-ignore
+    return plain === word ? cognate(word) : word
   })
 }

@@ -17,6 +17,8 @@ import { isWhole } from './whole.ts'
 export interface Asked {
   /** The words to look for: the question without what the other fields say. */
   text: string
+  /** Where words were put into English, how those look that may be left of the other language: no item has them. */
+  left?: RegExp
   /** Days, inclusive. */
   since?: string
   until: string
@@ -54,6 +56,10 @@ const SECTIONS: readonly [SectionKind, RegExp][] = [
 const SERVER =
   /^(?:on|from|in|over|across|according to|auf|im|en|sur) (?:(?:the|der|el|le|la) )?((?!the\b|der\b|el\b|le\b|la\b|discord)\w+(?: \w+)?) discords?$/iu
 const serverIn = (words: string): string => ` ${SERVER.exec(words)?.[1] ?? ''} `
+
+/** German nouns look as names do. */
+const WRITTEN_LARGE = /^\p{L}\p{Ll}+$/u
+const WRITTEN_SMALL = /^\p{Ll}+$/u
 
 /** Where and when a question asks about, and the rest of its words. */
 export const placed = (question: string, now: string, section?: SectionKind): Pick<Asked, 'kinds'> & Times => {
@@ -99,6 +105,7 @@ export const understand = ({ question, section, since, now, locale }: Question, 
   ]
   return {
     text,
+    ...(text === about ? {} : { left: locale.startsWith('de') ? WRITTEN_LARGE : WRITTEN_SMALL }),
     moments: moments.map((moment) => ({ since: moment.since, until: moment.until < now ? moment.until : now })),
     ...start,
     until,

@@ -130,12 +130,16 @@ const isLong = ({ soft, since, until }: Asked): boolean =>
 /** Finds what a question is about. Nothing newer than `asked.until` is looked at. */
 export const retrieve = (archive: Archive, asked: Asked, now: string, edition: Edition, limit: number): Retrieved => {
   if (!isTelling(asked.text)) return overview(archive, asked, edition, limit)
-  const { text, intent, wants, kinds, since, until } = asked
+  const { text, intent, wants, kinds, since, until, left } = asked
+  // Beside a name that is known, what no item has is but a word that was not put into English.
+  const unheard = left && archive.names().find(text).length > 0 ? Math.log(archive.count().items + 1) : Infinity
   const lexicon = lexiconOf(edition)
   const look = (days: { since?: string; until: string }, more: { recent?: string; sample?: Sample; least?: number } = {}): Found => {
     const { least = CANDIDATES, ...how } = more
     const scope = { ...(kinds ? { kinds } : {}), ...(lexicon ? { lexicon } : {}), edition }
-    return archive.find({ text, ...scope, ...days, ...how, limit: Math.max(least, limit) })
+    const found = archive.find({ text, ...scope, ...days, ...how, limit: Math.max(least, limit) })
+    const known = found.terms.filter(({ word, weight }) => weight < unheard || left?.test(word) !== true)
+    return known.length === 0 ? found : { ...found, terms: known }
   }
   const ranked = ({ hits, terms }: Found, count = WEIGHED): Ranked[] =>
     rank(distinct(weightiest(hits, intent), Math.max(count, limit)), tellingTerms(terms, wants), asked)

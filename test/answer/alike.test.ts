@@ -54,6 +54,14 @@ for (const [english = '', ...others] of questions)
     for (const [at, question] of others.entries()) assert.deepEqual(await cited(question, LOCALES[at + 1] ?? ''), expected, question)
   })
 
+test('beside a name, a word of another language that no item has counts as none', async (t) => {
+  const { archive, ask } = stage(t)
+  archive.put(put('2026-03-02', ['Members report problems of Wick in fog.'], ['wick']))
+  assert.equal((await ask('Hat Wick Probleme mit Nebelschwaden?', { edition: 'en', locale: 'de' })).answered, true)
+  // Without a name that is known it may be one itself.
+  assert.equal((await ask('Hat der Zorblax Probleme?', { edition: 'en', locale: 'de' })).answered, false)
+})
+
 test('what is described, or asked for otherwise, is put as it was', () => {
   for (const question of [
     'was ist neu bei Qwen?',

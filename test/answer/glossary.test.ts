@@ -12,6 +12,14 @@ const questions: readonly [question: string, locale: string, english: string][] 
   ['¿cuánto cuesta el entrenamiento de Glimmer?', 'es', '¿ price training Glimmer?'],
   ['combien de paramètres a Glimmer', 'fr', 'parameters Glimmer'],
   ['la vaporisation de Glimmer', 'fr', 'vaporization Glimmer'],
+  ['wer kritisiert KI-Benchmarks?', 'de', 'criticism AI benchmark?'],
+  ['wurde der Preis von Glimmer gesenkt?', 'de', 'price Glimmer reduce?'],
+  ['combien de paramètres a Glimmer M2.1 ?', 'fr', 'parameters Glimmer M2.1 ?'],
+  ['pourquoi Glimmer est-il automatique et biologique ?', 'fr', 'Glimmer automatic biologic ?'],
+  ['¿por qué dejaron Glimmer por Cursor?', 'es', '¿ leaves Glimmer Cursor?'],
+  ['quel produit d’évaluation', 'fr', 'product ’evaluation'],
+  ['瑞典语数据集是怎么被误删的', 'zh', 'Swedish dataset delete'],
+  ['警察署長はGlimmerを何に使う', 'ja', 'police chief Glimmer'],
   ['die Elastizität und Porosité von Glimmer', 'de', 'Elastizität Porosité Glimmer'],
 ]
 
