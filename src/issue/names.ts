@@ -121,10 +121,21 @@ const shortForms = (form: string): string[] => {
 
 /** A short form means the name that is tagged this many times as often as all others that it could mean. */
 const CLEAR = 3
+/** A short form of one word (`3d`, `v5`, `n1`) is of many things at once, and means a name only if that is tagged this often. */
+const COMMON = 3
+
+interface Claim {
+  short: string
+  /** How many tags it could mean, and how many of these are of the most frequent name, which has this key. */
+  all: number
+  most: number
+  key: string
+}
+const isClear = ({ short, all, most }: Claim): boolean => most >= CLEAR * (all - most) && (most >= COMMON || partsOf(short).length > 1)
 
 /** Short forms by key, each with the key of the name that it means. */
 const clearShortForms = (seen: ReadonlyMap<string, Sighting>): Map<string, { short: string; key: string }> => {
-  const claims = new Map<string, { short: string; all: number; most: number; key: string }>()
+  const claims = new Map<string, Claim>()
   const claim = (short: string, shortKey: string, key: string, count: number): void => {
     const known = claims.get(shortKey) ?? { short, all: 0, most: 0, key: '' }
     known.all += count
@@ -139,7 +150,7 @@ const clearShortForms = (seen: ReadonlyMap<string, Sighting>): Map<string, { sho
     const itself = seen.get(shortKey)
     if (itself !== undefined) claim(short, shortKey, shortKey, itself.count)
   }
-  return new Map([...claims].filter(([shortKey, { all, most, key }]) => key !== shortKey && most >= CLEAR * (all - most)))
+  return new Map([...claims].filter(([shortKey, claimed]) => claimed.key !== shortKey && isClear(claimed)))
 }
 
 /**

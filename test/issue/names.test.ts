@@ -64,7 +64,7 @@ test('how a model ends and its initials are its name, where they can hardly mean
   const short = buildNames([
     ...many(4, 'otter-7o', 'otter-7o-mini', 'grand-heron-3', 'wren-r1', 'o1'),
     ...many(1, 'mobile-wren-r1', '7o', 'owl-r1-8b', 'kite-o1'),
-    ...many(2, 'lark-v2', 'stork-v2'),
+    ...many(2, 'lark-v2', 'stork-v2', 'stable-swift-3d'),
   ])
   const key = (text: string) => short.lookup(text)?.key
   assert.equal(key('7o'), 'otter7o')
@@ -75,6 +75,8 @@ test('how a model ends and its initials are its name, where they can hardly mean
   assert.equal(key('r1'), undefined, 'half as many others are meant by it')
   assert.equal(key('v2'), undefined)
   assert.equal(key('o1'), 'o1', 'a name of its own')
+  assert.equal(key('swift 3d'), 'stableswift3d')
+  assert.equal(key('3d'), undefined, 'one word may be anything until a name is tagged often')
   assert.deepEqual(short.lookup('grand heron 3')?.forms, ['grand-heron-3', 'heron-3', 'gh3'])
 })
 
