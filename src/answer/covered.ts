@@ -109,7 +109,7 @@ export const isCovered = (
   const isKnown = names.length > 0
 
   if (asks('definition'))
-    return inTime.some((each) => (isKnown ? fitOf(each).gap <= ALMOST : each.value && fitOf(each).gap <= allowance(1)))
+    return inTime.some((each) => (isKnown ? fitOf(each).gap <= ALMOST : (each.value || telling > 1) && fitOf(each).gap <= allowance(1)))
   if (closed && telling <= MOST && (wants.length === 0 || asks('event', 'maker'))) {
     const people = named('companies', 'models', 'people')
     return inTime.some(

@@ -78,7 +78,10 @@ const createStrength = (name: string, isPerson: boolean): ((sentence: string) =>
   }
 }
 
+/** Of what an abbreviation stands for nobody says that it stands for it. */
+const ASKING = /^(?:stands?|means?|meaning)$/iu
+
 export const definition = (name: string, isPerson = false): Want => {
   const strength = createStrength(name, isPerson)
-  return { kind: 'definition', words: /^\b$/u, in: (sentence) => strength(sentence) > 0, strength }
+  return { kind: 'definition', words: ASKING, in: (sentence) => strength(sentence) > 0, strength }
 }

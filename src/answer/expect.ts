@@ -79,7 +79,7 @@ const READERS: readonly Reader[] = [
   {
     kind: 'memory',
     words: /^(?:memory|mem|size|needs?|requires?)$/iu,
-    asks: /\b(?:v?ram|gpu mem(?:ory)?|memory|speicher|mémoire|memoria)\b|显存|内存|メモリ/iu,
+    asks: /\b(?:v?ram|gpu mem(?:ory)?|(?:how much|least|minimum) mem(?:ory)?|mem(?:ory)? (?:us(?:e|age)|needs?|needed|requir\w+|size|footprint|do(?:es)?)|speicher|mémoire|memoria)\b|显存|内存|メモリ/iu,
     value: new RegExp(String.raw`\b${N}[\s-]?(?:[gmt]i?b|gigs?|gigabytes?)\b`, 'iu'),
   },
   {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { isCovered } from '../../src/answer/covered.ts'
+import { definition } from '../../src/answer/definition.ts'
 import type { Fit, Statement } from '../../src/answer/evidence.ts'
 import { wanted } from '../../src/answer/expect.ts'
 import type { Named } from '../../src/answer/look.ts'
@@ -77,6 +78,20 @@ test('where nothing is done that is known, a thing is covered where it is spoken
   assert.equal(spoken(fit({ gap: 0.5, lacking: 0.2, lacks: [term('Glimmer')] })), false)
   assert.equal(spoken({ text: 'Glimmer might dive.', ...fit({ gap: 0.5, lacking: 0.2 }) }), false)
   assert.equal(spoken(fit({ gap: 0.5, lacking: 0.2 }), 'did Acme buy Glimmer'), false)
+})
+
+const explained = (more: Partial<Statement>, telling: number): boolean =>
+  isCovered(
+    { hits: [], statements: [{ ...statement, ...more }], telling },
+    { ...open, text: 'what does the harbor glimmer stand for', intent: 'fact', wants: [definition('harbor glimmer')] },
+  )
+
+test('what is explained is covered where it is explained, or where all of its words stand together', () => {
+  assert.equal(explained({ value: false, ...fit({}) }, 2), true)
+  assert.equal(explained({ value: false, ...fit({ gap: 0.3 }) }, 2), false)
+  assert.equal(explained({ value: false, ...fit({}) }, 1), false)
+  assert.equal(explained(fit({}), 1), true)
+  assert.equal(definition('glimmer').words.test('stand'), true)
 })
 
 test('a value is of the name, the version and the benchmark that were asked for', () => {

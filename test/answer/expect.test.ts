@@ -114,6 +114,8 @@ test('what is counted may be said in full where it was cut short', () => {
   assert.deepEqual(kinds('how much money does the lamp make'), ['money'])
   assert.deepEqual(kinds('share that likes the lamp'), ['share'])
   assert.deepEqual(kinds('what does the number in brackets mean'), [])
+  assert.deepEqual(kinds('lamps that share their memory, which harbor'), [])
+  assert.deepEqual(kinds('memory usage of the lamp'), ['memory'])
 })
 
 test('points are a score, and people may be anybody: neither need be called so', () => {
