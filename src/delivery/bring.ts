@@ -36,7 +36,7 @@ export interface Noting {
 export const NOTED: Noting = { done: Promise.resolve() }
 
 /** Milliseconds by which the clocks of two machines may differ. */
-const SKEW = 60_000
+const SKEW = 150_000
 /** How long (ms) to wait for another worker that has the same part in hand. */
 const ANOTHER_WORKER = 5000
 
@@ -107,8 +107,9 @@ const resolve = async (part: Part, { platform, whenUnknown, clock }: BringParts)
   const ago = clock.now() - triedAt
   // Noted by a clock that was ahead and has been set back: how long ago that was is not known.
   const isDated = ago > -SKEW
-  if (isDated && ago < platform.dedupeWindow) return 'again'
   const found = (isDated ? await platform.find?.(part.target, partId(part), triedAt) : undefined) ?? 'unknown'
+  // Only where it is not seen: by another machine's clock it may be longer ago, and a repetition no longer recognized.
+  if (isDated && typeof found === 'string' && ago < platform.dedupeWindow) return 'again'
   if (found === 'absent') return 'anew'
   return found === 'unknown' && whenUnknown === 'repeat' ? 'anew' : found
 }

@@ -129,7 +129,7 @@ export const openHouse = (
     ledger,
     clock,
   })
-  const platforms = new Map([['chat', service.platform]])
+  const platforms = new Map([[service.platform.name, service.platform]])
   const run = createDeliverer({
     platforms,
     subscriptions,

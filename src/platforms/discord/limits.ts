@@ -28,8 +28,8 @@ export const limits = {
   historyPages: 5,
   /** Milliseconds after it was tried within which a message was posted, if it was: a post is one request, which is given up after 15 s. Ours, with room. */
   lookBack: 5 * 60_000,
-  /** Milliseconds by which our clock may differ from Discord's. Ours. */
-  skew: 60_000,
+  /** Milliseconds by which the clock of the machine that tried may differ from Discord's. Ours. */
+  skew: 150_000,
   /** Milliseconds for which "… is typing" stands. resources/channel#trigger-typing-indicator */
   typing: 10_000,
   /** Milliseconds between two edits of a growing answer. Ours: 5 requests in 5 s a channel is what is seen to pass. */
