@@ -121,7 +121,7 @@ const shortForms = (form: string): string[] => {
 
 /** A short form means the name that is tagged this many times as often as all others that it could mean. */
 const CLEAR = 3
-/** A short form of one word (`3d`, `v5`, `n1`) is of many things at once, and means a name only if that is tagged this often. */
+/** An ending of one word (`3d`, `v5`, `n1`) is of many things at once, and means a name only if that is tagged this often. */
 const COMMON = 3
 
 interface Claim {
@@ -130,16 +130,19 @@ interface Claim {
   all: number
   most: number
   key: string
+  /** Whether that name ends so. */
+  ends: boolean
 }
-const isClear = ({ short, all, most }: Claim): boolean => most >= CLEAR * (all - most) && (most >= COMMON || partsOf(short).length > 1)
+const isClear = ({ short, all, most, ends }: Claim): boolean =>
+  most >= CLEAR * (all - most) && (most >= COMMON || !ends || partsOf(short).length > 1)
 
 /** Short forms by key, each with the key of the name that it means. */
 const clearShortForms = (seen: ReadonlyMap<string, Sighting>): Map<string, { short: string; key: string }> => {
   const claims = new Map<string, Claim>()
   const claim = (short: string, shortKey: string, key: string, count: number): void => {
-    const known = claims.get(shortKey) ?? { short, all: 0, most: 0, key: '' }
+    const known = claims.get(shortKey) ?? { short, all: 0, most: 0, key: '', ends: false }
     known.all += count
-    if (count > known.most) Object.assign(known, { most: count, key })
+    if (count > known.most) Object.assign(known, { most: count, key, ends: key.replace(SIZE, '').endsWith(shortKey) })
     claims.set(shortKey, known)
   }
   for (const [key, { kinds, forms, count }] of seen) {
