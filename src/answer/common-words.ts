@@ -30,7 +30,7 @@ deny | 否认 驳斥 | 否定 反論 | bestreit* bestritt* dement* | negó niega
 explain | 解释 说明 | 説明 | erklär* | explic* | expliqu*
 recommend | 推荐 建议 | おすすめ 推奨 | empfehl* empfohlen rät raten | recom* | recommand* conseil*
 predict | 预测 预言 | 予測 予想 | vorhersag* prognos* | predi* pronostic* | prédi* prévoi*
-plan | 计划 打算 | 計画 予定 | geplant plant | planes planea* | prévu* planifi* projet*
+plan | 计划 打算 | 計画 予定 | geplant plant | planes planea* | prévu* planifi*
 decide | 决定 | 決定 決め | entscheid* entschieden | decid* decisión | décid* décision*
 discuss, debate | 争论 辩论 | 論争 議論に | diskut* diskussion* debatt* streit* | discut* debat* discusión | discut* débat*
 praise | 称赞 | 称賛 絶賛 | lob* gelobt | elogi* alab* | élog*
@@ -223,11 +223,11 @@ high | 过高 | 高い 高く | hoch hohe* höher* | alto altos | élevé*
 mobile | 移动端 | モバイル | mobil* | móvil* | mobile*
 offline | 离线 | オフライン | offline
 online | 在线 | オンライン | online
-global | 全球 | 世界 グローバル | weltweit* global* | mundial* global* | mondial*
+global | 全球 | グローバル | weltweit* global* | mundial* global* | mondial*
 compare | 比较起来 | 比べ | vergleichen | comparar | comparer
 difference | 差别 不同 | 違い | unterschied* | diferencia* | différence*
 part | 部分 | 部分 一部 | teile | parte* | partie*
-total, capacity | 总共 总量 总计 | 合計 総量 | insgesamt gesamt* | total | total
+total | 总量 总计 | 合計 総量 | gesamt* | total | total
 maximum | 最大 最多 | 最大 | maximal* höchst* | máximo máxima | maximum
 minimum | 最少 最低 | 最低 最小 | mindest* minimal* | mínimo mínima | minimum
 times | 倍数
@@ -263,7 +263,7 @@ moderation | 审核机制 | モデレーション  |  | modera* | modér*
 advantage, benefit | 优点 优势 好处 | 利点 メリット | vorteil* | ventaja* | avantage*
 disadvantage, drawback | 缺点 劣势 | 欠点 デメリット | nachteil* | desventaja* | inconvénient*
 opinion | 看法 意见 | 意見 評判 | meinung* | opinion* opinión | avis opinion*
-experience | 经验 体验 | 経験 体験 | erfahrung* | experiencia* | expérience*
+experience | 经验 体验 | 経験 体験 | erfahrung* | experiencia*
 platform | 平台 | プラットフォーム | plattform* | plataforma* | plateforme*
 podcast | 播客 | ポッドキャスト | podcast* | podcast* | podcast*
 interview | 采访 访谈 | インタビュー | interview* | entrevista* | entretien*

@@ -79,7 +79,7 @@ distillation | 蒸馏 | 蒸留 | destillation destillier* | destila* | distill*
 reinforcement learning | 强化学习 | 強化学習
 agent | 智能体 代理 | エージェント | agent agenten | agente agentes | agent agents
 tool | 工具 | ツール | werkzeug* | herramienta* | outil*
-plugin | 插件 扩展 | プラグイン 拡張機能 | erweiterung* | extensión complemento | extension
+plugin | 插件 | プラグイン 拡張機能 | erweiterung* | extensión complemento | extension
 browser | 浏览器 | ブラウザ | browser | navegador* | navigateur*
 computer | 电脑 计算机 | パソコン コンピュータ | rechner computer | ordenador* computadora* | ordinateur*
 use | 操作 操控 使用 | 操作 利用 | nutz* nutzung benutz* verwend* | usar uso utiliz* | utilis* usage
@@ -177,7 +177,7 @@ competition | 竞赛 比赛 | 大会 コンテスト コンペ | wettbewerb | co
 award | 奖 奖金 | 賞 賞金 | preisgeld | premio* | récompense*
 task | 任务 | タスク | aufgabe* | tarea* | tâche*
 test | 测试 | テスト | test getestet | prueba test | test testé
-question | 问题 提问 | 質問 | frage* | pregunta* | question*
+question | 提问 | 質問 | frage* | pregunta* | question*
 answer | 回答 答案 | 回答 | antwort* | respuesta* respond* | réponse* répond*
 conditions | 条件 条款 | 条件 | bedingung* | condicion* | condition*
 policy | 政策 策略 | 方針 ポリシー | richtlinie* | política* | politique
@@ -191,7 +191,7 @@ number | 数量 | 件数 | anzahl | número cantidad | nombre quantité
 average | 平均 | 平均 | durchschnitt* mittel | media promedio | moyenne
 improvement | 提升 改进 | 改善 向上 | verbesser* | mejor* | amélior*
 worse | 变差 变笨 降智 | 劣化 悪化 | schlechter | peor* | pire dégrad*
-problem | 毛病 故障 | 問題 | problem* | problema* | problème*
+problem | 问题 毛病 | 問題 | problem* | problema* | problème*
 criticism | 批评 抱怨 吐槽 | 批判 不満 | kritik* kritisier* | crítica* critic* queja* | critiqu* plaint*
 size | 大小 多大 尺寸 | サイズ 大きさ | größe groß | tamaño | taille
 million | 百万 | 百万 | million* millionen | millón millones | million*
@@ -227,6 +227,34 @@ rate | 速率 比率 成功率 | 率 割合 | quote* | tasa* | taux
 default | 默认 | デフォルト 既定 | standard* voreingestellt | predeterminad* | défaut
 architecture | 架构 | アーキテクチャ | architektur* | arquitectura* | architecture*
 surveillance security | 监控 安防 | 監視 | überwach* | vigilancia | surveill*
+project | 项目 工程 | プロジェクト | projekt* | proyecto* | projet*
+contribute, collaborate | 贡献 参与 | 貢献 参加する | beitrag* beizutragen mitarbeit* | contribu* colabor* | contribu* collabor*
+apply | 申请 报名 | 申請 申し込 | bewerb* bewirb* | solicit* postul* | postul* candidat*
+type | 类型 种类 | タイプ 種類 | typ typen art arten | tipo tipos | type types
+structured | 结构化 | 構造化 | strukturier* | estructurad* | structuré*
+structure | 结构 | 構造 | struktur* | estructura* | structure*
+extend | 扩展 扩充 延长 | 拡張 延長 | erweiter* verlänger* | ampli* extend* extiend* | étend* élarg* prolong*
+understand | 理解 | 理解 | versteh* verstanden versteht | entiend* entend* comprend* | compren*
+memorize | 背诵 死记 | 暗記 | auswendig* | memoriz* | mémoris*
+behavior | 行为 | 挙動 行動 振る舞い | verhalten* verhält | comportamiento* comporta* | comportement* comporte*
+knowledge | 知识 | 知識 | wissen kenntnis* | conocimiento* | connaissance*
+result | 结果 | 結果 | resultat* | resultado* | résultat*
+idea | 想法 点子 | アイデア | idee* | idea ideas | idée*
+experiment | 实验 | 実験 | experiment* versuch* | experimento* | expérience*
+request | 请求 需求 | リクエスト 要望 | anfrage* wunsch | petici* pidi* piden | requêt*
+response | 响应 | 応答 反応 | reaktion* | reacci* | réaction*
+strategy | 战略 | 戦略 | strateg* | estrateg* | stratég*
+human | 人类 真人 | 人間 人類 | mensch* | human* | humain*
+world | 世界 | 世界 | welt* | mundo | monde
+style | 风格 | スタイル 文体 | stil stile | estilo* | style*
+chat | 聊天 对话 | チャット 対話 会話 | chat unterhalt* gespräch* | chat conversa* | discussion* conversation*
+notes | 笔记 | ノート メモ | notiz* | notas apuntes | notes
+list | 列表 清单 | リスト 一覧 | liste* | lista* | liste*
+character | 角色 | キャラクター キャラ | figur* | personaje* | personnage*
+roleplay | 角色扮演 | ロールプレイ | rollenspiel* |  | rôle
+invoice | 发票 账单 | 請求書 | rechnung* | factura* | facture*
+science | 科学 | 科学 | wissenschaft | ciencia | science*
+biology, bio | 生物 生物学 | 生物 生物学 | biolog* | biolog* biológic* | biolog*
 `
 
 /** Words that ask, point or join, and say nothing by themselves. */
@@ -235,7 +263,7 @@ export const FUNCTION_WORDS = {
     kann können konnte soll sollte sollen darf dürfen muss müssen will wollen was wer wen wem wie wann wo warum wieso weshalb welche welcher welches welchen welchem
     womit wofür viel viele vielen wieviel wieviele mehr als auf aus bei mit nach von vom zu zum zur für über unter gegen ohne um im in an am ab seit bis es er sie ich du
     wir ihr man sich so auch noch schon nur mal denn dann da dort hier jetzt neu neue neuen neuer neues neuesten gibt gab geht ging macht machen gemacht sagt sagen meint
-    eigentlich etwa ungefähr überhaupt laut ob wenn dass weil etwas alles alle jede jeder jedes pro gibts neuigkeiten aktuell aktuelle aktuellen aktueller brauchen brauche neben bringt bringen wozu jemand selbst zwischen während wieder immer sehr haben habe
+    eigentlich etwa ungefähr überhaupt laut ob wenn dass weil etwas alles alle jede jeder jedes pro gibts neuigkeiten insgesamt aktuell aktuelle aktuellen aktueller brauchen brauche neben bringt bringen wozu jemand selbst zwischen während wieder immer sehr haben habe
     hatte deren dessen dieser diese dieses diesen manche einige andere anderen anderer lässt lassen geben sowie damit dafür davon darüber dazu bereits ganz mir mich uns ihnen ihm ihn
     also sogar trotz seine seinen seiner ihre ihren ihrer meine meinen unsere deine könnte würde würden wäre kein worum woran worauf wohin woher welcherlei sonst eben halt beim ins`,
   es: `el la los las un una unos unas y o u pero no ni es son era fue fueron ser está están estaba ha han había hay tiene tienen tenía puede pueden podía debe qué que
