@@ -15,7 +15,7 @@ const questions: readonly [question: string, locale: string, english: string][] 
   ['wer kritisiert KI-Benchmarks?', 'de', 'criticism AI benchmark?'],
   ['wurde der Preis von Glimmer gesenkt?', 'de', 'price Glimmer reduce?'],
   ['combien de paramètres a Glimmer M2.1 ?', 'fr', 'parameters Glimmer M2.1 ?'],
-  ['pourquoi Glimmer est-il automatique et biologique ?', 'fr', 'Glimmer automatic biologic ?'],
+  ['pourquoi Glimmer est-il automatique et volcanique ?', 'fr', 'Glimmer automatic volcanic ?'],
   ['¿por qué dejaron Glimmer por Cursor?', 'es', '¿ leaves Glimmer Cursor?'],
   ['quel produit d’évaluation', 'fr', 'product ’evaluation'],
   ['瑞典语数据集是怎么被误删的', 'zh', 'Swedish dataset delete'],
