@@ -34,8 +34,6 @@ const ALMOST = 0.3
 /** What has no name but all that was asked may say it in some other word. */
 const POINTED = 0.5
 const allowance = (telling: number): number => (telling <= ALL ? 0.05 : telling < MOST ? 0.2 : ALMOST)
-/** Words of a sentence for each of the question's that stand together. */
-const TOGETHER = 2
 
 /** "Claude 6", "DeepSeek V9", "k4": a name with a version. */
 const VERSIONED = /(?<![\p{L}\p{N}.])(\p{L}{2,}|\p{L}(?=\p{N}))[\s-]{0,1}v?(\p{N}{1,2}(?:\.\p{N}{1,2})?)(?![\p{L}\p{N}%]|\.\p{N})/giu
@@ -78,9 +76,9 @@ const lacks = (statement: Statement, phrases: readonly Phrase[]): boolean =>
   fitOf(statement).lacks.some(({ alternatives: [part = []] }) => phrases.some((phrase) => within(phrase, part)))
 
 /** Whether a sentence says of just what was asked that just this was done; where nothing that is done is known, that it is spoken of. */
-const states = (statement: Statement, { text }: Pick<Asked, 'text'>, telling: number, names: Named, isKnown: boolean): boolean => {
+const states = (statement: Statement, text: string, telling: number, names: Named): boolean => {
   const fit = fitOf(statement)
-  if (!isAsserted(statement.text) || lacks(statement, phrasesOf(names)) || (!isKnown && fit.spread() > TOGETHER * telling)) return false
+  if (!isAsserted(statement.text) || lacks(statement, phrasesOf(names))) return false
   if (WHY.test(text)) return fit.lacking <= allowance(telling)
   if (!asksForDeed(text) || names.length === 0) return fit.lacking <= ALMOST
   const spellings = names.map(({ name, written }) => [written, ...name.forms].map((form) => tokens(form)))
@@ -115,7 +113,7 @@ export const isCovered = (
     return inTime.some(
       (each) =>
         (asks('maker') && each.value && isAsserted(each.text) && !lacks(each, phrasesOf(people))) ||
-        ((each.value || !asks('event')) && states(each, { text }, telling, people, isKnown)),
+        ((each.value || !asks('event')) && states(each, text, telling, people)),
     )
   }
   if (telling <= ALL && intent === 'fact') {
