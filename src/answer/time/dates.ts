@@ -29,6 +29,12 @@ const dayOfMonth: Read = (now, { day, day2 }) => {
   return found === undefined ? undefined : oneDay(found)
 }
 
+/** The day of the month before. */
+const dayOfLast: Read = (now, { day }) => {
+  const found = dayOf(yearOf(now), monthOf(now) - 1, Number(day))
+  return found === undefined ? undefined : oneDay(found)
+}
+
 /** Which of two numbers is the month: none above 12 is; else the order tells, where it is known. */
 const inOrder =
   (isDayFirst: (groups: Groups) => boolean | undefined): Read =>
@@ -65,6 +71,7 @@ export const DATES: Table = [
   [`^\\s*${ONE}/${TWO}(?=[\\s?？!.。]*$)`, inOrder(() => undefined)],
   [`${SAID}${apart(`${ONE}/${TWO}`)}(?! (?:of|der|de|del|des)(?!\\p{L}))`, inOrder(({ english }) => english === undefined)],
   [`${SAID}${ONE}\\.\\s?${TWO}\\.(?!\\p{N})`, inOrder(() => true)],
+  [String.raw`(?:先月の?|上个?月)(?<day>\d{1,2})[日号]`, dayOfLast],
   [String.raw`${HAN_YEAR}?${HAN_MONTH}(?<day>\d{1,2})[日号]`, dayIn],
   [
     String.raw`(?<=(?<![\p{L}\p{N}])(?:on the|am|le|el) )(?<day>\d{1,2})(?:st|nd|rd|th|\.)?(?=\s*(?:$|[?？!,;])|\.\s*$)|(?<!月)(?<day2>\d{1,2})号(?=$|[的有发，,？?])`,

@@ -209,6 +209,12 @@ const ALONE: Table = [
     (now, groups) => season(now, { ...groups, year: one(groups, 'year') || undefined }),
   ],
   [word(`(?<month>${NAMED_MONTH})`), monthIn],
+  [
+    word(
+      "(?:the )?(?:start|beginning) of the year|jahres(?:beginn|anfang)|anfang des jahres|(?:le )?début d(?:e l)?['’]année|principios del? año",
+    ) + '|年初',
+    (now) => monthsFrom(yearOf(now), 0),
+  ],
 ]
 
 /** Said of time only after a word like "in" or "since", or between two of their kind. */

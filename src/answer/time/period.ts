@@ -22,7 +22,7 @@ export interface Times {
 /** Before anything. */
 const BEGINNING = '2000-01-01'
 
-const AT = String.raw`(?:back in|in|during|on|from|of|over|back|im|am|vom|von|en|el|du|de|d['’]|del|au|(?:au |le )?mois d(?:e|['’])|(?:en )?(?:el )?mes de|(?:in )?(?:the )?month of)(?: the)?`
+const AT = String.raw`(?:back in|in|during|on|from|of|over|back|le|pendant|durante|während|im|am|vom|von|en|el|du|de|d['’]|del|au|(?:au |le )?mois d(?:e|['’])|(?:en )?(?:el )?mes de|(?:in )?(?:the )?month of)(?: the)?`
 const SINCE = String.raw`(?:since|(?:starting|as) from|starting|after|seit|ab|nach|desde|depuis|à partir de|après|自从?|从)(?: (?:the|dem|der|el|la|le|last))?`
 const UNTIL = String.raw`(?:until|till|til|up to|before|by|bis|vor|hasta|antes de|jusqu['’](?:à|en|au)|avant|截至|截止)(?: (?:the|dem|der|zum|el|la|le))?`
 const TO = String.raw`(?:and|to|until|till?|through|-|–|—|bis|und|y|a|hasta|et|à|到|至|和|から)`
@@ -36,6 +36,9 @@ const IS_TO = new RegExp(String.raw`^\s*${TO}\s*(?:the\s|in\s)?$`, 'iu')
 const OPENS = before(String.raw`(?:between|from|zwischen|von|entre|de|desde|从|在)(?: the)?`)
 const FOLLOWED_SINCE =
   /^\s(?:(?:(?:up )?to|until|till|bis|a|hasta|à|jusqu['’]à) (?:now|today|jetzt|heute|ahora|hoy|maintenant|aujourd['’]hui)|onwards?|forward|and (?:later|after|onwards?)|on(?=\s*(?:$|[?!.,])))(?![\p{L}])|^(?:份|月)?\s?(?:[到至](?:现在|今天|如今)|から(?:今|現在)まで|以来|至今|以后|之后|起|开始|から|以降)/u
+/** `between June and now` */
+const BETWEEN = before('(?:between|zwischen|entre)')
+const AND_NOW = /^\s(?:and|und|et|y) (?:now|today|jetzt|heute|maintenant|aujourd['’]hui|ahora|hoy)(?!\p{L})/iu
 const FOLLOWED_UNTIL = /^(?:份|月)?\s?(?:之前|以前|为止|まで)/u
 
 const WEEK = 7
@@ -72,10 +75,12 @@ const timeOf = (question: string, point: Point): { period: Omit<Period, 'rest'>;
   const [since, until, placed] = [IS_SINCE, IS_UNTIL, IS_AT].map((pattern) => pattern.exec(lead)?.[0].replace(/^[^\p{L}]+/u, ''))
   const at = isCjk(question.slice(point.from, point.to)) ? undefined : placed
   const [onwards, untilThen] = [FOLLOWED_SINCE, FOLLOWED_UNTIL].map((pattern) => pattern.exec(follow)?.[0])
-  const leading = since ?? until ?? at
+  const opening = AND_NOW.test(follow) ? BETWEEN.exec(lead)?.[0].replace(/^[^\p{L}]+/u, '') : undefined
+  const leading = since ?? until ?? opening ?? at
   if (!point.alone && leading === undefined) return undefined
-  const cut = { from: point.from - (leading?.length ?? 0), to: point.to + (onwards ?? untilThen ?? '').length }
-  if (since !== undefined || onwards !== undefined) return { cut, period: { since: point.since } }
+  const toNow = opening === undefined ? undefined : AND_NOW.exec(follow)?.[0]
+  const cut = { from: point.from - (leading?.length ?? 0), to: point.to + (onwards ?? toNow ?? untilThen ?? '').length }
+  if (since !== undefined || onwards !== undefined || toNow !== undefined) return { cut, period: { since: point.since } }
   if (until === undefined && untilThen === undefined) return { cut, period: { since: point.since, until: point.until } }
   const excluded = BEFORE.test(until ?? '') || /前/u.test(untilThen ?? '')
   return { cut, period: { since: BEGINNING, until: excluded ? shift(point.since, -1) : point.until } }

@@ -42,6 +42,15 @@ const times: Readonly<Record<string, readonly string[]>> = {
   '2024-12-25 2024-12-31': ['in the last week of December', 'in der letzten Woche des Dezember', '12月最后一周'],
   '2024-12-08 2024-12-14': ['the second week of December', 'la deuxième semaine de décembre', 'la segunda semana de diciembre', '12月第二周', '12月の第2週'], // prettier-ignore
   '2024-11-01 now': ['from November to now', 'von November bis heute', 'de noviembre hasta ahora', '去年11月到现在', '11月から今まで'],
+  '2025-01-01 now': [
+    'since the start of the year',
+    'seit Jahresbeginn',
+    'depuis le début de l’année',
+    'desde principios de año',
+    '年初以来',
+  ],
+  '2025-03-01 now': ['between March and now', 'zwischen März und jetzt', 'entre mars et maintenant', 'entre marzo y ahora'],
+  '2025-04-15 2025-04-15': ['上个月15号', '先月の15日'],
 }
 for (const [expected, phrases] of Object.entries(times))
   for (const words of phrases) test(`time: ${words}`, () => assert.equal(span(words), expected))
