@@ -51,6 +51,8 @@ const UNTRANSLATED = /^\p{Ll}+$/u
 /** How many of the oldest are looked at, and how many beside others. */
 const OLDEST = 40
 const FIRST = 8
+/** Of the words that tell most so many must stand there at most: with more there is hardly anything, and each takes time. */
+const ALL = 5
 
 /**
  * Looks terms up. Of the rows that have a term only the `newest` so many are looked at, which bounds the time that common words take; where the
@@ -116,7 +118,10 @@ export const lookup = (
      */
     const oldestOf = (text: string, claims: readonly Claim[]): number[] => {
       const typed = words(text).flatMap(({ word, parts }) => (isStopWord(word) ? [] : parts))
-      const known = claims.filter(({ rows }) => rows.length > 0).sort((a, b) => b.weight - a.weight)
+      const known = claims
+        .filter(({ rows }) => rows.length > 0)
+        .sort((a, b) => b.weight - a.weight)
+        .slice(0, ALL)
       const asTyped = known.map(({ alternatives }) => quote(alternatives[0] ?? []))
       const tries = [typed.length > 0 && !isCjk(text) ? quote(typed) : '', asTyped.join(' AND ')]
       for (; known.length > 0; known.pop()) tries.push(known.map(anyOf).join(' AND '))

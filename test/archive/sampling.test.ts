@@ -66,6 +66,21 @@ test('of a word that very many items have, those of all days are found, and the 
   assert.deepEqual(dates('nowhere', 'oldest'), [])
 })
 
+test('of many words the oldest need have only the five that tell most', (t) => {
+  const archive = openArchive(':memory:', { clock: fakeClock() })
+  t.after(() => archive.close())
+  const put = (date: string, ...texts: readonly string[]): void =>
+    void archive.put(issue({ date, sections: { twitter: { [`Of ${date}`]: texts.map((text) => item(text)) } } }))
+  put('2025-01-01', 'Heron, coast, rudder, anchor, beacon.')
+  put('2025-02-01', 'Heron, coast, rudder, anchor, beacon, and a boat in the water.')
+  put('2025-03-01', 'A boat in the water.', 'Another boat in deep water.')
+  const [first] = archive
+    .search({ text: 'beacon boat heron water coast anchor rudder', sample: 'oldest', limit: 9 })
+    .map(({ date }) => date)
+    .sort()
+  assert.equal(first, '2025-01-01')
+})
+
 test('the oldest that have a name as it was typed come before older ones with its words apart, or with another name', (t) => {
   const archive = openArchive(':memory:', { clock: fakeClock() })
   t.after(() => archive.close())
