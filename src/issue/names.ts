@@ -62,6 +62,9 @@ const KINDS = ['companies', 'models', 'topics', 'people'] as const satisfies rea
 /** A model's size behind its name: `llama3 8b`, `qwen3 235ba22b`, `mixtral8x7b`. */
 const SIZE = /(?<=.) ?\p{N}+(?:\.\p{N}+)?(?:x\p{N}+)?[bm](?:a\p{N}+b)?$/u
 
+/** A size that is written right behind a version: `llama3.23b` is the Llama 3.2 of 3b. */
+const RUN_ON = /(?<=\p{L}\p{N}+\.\p{N})\p{N}+[bm](?:a\p{N}+b)?$/u
+
 interface Sighting {
   kinds: Map<keyof Tags, number>
   forms: Map<string, number>
@@ -193,7 +196,14 @@ export const buildNames = (issues: Iterable<Pick<Issue, 'tags'>>): Names => {
       table.set(key, { key, kind: ranked(kinds)[0] ?? 'topics', forms: [...new Set([...own, ...spellings])], count })
     }
   const all = [...table.values()].sort((a, b) => b.count - a.count)
-  const named = (key: string): Name | undefined => table.get(names.get(key) ?? names.get(key.replace(SIZE, '')) ?? '')
+  const named = (key: string): Name | undefined => {
+    const parted = key.replace(RUN_ON, ' $&')
+    for (const spelling of [key, parted, parted.replace(SIZE, ''), key.replace(SIZE, '')]) {
+      const name = table.get(names.get(spelling) ?? '')
+      if (name !== undefined) return name
+    }
+    return undefined
+  }
 
   const find = (text: string): { name: Name; written: string }[] => {
     const plain = text.normalize('NFKC')

@@ -42,10 +42,13 @@ test('the sizes of a model are its name, another version is not', () => {
   assert.equal(names.lookup('llama-3-8b'), names.lookup('Llama 3'), 'a size that is no tag, too')
   assert.deepEqual(names.lookup('llama3')?.forms, ['llama-3', 'llama-3-70b'])
   assert.equal(names.lookup('llama-3.1-8b')?.key, 'llama3.1')
-  const alone = buildNames([tagged({ models: ['phi-14b', 'qwen3-235b-a22b', 'qwen-3', 'mixtral-8x7b', 'mixtral'] })])
+  assert.equal(names.lookup('llama3.18b')?.key, 'llama3.1')
+  const alone = buildNames([
+    tagged({ models: ['phi-14b', 'otter', 'otter-1', 'wren-2.5-9b', 'wren', 'qwen3-235b-a22b', 'qwen-3', 'mixtral-8x7b', 'mixtral'] }),
+  ])
   assert.deepEqual(
-    ['phi-14b', 'Qwen3 235B A22B', 'Mixtral 8x7B'].map((name) => alone.lookup(name)?.key),
-    ['phi14b', 'qwen3', 'mixtral'],
+    ['phi-14b', 'Qwen3 235B A22B', 'Mixtral 8x7B', 'otter1.58b', 'wren2.59b'].map((name) => alone.lookup(name)?.key),
+    ['phi14b', 'qwen3', 'mixtral', 'otter', 'wren2.5 9b'],
   )
 })
 
