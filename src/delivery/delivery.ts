@@ -53,8 +53,8 @@ export const createDelivery = (parts: {
   const { archive, stores, queue, platforms, remember, correctFor = WEEK, whenUnknown = 'leave', absent = 'skip', clock, log } = parts
   const ledger = createLedger({
     parts: stores.open('ledger', { durable: true }),
-    chats: stores.open('ledger-got'),
-    holders: stores.openSets('ledger-holders'),
+    chats: stores.open('ledger-got', { durable: true }),
+    holders: stores.openSets('ledger-holders', { durable: true }),
     clock,
   })
   const changes = createChanges(stores.open('subscription-changes'))

@@ -34,13 +34,13 @@ const open = (path: string, messages: number) => {
   const stores = openSqliteStores(path, { clock })
   const ledger = createLedger({
     parts: stores.open('ledger', { durable: true }),
-    chats: stores.open('ledger-got'),
-    holders: stores.openSets('ledger-holders'),
+    chats: stores.open('ledger-got', { durable: true }),
+    holders: stores.openSets('ledger-holders', { durable: true }),
     clock,
   })
   const subscriptions = createSubscriptions({
-    store: stores.open('subscriptions'),
-    moves: stores.open('subscription-moves'),
+    store: stores.open('subscriptions', { durable: true }),
+    moves: stores.open('subscription-moves', { durable: true }),
     ledger,
     clock,
   })
