@@ -7,7 +7,7 @@ import type { Names } from '../issue/names.ts'
 import { isStats } from '../issue/stats.ts'
 import { createNames } from './names.ts'
 import { ROOM, firstRow, placeWord } from './rows.ts'
-import { MAPPED, openArchiveFile } from './schema.ts'
+import { openArchiveFile } from './schema.ts'
 import { createSearch } from './search.ts'
 import { prepareStatements } from './statements.ts'
 import type { Found, Hit, SearchQuery } from './search.ts'
@@ -144,7 +144,7 @@ export const openArchive = (path: string, { clock }: { clock: Clock }): Archive 
   const transaction = <T>(work: () => T): T => {
     // Within another, a failure undoes all of that: savepoints would have the index write a piece for each issue.
     if (db.isTransaction) return work()
-    db.exec('PRAGMA mmap_size = 0; BEGIN IMMEDIATE')
+    db.exec('BEGIN IMMEDIATE')
     try {
       const result = work()
       db.exec('COMMIT')
@@ -152,8 +152,6 @@ export const openArchive = (path: string, { clock }: { clock: Clock }): Archive 
     } catch (error) {
       db.exec('ROLLBACK')
       throw error
-    } finally {
-      db.exec(`PRAGMA mmap_size = ${MAPPED}`)
     }
   }
 
