@@ -29,8 +29,8 @@ no token. The same archive and options print the same.
   --to DATE          last day; default: the day after the newest issue
 ${choiceHelp}
   --platform NAME    ${PLATFORMS.join(' or ')} (default: telegram)
-  --publish          as in an announcement channel of Discord, where what is posted
-                     is published to those who follow it
+  --publish          as in an announcement channel of Discord, where what is
+                     posted is published to those who follow it
   --came HH:MM       when an issue came that was imported later, so that nobody
                      knows: UTC, on the day after its own (default: 06:00)
   --json             one line a message or edit: at, action (post, edit,
