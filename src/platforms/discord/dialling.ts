@@ -5,7 +5,7 @@
  */
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import { type Client, Events, SimpleShardingStrategy, type WebSocketOptions, WebSocketShardStatus } from 'discord.js'
-import { type Clock, sleep } from '../../clock.ts'
+import type { Clock } from '../../clock.ts'
 import type { Log } from '../../log.ts'
 import { brief } from './errors.ts'
 import { limits } from './limits.ts'
@@ -34,13 +34,16 @@ export const createDialling = ({ clock, log }: { clock: Clock; log: Log }): Dial
   /** Of each shard: how often it was dialled since it last stayed, and since when it is connected. */
   const known = new Map<number, { dials: number; since: number | undefined }>()
   const away = new Set<number>()
+  /** Cancels the wait of each shard for its next dialling, which would keep the process. */
+  const waits = new Map<number, () => void>()
 
   /** Waits until a shard may be dialled; for ever when it is over. A refusal would be an unhandled rejection. */
   const turn = async (shard: number): Promise<void> => {
     const { dials, since } = known.get(shard) ?? { dials: 0, since: undefined }
     const again = since !== undefined && clock.now() - since >= limits.steady ? 1 : dials
     known.set(shard, { dials: again + 1, since: undefined })
-    if (again > 1) await sleep(clock, Math.min(limits.dial * 2 ** (again - 2), limits.rarest))
+    const wait = Math.min(limits.dial * 2 ** (again - 2), limits.rarest)
+    if (again > 1 && !isOver) await new Promise<void>((resolve) => waits.set(shard, clock.after(wait, resolve)))
     if (isOver) await new Promise(() => {})
   }
   const lost = (shard: number, message: string, fields?: { why: string }): void => {
@@ -70,6 +73,7 @@ export const createDialling = ({ clock, log }: { clock: Clock; log: Log }): Dial
     },
     async end(client) {
       isOver = true
+      for (const cancel of waits.values()) cancel()
       const all = [...shards.values()]
       for (const { connection } of all) Object.assign(connection ?? {}, { onmessage: null })
       const patience = new AbortController()
@@ -80,9 +84,16 @@ export const createDialling = ({ clock, log }: { clock: Clock; log: Log }): Dial
         connection?.on('error', () => {})
         connection?.terminate()
       }
-      // A greeting that was being read when the client was destroyed is answered all the same.
+      // A greeting that was being read when the client was destroyed is answered all the same, now or in a while.
       await setImmediate()
-      for (const { initialHeartbeatTimeoutController } of all) initialHeartbeatTimeoutController?.abort()
+      for (const shard of all) {
+        shard.initialHeartbeatTimeoutController?.abort()
+        Object.defineProperty(shard, 'initialHeartbeatTimeoutController', {
+          set(wait: AbortController | null) {
+            wait?.abort()
+          },
+        })
+      }
     },
   }
 }
