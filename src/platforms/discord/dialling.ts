@@ -58,9 +58,10 @@ export const createDialling = ({ clock, log }: { clock: Clock; log: Log }): Dial
   return {
     buildStrategy(manager) {
       const { retrieveSessionInfo: retrieve } = manager.options
-      // Asked for before each dialling, which waits for the answer; and while there is a connection, for every event.
+      // Asked for before each dialling, which waits for the answer; and while there is a connection, for every event. A client that is destroyed forgets
+      // its shards, also one that is about to dial.
       manager.options.retrieveSessionInfo = (shard) =>
-        shards.get(shard)?.status === WebSocketShardStatus.Idle ? turn(shard).then(() => retrieve(shard)) : retrieve(shard)
+        isOver || shards.get(shard)?.status === WebSocketShardStatus.Idle ? turn(shard).then(() => retrieve(shard)) : retrieve(shard)
       const strategy = new SimpleShardingStrategy(manager)
       shards = Reflect.get(strategy, 'shards') as typeof shards
       return strategy
@@ -84,16 +85,9 @@ export const createDialling = ({ clock, log }: { clock: Clock; log: Log }): Dial
         connection?.on('error', () => {})
         connection?.terminate()
       }
-      // A greeting that was being read when the client was destroyed is answered all the same, now or in a while.
+      // A greeting that was being read when the client was destroyed is answered all the same.
       await setImmediate()
-      for (const shard of all) {
-        shard.initialHeartbeatTimeoutController?.abort()
-        Object.defineProperty(shard, 'initialHeartbeatTimeoutController', {
-          set(wait: AbortController | null) {
-            wait?.abort()
-          },
-        })
-      }
+      for (const { initialHeartbeatTimeoutController } of all) initialHeartbeatTimeoutController?.abort()
     },
   }
 }
