@@ -5,6 +5,8 @@ import type { Clock } from '../../src/clock.ts'
 export interface FakeClock extends Clock {
   /** Moves on by `ms`, running what falls due in order and letting promises settle after each. */
   tick(ms: number): Promise<void>
+  /** How much is still to come. */
+  waiting(): number
 }
 
 interface Timer {
@@ -31,6 +33,7 @@ export const fakeClock = (start: number | string = '2026-03-02T08:00:00Z'): Fake
       timers.add(timer)
       return () => void timers.delete(timer)
     },
+    waiting: () => timers.size,
     async tick(ms) {
       const until = now + ms
       await settle()

@@ -22,7 +22,7 @@ const stage = () => {
     dialled.push(clock.now())
   }
   const told = (): string[] => log.records.filter(({ level }) => level !== 'debug').map(({ level }) => level)
-  return { clock, client, dialling, dial, dialled, told, shard }
+  return { clock, client, dialling, dial, dialled, told, shard, shards }
 }
 
 test('a gateway that is away is dialled ever more rarely, at most every minute and a half; it is told once, and when it is back', async () => {
@@ -62,12 +62,18 @@ test('a connection that stayed is dialled again at once, one that never stays is
   assert.equal(dialled.at(-1), lostAt)
 })
 
-test('once it is over nothing is dialled, though it waited to be', async () => {
-  const { clock, client, dialling, dial, dialled } = stage()
+test('a shard that waits for its turn, or is about to, when the client is destroyed is dialled no more, and waits for nothing', async () => {
+  const { clock, client, dialling, dial, dialled, shards } = stage()
   for (let n = 0; n < 3; n++) void dial()
   await clock.tick(0)
+  assert.equal(dialled.length, 2)
+  assert.equal(clock.waiting(), 1)
   await dialling.end(client)
+  assert.equal(clock.waiting(), 0)
   void dial()
-  await clock.tick(3_600_000)
+  // As discord.js leaves it.
+  shards.clear()
+  void dial()
+  await clock.tick(200_000)
   assert.equal(dialled.length, 2)
 })
