@@ -24,7 +24,8 @@ export type Changed = Pick<Filed, 'hash' | 'filedAt' | 'changedAt' | 'issue'>
 
 /**
  * Makes the function that sends an issue's change after it, to every chat that has some of it, by itself or in the digest of a week, in an edition that
- * changed, and got it not too long ago; it says how many. `read`: the edition that is read in a language. Looks at those who got the issue, and at those who got such a week's digest; at nobody else.
+ * changed, and got it not too long ago; it says how many. `read`: the edition that is read in a language. Looks at those who got the issue, and at those
+ * who got such a week's digest; at nobody else.
  */
 export const createCorrections = ({ subscriptions, ledger, weeks, queue, correctFor, clock }: CorrectionParts) => {
   /** The days of the digests of weeks that may hold an issue and are not too old; a zone may be ahead of UTC by a day, or behind it. */
