@@ -5,20 +5,21 @@ import { LEVELS } from '../src/log.ts'
 export interface Setting {
   /** The environment variable. `NAME_FILE` names a file that holds the value. */
   env: string
-  /** Reads the text of the environment, or the value of the configuration file. */
+  /** Checks and converts the environment's text, or the configuration file's value. */
   type: z.ZodType
-  /** Appears in no message, log or URL that is printed. */
+  /** Its value appears in no message, log or printed URL. */
   secret?: boolean
-  /** One line. */
+  /** One line, for the README and for error messages. */
   help: string
 }
 
+const string = z.string({ error: 'must be text: put it in quotes' })
 const url = (...protocols: string[]) =>
-  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+  string.refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
     error: `must be a URL that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
   })
 const http = url('http:', 'https:')
-const token = z.string().trim().regex(/^\S+$/, 'must be one word, without spaces')
+const token = string.trim().regex(/^\S+$/, 'must be one word, without spaces')
 const words = z.preprocess(
   (value) => (typeof value === 'string' ? value.split(/[\s,]+/).filter((word) => word !== '') : value),
   z.array(z.string()).min(1, 'must name at least one'),
@@ -31,7 +32,7 @@ const integer = (min: number, max: number) =>
     .max(max, `must be at most ${max}`)
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` })
-const zone = z.string().refine(
+const zone = string.refine(
   (value) => {
     try {
       return Boolean(new Intl.DateTimeFormat('en', { timeZone: value }))
@@ -43,9 +44,9 @@ const zone = z.string().refine(
 )
 
 export const settings = {
-  dataDir: { env: 'RECAP_DATA_DIR', type: z.string().min(1), help: 'Folder for the archive and the state' },
+  dataDir: { env: 'RECAP_DATA_DIR', type: string.min(1), help: 'Folder for the archive and the state' },
   sources: { env: 'RECAP_SOURCES', type: words, help: 'Feeds, pages, folders and .tar.gz files to read issues from, best first' },
-  pollMinutes: { env: 'RECAP_POLL_MINUTES', type: integer(1, 1440), help: 'How often the sources are looked at' },
+  pollMinutes: { env: 'RECAP_POLL_MINUTES', type: integer(1, 1440), help: 'How often the sources are read, in minutes' },
   correctDays: {
     env: 'RECAP_CORRECT_DAYS',
     type: integer(0, 30),
@@ -54,62 +55,67 @@ export const settings = {
   withdrawnLooks: {
     env: 'RECAP_WITHDRAWN_LOOKS',
     type: integer(2, 1000),
-    help: 'At how many looks on end an issue must be missing from its source, and its page gone, to count as withdrawn',
+    help: 'How many reads in a row must miss an issue in its source, with its page gone, before it counts as withdrawn',
   },
   unknownParts: {
     env: 'RECAP_UNKNOWN_PARTS',
     type: oneOf(['leave', 'repeat']),
-    help: 'A message that may have been posted when a connection broke, where the platform cannot tell: leave it and say so, or send it again',
+    help: 'A message of which nobody can tell whether it was posted, as the connection broke: leave it and say so, or repeat it',
   },
   locale: {
     env: 'RECAP_LOCALE',
-    type: z.string().regex(/^[a-zA-Z]{2,3}(-\w+)*$/, 'must be a language code, such as en or zh'),
-    help: 'Language where a chat has not chosen one',
+    type: string.regex(/^[a-zA-Z]{2,3}(-\w+)*$/, 'must be a language code, such as en or zh'),
+    help: 'Language of chats that have not chosen one',
   },
-  zone: { env: 'RECAP_ZONE', type: zone, help: 'Time zone where a subscriber has not chosen one' },
+  zone: { env: 'RECAP_ZONE', type: zone, help: 'Time zone of subscribers who have not chosen one' },
   port: { env: 'RECAP_PORT', type: integer(0, 65535), help: 'Port of the playground on 127.0.0.1; 0: any free one' },
-  logLevel: { env: 'RECAP_LOG_LEVEL', type: oneOf(LEVELS), help: 'Least severe log record to write' },
+  logLevel: { env: 'RECAP_LOG_LEVEL', type: oneOf(LEVELS), help: `Least severe log records to write: ${LEVELS.join(', ')}` },
   logFormat: {
     env: 'RECAP_LOG_FORMAT',
     type: oneOf(['auto', 'json', 'pretty']),
-    help: 'Log records as JSON or for reading; auto: pretty on a terminal',
+    help: 'Form of log records: json, pretty, or auto, which is pretty on a terminal',
   },
   discordToken: { env: 'DISCORD_TOKEN', type: token, secret: true, help: "The Discord bot's token" },
   discordGuildId: {
     env: 'DISCORD_GUILD_ID',
-    type: z.string().regex(/^\d{17,20}$/, 'must be a server id: 17 to 20 digits'),
-    help: 'Publish slash commands in this server only (at once) instead of everywhere',
+    type: string.regex(/^\d{17,20}$/, 'must be a server id: 17 to 20 digits'),
+    help: 'Publish slash commands in this server only instead of everywhere',
   },
   discordApiUrl: { env: 'DISCORD_API_URL', type: http, help: "Root of Discord's REST API" },
   telegramToken: { env: 'TELEGRAM_TOKEN', type: token, secret: true, help: "The Telegram bot's token" },
   telegramApiRoot: { env: 'TELEGRAM_API_ROOT', type: http, help: 'Root of the Bot API server' },
-  telegramMode: { env: 'TELEGRAM_MODE', type: oneOf(['polling', 'webhook']), help: 'How updates arrive' },
+  telegramMode: { env: 'TELEGRAM_MODE', type: oneOf(['polling', 'webhook']), help: 'How updates arrive: polling or webhook' },
   telegramWebhookUrl: { env: 'TELEGRAM_WEBHOOK_URL', type: url('https:'), help: 'Public address that Telegram calls in webhook mode' },
   telegramWebhookPort: { env: 'TELEGRAM_WEBHOOK_PORT', type: integer(0, 65535), help: 'Port on which the webhook listens' },
   openaiApiKey: {
     env: 'OPENAI_API_KEY',
     type: token,
     secret: true,
-    help: 'Key of the model server; without it and OPENAI_BASE_URL answers are put together without a model',
+    help: 'Key of the model server; without it and OPENAI_BASE_URL, answers are put together without a model',
   },
-  openaiBaseUrl: { env: 'OPENAI_BASE_URL', type: http, help: 'Any OpenAI-compatible server' },
-  openaiModel: { env: 'OPENAI_MODEL', type: z.string().min(1), help: 'The model that writes answers' },
+  openaiBaseUrl: { env: 'OPENAI_BASE_URL', type: http, help: 'Address of any OpenAI-compatible server' },
+  openaiModel: { env: 'OPENAI_MODEL', type: string.min(1), help: 'The model that writes answers' },
   tokensPerUser: {
     env: 'RECAP_TOKENS_PER_USER',
     type: integer(0, 1e9),
-    help: "A person's tokens a day for answers by a model; 0: no limit",
+    help: 'Model tokens that one person may use a day; 0: no limit',
   },
   tokensPerChat: {
     env: 'RECAP_TOKENS_PER_CHAT',
     type: integer(0, 1e9),
-    help: "A server's tokens a day, or those of a chat that is in none; 0: no limit",
+    help: 'Model tokens that one server, or a chat outside any, may use a day; 0: no limit',
   },
-  tokensPerDay: { env: 'RECAP_TOKENS_PER_DAY', type: integer(0, 1e9), help: 'Tokens a day of all together; 0: no limit' },
-  redisUrl: { env: 'REDIS_URL', type: url('redis:', 'rediss:'), secret: true, help: 'Shared state and queues for more than one machine' },
+  tokensPerDay: { env: 'RECAP_TOKENS_PER_DAY', type: integer(0, 1e9), help: 'Model tokens that all together may use a day; 0: no limit' },
+  redisUrl: {
+    env: 'REDIS_URL',
+    type: url('redis:', 'rediss:'),
+    secret: true,
+    help: 'Redis that holds state and queues for several processes',
+  },
   role: {
     env: 'RECAP_ROLE',
     type: oneOf(['all', 'gateway', 'worker']),
-    help: 'With Redis, what this process does: gateway listens to the chats and schedules, worker delivers, all does both',
+    help: 'Part of this process where Redis is shared: gateway listens and schedules, worker delivers, all does both',
   },
 } as const satisfies Record<string, Setting>
 

@@ -52,6 +52,14 @@ test('RECAP_CONFIG names another file, which must exist', (t) => {
   assert.deepEqual(problems({ RECAP_CONFIG: 'none.yaml' }, cwd), ['RECAP_CONFIG names none.yaml, which does not exist.'])
 })
 
+test('a number in the file where text belongs is refused with the mend', (t) => {
+  const cwd = folder(t, { 'recap.config.yaml': 'discordGuildId: 123456789012345678\n' })
+  assert.match(
+    problems({}, cwd).join('\n'),
+    /^discordGuildId in recap\.config\.yaml \(DISCORD_GUILD_ID\) must be text: put it in quotes, not 123456789012345\d+\. It is: /,
+  )
+})
+
 test('an empty value is none', (t) => {
   const cwd = folder(t, { 'recap.config.yaml': 'port:\ntelegramToken: ""\n', '.env': 'RECAP_LOCALE=\n' })
   const config = loadConfig({ env: { RECAP_SOURCES: '', RECAP_ZONE: ' ' }, cwd })
