@@ -4,14 +4,13 @@ import { contentHash, fingerprint, isTranslation, sameIssue } from '../issue/ide
 import type { Edition, Issue, Passage } from '../issue/issue.ts'
 import { joinPassages, passagesOf } from '../issue/issue.ts'
 import type { Names } from '../issue/names.ts'
-import { isStats } from '../issue/stats.ts'
 import { createNames } from './names.ts'
-import { ROOM, firstRow, placeWord } from './rows.ts'
+import { prepareIndexing, topicWords } from './indexing.ts'
+import { ROOM, firstRow } from './rows.ts'
 import { openArchiveFile } from './schema.ts'
 import { createSearch } from './search.ts'
 import { prepareStatements } from './statements.ts'
 import type { Found, Hit, SearchQuery } from './search.ts'
-import { indexText } from './text.ts'
 
 /** An issue as the archive holds it. */
 export interface Filed {
@@ -126,6 +125,7 @@ const row = (statement: StatementSync, ...values: SQLInputValue[]): IssueRow | u
 export const openArchive = (path: string, { clock }: { clock: Clock }): Archive => {
   const db = openArchiveFile(path)
   const sql = prepareStatements(db, DEFAULT_EDITION)
+  const index = prepareIndexing(db)
 
   const filed = ({ id, uid, head, hash, source, origin, filed_at, changed_at, withdrawn }: IssueRow): Filed => {
     const issue = { ...(JSON.parse(head) as Issue), ...(isHere(withdrawn) ? {} : { withdrawn: true as const }) }
@@ -173,12 +173,11 @@ export const openArchive = (path: string, { clock }: { clock: Clock }): Archive 
     let next = Number(sql.lastRow.get(first, first + ROOM)?.['id'] ?? first) + 1
     issue.sections.forEach(({ kind, topics }, section) =>
       topics.forEach(({ heading, items }, topic) => {
-        const above = [placeWord(issue.edition), placeWord(kind), indexText(heading)].join(' ')
+        const above = topicWords(issue.edition, kind, heading)
         items.forEach((item, at) => {
           for (const passage of passagesOf(item)) {
             sql.addItem.run(next, id, section, topic, at, kind, heading, JSON.stringify(passage))
-            // What the newsletter says of itself is no news.
-            if (!isStats(passage.text)) sql.addWords.run(next, above, indexText(passage.text))
+            index(next, above, passage)
             next += 1
           }
         })

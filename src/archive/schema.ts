@@ -2,9 +2,10 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { openDatabase } from '../database.ts'
 import { OperatorError } from '../errors.ts'
+import { reindex } from './indexing.ts'
 
 /** Of the tables and of what the index holds; a change of either needs a step that brings older files along. */
-const VERSION = 3
+const VERSION = 4
 /** Marks the file as an archive ("Rcap"), so that no other program's database is taken for one. https://sqlite.org/pragma.html#pragma_application_id */
 const APPLICATION = 0x52636170
 
@@ -61,12 +62,17 @@ PRAGMA application_id = ${APPLICATION};
 const WITHDRAWN = 'CREATE TABLE IF NOT EXISTS withdrawn (uid TEXT PRIMARY KEY, source TEXT NOT NULL) STRICT, WITHOUT ROWID'
 
 /** What brings a file of each older format along, from 1. */
-const STEPS = [
-  `ALTER TABLE issue ADD COLUMN source TEXT NOT NULL DEFAULT '';
-   ALTER TABLE issue ADD COLUMN origin TEXT NOT NULL DEFAULT '';
-   ALTER TABLE item ADD COLUMN item INTEGER NOT NULL DEFAULT 0;
-   UPDATE item SET item = id;`,
-  MERGE,
+const STEPS: readonly ((db: DatabaseSync) => void)[] = [
+  (db) =>
+    db.exec(
+      `ALTER TABLE issue ADD COLUMN source TEXT NOT NULL DEFAULT '';
+       ALTER TABLE issue ADD COLUMN origin TEXT NOT NULL DEFAULT '';
+       ALTER TABLE item ADD COLUMN item INTEGER NOT NULL DEFAULT 0;
+       UPDATE item SET item = id;`,
+    ),
+  (db) => db.exec(MERGE),
+  // The index came to be without the commonest words.
+  reindex,
 ]
 
 const pragma = (db: DatabaseSync, name: string): number => Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0])
@@ -101,8 +107,9 @@ export const openArchiveFile = (path: string): DatabaseSync => {
     check(db, path)
     db.exec(`PRAGMA cache_size = ${CACHE}; PRAGMA wal_autocheckpoint = ${CHECKPOINT}; BEGIN IMMEDIATE`)
     const version = pragma(db, 'user_version')
-    for (const step of version === 0 ? [TABLES] : STEPS.slice(version - 1)) db.exec(step)
-    db.exec(`${WITHDRAWN}; PRAGMA user_version = ${VERSION}; COMMIT`)
+    db.exec(WITHDRAWN)
+    for (const step of version === 0 ? [(fresh: DatabaseSync) => fresh.exec(TABLES)] : STEPS.slice(version - 1)) step(db)
+    db.exec(`PRAGMA user_version = ${VERSION}; COMMIT`)
     return db
   } catch (error) {
     db.close()

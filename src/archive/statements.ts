@@ -28,7 +28,6 @@ export const prepareStatements = (db: DatabaseSync, defaultEdition: string) =>
     changeHead: db.prepare('UPDATE issue SET title = ?, url = ?, head = ? WHERE id = ?'),
     addSlug: db.prepare('INSERT INTO slug (slug, edition, uid, hash) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET hash = excluded.hash'),
     addItem: db.prepare('INSERT INTO item (id, issue, section, topic, item, kind, heading, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
-    addWords: db.prepare('INSERT INTO words (rowid, heading, body) VALUES (?, ?, ?)'),
     dropWords: db.prepare('DELETE FROM words WHERE rowid IN (SELECT id FROM item WHERE issue = ?)'),
     dropItems: db.prepare('DELETE FROM item WHERE issue = ?'),
     dropIssues: db.prepare('DELETE FROM issue WHERE uid = ?'),

@@ -3,7 +3,7 @@ import type { Alias } from './names.ts'
 import { type Phrase, within } from './phrases.ts'
 import { isStopWord, withoutStopWords } from './stopwords.ts'
 import { synonyms } from './synonyms.ts'
-import { isCjk, tokens, words } from './text.ts'
+import { indexed, isCjk, tokens, words } from './text.ts'
 import { atDecimals, withoutZeros } from './versions.ts'
 
 export interface Term {
@@ -80,7 +80,7 @@ export const draftTerms = (text: string, lexicon?: Lexicon): Draft[] => {
   )
   const telling = typed.filter(({ word }) => isCjk(word) || !isStopWord(word))
   const drafts = new Map<string, Draft>()
-  const kept = telling.length > 0 ? typed.filter((each) => telling.includes(each)) : typed
+  const kept = telling.length > 0 ? typed.filter((each) => telling.includes(each)) : typed.filter(({ parts }) => indexed(parts).length > 0)
   kept.forEach((each) => {
     const { word, parts } = each
     const key = parts.join(' ')

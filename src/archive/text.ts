@@ -61,18 +61,27 @@ export const words = (text: string): { word: string; parts: readonly string[] }[
   (text.match(WORD) ?? []).map((word) => ({ word, parts: partsOf(word) }))
 
 const folded = (word: string): string => partsOf(word).join(' ')
-const ascii = createVocabulary(folded, BEYOND_ASCII)
 
-/** A text as the index holds it: its words, in order, with blanks between them. */
-export const indexText = (text: string): string => {
-  const found = ascii(text)
+/** English words that tell no item from another, and are a fifth of all: without them an issue is filed in a fifth less time. */
+const COMMON = new Set('a an and are as be by for from in is it of on that the this to was with'.split(' '))
+const ascii = createVocabulary(folded, BEYOND_ASCII, COMMON)
+
+const folding = (text: string, telling: boolean): string => {
+  const found = ascii(text, telling)
   if (found !== undefined) return found
-  const each = (text.match(WORD) ?? []).map((word) => ascii(word) ?? folded(word))
+  const each = (text.match(WORD) ?? []).map((word) => ascii(word, telling) ?? folded(word))
   return each.filter((word) => word !== '').join(' ')
 }
 
-/** The index's words of a text, in order. */
+/** A text as the index holds it: its words but the commonest, in order, with blanks between them. */
+export const indexText = (text: string): string => folding(text, true)
+
+/** The index words of a text, in order, with the commonest. */
 export const tokens = (text: string): string[] => {
-  const joined = indexText(text)
+  const joined = folding(text, false)
   return joined === '' ? [] : joined.split(' ')
 }
+
+/** What the index has of a run of its words. What stands before a number may be of one word with it (`A100`). */
+export const indexed = (run: readonly string[]): string[] =>
+  run.filter((word, at) => !COMMON.has(word) || /^\p{N}/u.test(run[at + 1] ?? ''))

@@ -13,6 +13,9 @@ const ofAscii = (unit: number): number => {
   return unit >= 0x30 && unit <= 0x39 ? unit : small >= 0x61 && small <= 0x7a ? small : BETWEEN
 }
 
+/** Marks in `kept` a word that may be left out. */
+const COMMON = 2 ** 15
+
 /** Three years of issues have 146,000 different words. More slots than words, so that a free one is near. */
 const SLOTS = 2 ** 18
 const MOST_WORDS = 200_000
@@ -23,12 +26,15 @@ const OTHER_START = 0x2f0b4c47
 const SLOT = 4
 const ROOM = 2 ** 16
 
+/** Of a text what stands for its words, in order, with blanks between; nothing where it has foreign characters. `telling`: less the common words. */
+export type Vocabulary = (text: string, telling?: boolean) => string | undefined
+
 /**
  * @param fold what stands for a word, given in small letters; ASCII, and not empty
  * @param foreign matches a character that may be of a word, but is not ASCII
- * @returns of a text what stands for its words, in order, with blanks between; nothing where it has foreign characters
+ * @param common words that tell nothing, in small letters
  */
-export const createVocabulary = (fold: (word: string) => string, foreign: RegExp): ((text: string) => string | undefined) => {
+export const createVocabulary = (fold: (word: string) => string, foreign: RegExp, common: ReadonlySet<string> = new Set()): Vocabulary => {
   const kinds = Uint8Array.from({ length: 0x10000 }, (_, unit) => (unit < 0x80 ? ofAscii(unit) : UNSEEN))
   // A slot has two hashes (FNV-1a) of 32 bits, which tell words apart without making a string of each, and the word's number.
   const slots = new Int32Array(SLOTS * SLOT)
@@ -62,20 +68,24 @@ export const createVocabulary = (fold: (word: string) => string, foreign: RegExp
     known += 1
     slots.set([one, other, known], find(one, other))
     const folded = fold(word)
-    const keeps = word.startsWith(folded) && folded.length < 2 ** 16
-    kept[known] = keeps ? folded.length : 0
+    const keeps = word.startsWith(folded) && folded.length < COMMON
+    kept[known] = (keeps ? folded.length : 0) | (common.has(word) ? COMMON : 0)
     if (!keeps) others.set(known, folded)
     return known
   }
 
-  /** Brings the word that stands in `out` from `start` to `end` to what stands for it. @returns where that ends */
-  const settle = (start: number, end: number, one: number, other: number): number => {
+  /** Brings the word that stands in `out` from `start` to `end` to what stands for it, and a blank. @returns where the next one begins */
+  const settle = (start: number, end: number, one: number, other: number, telling: boolean): number => {
     const word = slots[find(one, other) + 2] || learn(out.toString('latin1', start, end), one, other)
-    const letters = kept[word] ?? 0
-    return start + (letters > 0 ? letters : out.write(others.get(word) ?? '', start, 'latin1'))
+    const entry = kept[word] ?? 0
+    if (telling && entry >= COMMON) return start
+    const letters = entry & (COMMON - 1)
+    const next = start + (letters > 0 ? letters : out.write(others.get(word) ?? '', start, 'latin1'))
+    out[next] = BLANK
+    return next + 1
   }
 
-  return (text) => {
+  return (text, telling = false) => {
     // A word may become longer by a blank between any two of its letters.
     if (out.length < 2 * text.length + 2) out = Buffer.alloc(4 * text.length)
     const into = out
@@ -94,8 +104,7 @@ export const createVocabulary = (fold: (word: string) => string, foreign: RegExp
       } else if (kind === FOREIGN) {
         return undefined
       } else if (end > start) {
-        start = settle(start, end, one, other)
-        into[start++] = BLANK
+        start = settle(start, end, one, other, telling)
         end = start
         one = START
         other = OTHER_START

@@ -69,6 +69,27 @@ test('a file of the first format is brought along', (t) => {
   archive.close()
 })
 
+test('the index of an older file is made anew, without what was withdrawn', (t) => {
+  const path = place(t)
+  const before = openArchive(path, { clock })
+  const { uid } = before.put(issue({ sections: { twitter: body('The state of the art in lamps') } }))
+  before.put(issue({ date: '2026-03-05', sections: { twitter: body('The state of the art in rivers') } }))
+  before.withdraw(uid, 'feed')
+  before.close()
+  const old = new DatabaseSync(path)
+  old.exec(`INSERT INTO words (words) VALUES ('delete-all');
+    INSERT INTO words (rowid, body) SELECT id, 'the state of the art' FROM item; PRAGMA user_version = 3`)
+  old.close()
+  const archive = openArchive(path, { clock })
+  const found = archive.search({ text: 'state of the art', limit: 99 })
+  assert.ok(found.length > 0 && found.every(({ date }) => date === '2026-03-05'))
+  assert.deepEqual(
+    archive.search({ text: 'rivers', limit: 99 }).map(({ item }) => item.text),
+    found.map(({ item }) => item.text),
+  )
+  archive.close()
+})
+
 test("another program's database is not taken for an archive", (t) => {
   const path = place(t)
   const other = new DatabaseSync(path)

@@ -7,7 +7,8 @@ const typed = (text: string): string[] => draftTerms(text).map(({ word }) => wor
 test('a question is looked up by the words that say something', () => {
   assert.deepEqual(typed('what is the context length of Gadget 3?'), ['context', 'length', 'Gadget', 'Gadget 3'])
   assert.deepEqual(typed('灯泡多少钱'), ['灯泡'])
-  assert.deepEqual(typed('the of and'), ['the', 'of', 'and'], 'where all words are common they are what there is')
+  assert.deepEqual(typed('who says which?'), ['who', 'says', 'which'], 'where all words say nothing they are what there is')
+  assert.deepEqual(typed('the of and'), [], 'but for those that the index is without')
   assert.deepEqual(typed('lamp lamp LAMP'), ['lamp'])
 })
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import { tokens } from '../../src/archive/text.ts'
+import { indexText, indexed, tokens } from '../../src/archive/text.ts'
 
 const same = (...texts: string[]): void => {
   for (const text of texts) assert.deepEqual(tokens(text), tokens(texts[0] ?? ''), text)
@@ -33,6 +33,15 @@ test('short words keep their endings', () => {
 test('Chinese is cut into overlapping pairs, and Latin words within it stay words', () => {
   assert.deepEqual(tokens('检索增强'), ['检索', '索增', '增强'])
   assert.deepEqual(tokens('在Llama3上'), ['在', 'llama', '3', '上'])
+})
+
+test('the index is without the commonest words', () => {
+  const texts = ['The state of the art is a lamp', 'an A100 and a river', 'Le café of the day']
+  for (const text of texts) assert.deepEqual(indexed(tokens(text)).join(' '), indexText(text), text)
+  assert.equal(indexText('The state of the art is a lamp'), 'stat art lamp')
+  assert.equal(indexText('an A100 and a river'), 'a 100 river', 'a letter that is part of a word stays')
+  assert.deepEqual(tokens('of the art'), ['of', 'the', 'art'])
+  assert.equal(indexText('of the'), '')
 })
 
 test('any text becomes words that the index keeps as they are', () => {

@@ -25,6 +25,15 @@ test('what stands for a word may be shorter, longer or another', () => {
   assert.equal(read('abc '.repeat(100_000)), 'a b c '.repeat(100_000).trimEnd(), 'also of a text that is longer than any before')
 })
 
+test('common words are left out where what tells is wanted', () => {
+  const read = createVocabulary((word) => ({ lamps: 'lamp', ofs: 'o f s' })[word] ?? word, FOREIGN, new Set(['of', 'the', 'ofs']))
+  for (let round = 0; round < 2; round++) {
+    assert.equal(read('The lamps of OFS, of the', true), 'lamp')
+    assert.equal(read('The lamps of OFS'), 'the lamp of o f s')
+    assert.equal(read('the of', true), '')
+  }
+})
+
 test('a text with foreign letters is left to others, one with foreign signs is not', () => {
   const read = createVocabulary((word) => word, FOREIGN)
   for (const text of ['naïve', 'lamp 灯', 'é', '𝔸 lamp', 'a\ud835', '\udd38'.padEnd(3, 'é')]) assert.equal(read(text), undefined, text)
