@@ -1,4 +1,4 @@
-/** The configuration: defaults < file < `.env` < environment < `NAME_FILE`, checked as a whole. */
+/** Reads the configuration, each of these over the one before it: defaults, file, `.env`, environment, `NAME_FILE`. Checks it as a whole. */
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 import type { z } from 'zod'
 import { defaults } from '../config/default.ts'
 import { type Setting, type SettingName, settings } from '../config/schema.ts'
-import { OperatorError } from './errors.ts'
+import { OperatorError, messageOf } from './errors.ts'
 import { nearest } from './nearest.ts'
 
 type Value<K extends SettingName> = z.output<(typeof settings)[K]['type']>
@@ -57,11 +57,11 @@ export const loadConfig = ({ env, cwd }: { env: NodeJS.ProcessEnv; cwd: string }
   return { ...config, dataDir: resolve(cwd, config.dataDir) }
 }
 
-/** The values that must not be shown. */
+/** The values of a valid configuration that must not be shown. */
 export const secretsOf = (config: Config): string[] =>
   names.filter((name) => setting(name).secret === true).flatMap((name) => (config[name] === undefined ? [] : [String(config[name])]))
 
-/** The same where the configuration need not be right: for messages about what went wrong. */
+/** The same of a configuration that may be invalid, for messages about what is wrong with it. */
 export const knownSecrets = ({ env, cwd }: { env: NodeJS.ProcessEnv; cwd: string }): string[] => {
   const environment = readEnvironment(env, cwd, [])
   const given = { ...readFile(environment, cwd, []), ...readVariables(environment, cwd, []) }
@@ -70,14 +70,14 @@ export const knownSecrets = ({ env, cwd }: { env: NodeJS.ProcessEnv; cwd: string
     .flatMap((name) => (given[name] === undefined ? [] : [String(given[name].value)]))
 }
 
-/** The variables that look like ours and are not, with the name that was meant where there is one near. */
+/** Environment variables that look like settings and are none, each with the nearest setting. */
 export const unknownVariables = (env: NodeJS.ProcessEnv): { name: string; meant: string | undefined }[] => {
   const known = [CONFIG_VARIABLE, ...names.flatMap((name) => [setting(name).env, `${setting(name).env}_FILE`])]
   const strange = Object.keys(env).filter((name) => /^(?:RECAP|DISCORD|TELEGRAM)_/.test(name) && !known.includes(name))
   return strange.map((name) => ({ name, meant: nearest(name, known) }))
 }
 
-/** The environment over `.env`, what is empty left out. */
+/** The environment over `.env`, without empty values. */
 const readEnvironment = (env: NodeJS.ProcessEnv, cwd: string, problems: string[]): Record<string, Given> => {
   const set: Record<string, Given> = {}
   const add = (variables: NodeJS.Dict<string>, where: string): void => {
@@ -156,4 +156,4 @@ const mistake = (name: SettingName, from: string, value: unknown, error: z.ZodEr
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
 /** The first line only: a YAML error goes on with the text around it, which may hold a secret. */
-const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0]?.replace(/:$/, '') ?? ''
+const reason = (error: unknown): string => messageOf(error).split('\n')[0]?.replace(/:$/, '') ?? ''

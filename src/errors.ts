@@ -1,4 +1,4 @@
-/** The errors that the house tells apart. Whatever else is thrown is a fault: a network failure or a bug. */
+/** The errors that are told apart. Whatever else is thrown is a network failure or a bug. */
 import type { MessageKey, Params } from './locales/index.ts'
 
 /** Something the asker can mend. Shown in the asker's language, and not logged as an error. */
@@ -59,6 +59,9 @@ export class Forbidden extends Rejected {
     this.mend = mend
   }
 }
+
+/** What a thrown value says; anything may be thrown. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** What an operator did wrong (configuration, arguments, files), one plain line a problem, each with its mend. */
 export class OperatorError extends Error {

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-/** argv → a file in cli/ → exit code. A subcommand's file, and the libraries behind it, are loaded only when it is called. */
+/** The program: runs the file in `cli/` that the first argument names. That file, and the libraries behind it, are loaded only then. */
 import { enableCompileCache } from 'node:module'
 import packageJson from '../package.json' with { type: 'json' }
-import { OperatorError } from './errors.ts'
+import { OperatorError, messageOf } from './errors.ts'
 import { nearest } from './nearest.ts'
 
 interface Subcommand {
@@ -57,14 +57,15 @@ const main = async ([name, ...args]: string[]): Promise<number> => {
   return run(args)
 }
 
-/** Lines for stderr: what an operator did wrong in plain words; a fault in one line, at debug level with its stack. */
+/** Lines for stderr: an operator's mistakes as they are; any other error as one line, at log level debug with its stack. */
 const explain = async (error: unknown): Promise<string[]> => {
   if (error instanceof OperatorError) return [...error.problems]
-  const text = error instanceof Error ? error.message : String(error)
   const stack = error instanceof Error && process.env['RECAP_LOG_LEVEL'] === 'debug' ? [error.stack ?? ''] : []
   const { knownSecrets } = await import('./config.ts')
   const { createMask } = await import('./log.ts')
-  return [`recap failed: ${text.replace(/\s+/g, ' ')}`, ...stack].map(createMask(knownSecrets({ env: process.env, cwd: process.cwd() })))
+  return [`recap failed: ${messageOf(error).replace(/\s+/g, ' ')}`, ...stack].map(
+    createMask(knownSecrets({ env: process.env, cwd: process.cwd() })),
+  )
 }
 
 enableCompileCache()

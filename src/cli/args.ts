@@ -1,17 +1,20 @@
-/** A subcommand's options, with the errors in plain words. */
+/** Reads a subcommand's options; mistakes are told in plain words. */
 import { parseArgs } from 'node:util'
 import type { ParseArgsOptionsConfig } from 'node:util'
-import { OperatorError } from '../errors.ts'
+import { OperatorError, messageOf } from '../errors.ts'
 import { nearest } from '../nearest.ts'
 
 type Read<O extends ParseArgsOptionsConfig> = ReturnType<typeof parseArgs<{ options: O; allowPositionals: true; strict: true }>>
 
-/** @throws OperatorError for an option that there is not, or one without its value */
+/** @throws OperatorError for an unknown option, or one without its value */
 export const readArgs = <const O extends ParseArgsOptionsConfig>(args: string[], options: O): Read<O> => {
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true })
   } catch (error) {
-    const given = /Unknown option '(-[^']*)'/.exec(error instanceof Error ? error.message : '')?.[1]
+    const message = messageOf(error)
+    const [, valueless] = /^Option '(?:-\w, )?(--[\w-]+) <value>' argument missing/.exec(message) ?? []
+    if (valueless !== undefined) throw new OperatorError(`${valueless} needs a value.`)
+    const [, given] = /Unknown option '(-[^']*)'/.exec(message) ?? []
     if (given !== undefined) {
       const known = Object.keys(options).map((name) => `--${name}`)
       const meant = nearest(given, known)
@@ -19,8 +22,28 @@ export const readArgs = <const O extends ParseArgsOptionsConfig>(args: string[],
         `There is no option ${given}. ${meant === undefined ? `The options are ${known.join(', ') || 'none'}.` : `Did you mean ${meant}?`}`,
       )
     }
-    throw new OperatorError((error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' '))
+    throw new OperatorError(message.replace(/\s+/g, ' '))
   }
+}
+
+/** Whether a value is a day of the calendar, YYYY-MM-DD. */
+export const isDay = (value: unknown): boolean =>
+  // Date.parse takes the 30th of February for the first of March.
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(Date.parse(value) || 0).toISOString().startsWith(value)
+
+/** @throws OperatorError when the value is no day */
+export const dayOption = (option: string, value: string): string => {
+  if (!isDay(value)) throw new OperatorError(`${option} must be a day such as 2024-04-23, not "${value}".`)
+  return value
+}
+
+/** @throws OperatorError when the value is no whole number within these */
+export const numberOption = (option: string, value: string, min: number, max = Number.MAX_SAFE_INTEGER): number => {
+  const number = Number(value)
+  if (Number.isInteger(number) && number >= min && number <= max) return number
+  throw new OperatorError(
+    `${option} must be a whole number from ${min} ${max === Number.MAX_SAFE_INTEGER ? 'on' : `to ${max}`}, not "${value}".`,
+  )
 }
 
 /** @throws OperatorError when the value is none of those allowed */

@@ -2,12 +2,12 @@ import type { Answer, Question } from '../answer/answer.ts'
 import { answerDoc } from '../answer/present.ts'
 import { openAnswers, openCore, openStores } from '../core.ts'
 import { localDay } from '../delivery/times.ts'
-import { OperatorError } from '../errors.ts'
+import { OperatorError, messageOf } from '../errors.ts'
 import { RECAP_KINDS } from '../issue/issue.ts'
 import { renderTerminal } from '../platforms/playground/terminal.ts'
-import { oneOf, readArgs } from './args.ts'
-import { batchLines, isDay, isLimit, MAX_CITATIONS, readRecord } from './batch.ts'
-import { complain, print, printJson, terminal } from './output.ts'
+import { dayOption, numberOption, oneOf, readArgs } from './args.ts'
+import { batchLines, MAX_CITATIONS, readRecord } from './batch.ts'
+import { EMPTY_ARCHIVE, complain, print, printJson, terminal } from './output.ts'
 import { openSession } from './session.ts'
 
 export const help = `usage: recap ask QUESTION [OPTIONS]
@@ -25,7 +25,7 @@ question in the last 24 hours is taken instead of asking again.
   --now YYYY-MM-DD   the day on which it is asked; nothing newer is used
   --section KIND     answer from ${RECAP_KINDS.join(', ')} only
   --lang CODE        language of the answer, such as en or zh
-  --limit N          at most N citations (1 to 50)
+  --limit N          at most N citations (1 to ${MAX_CITATIONS})
 
 A bad line of a batch is reported on stderr and passed over; the exit code is
 then 1.`
@@ -46,9 +46,9 @@ export const run = async (args: string[]): Promise<number> => {
   const { config, clock } = session
   const defaults: Omit<Question, 'question'> = {
     locale: values.lang ?? config.locale,
-    now: values.now === undefined ? localDay(clock.now(), config.zone) : readDay(values.now),
+    now: values.now === undefined ? localDay(clock.now(), config.zone) : dayOption('--now', values.now),
     ...(values.section === undefined ? {} : { section: oneOf('--section', values.section, RECAP_KINDS) }),
-    ...(values.limit === undefined ? {} : { limit: readLimit(values.limit) }),
+    ...(values.limit === undefined ? {} : { limit: numberOption('--limit', values.limit, 1, MAX_CITATIONS) }),
   }
   const core = await openCore(config, session)
   const stores = core.model && (await openStores(config, session))
@@ -61,7 +61,7 @@ export const run = async (args: string[]): Promise<number> => {
   }
   try {
     if (values.batch !== undefined) return await runBatch(values.batch, defaults, answer)
-    if (core.archive.count().issues === 0) complain('The archive is empty: fill it with recap import, or let recap start read the sources.')
+    if (core.archive.count().issues === 0) complain(EMPTY_ARCHIVE)
     const answered = await answer({ ...defaults, question: asked })
     if (values.json === true) await printJson(answered)
     else await print(renderTerminal(answerDoc(answered, defaults.locale), terminal()))
@@ -84,19 +84,8 @@ const runBatch = async (
       await printJson({ id, ...(await answer({ ...defaults, ...question })) })
     } catch (error) {
       failed = true
-      complain(`${file}:${line}: ${error instanceof Error ? error.message : String(error)}`)
+      complain(`${file}:${line}: ${messageOf(error)}`)
     }
   }
   return failed ? 1 : 0
-}
-
-const readDay = (value: string): string => {
-  if (!isDay(value)) throw new OperatorError(`--now must be a day such as 2024-04-23, not "${value}".`)
-  return value
-}
-
-const readLimit = (value: string): number => {
-  const limit = Number(value)
-  if (!isLimit(limit)) throw new OperatorError(`--limit must be a whole number from 1 to ${MAX_CITATIONS}, not "${value}".`)
-  return limit
 }

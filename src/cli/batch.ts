@@ -6,16 +6,11 @@ import type { Question } from '../answer/answer.ts'
 import { OperatorError } from '../errors.ts'
 import { SECTION_KINDS } from '../issue/issue.ts'
 import type { SectionKind } from '../issue/issue.ts'
+import { isDay } from './args.ts'
 
 export const MAX_CITATIONS = 50
 
-export const isDay = (value: unknown): boolean =>
-  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
-
-export const isLimit = (value: unknown): boolean =>
-  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MAX_CITATIONS
-
-/** Says what is wrong with a value. */
+/** What is wrong with a value; undefined: nothing. */
 type Check = (value: unknown) => string | undefined
 
 const text: Check = (value) => (typeof value === 'string' && value.trim() !== '' ? undefined : 'must be a text')
@@ -26,7 +21,10 @@ const checks: Readonly<Record<keyof Fields, Check>> = {
   section: (value) => (SECTION_KINDS.some((kind) => kind === value) ? undefined : `must be one of ${SECTION_KINDS.join(', ')}`),
   lang: text,
   edition: text,
-  limit: (value) => (isLimit(value) ? undefined : `must be a whole number from 1 to ${MAX_CITATIONS}`),
+  limit: (value) =>
+    Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_CITATIONS
+      ? undefined
+      : `must be a whole number from 1 to ${MAX_CITATIONS}`,
 }
 
 /** All but the first two may be missing, or null. */
@@ -40,7 +38,7 @@ interface Fields {
   limit?: number | null
 }
 
-/** What a line asks, less what it leaves open. @throws Error in a plain line that names every mistake */
+/** Reads a line of a batch; what the line leaves out is absent. @throws Error with one line that names every mistake */
 export const readRecord = (line: string): Pick<Question, 'question'> & Partial<Question> & { id: string | number } => {
   const json = parse(line)
   const mistakes = Object.entries(checks).flatMap(([field, check]) => {
@@ -73,7 +71,7 @@ const parse = (line: string): Record<string, unknown> => {
   return json as Record<string, unknown>
 }
 
-/** The lines of a file, or of standard input (`-`), that are not blank. @throws OperatorError when there is no such file */
+/** The lines of a file, or of standard input (`-`), without blank ones. @throws OperatorError when there is no such file */
 export async function* batchLines(file: string): AsyncGenerator<{ line: number; text: string }> {
   if (file !== '-' && !(await stat(file).catch(() => undefined))?.isFile()) {
     throw new OperatorError(`--batch ${file}: there is no such file.`)

@@ -1,4 +1,4 @@
-/** The checks of `recap doctor`, but for those of the platforms' tokens. */
+/** The checks of `recap doctor`, without those of the platforms' tokens (`tokens.ts`). */
 import { constants } from 'node:fs'
 import { access, mkdir, stat } from 'node:fs/promises'
 import packageJson from '../../package.json' with { type: 'json' }
@@ -7,13 +7,14 @@ import { dataFile, openStores } from '../core.ts'
 import { openArchive } from '../archive/archive.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
-import { OperatorError, RetryLater } from '../errors.ts'
+import { OperatorError, RetryLater, messageOf } from '../errors.ts'
 import { createSource } from '../sources/create.ts'
+import { timeIn } from './output.ts'
 
 export interface Finding {
   level: 'ok' | 'warn' | 'fail'
   what: string
-  /** With the mend, where one is due. */
+  /** What was found and, where something is wrong, the mend. */
   result: string
 }
 
@@ -109,10 +110,8 @@ export const storeCheck = async (config: Config, clock: Clock): Promise<Finding[
 }
 
 export const clockCheck = ({ zone }: Config, clock: Clock): Finding[] => {
-  const now = new Date(clock.now())
-  const what = 'clock'
-  const shown = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(now)
-  return [{ level: 'ok', what, result: `${shown} in ${zone}. If that is not the time, correct the machine's clock or RECAP_ZONE` }]
+  const result = `${timeIn(zone, clock.now())} in ${zone}. If that is not the time, correct the machine's clock or RECAP_ZONE`
+  return [{ level: 'ok', what: 'clock', result }]
 }
 
 export const sourceChecks = async ({ sources }: Config, clock: Clock): Promise<Finding[]> =>
@@ -128,11 +127,8 @@ export const sourceChecks = async ({ sources }: Config, clock: Clock): Promise<F
         return { level: 'warn', what, result: 'answers, but holds no issue that can be read' }
       } catch (error) {
         if (error instanceof RetryLater) return { level: 'warn', what, result: `asks to wait ${Math.ceil(error.ms / 1000)} s` }
-        return {
-          level: 'fail',
-          what,
-          result: `${error instanceof Error ? error.message : String(error)}. Check RECAP_SOURCES and the network`,
-        }
+        const why = messageOf(error).replace(`${source.name} `, '')
+        return { level: 'fail', what, result: `${/[.?!]$/.test(why) ? why : `${why}.`} Check RECAP_SOURCES and the network` }
       }
     }),
   )

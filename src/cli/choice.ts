@@ -1,4 +1,4 @@
-/** A subscription as options of the command line say it. */
+/** A subscription as command-line options describe it. */
 import type { Config } from '../config.ts'
 import { LAYOUTS, QUIET, type Subscription } from '../delivery/subscriptions.ts'
 import { type Rhythm, WEEKDAYS } from '../delivery/timing.ts'
@@ -33,19 +33,19 @@ export const choiceHelp = `  --every RHYTHM     daily; a day, such as friday, or
   --layout LAYOUT    ${LAYOUTS.join(' or ')} (default: compact)
   --locale CODE      language: ${languages.join(', ')}; default: RECAP_LOCALE`
 
-/** All of a subscription that somebody chooses. */
+/** The part of a subscription that somebody chooses. */
 export type Choice = Omit<Subscription, 'id' | 'createdAt' | 'paused' | 'resumedAt'>
 
 type Given = { [K in keyof typeof choiceOptions]?: string | undefined }
 
-/** @throws OperatorError for what no subscription can be */
+/** @throws OperatorError for a value that no subscription can have */
 export const readChoice = (given: Given, target: Target, config: Pick<Config, 'zone' | 'locale'>): Choice => {
   const every = rhythmOf(given)
   return {
     target,
     every,
-    hour: timeOfDay('--hour', given.hour ?? '08:00'),
-    ...(given.until === undefined ? {} : { until: timeOfDay('--until', given.until) }),
+    hour: timeOption('--hour', given.hour ?? '08:00'),
+    ...(given.until === undefined ? {} : { until: timeOption('--until', given.until) }),
     zone: timeZone(given.zone ?? config.zone),
     sections: kinds(given.sections),
     about: names(given.about),
@@ -56,10 +56,10 @@ export const readChoice = (given: Given, target: Target, config: Pick<Config, 'z
   }
 }
 
-/** As in a chat, where no day is named: with the whole week behind it. */
+/** The day of `weekly`, as in a chat: the whole week is over. */
 const WEEKLY = 'monday'
 
-/** A span of hours alone says that issues shall come as they arrive, as it does in a chat. */
+/** --until without --every means arrival, as a span of hours does in a chat. */
 const rhythmOf = ({ every, until }: Given): Rhythm => {
   const word = every ?? (until === undefined ? 'daily' : 'arrival')
   const said = oneOf('--every', word === 'day' ? 'daily' : word, ['daily', 'weekly', ...WEEKDAYS, 'arrival'])
@@ -69,8 +69,8 @@ const rhythmOf = ({ every, until }: Given): Rhythm => {
   return found
 }
 
-/** @throws OperatorError for what is no time of day */
-export const timeOfDay = (option: string, value: string): string => {
+/** @throws OperatorError when the value is no time of day */
+export const timeOption = (option: string, value: string): string => {
   if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(value)) throw new OperatorError(`${option} must be a time such as 08:00, not "${value}".`)
   return value
 }

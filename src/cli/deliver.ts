@@ -2,11 +2,14 @@ import { type App, createApp } from '../app.ts'
 import type { Subscription } from '../delivery/subscriptions.ts'
 import { OperatorError } from '../errors.ts'
 import { targetKey } from '../platforms/platform.ts'
-import { readArgs } from './args.ts'
+import { numberOption, readArgs } from './args.ts'
 import { printDeliveries } from './deliveries.ts'
-import { print } from './output.ts'
+import { print, timeIn } from './output.ts'
 import { rhythm } from './rhythm.ts'
 import { openSession } from './session.ts'
+
+/** How many deliveries the log lists. */
+const LIMIT = 50
 
 export const help = `usage: recap deliver --dry-run | --log [--limit N] [--json]
 
@@ -16,11 +19,8 @@ its subscriber's hour.
 
   --dry-run   who would get what
   --log       the last deliveries, newest first
-  --limit N   so many of them (default: 50)
+  --limit N   so many of them (default: ${LIMIT})
   --json      one line a delivery, with every message and what was refused`
-
-/** Of the log. */
-const LIMIT = 50
 
 export const run = async (args: string[]): Promise<number> => {
   const { values, positionals } = readArgs(args, {
@@ -32,8 +32,7 @@ export const run = async (args: string[]): Promise<number> => {
   if (values['dry-run'] === values.log || positionals.length > 0) {
     throw new OperatorError('recap deliver takes --dry-run or --log. Digests are delivered by recap start, each at its hour.')
   }
-  const limit = values.limit === undefined ? LIMIT : Number(values.limit)
-  if (!Number.isInteger(limit) || limit < 1) throw new OperatorError(`--limit must be a number from 1, not "${values.limit}".`)
+  const limit = values.limit === undefined ? LIMIT : numberOption('--limit', values.limit, 1)
   const session = openSession()
   const app = await createApp(session.config, session)
   try {
@@ -44,7 +43,7 @@ export const run = async (args: string[]): Promise<number> => {
     await app.agree()
     const subscriptions = await app.subscriptions.list()
     if (subscriptions.length === 0) await print('Nobody has subscribed yet. In a chat: /subscribe')
-    for (const subscription of subscriptions) for (const line of await waits(app, subscription)) await print(line)
+    for (const subscription of subscriptions) for (const line of await outlook(app, subscription)) await print(line)
     return 0
   } finally {
     await app.stop()
@@ -54,8 +53,8 @@ export const run = async (args: string[]): Promise<number> => {
 /** How many of the next runs are shown. */
 const RUNS = 3
 
-/** What a subscription is, when it is due next, and what it would bring were it due now. */
-const waits = async (app: App, subscription: Subscription): Promise<string[]> => {
+/** Lines about a subscription: what was chosen, when it is due next, and what it would bring if it were due now. */
+const outlook = async (app: App, subscription: Subscription): Promise<string[]> => {
   const { target, sections, about, layout, quiet, locale, zone, paused, publish } = subscription
   const what = [
     sections.length === 0 ? 'all sections' : sections.join('+'),
@@ -66,8 +65,8 @@ const waits = async (app: App, subscription: Subscription): Promise<string[]> =>
     ...(publish === true ? ['published to followers'] : []),
   ]
   const line = `${targetKey(target)}: ${what.join(', ')}; ${rhythm(subscription)}`
-  if (paused !== undefined) return [`${line}; paused since ${moment(paused.at, zone)}: ${paused.why}`]
-  const runs = app.subscriptions.next(subscription, RUNS).map((at) => moment(at, zone))
+  if (paused !== undefined) return [`${line}; paused since ${timeIn(zone, paused.at)}: ${paused.why}`]
+  const runs = app.subscriptions.next(subscription, RUNS).map((at) => timeIn(zone, at))
   const isOpen = app.subscriptions.isOpen(subscription)
   const issues = (await app.due(subscription)).flatMap((uid) => app.archive.get(uid) ?? []).map(({ issue }) => issue)
   return [
@@ -75,7 +74,3 @@ const waits = async (app: App, subscription: Subscription): Promise<string[]> =>
     ...(issues.length === 0 ? ['  nothing waits; the next issue to come'] : issues.map(({ date, title }) => `  ${date} ${title}`)),
   ]
 }
-
-/** `2026-11-24 09:00`, in the subscriber's zone. */
-const moment = (time: number, timeZone: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(time)

@@ -3,7 +3,7 @@ import type { DeliveryReport } from '../delivery/ledger.ts'
 import { outcomeOf } from '../delivery/outcome.ts'
 import type { Part } from '../delivery/part.ts'
 import { targetKey } from '../platforms/platform.ts'
-import { print, printJson } from './output.ts'
+import { print, printJson, timeIn } from './output.ts'
 
 /** Prints the last deliveries, newest first: what went where, and why something did not arrive. */
 export const printDeliveries = async (app: Pick<App, 'recent'>, limit: number, zone: string, json: boolean): Promise<void> => {
@@ -13,19 +13,18 @@ export const printDeliveries = async (app: Pick<App, 'recent'>, limit: number, z
   else for (const report of all) await print(readable(report, zone))
 }
 
-const readable = (report: DeliveryReport, timeZone: string): string => {
+const readable = (report: DeliveryReport, zone: string): string => {
   const { target, uid, at, parts } = report
   const { outcome, publication, why } = outcomeOf(report)
-  const when = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at)
   const states = parts.length < 2 ? '' : ` (${parts.map(stateOf).join(', ')})`
-  return `${when}  ${targetKey(target)}  ${uid}  ${outcome}${publication === undefined ? '' : `, ${PUBLICATION[publication]}`}${states}${why === undefined ? '' : `: ${why}`}`
+  return `${timeIn(zone, at)}  ${targetKey(target)}  ${uid}  ${outcome}${publication === undefined ? '' : `, ${PUBLICATION[publication]}`}${states}${why === undefined ? '' : `: ${why}`}`
 }
 
 const PUBLICATION = { due: 'to be published', published: 'published', dropped: 'not all published' } as const
 
 const stateOf = ({ state, publication }: Part): string => (publication === undefined ? state : `${state} ${publication}`)
 
-/** A rejected part has the request body with it that the platform refused. */
+/** With a rejected part goes the request body that the platform refused. */
 const record = (report: DeliveryReport) => ({
   at: new Date(report.at).toISOString(),
   target: targetKey(report.target),

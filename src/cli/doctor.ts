@@ -23,7 +23,7 @@ export const run = async (args: string[]): Promise<number> => {
   const { values, positionals } = readArgs(args, { json: { type: 'boolean', default: false } })
   if (positionals.length > 0) throw new OperatorError('recap doctor takes no arguments but --json.')
   let failed = false
-  let mask = asItIs
+  let mask = createMask([])
   const tell = async (findings: readonly Finding[]): Promise<void> => {
     for (const { level, what, result } of findings) {
       failed ||= level === 'fail'
@@ -35,7 +35,7 @@ export const run = async (args: string[]): Promise<number> => {
   const config = await configuration(tell)
   if (config === undefined) return 1
   mask = createMask(secretsOf(config))
-  // All at once, since most of them wait for a network; told in order.
+  // They run side by side, since most wait for a network, and are told in order.
   const checks = [
     folderCheck(config),
     archiveCheck(config, systemClock),
@@ -53,8 +53,6 @@ export const run = async (args: string[]): Promise<number> => {
   }
   return failed ? 1 : 0
 }
-
-const asItIs = (text: string): string => text
 
 const configuration = async (tell: (findings: readonly Finding[]) => Promise<void>): Promise<Config | undefined> => {
   const what = 'configuration'

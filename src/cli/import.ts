@@ -7,7 +7,7 @@ import { filing } from '../archive/filing.ts'
 import { createImportMemory } from '../archive/imported.ts'
 import type { ImportMemory } from '../archive/imported.ts'
 import { dropSample, isSample } from '../archive/sample.ts'
-import { OperatorError, RetryLater } from '../errors.ts'
+import { OperatorError, RetryLater, messageOf } from '../errors.ts'
 import { createSource } from '../sources/create.ts'
 import type { Found, Look, SourceState } from '../sources/source.ts'
 import { openSqliteStores } from '../stores/sqlite.ts'
@@ -28,12 +28,13 @@ the exit code is then 1. Ctrl-C stops when what was read is filed (exit code
 130); the same command again goes on from there, and passes over what has not
 changed since it was filed.`
 
-/** Filed in one transaction: a failure loses little, and the disk is waited for seldom. */
+/** Issues filed in one transaction: enough to wait for the disk seldom, few enough that a failure loses little. */
 const BATCH = 8
-/** How often (ms) what was filed is written down as such, and the progress shown where nothing comes. */
-const NOTED = 2000
-const SHOWN = 250
-/** As shells have it for a program that SIGINT ended. */
+/** How often (ms) the memory of what was filed is written. */
+const NOTE_EVERY = 2000
+/** How often (ms) progress is shown while no issue comes. */
+const SHOW_EVERY = 250
+/** The exit code that shells give a program which SIGINT ended. */
 const STOPPED = 130
 
 export const run = async (args: string[]): Promise<number> => {
@@ -42,11 +43,11 @@ export const run = async (args: string[]): Promise<number> => {
   const session = openSession()
   const { archive } = await openCore(session.config, session)
   const stores = openSqliteStores(dataFile(session.config, 'state'), session)
-  // Else the room that V8 makes for young objects, and for old ones while much is made, costs 100 MB and gains little.
+  // With its defaults V8's heap grows 100 MB larger, for little gain in speed.
   setFlagsFromString('--semi-space-growth-factor=1')
   setFlagsFromString('--heap-growing-percent=100')
   const stop = new AbortController()
-  // A second one ends the program at once.
+  // A second Ctrl-C ends the program at once.
   const onInterrupt = (): void => stop.abort()
   process.once('SIGINT', onInterrupt)
   try {
@@ -93,7 +94,7 @@ const importAll = async (
         counts[status]++
         memory.note(place, found, uid)
       }
-      if (clock.now() - notedAt < NOTED) return
+      if (clock.now() - notedAt < NOTE_EVERY) return
       notedAt = clock.now()
       await memory.write()
     }
@@ -105,7 +106,7 @@ const importAll = async (
           () => `${counts.added + counts.changed + counts.unchanged + waiting.length} issues read, ${address}`,
           () => shareOf(look),
         )
-      ticking = setInterval(show, SHOWN).unref()
+      ticking = setInterval(show, SHOW_EVERY).unref()
       const came = new Set<string>()
       for await (const found of look.issues) {
         came.add(found.from)
@@ -145,13 +146,9 @@ const importAll = async (
 }
 
 const plainWhy = (name: string, error: unknown): string =>
-  error instanceof RetryLater
-    ? `${name} asks to wait ${Math.ceil(error.ms / 1000)} s. Give the same command again then.`
-    : error instanceof Error
-      ? error.message
-      : String(error)
+  error instanceof RetryLater ? `${name} asks to wait ${Math.ceil(error.ms / 1000)} s. Give the same command again then.` : messageOf(error)
 
-/** How many issues were not read, as they are as they were. */
+/** How many issues were not read again because their files or pages have not changed. */
 const passedOver = (before: SourceState, now: SourceState, came: ReadonlySet<string>): number =>
   Object.entries(before).reduce((sum, [key, { issues = 1 }]) => (now[key] === undefined || came.has(key) ? sum : sum + issues), 0)
 

@@ -1,35 +1,41 @@
-/** Results to stdout, everything else to stderr. */
+/** What subcommands write: results to stdout, everything else to stderr. */
 import { once } from 'node:events'
 import type { Unread } from '../sources/source.ts'
 
-/** Writes a line, and waits while whoever reads it is slower. */
+export const EMPTY_ARCHIVE = 'The archive is empty: fill it with recap import, or let recap start read the sources.'
+
+/** Writes a line, and waits while its reader is slower. */
 export const print = async (line: string): Promise<void> => {
   if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain')
 }
 
 export const printJson = (value: unknown): Promise<void> => print(JSON.stringify(value))
 
-/** One line that does nothing but be read: names of files and servers, and what is in a feed, must not steer a terminal. */
+/** One line without control characters: names of files and servers, and what is in a feed, must not steer a terminal. */
 export const plainLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
 
 export const complain = (line: string): void => {
   process.stderr.write(`${plainLine(line)}\n`)
 }
 
-/** `path:line: why`, as compilers say it. */
+/** `2026-11-24 09:00`: an instant (epoch ms) as the clocks of a zone show it. */
+export const timeIn = (timeZone: string, instant: number): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(instant)
+
+/** `path:line: why`, as compilers write it. */
 export const complainUnread = ({ from, line, why }: Unread): void => complain(`${from}${line === undefined ? '' : `:${line}`}: ${why}`)
 
 export interface Progress {
-  /** `tell` is asked only when it is time to show something, and so is `share`: how much is done, 0 to 1, where that can be known. */
+  /** Both are called only when it is time to show something. `share`: how much is done, 0 to 1; undefined where that is not known. */
   step(tell: () => string, share?: () => number | undefined): void
-  /** Takes the line off the terminal. */
+  /** Erases the line from the terminal. */
   end(): void
 }
 
 const BAR = 24
 const bar = (share: number): string => '█'.repeat(Math.round(share * BAR)).padEnd(BAR, '░')
 
-/** On a terminal a bar that is written over, else a line every few seconds. */
+/** On a terminal one line that is overwritten, with a bar; elsewhere a new line every few seconds. */
 export const createProgress = (
   stream: Pick<NodeJS.WriteStream, 'isTTY' | 'write'> & { columns?: number } = process.stderr,
   now: () => number = Date.now,
@@ -47,7 +53,7 @@ export const createProgress = (
       last = now()
       const part = share()
       const line = plainLine(`${part === undefined ? '' : known(Math.min(1, part))}${tell()}`)
-      // A line that goes on in the next row could not be taken off.
+      // A line that goes on in the next row could not be erased.
       stream.write(stream.isTTY ? `\r\u001b[2K${line.slice(0, (stream.columns ?? 80) - 1)}` : `${line}\n`)
     },
     end() {
@@ -56,7 +62,7 @@ export const createProgress = (
   }
 }
 
-/** What standard output can show. */
+/** What standard output can show; `width` in columns. */
 export const terminal = (): { color: boolean; width: number } => ({
   color: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
   width: process.stdout.isTTY ? process.stdout.columns : 80,

@@ -1,4 +1,4 @@
-import { OperatorError } from '../errors.ts'
+import { OperatorError, messageOf } from '../errors.ts'
 import { createFolderSource } from '../sources/folder.ts'
 import { readArgs } from './args.ts'
 import { complain, complainUnread, printJson } from './output.ts'
@@ -31,7 +31,7 @@ export const run = async (args: string[]): Promise<number> => {
       }
     } catch (error) {
       failed = true
-      complain(error instanceof Error ? error.message : String(error))
+      complain(messageOf(error))
     }
   }
   return failed ? 1 : 0

@@ -4,15 +4,15 @@ import { digest } from '../digest/digest.ts'
 import type { Doc } from '../doc/nodes.ts'
 import { OperatorError } from '../errors.ts'
 import { RECAP_KINDS } from '../issue/issue.ts'
-import type { Payload } from '../platforms/platform.ts'
+import { supported } from '../locales/index.ts'
 import { renderTerminal } from '../platforms/playground/terminal.ts'
 import { oneOf, readArgs } from './args.ts'
-import { print, printJson, terminal } from './output.ts'
-import { supported } from '../locales/index.ts'
+import { EMPTY_ARCHIVE, print, printJson, terminal } from './output.ts'
+import { rendererOf } from './payloads.ts'
 import { openSession } from './session.ts'
 
 const PLATFORMS = ['discord', 'telegram', 'terminal'] as const
-/** A request to Telegram is whole only with the chat that it goes to. */
+/** Stands for the chat, without which a request to Telegram is not complete. */
 const SAMPLE_CHAT = 1
 
 export const help = `usage: recap preview [OPTIONS]
@@ -47,9 +47,7 @@ export const run = async (args: string[]): Promise<number> => {
     const filed = wanted === undefined ? undefined : (archive.get(wanted, supported(locale)) ?? archive.get(wanted))
     if (filed === undefined) {
       throw new OperatorError(
-        values.issue === undefined
-          ? 'The archive is empty: fill it with recap import, or let recap start read the sources.'
-          : `The archive holds no issue "${values.issue}". Leave --issue out to see the newest.`,
+        values.issue === undefined ? EMPTY_ARCHIVE : `The archive holds no issue "${values.issue}". Leave --issue out to see the newest.`,
       )
     }
     await show(digest(filed.issue, { sections, layout, locale }), platform, values.json)
@@ -64,15 +62,10 @@ const show = async (doc: Doc, platform: (typeof PLATFORMS)[number], json: boolea
     const text = renderTerminal(doc, json ? { color: false, width: 80 } : terminal())
     return json ? printJson({ text }) : print(text)
   }
-  const bodies = await render(doc, platform)
+  const payloads = (await rendererOf(platform))(doc)
+  const bodies = platform === 'telegram' ? payloads.map((payload) => ({ chat_id: SAMPLE_CHAT, ...payload })) : payloads
   for (const [index, body] of bodies.entries()) {
     if (json) await printJson(body)
     else await print(`--- ${platform}, message ${index + 1} of ${bodies.length}\n${JSON.stringify(body, null, 2)}`)
   }
-}
-
-const render = async (doc: Doc, platform: 'discord' | 'telegram'): Promise<Payload[]> => {
-  if (platform === 'discord') return (await import('../platforms/discord/render.ts')).renderDiscord(doc)
-  const payloads = (await import('../platforms/telegram/render.ts')).renderTelegram(doc)
-  return payloads.map((payload) => Object.assign({ chat_id: SAMPLE_CHAT }, payload))
 }

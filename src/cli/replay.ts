@@ -1,4 +1,4 @@
-/** Replays a period for one subscription: the parts that deliver, on a clock that jumps, over a store in memory, with a platform that notes. */
+/** Replays a period for one subscription: runs the real delivery on a clock that jumps, with a store in memory and a platform that records. */
 import type { Archive, Head } from '../archive/archive.ts'
 import type { Clock } from '../clock.ts'
 import type { DeliveryJob } from '../delivery/deliver.ts'
@@ -17,15 +17,15 @@ export interface Told {
   at: number
   action: 'post' | 'edit' | 'publish'
   target: Target
-  /** Its number from 1, as all that were posted. */
+  /** The number of the message, from 1, in the order of posting. */
   message: string
-  /** Of the digest's parts, from 1. */
+  /** The number of the digest's part, from 1, `of` so many. */
   part: number
   of: number
   payload: Payload
 }
 
-/** Epoch milliseconds: everything from the first up to the second. */
+/** Epoch milliseconds, both included. */
 export interface Period {
   from: number
   to: number
@@ -35,7 +35,7 @@ export interface Replay extends Period {
   archive: Pick<Archive, 'get' | 'newest' | 'names'>
   choice: SubscriptionChoice
   render: (doc: Doc) => Payload[]
-  /** When an issue came whose time is not known: milliseconds after its day began in UTC. */
+  /** When an issue whose arrival is not known came: milliseconds after its day began in UTC. */
   came: number
   /** Between two looks at the sources, in milliseconds. */
   every: number
@@ -46,17 +46,17 @@ type Times = Pick<Head, 'filedAt' | 'changedAt'>
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
-/** An issue that was filed this long after its day, or before it, was imported: that is not when it came. */
+/** An issue that was filed more than this (ms) after or before its day was imported: it did not arrive then. */
 const LATE = 3 * DAY
-/** Word joiner. */
+/** A word joiner, which nobody sees. */
 const UNSEEN = '\u2060'
-/** How long before the period an issue may be dated that is due in it: in a week's digest, for one. */
+/** How long (ms) before the period an issue that is due in it may be dated, as in a week's digest. */
 const BEFORE = 14 * DAY
 
-/** Yields what the chat would see, in order. The same archive and choices give the same. */
+/** Yields what the chat would see, in order. The same archive and choice give the same. */
 export async function* replay({ archive, choice, render, from, to, came, every, log }: Replay): AsyncGenerator<Told> {
   let now = from - MINUTE
-  // Nothing here waits for a time: the loop below goes to the next at which something may happen.
+  // Nothing waits on this clock: the loop below sets it to the next time at which something may happen.
   const clock: Clock = { now: () => now, after: () => () => {} }
   const stores = openSqliteStores(':memory:', { clock })
   const times = arrivals({ from, to, came })
@@ -76,7 +76,7 @@ export async function* replay({ archive, choice, render, from, to, came, every, 
     const editions = [supported(choice.locale), 'en']
     const all = archive.newest({ editions, since: day(from - BEFORE), until: day(to) })
     const heads = all.map((head) => ({ uid: head.uid, ...times(head) }))
-    // Between these nothing is found.
+    // When the sources are read and an issue is found new or changed.
     const looks = heads
       .flatMap(({ filedAt, changedAt }) => [filedAt, changedAt])
       .map((instant) => Math.ceil(instant / every) * every)
@@ -99,7 +99,10 @@ export async function* replay({ archive, choice, render, from, to, came, every, 
 
 const day = (instant: number): string => new Date(instant).toISOString().slice(0, 10)
 
-/** When an issue came and changed: as filed, where that was in the period and not an import; else at the hour given, and never. */
+/**
+ * Says when an issue came and changed. A time in the archive counts where it lies in the period and is not that of an import; else the issue came at
+ * the hour given and did not change.
+ */
 const arrivals = ({ from, to, came }: Period & Pick<Replay, 'came'>) => {
   const isWithin = (instant: number): boolean => instant >= from && instant <= to
   return ({ date, filedAt, changedAt }: Pick<Head, 'date'> & Times): Times => {
@@ -111,8 +114,8 @@ const arrivals = ({ from, to, came }: Period & Pick<Replay, 'came'>) => {
 }
 
 /**
- * The archive as it was at the clock's time: what came later is not in it. The earlier text of an issue that changed is not kept: in its place
- * stands the present one, with a character that nobody sees, so that the change is one.
+ * The archive as it was at the clock's time, without what came later. The earlier text of a changed issue is not kept: the present text with an
+ * invisible character stands for it, so that the change shows as an edit.
  */
 const asOf = (
   archive: Pick<Archive, 'get' | 'newest' | 'names'>,
@@ -145,7 +148,7 @@ const asOf = (
   }
 }
 
-/** A platform on which everything succeeds at once. */
+/** A platform on which everything succeeds at once and is recorded. */
 const recorder = (name: string, render: Replay['render'], clock: Clock): { platform: Platform; told: Told[] } => {
   const told: Told[] = []
   const places = new WeakMap<Payload, { part: number; of: number }>()
@@ -185,7 +188,7 @@ const recorder = (name: string, render: Replay['render'], clock: Clock): { platf
   }
 }
 
-/** A queue whose jobs run when it is told to, in the order in which they came; an id exists once. */
+/** A queue that runs its jobs when told to, in the order in which they came; an id exists once. */
 const oneByOne = () => {
   const known = new Set<string>()
   const waiting: Job<DeliveryJob>[] = []

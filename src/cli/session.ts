@@ -1,4 +1,4 @@
-/** What a subcommand that works with the installation begins with. */
+/** The configuration, log and clock that a subcommand works with. */
 import type { Clock } from '../clock.ts'
 import { systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'

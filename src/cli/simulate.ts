@@ -1,22 +1,21 @@
+import { isSample } from '../archive/sample.ts'
 import { openCore } from '../core.ts'
 import { localDay, nextTimes } from '../delivery/times.ts'
-import type { Doc } from '../doc/nodes.ts'
 import { OperatorError } from '../errors.ts'
 import type { Names } from '../issue/names.ts'
 import { createLog } from '../log.ts'
-import { type Payload, targetKey } from '../platforms/platform.ts'
-import { oneOf, readArgs } from './args.ts'
-import { isDay } from './batch.ts'
-import { choiceHelp, choiceOptions, readChoice, timeOfDay } from './choice.ts'
-import { complain, print, printJson } from './output.ts'
+import { targetKey } from '../platforms/platform.ts'
+import { dayOption, oneOf, readArgs } from './args.ts'
+import { choiceHelp, choiceOptions, readChoice, timeOption } from './choice.ts'
+import { EMPTY_ARCHIVE, complain, print, printJson, timeIn } from './output.ts'
+import { rendererOf, textOf } from './payloads.ts'
 import { type Told, replay } from './replay.ts'
 import { rhythm } from './rhythm.ts'
 import { openSession } from './session.ts'
-import { shown } from './shown.ts'
 
 const PLATFORMS = ['telegram', 'discord'] as const
 const DAY = 86_400_000
-/** The days shown where no first one is named. */
+/** How many days are replayed where --from is not given. */
 const DAYS = 7
 
 export const help = `usage: recap simulate [OPTIONS]
@@ -53,20 +52,21 @@ export const run = async (args: string[]): Promise<number> => {
   if (values.publish && platform !== 'discord') throw new OperatorError('--publish is for Discord: add --platform discord.')
   const choice = { ...readChoice(values, { platform, chat: 'simulation' }, session.config), publish: values.publish }
   const { zone } = choice
-  const came = Date.parse(`1970-01-02T${timeOfDay('--came', values.came)}Z`)
+  const came = Date.parse(`1970-01-02T${timeOption('--came', values.came)}Z`)
   const { archive } = await openCore(session.config, session)
   try {
     const newest = archive.newest({ limit: 1 })[0]
-    if (newest === undefined)
-      throw new OperatorError('The archive is empty: fill it with recap import, or let recap start read the sources.')
-    const last = values.to === undefined ? addDays(newest.date, 1) : calendarDay(values.to)
-    const first = values.from === undefined ? addDays(last, 1 - DAYS) : calendarDay(values.from)
+    if (newest === undefined) throw new OperatorError(EMPTY_ARCHIVE)
+    if (isSample(newest.id))
+      throw new OperatorError('The archive holds only the bundled sample, which is never delivered: fill it with recap import.')
+    const last = values.to === undefined ? addDays(newest.date, 1) : dayOption('--to', values.to)
+    const first = values.from === undefined ? addDays(last, 1 - DAYS) : dayOption('--from', values.from)
     if (first > last) throw new OperatorError(`--from ${first} is after --to ${last}.`)
     const period = { from: midnight(first, zone), to: midnight(addDays(last, 1), zone) - 1 }
     for (const name of choice.about.filter((name) => archive.names().lookup(name) === undefined)) complain(notTagged(name, archive.names()))
-    const render = await renderer(platform)
+    const render = await rendererOf(platform)
     const every = session.config.pollMinutes * 60_000
-    // What was delivered is printed; of the log, only what went wrong is news.
+    // The messages are printed: of the log only failures are of interest.
     const log = createLog({ level: 'warn', format: session.config.logFormat, secrets: [] })
     const count = { post: 0, edit: 0, publish: 0 }
     for await (const told of replay({ archive, choice, render, ...period, came, every, log })) {
@@ -87,7 +87,7 @@ export const run = async (args: string[]): Promise<number> => {
   }
 }
 
-/** It may come, as it may for who watches it in a chat. */
+/** A warning, no error: issues to come may be tagged with it. */
 const notTagged = (name: string, names: Names): string => {
   const [near] = names.suggest(name, 1)
   return `No issue in the archive is tagged with "${name}"${near === undefined ? '' : `; with "${near.forms[0]}" some are`}.`
@@ -100,30 +100,19 @@ const record = ({ at, action, target, part, of, message, payload }: Told) => ({
   part,
   of,
   message: Number(message),
-  text: shown(payload),
+  text: textOf(payload),
 })
 
 const VERBS = { post: 'posts', edit: 'edits', publish: 'publishes' } as const
 
 const readable = ({ at, action, part, of, message, payload }: Told, zone: string): string => {
-  const when = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(at)
   const what = `${VERBS[action]} message ${message}${of > 1 ? ` (part ${part} of ${of})` : ''}`
-  return `--- ${when}, ${what}\n${action === 'publish' ? '' : shown(payload)}\n`
-}
-
-const renderer = async (platform: (typeof PLATFORMS)[number]): Promise<(doc: Doc) => Payload[]> =>
-  platform === 'discord'
-    ? (await import('../platforms/discord/render.ts')).renderDiscord
-    : (await import('../platforms/telegram/render.ts')).renderTelegram
-
-const calendarDay = (value: string): string => {
-  if (!isDay(value)) throw new OperatorError(`--from and --to take a day such as 2026-01-31, not "${value}".`)
-  return value
+  return `--- ${timeIn(zone, at)}, ${what}\n${action === 'publish' ? '' : textOf(payload)}\n`
 }
 
 const addDays = (date: string, days: number): string => new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10)
 
-/** When a day begins in a zone, in epoch milliseconds. */
+/** When a day begins in a zone (epoch ms). */
 const midnight = (date: string, zone: string): number => {
   const around = Date.parse(date) - 2 * DAY
   return nextTimes('00:00', zone, around, 5).find((instant) => localDay(instant, zone) >= date) ?? Date.parse(date)

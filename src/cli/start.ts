@@ -17,10 +17,10 @@ and another takes over when it dies.
 Settings come from the environment, .env and recap.config.yaml; recap doctor
 checks them.`
 
-/** A container is given ten seconds at most, an operator less patience. What is cut short is taken up at the next start. */
-/** npm passes on the signal that the terminal sent already: what comes this soon (ms) after the first is the same. */
-const ONCE = 500
-const STOP_MS = 1800
+/** npm passes on the signal that the terminal has sent already: one that comes this soon (ms) after the first is the same. */
+const SAME_SIGNAL = 500
+/** How long (ms) a stop may take; a container is given ten seconds. What is cut short goes on at the next start. */
+const STOP = 1800
 
 export const run = async (args: string[]): Promise<number> => {
   const { positionals } = readArgs(args, {})
@@ -41,22 +41,21 @@ export const run = async (args: string[]): Promise<number> => {
     await ready
   }
   const starting = start()
-  // A signal need not wait for the start.
+  // A signal may come before the start is complete.
   const signal = await Promise.race([asked, starting.then(() => asked)]).catch((error: unknown) => {
-    // What fails while starting ends the program, whatever is open by then.
-    setTimeout(() => process.exit(1), STOP_MS).unref()
+    setTimeout(() => process.exit(1), STOP).unref()
     app.stop().catch(() => {})
     throw error
   })
   const since = performance.now()
-  for (const again of ['SIGTERM', 'SIGINT'] as const) process.on(again, () => performance.now() - since > ONCE && process.exit(1))
+  for (const again of ['SIGTERM', 'SIGINT'] as const) process.on(again, () => performance.now() - since > SAME_SIGNAL && process.exit(1))
   log.info(`${signal}: stopping`)
-  const patience = setTimeout(() => {
+  const deadline = setTimeout(() => {
     log.warn('stopping takes too long; ending now, the rest is done at the next start')
     process.exit(1)
-  }, STOP_MS)
+  }, STOP)
   starting.catch(() => {})
   await app.stop()
-  clearTimeout(patience)
+  clearTimeout(deadline)
   process.exit(0)
 }

@@ -2,7 +2,7 @@
 import type { Config } from '../config.ts'
 import { type Finding, getJson, reason } from './checks.ts'
 
-/** What a digest and its answers need in a channel, with their bits. https://discord.com/developers/docs/topics/permissions */
+/** What the bot needs in a channel, with the bits. https://discord.com/developers/docs/topics/permissions */
 const PERMISSIONS: readonly (readonly [name: string, bit: bigint])[] = [
   ['View Channels', 1n << 10n],
   ['Send Messages', 1n << 11n],
@@ -36,7 +36,7 @@ export const telegramSteps = `To add Telegram:
   4. Run recap doctor again, then recap start, and send /start to the bot.
      In a channel, make the bot an administrator who may post messages.`
 
-/** Servers that a bot is in, as listed for it. https://discord.com/developers/docs/resources/user#get-current-user-guilds */
+/** A server that the bot is in. https://discord.com/developers/docs/resources/user#get-current-user-guilds */
 interface Guild {
   id: string
   name: string

@@ -101,6 +101,8 @@ test('options that cannot be are refused in a line', async (t) => {
     [['ask'], /needs a QUESTION/],
     [['ask', 'x', '--batch', 'f'], /not both/],
     [['ask', 'x', '--now', '2026-13-01'], /--now must be a day/],
+    [['ask', 'x', '--now', '2026-02-30'], /--now must be a day/],
+    [['ask', 'x', '--now'], /^--now needs a value\.\n$/],
     [['ask', 'x', '--limit', '0'], /--limit must be a whole number/],
     [['ask', 'x', '--section', 'email'], /--section must be one of twitter, reddit, discord/],
     [['ask', '--batch', 'gone.jsonl'], /there is no such file/],

@@ -104,5 +104,6 @@ test('a wrong configuration is told mistake by mistake, and a variable that is n
   assert.equal(wrong.code, 1)
   assert.equal(wrong.stdout.match(/^fail {2}configuration: RECAP_/gm)?.length, 2)
   const near = await run(['doctor'], { env: { RECAP_SOURCE: 'x', RECAP_SOURCES: 'gone' } })
+  assert.match(near.stdout, /^fail {2}source gone: cannot be read: there is no such file or folder\. Check RECAP_SOURCES/m)
   assert.match(near.stdout, /^warn {2}configuration: RECAP_SOURCE is set, and is no setting of recap\. Did you mean RECAP_SOURCES\?$/m)
 })

@@ -88,7 +88,7 @@ test('only what mentions the names; one that no issue has is pointed out, and wa
 test('mistakes are plain lines', async (t) => {
   const { run } = await filled(t)
   for (const [args, why] of [
-    [['--from', 'May'], /--from and --to take a day such as 2026-01-31, not "May"/],
+    [['--from', 'May'], /--from must be a day such as 2024-04-23, not "May"/],
     [['--from', '2026-03-05', '--to', '2026-03-01'], /--from 2026-03-05 is after --to 2026-03-01/],
     [['--hour', '8'], /--hour must be a time such as 08:00/],
     [['--zone', 'Mars'], /--zone must be an IANA time zone/],
@@ -107,4 +107,18 @@ test('mistakes are plain lines', async (t) => {
     assert.match(stderr, why)
   }
   assert.match((await openPlace(t).run(['simulate'])).stderr, /The archive is empty/)
+})
+
+test('of an archive with nothing but the bundled sample it says why nothing would be delivered', async (t) => {
+  const { run, write } = openPlace(t)
+  write(
+    'in/sample-26-03-02-otter.md',
+    `---\ntitle: Otter\ndate: '2026-03-02T05:00:00Z'\n---\n${sampleMarkdown('Acme Labs releases Otter 7B')}`,
+  )
+  await run(['import', 'in'])
+  assert.deepEqual(await run(['simulate']), {
+    code: 1,
+    stdout: '',
+    stderr: 'The archive holds only the bundled sample, which is never delivered: fill it with recap import.\n',
+  })
 })

@@ -1,7 +1,15 @@
+/** What a platform would be sent, without a platform. */
+import type { Doc } from '../doc/nodes.ts'
 import type { Payload } from '../platforms/platform.ts'
 
-/** A request body as its reader sees it: the text, and the buttons in brackets under it. */
-export const shown = (payload: Payload): string => {
+/** The function that makes a platform's request bodies of a doc; the platform's files are loaded only now. */
+export const rendererOf = async (platform: 'discord' | 'telegram'): Promise<(doc: Doc) => Payload[]> =>
+  platform === 'discord'
+    ? (await import('../platforms/discord/render.ts')).renderDiscord
+    : (await import('../platforms/telegram/render.ts')).renderTelegram
+
+/** The text of a request body, with its buttons in brackets below. */
+export const textOf = (payload: Payload): string => {
   const texts: string[] = []
   const walk = (value: unknown): void => {
     if (Array.isArray(value)) {
@@ -16,11 +24,11 @@ export const shown = (payload: Payload): string => {
     }
   }
   walk(payload)
-  // What a terminal would obey is not for an issue to say.
+  // An issue must not steer a terminal.
   return texts.join('\n').replaceAll(/(?!\n)[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
 }
 
-/** Discord's buttons have a `label`; Telegram's a `text`, and what they do. */
+/** A button's label, as one or no element. Discord's has a `label`; Telegram's a `text` beside what it does. */
 const buttonLabel = (part: unknown): string[] => {
   if (!isObject(part)) return []
   const { label, text, url, callback_data: call } = part
