@@ -2,18 +2,18 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Names } from '../issue/names.ts'
 import type { ArchiveNames } from './names.ts'
-import { type Phrase, quote } from './phrases.ts'
+import { type Phrase, briefest, quote } from './phrases.ts'
 import { firstRow, rowDate } from './rows.ts'
 import { type Sample, partsOf } from './sampling.ts'
 import { createSpeller } from './spelling.ts'
 import { type Lexicon, type Term, splits, termsOf } from './terms.ts'
 import { isStopWord } from './stopwords.ts'
-import { isCjk, tokens, words } from './text.ts'
+import { indexed, isCjk, tokens, words } from './text.ts'
 import { type Claim, createVersions } from './versions.ts'
 
 const either = (phrases: Phrase): string => (phrases.length === 1 ? (phrases[0] ?? '') : `(${phrases.join(' OR ')})`)
 
-const anyOf = ({ alternatives }: Pick<Claim, 'alternatives'>): string => either(alternatives.map(quote))
+const anyOf = ({ alternatives }: Pick<Claim, 'alternatives'>): string => either(briefest(alternatives.map(indexed)).map(quote))
 
 /** A word that fewer items have may be two words written as one, or mistyped. */
 const RARE = 5

@@ -51,9 +51,40 @@ export interface Claim {
   weight: number
 }
 
-/** As a text may have the words; an ending that the index left off is short, as is no word that has one. */
-const pattern = (phrase: Phrase): string =>
-  phrase.map((token) => (NUMBER.test(token) || token.length < 3 ? token : `${token}\\p{L}{0,3}`)).join('[^\\p{L}\\p{N}]*')
+/** Letters that the index may have left off the end of a word; a short one has no ending. */
+const ENDING = 3
+const endingOf = (token: string): number => (NUMBER.test(token) || token.length < ENDING ? 0 : ENDING)
+const LETTER = /\p{L}/uy
+const BETWEEN = /[^\p{L}\p{N}]*/uy
+const OTHER = /\.\p{N}/uy
+const ITSELF = /(?:\.0+)*(?!\p{N}|\.\p{N})/uy
+
+/** Where a match ends that begins at a place; -1 where there is none. */
+const endOf = (pattern: RegExp, text: string, at: number): number => {
+  pattern.lastIndex = at
+  return pattern.test(text) ? pattern.lastIndex : -1
+}
+
+/** Whether a run of index words, as a text in small letters may have them, stands at a place, and then what the pattern says. */
+const isThere = (text: string, phrase: Phrase, at: number, then: RegExp, place = 0): boolean => {
+  const token = phrase[place] ?? ''
+  if (!text.startsWith(token, at)) return false
+  let end = at + token.length
+  if (place === phrase.length - 1) return endOf(then, text, end) >= 0
+  for (let letters = endingOf(token); end >= 0; letters--) {
+    if (isThere(text, phrase, endOf(BETWEEN, text, end), then, place + 1)) return true
+    end = letters === 0 ? -1 : endOf(LETTER, text, end)
+  }
+  return false
+}
+
+/** Whether one of the runs stands in a text, with what the pattern says behind it. */
+const isAnywhere = (text: string, phrases: readonly Phrase[], then: RegExp): boolean =>
+  phrases.some((phrase) => {
+    const [first = ''] = phrase
+    for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) if (isThere(text, phrase, at, then)) return true
+    return false
+  })
 
 /** Less is what rounding leaves of sums. */
 const NOTHING = 1e-9
@@ -69,22 +100,18 @@ export const createVersions = (
   return (claims, wanted, rows) => {
     const doubtful = claims
       .filter(({ alternatives }) => alternatives.every(isVersioned))
-      .map((claim) => {
-        const any = claim.alternatives.map(pattern).join('|')
-        return {
-          weight: claim.weight,
-          rows: new Set(claim.rows),
-          goesOn: claim.alternatives.map((phrase) => `*${phrase.at(-1)}.[0-9]*`),
-          other: new RegExp(`(?:${any})\\.\\p{N}`, 'iu'),
-          itself: new RegExp(`(?:${any})(?:\\.0+)*(?!\\p{N}|\\.\\p{N})`, 'iu'),
-        }
-      })
+      .map(({ alternatives, weight, rows: claimed }) => ({
+        alternatives,
+        weight,
+        rows: new Set(claimed),
+        goesOn: alternatives.map((phrase) => `*${phrase.at(-1)}.[0-9]*`),
+      }))
     const asked = doubtful.length === 0 ? [] : wanted().filter((row) => doubtful.some((claim) => claim.rows.has(row)))
     if (asked.length === 0) return
     for (const found of read.all(JSON.stringify(asked), JSON.stringify(doubtful.flatMap(({ goesOn }) => goesOn)))) {
-      const [row, text] = [Number(found['row']), String(found['text'])]
+      const [row, text] = [Number(found['row']), String(found['text']).toLowerCase()]
       for (const claim of doubtful) {
-        if (!claim.rows.has(row) || !claim.other.test(text) || claim.itself.test(text)) continue
+        if (!claim.rows.has(row) || !isAnywhere(text, claim.alternatives, OTHER) || isAnywhere(text, claim.alternatives, ITSELF)) continue
         const rest = (rows.get(row) ?? 0) - claim.weight
         if (rest > NOTHING) rows.set(row, rest)
         else rows.delete(row)
