@@ -40,20 +40,26 @@ const VERSIONED = /(?<![\p{L}\p{N}.])(\p{L}{2,}|\p{L}(?=\p{N}))[\s-]{0,1}v?(\p{N
 /** So often other versions must be spoken of. */
 const OTHERS = 3
 
-/** The versions of a name that texts speak of. */
-const versionsOf = (name: string, texts: readonly string[]): string[] => {
-  const pattern = new RegExp(
-    String.raw`(?<![\p{L}\p{N}])${name}(?:\s\p{L}+(?=\s?v\p{N}))?[\s-]?v?(\p{N}{1,2}(?:\.\p{N}{1,2})?)(?![\p{L}\p{N}%])`,
-    'giu',
-  )
-  return texts.flatMap((text) => Array.from(text.matchAll(pattern), ([, version = '']) => version))
+const BEFORE_NAME = /(?<![\p{L}\p{N}])/uy
+const AFTER_NAME = /(?:\s\p{L}+(?=\s?v\p{N}))?[\s-]?v?(\p{N}{1,2}(?:\.\p{N}{1,2})?)(?![\p{L}\p{N}%])/uy
+
+/** The versions of a name that a text speaks of, both in small letters. */
+const versionsOf = (name: string, text: string): string[] => {
+  const versions: string[] = []
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    BEFORE_NAME.lastIndex = at
+    AFTER_NAME.lastIndex = at + name.length
+    const [, version] = BEFORE_NAME.test(text) ? (AFTER_NAME.exec(text) ?? []) : []
+    if (version !== undefined) versions.push(version)
+  }
+  return versions
 }
 
 /** Asks for a version that is not spoken of, though others of the same name are: there may be none. */
 const asksForOtherVersion = (text: string, hits: readonly RankedHit[]): boolean => {
-  const texts = hits.map(({ topic, item }) => `${topic}\n${item.text}`)
+  const texts = hits.map(({ topic, item }) => `${topic}\n${item.text}`.toLowerCase())
   return Array.from(text.matchAll(VERSIONED)).some(([, name = '', version = '']) => {
-    const spoken = versionsOf(name, texts)
+    const spoken = texts.flatMap((each) => versionsOf(name.toLowerCase(), each))
     return spoken.length >= OTHERS && !spoken.some((other) => other === version || other.startsWith(`${version}.`))
   })
 }

@@ -28,7 +28,7 @@ import {
   yearWith,
 } from './calendar.ts'
 import { DATES } from './dates.ts'
-import { type Groups, HAN_MONTH, HAN_YEAR, type Read, type Table, Y, YEAR, word, yearSaid } from './reading.ts'
+import { type Groups, HAN_MONTH, HAN_YEAR, type Read, type Table, Y, YEAR, inPlace, word, yearSaid } from './reading.ts'
 import { shaped } from './shapes.ts'
 
 /** "Today" is what the newest issue says: it may be two days old after a weekend, and covers the day before. */
@@ -225,7 +225,8 @@ const BARE: Table = [
   [word(Y), (_, { year }) => monthsFrom(Number(year), 0, 12)],
 ]
 
-const made = (table: Table): (readonly [RegExp, Read])[] => table.map(([pattern, read]) => [new RegExp(pattern, 'giu'), read] as const)
+/** Of small letters: made for either case they take twice as long to be made, which the first question waits for. */
+const made = (table: Table): (readonly [RegExp, Read])[] => table.map(([pattern, read]) => [new RegExp(pattern, 'gu'), read] as const)
 const tables = [
   [made(ALONE), true],
   [made(BARE), false],
@@ -257,9 +258,10 @@ const inTheirYear = (points: readonly Point[], question: string): Point[] => {
 /** The times that are named, in order; where two readings share words the first of the tables holds. */
 export const pointsOf = (question: string, now: string): Point[] => {
   const points: Point[] = []
+  const small = inPlace(question)
   for (const [table, alone] of tables)
     for (const [pattern, read] of table)
-      for (const match of question.matchAll(pattern)) {
+      for (const match of small.matchAll(pattern)) {
         const span = read(now, match.groups ?? {})
         const point = span && shaped({ ...span, from: match.index, to: match.index + match[0].length, alone }, question, now)
         if (point && point.since <= now && !points.some((other) => overlaps(other, point))) points.push(point)

@@ -18,3 +18,12 @@ export const yearSaid = (now: string, { year, said }: Groups): number | undefine
 
 /** Latin words stand alone; between Chinese signs there are no edges of words. */
 export const word = (pattern: string): string => String.raw`(?<![\p{L}\p{N}])(?:${pattern})(?![\p{L}\p{N}])`
+
+/** A text in small letters, each where it stood: what becomes longer is left. */
+export const inPlace = (text: string): string => {
+  const small = text.toLowerCase()
+  if (small.length === text.length) return small
+  return Array.from(text, (character) => (character.toLowerCase().length === character.length ? character.toLowerCase() : character)).join(
+    '',
+  )
+}

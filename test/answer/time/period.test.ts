@@ -102,6 +102,14 @@ test('a question without days, or with several, names none', () => {
     assert.equal(readPeriod(question, NOW), undefined, question)
 })
 
+test('a letter that is two when it is small moves nothing', () => {
+  assert.deepEqual(readPeriod('İstanbul İznik lamps in APRIL', NOW), {
+    since: '2025-04-01',
+    until: '2025-04-30',
+    rest: 'İstanbul İznik lamps  ',
+  })
+})
+
 test('times that are compared stay apart', () => {
   const { period, moments, rest } = readTimes('lamp price in May 2025 vs last week', NOW)
   assert.equal(period, undefined)
