@@ -1,13 +1,13 @@
 import type { SettingName } from './schema.ts'
 
-/** What holds where nothing else is said. A setting that is absent here is off. */
+/** The default of each setting. One that is absent here is off unless it is set. */
 export const defaults = {
   dataDir: './data',
   sources: ['https://news.smol.ai/rss.xml'],
   pollMinutes: 15,
-  // The longest time between an issue and a correction of it was two days in two months.
+  // In two months, no correction came later than two days after its issue.
   correctDays: 7,
-  // An hour of looks: a site that is being rebuilt, or an author who renames an issue, takes minutes.
+  // An hour: rebuilding a site, or renaming an issue, takes minutes.
   withdrawnLooks: 4,
   unknownParts: 'leave',
   locale: 'en',
@@ -20,7 +20,7 @@ export const defaults = {
   telegramMode: 'polling',
   telegramWebhookPort: 8443,
   openaiModel: 'gpt-4o-mini',
-  // A question takes 4,500 at most: a person has some 20 a day, all together some 440.
+  // A question takes 4,500 at most: some 20 questions a day for a person, some 440 for all together.
   tokensPerUser: 100_000,
   tokensPerChat: 500_000,
   tokensPerDay: 2_000_000,

@@ -1,4 +1,4 @@
-/** The composition root: builds the parts from the configuration and hands them to each other. The only file that knows all. */
+/** The composition root: builds the parts from the configuration and hands them to each other. */
 import { basename, resolve } from 'node:path'
 import { commands } from '../commands/index.ts'
 import { runLabel } from '../commands/subscriptions.ts'
@@ -44,14 +44,14 @@ import type { Stores } from './stores/store.ts'
 export interface App extends Pick<Delivery, 'subscriptions' | 'schedule' | 'due' | 'compose' | 'recent'> {
   archive: Archive
   answers: Answers
-  /** The way in for whoever speaks to the bot. */
+  /** Takes what people say to the bot. */
   dispatch: Dispatch
   refresh: Refresh
-  /** Learns what other machines call the issues. */
+  /** Learns under which ids other machines hold the same issues. */
   agree(): Promise<void>
   /**
-   * Opens the playground, and resolves with its address; `ready` resolves when the sources were read, every platform had its try and
-   * deliveries go out. @throws OperatorError when the playground cannot be opened
+   * Opens the playground, and resolves with its address. `ready` resolves when the sources were read, connecting to every platform was tried once
+   * and deliveries are scheduled. @throws OperatorError when the playground cannot be opened
    */
   start(): Promise<{ url: string; ready: Promise<void> }>
   stop(): Promise<void>
@@ -59,16 +59,16 @@ export interface App extends Pick<Delivery, 'subscriptions' | 'schedule' | 'due'
 
 const SAMPLE = resolve(import.meta.dirname, '../config/sample')
 
-/** How many digests (100 KB each) of a platform are on their way side by side: enough for 50 messages a second that wait for turns and answers. */
-const DELIVERIES = 64
-/** Something over an hour, with the waits between: an outage at a subscriber's hour costs nobody the day's digest. */
+/** Digests (100 KB each) delivered side by side on a platform: enough for 50 messages a second that wait for their turns and answers. */
+const CONCURRENCY = 64
+/** With the waits between they span over an hour: an outage at a subscriber's hour costs nobody the day's digest. */
 const ATTEMPTS = 20
-/** How long (ms) a stop lets deliveries end; what is left goes on at the next start. */
-const DELIVERED = 800
-/** Of the schedule, in the playground. */
+/** How long (ms) a stop lets deliveries end; the rest go on at the next start. */
+const CLOSE_WITHIN = 800
+/** How many runs of the schedule the playground is given. */
 const UPCOMING = 20
 
-/** `wait`: a Redis that is away is waited for, instead of an error. */
+/** `wait`: waits for a Redis that is away, instead of throwing. */
 export const createApp = async (config: Config, { log, clock, wait = false }: { log: Log; clock: Clock; wait?: boolean }): Promise<App> => {
   const core = await openCore(config, { clock })
   const { archive, model } = core
@@ -80,14 +80,14 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
     redisUrl === undefined
       ? openSqliteQueue<DeliveryJob>(dataFile(config, 'state'), name, { clock, log })
       : openBullQueue<DeliveryJob>(redisUrl, name, { clock, log })
-  // What waits for one platform holds up no other.
+  // A queue for each platform: what waits for one holds up no other.
   const queue = openLanes(openQueue, 'delivery', { names: ['discord', 'telegram'], of: platformOf })
 
   const { answers, budgets } = openAnswers(core, stores, config, { log, clock })
   const actions = createActionMemory(stores.open('actions'))
   const userAgent = `Recap/${packageJson.version}`
   const sources = config.sources.map((address) => createSource(address, { clock, userAgent }))
-  // What was read of the sources stands in the archive, which each machine has for itself.
+  // Each machine has an archive of its own, so it also keeps for itself what it has read of the sources.
   const refresh = createRefresh({ sources, archive, states: local.open('sources'), withdrawnAfter: config.withdrawnLooks, clock, log })
 
   const paces = redisUrl === undefined ? undefined : openShared(redisUrl, { clock, log })
@@ -102,7 +102,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
     queue,
     platforms,
     remember: (doc) => actions.remember(doc),
-    // Another process may have read what this one has yet to.
+    // Another process may have read an issue that this one has not yet.
     absent: shared === undefined ? 'skip' : 'retry',
     correctFor: config.correctDays * 86_400_000,
     whenUnknown: config.unknownParts,
@@ -125,7 +125,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
     languages: stores.open('language'),
     about: async (asker) => ({
       version: packageJson.version,
-      sources: refresh.report().map(forEverybody),
+      sources: refresh.report().map(publicReport),
       store: stores.name,
       ...defined({ model: model?.name, usage: await budgets?.usage(asker) }),
     }),
@@ -176,7 +176,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
     log,
   })
 
-  /** Issues whose change is not on its way to the chats yet: a queue may be away. */
+  /** Changed issues whose corrections are not queued yet: the queue may be away. */
   const changes = new Set<string>()
   const sendChanges = async (): Promise<void> => {
     try {
@@ -198,7 +198,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
       if (real.length + changed.length > 0) log.info('issues read', { added: real.length, changed: changed.length })
       for (const uid of changed) changes.add(uid)
       await sendChanges()
-      // Of its own accord the schedule does so again in a minute.
+      // The schedule tries again by itself in a minute.
       if (config.role !== 'worker' && real.length + changed.length > 0)
         await schedule.arrived().catch((error: unknown) => log.warn('what came could not be scheduled yet', { error }))
     },
@@ -219,13 +219,13 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
     agree: () => identities.agree(),
     compose,
     async start() {
-      // Its port is the operator's to mend; another platform that fails stops nobody else.
+      // A port in use is for the operator to mend, so this throws; a platform that fails does not.
       await playground.start(dispatch)
-      // Posting needs no connection: who only delivers has none.
+      // Posting needs no connection, so a worker has none.
       const connected = config.role === 'worker' ? undefined : connections.start(dispatch)
       if (config.role !== 'gateway') {
         queue.work(delivery.deliver, {
-          concurrency: DELIVERIES,
+          concurrency: CONCURRENCY,
           attempts: ATTEMPTS,
           failed: (job, error) => log.error('a delivery failed', { job: job.id, error }),
         })
@@ -239,7 +239,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
             'No source could be read: going on with the bundled sample, three short issues (one of them in Chinese too), until one can.',
           )
         }
-        // Changes that were filed by a process which died over them.
+        // Changes that were filed by a process which died before it queued their corrections.
         for (const { uid } of archive.newest({ limit: RECENT, withdrawn: true })) changes.add(uid)
         await sendChanges()
         if (config.role !== 'worker') await schedule.start()
@@ -251,8 +251,8 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
       isStopping = true
       watch.stop()
       await schedule.stop()
-      // First what is being delivered, which needs the platforms.
-      await queue.close(DELIVERED)
+      // Before the platforms, which deliveries need.
+      await queue.close(CLOSE_WITHIN)
       await Promise.all([connections.stop(), playground.stop()])
       paces?.close()
       await Promise.all([...new Set([stores, local])].map((each) => each.close()))
@@ -261,8 +261,8 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
   }
 }
 
-/** A source as whoever asks may see it: an address is public, where a folder lies is the operator's business. */
-const forEverybody = ({ name, problem, ...rest }: About['sources'][number]): About['sources'][number] => {
+/** A source as anybody may see it: an address is public, the path of a folder is not. */
+const publicReport = ({ name, problem, ...rest }: About['sources'][number]): About['sources'][number] => {
   const shown = /^https?:/i.test(name) ? name : basename(name)
   return { name: shown, ...rest, ...defined({ problem: problem?.replaceAll(name, shown) }) }
 }
@@ -270,10 +270,10 @@ const forEverybody = ({ name, problem, ...rest }: About['sources'][number]): Abo
 /** The id of a subscription begins with the chat that it was made for. */
 const platformOf = ({ subscription }: DeliveryJob): string => subscription.split('/', 1)[0] ?? ''
 
-/** A chat as an operator reads it; the playground's is a browser's. */
+/** A chat for operators; the chat id of the playground is a browser's, which tells them nothing. */
 const shortName = ({ platform, chat, thread }: Target): string =>
   platform === 'playground' ? platform : [platform, chat, ...(thread === undefined ? [] : [thread])].join(' ')
 
-/** Without the keys whose value is undefined: what an optional property takes. */
+/** Without the keys whose value is undefined, which an optional property does not take. */
 const defined = <T extends object>(object: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> }

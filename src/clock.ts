@@ -1,12 +1,12 @@
-/** Time as a part that is handed in, so that tests move it. */
+/** Time, handed in as a part so that tests can move it. */
 export interface Clock {
   /** Epoch milliseconds. */
   now(): number
-  /** Calls `then` once, `ms` milliseconds from now; returns how to call it off. Does not keep the process alive. */
+  /** Calls `then` once, `ms` milliseconds from now; returns a function that cancels it. Does not keep the process alive. */
   after(ms: number, then: () => void): () => void
 }
 
-/** setTimeout takes 32 bits; a later time is reached in steps. */
+/** The longest delay (ms) that setTimeout takes: 32 bits. A later time is reached in steps. */
 const LONGEST = 2 ** 31 - 1
 
 export const systemClock: Clock = {

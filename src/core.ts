@@ -1,4 +1,4 @@
-/** The archive and who answers from it: all that the command line needs, without platforms, stores and queues. */
+/** The archive and the model, all that most subcommands need; stores and answers are opened on top of them. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Answers, createAnswers } from './answer/ask.ts'
@@ -15,7 +15,7 @@ import type { Stores } from './stores/store.ts'
 
 export interface Core {
   archive: Archive
-  /** Absent where answers are put together without one. */
+  /** Absent: answers are put together without a model. */
   model?: Model
 }
 
@@ -36,14 +36,14 @@ export const openCore = async (config: Config, { clock }: { clock: Clock }): Pro
   return { archive, ...model }
 }
 
-/** Where this installation keeps small state. @throws OperatorError when the server that the configuration names is away */
+/** Opens the stores that the configuration names. @throws OperatorError when Redis is away */
 export const openStores = async (config: Config, { clock, ...log }: { clock: Clock; log?: Log }): Promise<Stores> => {
-  // Neither is loaded where nothing is kept.
+  // Loaded only here: most subcommands need neither.
   if (config.redisUrl === undefined) return (await import('./stores/sqlite.ts')).openSqliteStores(dataFile(config, 'state'), { clock })
   return (await import('./stores/redis.ts')).openRedisStores(config.redisUrl, log)
 }
 
-/** Who answers. What a model costs is counted in the stores, and what it wrote is kept there: without them only answers without one can be had. */
+/** Opens the answers. With a model, its costs are counted and its answers cached in the stores; so without stores it is not used. */
 export const openAnswers = (
   { archive, model }: Core,
   stores: Stores | undefined,
@@ -57,7 +57,7 @@ export const openAnswers = (
   return { answers: createAnswers({ archive, clock, log, model, budgets, cache }), budgets }
 }
 
-/** The client library is loaded only where there is a server to talk to. */
+/** The client library is loaded only where a server is configured. */
 const openModel = async ({ openaiApiKey, openaiBaseUrl, openaiModel }: Config, clock: Clock): Promise<{ model?: Model }> => {
   if (openaiApiKey === undefined && openaiBaseUrl === undefined) return {}
   const { createOpenAI } = await import('./models/openai.ts')

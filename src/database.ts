@@ -1,4 +1,4 @@
-/** Opens SQLite files the one way that the house does it, says what to mend when that fails, and writes to them with few syncs of the disk. */
+/** Opens SQLite files, says what to mend when that fails, and writes to them with few syncs of the disk. */
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -36,7 +36,7 @@ export const openDatabase = (path: string, { durable = false }: DatabaseOptions 
 }
 
 /**
- * Reads through the whole file (some 10 ms for 10 MB) and finds what opening does not.
+ * Reads the whole file (some 10 ms for 10 MB) to find damage that opening does not.
  * @throws OperatorError when it is damaged
  */
 export const checkDatabase = (path: string, database: DatabaseSync): void =>
@@ -71,11 +71,11 @@ const damaged = (path: string, why: string, cause?: unknown): OperatorError =>
   )
 
 /**
- * Writes that are asked for in one turn of the event loop, in one commit: what a disk takes to sync is most of what a write costs, and it is the same
- * for one row as for several.
+ * Commits the writes of one turn of the event loop together: most of the cost of a write is the sync of the disk, which costs as much for one row as
+ * for several.
  */
 export interface Commits {
-  /** Resolves with the result when it is committed and, where `durable`, would survive power loss. What fails rejects, and stops no other write. */
+  /** Resolves with the result when it is committed and, if `durable`, would survive power loss. Work that fails rejects alone. */
   write<T>(work: () => T, durable: boolean): Promise<T>
   /** Commits what waits, at once. */
   flush(): void
@@ -88,13 +88,13 @@ interface Waiting {
   durable: boolean
 }
 
-/** `database`: nobody else writes through this connection, or opens a transaction on it. */
+/** `database`: nothing else may write through this connection, or open a transaction on it. */
 export const createCommits = (database: DatabaseSync): Commits => {
   const [begin, commit] = [database.prepare('BEGIN IMMEDIATE'), database.prepare('COMMIT')]
   let waiting: Waiting[] = []
   let isDurable: boolean | undefined
 
-  /** Synchronous is a setting of the connection, for the transactions to come. */
+  /** `synchronous` belongs to the connection, and holds for later transactions. */
   const setDurable = (durable: boolean): void => {
     if (isDurable !== durable) database.exec(`PRAGMA synchronous = ${durable ? 'FULL' : 'NORMAL'}`)
     isDurable = durable
@@ -128,7 +128,7 @@ export const createCommits = (database: DatabaseSync): Commits => {
 
   return {
     write<T>(work: () => T, durable: boolean) {
-      // After all that this turn's promises lead to: they may have more to write.
+      // After this turn's promises, which may have more to write.
       if (waiting.length === 0) process.nextTick(flush)
       const { promise, resolve, reject } = Promise.withResolvers<T>()
       waiting.push({ work, resolve: resolve as Waiting['resolve'], reject, durable })

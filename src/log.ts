@@ -1,4 +1,4 @@
-/** One line a record, on stderr. The value of a secret never passes. */
+/** Writes one line a record to stderr, with secrets masked. */
 import { pino, stdSerializers } from 'pino'
 
 export const LEVELS = ['debug', 'info', 'warn', 'error'] as const
@@ -14,15 +14,15 @@ export interface LogOptions {
   /** `auto`: pretty on a terminal. */
   format: 'auto' | 'json' | 'pretty'
   secrets: readonly string[]
-  /** Takes one line, with its end. Default: stderr. */
+  /** Takes one line with its line end. Default: writes to stderr. */
   write?: (line: string) => void
 }
 
-/** Shorter ones would mask ordinary words. */
+/** Characters; masking shorter secrets would mask ordinary words. */
 const SHORTEST_SECRET = 4
 const MASK = '***'
 
-/** Masks every secret in a text: as it is, as JSON or a URL writes it, and the parts of it that would do alone. */
+/** Masks every secret in a text: as it is, as JSON or a URL writes it, and the parts of it that are secrets by themselves. */
 export const createMask = (secrets: readonly string[]): ((text: string) => string) => {
   const written = secrets.flatMap(partsOf).flatMap((part) => {
     const encoded = encodeURIComponent(part.toWellFormed())
@@ -32,7 +32,7 @@ export const createMask = (secrets: readonly string[]): ((text: string) => strin
   return (text) => longestFirst.reduce((masked, form) => masked.replaceAll(form, MASK), text)
 }
 
-/** What of a secret is a secret by itself: a bot token's second half, the password in a URL. */
+/** A secret, and its parts that are secrets by themselves: the second half of a bot token, the password in a URL. */
 const partsOf = (secret: string): string[] => {
   if (secret.includes('://') && URL.canParse(secret)) {
     const { password } = new URL(secret)
@@ -103,7 +103,7 @@ const chain = ({ type, message, cause }: WrittenError): string =>
     '',
   )
 
-/** Whoever wrote the text that is logged must not be able to begin a record of their own, or to speak to the terminal. */
+/** Foreign text in a record must not begin another record, or steer the terminal. */
 const oneLine = (text: string): string =>
   // oxlint-disable-next-line no-control-regex -- control characters are what this is about
   text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)

@@ -1,4 +1,4 @@
-/** Who builds the platforms that have a token; each loads its library only then. */
+/** Makers of the platforms that have a token; each loads its library when it builds. */
 import { createHash } from 'node:crypto'
 import type { Maker } from './bot/connections.ts'
 import type { Clock } from './clock.ts'
@@ -11,7 +11,7 @@ import type { Stores } from './stores/store.ts'
 
 export interface MakerParts {
   stores: Stores
-  /** Where several processes share the work. */
+  /** Where several processes share the work; undefined: there is one. */
   shared: SharedStores | undefined
   paces: SharedPaces | undefined
   clock: Clock
@@ -37,7 +37,7 @@ export const makers = (config: Config, { stores, shared, paces, clock, log }: Ma
   }
   return [
     ...(discordToken === undefined ? [] : [maker('discord', discordToken, discord, true)]),
-    // Telegram brings an update to one of those who listen at a webhook's address.
+    // Behind a webhook's address any number may listen: Telegram sends each update once.
     ...(telegramToken === undefined ? [] : [maker('telegram', telegramToken, telegram, config.telegramMode === 'polling')]),
   ]
 }

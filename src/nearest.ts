@@ -1,4 +1,4 @@
-/** The name that somebody most likely meant, for messages about unknown ones; undefined when none is near. */
+/** The known name that is nearest to an unknown one, for error messages; undefined when none is near. */
 export const nearest = (name: string, names: readonly string[]): string | undefined => {
   const ranked = names
     .map((candidate) => ({ candidate, distance: distance(name.toLowerCase(), candidate.toLowerCase()) }))
@@ -9,7 +9,7 @@ export const nearest = (name: string, names: readonly string[]): string | undefi
     : undefined
 }
 
-/** Levenshtein's. */
+/** Levenshtein distance. */
 const distance = (a: string, b: string): number => {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (const [i, character] of a.split('').entries()) {

@@ -1,15 +1,15 @@
-/** A button's command call ↔ its short id. */
+/** Remembers the command calls of buttons whose ids are too short to hold them. */
 import type { Block, Call, Doc } from '../doc/nodes.ts'
 import type { Store } from '../stores/store.ts'
 import { callId } from './command.ts'
 
-/** How long a button whose call did not fit into its id can be pressed. */
-const KEPT = 90 * 24 * 60 * 60 * 1000
+/** How long (ms) a button whose call did not fit into its id can be pressed. */
+const KEEP = 90 * 24 * 60 * 60 * 1000
 
 export interface ActionMemory {
-  /** Keeps the calls of a doc's buttons that don't fit into their ids; to be done before the doc is shown. */
+  /** Keeps the calls of a doc's buttons that don't fit into their ids. Must resolve before the doc is shown. */
   remember(doc: Doc): Promise<void>
-  /** The call that an id stands for; undefined when it is unknown or too old. */
+  /** The call that a button's id stands for; undefined when it is unknown or too old. */
   recall(id: string): Promise<Call | undefined>
 }
 
@@ -17,7 +17,7 @@ export const createActionMemory = (store: Store<Call>): ActionMemory => ({
   async remember(doc) {
     for (const call of calls(doc.children)) {
       const id = callId(call)
-      if (id.startsWith('~')) await store.set(id, call, KEPT)
+      if (id.startsWith('~')) await store.set(id, call, KEEP)
     }
   },
   async recall(id) {

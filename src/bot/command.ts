@@ -1,4 +1,4 @@
-/** What a command is: its options, and the context it runs in. Both platforms' commands are derived from these definitions. */
+/** What a command is: its options, and the context it runs in. Each platform derives its commands from these definitions. */
 import { createHash } from 'node:crypto'
 import type { Retold } from '../answer/talk/answering.ts'
 import type { Conversation, Page, Reply } from '../answer/talk/conversation.ts'
@@ -15,7 +15,7 @@ import type { Target } from '../platforms/platform.ts'
 import type { Ratings } from './ratings.ts'
 
 export type { Page, Retold }
-/** What came of a digest. */
+/** What became of a digest in this chat. */
 export type Delivered = Pick<Delivery, 'uid' | 'at'> & Came
 export type News = Omit<Extract<Reply, { kind: 'news' }>, 'kind'>
 
@@ -23,20 +23,22 @@ interface OptionBase {
   /** A key of `locales/en.ts`. */
   description: MessageKey
   required?: boolean
-  /** Only buttons give it: it stands in no menu. */
+  /** In no menu: only buttons pass it. */
   hidden?: boolean
 }
 
-/** Free text. `rest`: takes what is left of a line; at most one a command. `suggest`: completed while typing. */
+/** Free text. How much of a typed line it takes is said by `rest`, `words`, `takes` and `opens`; without any of them, one word. */
 export interface TextOption extends OptionBase {
   kind: 'text'
+  /** Takes the line from the first word that is not `name=value` on. At most one option a command. */
   rest?: boolean
-  /** Takes all words of a line that are for no other option. */
+  /** Takes all words that no other option takes, wherever they stand. */
   words?: boolean
-  /** Which words of a line are for this option, as many as it takes together (`8 am`); default: any one. */
+  /** Tells which words are for this option, alone or with those that it took before (`8 am`). */
   takes?: Pick<RegExp, 'test'>
-  /** Named in a line (`about: Llama 3, Anthropic`), it takes the words that follow, but those that are plainly for another option. */
+  /** Once named (`about: Llama 3, Anthropic`), it takes the words that follow, up to one that is for another option. */
   opens?: boolean
+  /** What it is completed with while somebody types. */
   suggest?: 'issue' | 'name' | 'zone'
 }
 
@@ -46,9 +48,9 @@ export interface ChoiceOption<V extends string = string> extends OptionBase {
   values: readonly V[]
   /** Label of a value: a key of `locales/en.ts`. */
   label(value: V): MessageKey
-  /** The value that other words mean, or may be about to (`every` for `every day`). */
+  /** The value that other words mean, or may come to mean when more follow (`every` for `every day`). */
   read?(words: string, locale: string): V | undefined
-  /** What is said to other words than those; default: which values there are. */
+  /** The error for any other words; default: one that lists the values. */
   refuse?(words: string, locale: string): UserError
 }
 
@@ -75,15 +77,15 @@ export interface Command<O extends Options = Options> {
   name: string
   description: MessageKey
   options: O
-  /** Lines to type, for its page of the help. */
+  /** Example lines for `/help`. */
   examples?: readonly MessageKey[]
-  /** The answer is for the asker alone, where the platform can do that. */
+  /** Only the asker sees the answer, where the platform can do that. */
   discreet?: boolean
-  /** A button that calls it leaves the message on which it stands as it is: the answer comes beside it, to the presser alone where that is possible. */
+  /** A button that calls it does not change its own message: the answer is another message, for the presser alone where the platform can do that. */
   aside?: boolean
   /** Only for those who may manage the chat; checked before `run`. */
   manages?: boolean
-  /** In no menu: platforms send it by themselves. */
+  /** In no menu: called by buttons, or by the platform itself. */
   hidden?: boolean
   /** One doc, or several, each replacing the one before. */
   run(values: Values<O>, context: Context): Doc | Promise<Doc> | AsyncIterable<Doc>
@@ -91,21 +93,21 @@ export interface Command<O extends Options = Options> {
 
 export const command = <const O extends Options>(definition: Command<O>): Command<O> => definition
 
-/** Who asks and where, and what the core offers. Built for each call. */
+/** Who asks and where, and what a command may do. Built for each call. */
 export interface Context {
   /** The language to answer in; always one that there are strings for. */
   locale: string
   target: Target
   user: { id: string; name: string }
   private: boolean
-  /** Others can follow this chat, and get what is published in it. */
+  /** Other servers can follow this chat, and get what is published in it. */
   followable: boolean
-  /** IANA time zone where none was chosen. */
+  /** The IANA time zone of who has chosen none. */
   zone: string
   now: Date
   mayManage(): Promise<boolean>
   mayPost(): Promise<boolean>
-  /** What this person says and said here. */
+  /** This person's conversation with the bot in this chat. */
   conversation: Conversation
   /** Counts whether an answer helped. */
   rate(answer: string, vote: Parameters<Ratings['rate']>[2]): Promise<void>
@@ -133,20 +135,20 @@ export interface About {
 /** Telegram's callback_data: 64 bytes. https://core.telegram.org/bots/api#inlinekeyboardbutton */
 const ID_BYTES = 64
 
-/** The id that stands for a call on a button: the call itself where it fits into 64 bytes, else `~` and a hash of it (see `bot/actions.ts`). */
+/** The id of a button that makes this call: the call itself where it fits into 64 bytes, else `~` and a hash of it (see `bot/actions.ts`). */
 export const callId = ({ command: name, options }: Call): string => {
   const query = new URLSearchParams(options).toString()
   const plain = query === '' ? name : `${name}?${query}`
   return Buffer.byteLength(plain) <= ID_BYTES ? plain : `~${createHash('sha256').update(plain).digest('base64url').slice(0, 24)}`
 }
 
-/** The command that a button's id calls, where the id says it. */
+/** The command that a button's id names; no command's name for an id that is a hash. */
 export const commandOf = (id: string): string => id.split('?', 1)[0] ?? ''
 
-/** More values than this are named by their option. */
+/** Up to so many choices are listed in a usage line. */
 const FEW = 4
 
-/** How a command is typed: `<needed>` and `[optional]` values, a few choices by name. */
+/** How a command's options are typed: `<required>` and `[optional]`, a choice of few values as these values. */
 export const usage = ({ options }: Pick<Command, 'options'>): string =>
   Object.entries(options)
     .filter(([, option]) => option.hidden !== true)

@@ -1,11 +1,11 @@
-/** Completes what somebody is typing: issues by day and title, names from the issues' tags (by short forms and slips too), time zones. */
+/** Completes what somebody is typing: issues by day and title, names from the issues' tags (short forms and misspellings too), time zones. */
 import type { Archive } from '../archive/archive.ts'
 import { ZONES, findZone, nearestZone } from '../delivery/zones.ts'
 import type { Suggestion } from '../platforms/platform.ts'
 
-/** How far back issues are offered. */
+/** How many of the newest issues are offered. */
 const ISSUES = 400
-/** The last of several names, and what stands before it. */
+/** What stands before the last name of a list, and that name. */
 const LAST = /^(.*[,，、;；]\s*)?(.*)$/s
 
 export const createCompleter =

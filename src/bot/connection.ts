@@ -1,4 +1,4 @@
-/** One platform: connects it, and again when that fails. */
+/** Connects one platform, and tries again when that fails. */
 import type { Clock } from '../clock.ts'
 import { OperatorError } from '../errors.ts'
 import type { Log } from '../log.ts'
@@ -6,35 +6,35 @@ import type { Dispatch, Platform } from '../platforms/platform.ts'
 import type { Command } from './command.ts'
 
 export interface Connection {
-  /** Of late: one that is connected anew is built anew. It posts whether it is connected or not. */
+  /** The platform as it was built last; each reconnection builds another. It can post even when it is not connected. */
   platform(): Platform
-  /** Resolves after the first try. One that cannot be reached is tried again, one that an operator must mend is not. */
+  /** Resolves after the first try. A platform that cannot be reached is tried again; one that an operator must mend is not. */
   begin(on: Dispatch): Promise<void>
-  /** Disconnects; it may begin again, and posts meanwhile. */
+  /** Disconnects. It can still post, and `begin` again. */
   end(): Promise<void>
   /** Disconnects for good. */
   stop(): Promise<void>
 }
 
-/** Between two tries to reach a platform, in milliseconds: doubled each time, up to the last. */
+/** Milliseconds between two tries: doubled each time, up to the longest. */
 const WAIT = { first: 5_000, longest: 300_000 }
 
-/** `make` builds the platform, each time anew: a client that failed to connect is not used again. */
+/** `make` builds the platform; it is called for each try, since a client that failed to connect is not used again. */
 export const createConnection = async (
   make: () => Promise<Platform>,
   { commands, clock, log }: { commands: readonly Command[]; clock: Clock; log: Log },
 ): Promise<Connection> => {
   let platform = await make()
   const { name } = platform
-  /** From a beginning to its end: what waits to be tried again. */
+  /** From `begin` to `end` or `stop`; `waiting` cancels the retries that are due. */
   let session: { isOver: boolean; waiting: Set<() => void> } = { isOver: true, waiting: new Set() }
 
   const later = (mine: typeof session, ms: number, retry: () => void): void => {
-    const callOff = clock.after(ms, () => {
-      mine.waiting.delete(callOff)
+    const cancel = clock.after(ms, () => {
+      mine.waiting.delete(cancel)
       retry()
     })
-    mine.waiting.add(callOff)
+    mine.waiting.add(cancel)
   }
 
   const connect = async (mine: typeof session, on: Dispatch, wait: number): Promise<void> => {
@@ -80,7 +80,7 @@ export const createConnection = async (
 
   const over = (): void => {
     session.isOver = true
-    for (const callOff of session.waiting) callOff()
+    for (const cancel of session.waiting) cancel()
   }
 
   return {

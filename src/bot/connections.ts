@@ -1,4 +1,4 @@
-/** The platforms that have a token. One that fails never stops another. */
+/** The platforms that have a token. One that fails does not stop another. */
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Dispatch, Platform } from '../platforms/platform.ts'
@@ -9,15 +9,15 @@ import { type Turn, createTurn } from './turn.ts'
 
 export interface Maker {
   make: () => Promise<Platform>
-  /** Where several processes have the same token: who holds this is connected. */
+  /** Where several processes have the same token: the one that holds this is connected. */
   lease?: Lease
 }
 
 export interface Connections {
   names: readonly string[]
-  /** Whether it is connected or not: posting needs no connection. */
+  /** For posting, which needs no connection. */
   get(name: string): Platform | undefined
-  /** Resolves when each platform has had its first try, or another process is connected to it. */
+  /** Resolves when connecting to each platform was tried once, or is another process's turn. */
   start(on: Dispatch): Promise<void>
   stop(): Promise<void>
 }

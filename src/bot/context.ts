@@ -1,4 +1,4 @@
-/** What a command may use, for one call: who asks, where, in what language, and what the core offers. */
+/** Builds the context in which a command runs, for each call. */
 import type { Archive } from '../archive/archive.ts'
 import type { Question } from '../answer/answer.ts'
 import type { createConversations } from '../answer/talk/conversation.ts'
@@ -20,14 +20,14 @@ export interface ContextParts {
   recent: Ledger['recent']
   conversations: ReturnType<typeof createConversations>
   ratings: Ratings
-  /** Chosen for a chat. */
+  /** The language chosen for a chat, by its key. */
   languages: Store<string>
   about(asker: NonNullable<Question['asker']>): ReturnType<Context['about']>
   commands: readonly Command[]
   clock: Clock
-  /** Where neither the chat nor the asker has a language. */
+  /** The language where neither the chat nor the asker has one. */
   locale?: string
-  /** IANA time zone. */
+  /** The IANA time zone of who has chosen none. */
   zone: string
 }
 
@@ -36,10 +36,10 @@ export const createContexts =
   async (incoming: Incoming): Promise<Context> => {
     const { target, user, repliesTo, server = target.chat } = incoming
     const { zone } = defaults
-    // A person is known on one platform, and by no name.
+    // Ids of people are unique on their platform only.
     const person = `${target.platform}/${user.id}`
     const chat = targetKey({ platform: target.platform, chat: target.chat })
-    // A server pays for all of its channels, a group for all of its topics.
+    // A server has one budget for all of its channels, a group one for all of its topics.
     const asker = { user: person, chat: targetKey({ platform: target.platform, chat: server }) }
     const today = localDay(clock.now(), zone)
     const written = incoming.input.kind === 'text' ? writtenIn(incoming.input.text) : undefined

@@ -1,4 +1,4 @@
-/** What somebody said → a command with its values → docs. Errors become docs here, in the asker's language. */
+/** Finds the command that somebody's input calls, reads its options and runs it. Errors become docs here, in the asker's language. */
 import { randomBytes } from 'node:crypto'
 import { type Doc, doc, paragraph } from '../doc/nodes.ts'
 import { UserError } from '../errors.ts'
@@ -11,17 +11,22 @@ import { fromLine, fromOptions, suggests } from './input.ts'
 
 export interface DispatchParts {
   commands: readonly Command[]
-  /** The command that free text goes to, and the option that takes it. */
+  /** The command that answers free text, and the option that takes the text. */
   free: { command: string; option: string }
   actions: ActionMemory
-  /** Builds what a command may use. */
+  /** Builds the context of a call. */
   context(incoming: Incoming): Promise<Context>
-  /** Completes values of the options that ask for it. */
+  /** Completes a value that somebody is typing; `kind` is an option's `suggest`. */
   complete(kind: string, value: string, limit: number): Suggestion[]
   gone(target: Target, why: string): Promise<void>
   followable(target: Target): Promise<void>
   moved(from: Target, to: Target): Promise<void>
   log: Log
+}
+
+interface Called {
+  command: Command
+  values: Record<string, string>
 }
 
 export const createDispatch = (parts: DispatchParts): Dispatch => {
@@ -32,22 +37,29 @@ export const createDispatch = (parts: DispatchParts): Dispatch => {
     return found
   }
 
-  const resolve = async (incoming: Incoming, locale: string): Promise<{ command: Command; values: Record<string, string> }> => {
-    const { input } = incoming
+  const called = (name: string, options: Readonly<Record<string, string>>, locale: string): Called => {
+    const command = find(name)
+    return { command, values: fromOptions(command, options, locale) }
+  }
+  const typed = (name: string, line: string, locale: string): Called => {
+    const command = find(name)
+    return { command, values: fromLine(command, line, locale) }
+  }
+
+  const resolve = async ({ input }: Incoming, locale: string): Promise<Called> => {
     switch (input.kind) {
       case 'options':
-        return { command: find(input.command), values: fromOptions(find(input.command), input.options, locale) }
+        return called(input.command, input.options, locale)
       case 'line':
-        return { command: find(input.command), values: fromLine(find(input.command), input.line, locale) }
+        return typed(input.command, input.line, locale)
       case 'text': {
         const [, name, line = ''] = /^\/(\w+)\s*([^]*)$/.exec(input.text.trim()) ?? []
-        if (name !== undefined) return { command: find(name), values: fromLine(find(name), line, locale) }
-        return { command: find(free.command), values: fromOptions(find(free.command), { [free.option]: input.text }, locale) }
+        return name === undefined ? called(free.command, { [free.option]: input.text }, locale) : typed(name, line, locale)
       }
       case 'action': {
         const call = await actions.recall(input.id)
         if (call === undefined) throw new UserError('error.expired')
-        return { command: find(call.command), values: fromOptions(find(call.command), call.options, locale) }
+        return called(call.command, call.options, locale)
       }
       default:
         return input satisfies never

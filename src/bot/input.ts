@@ -1,12 +1,12 @@
-/** What was typed or chosen → an option's values. */
+/** Reads a command's option values from what was typed or chosen. */
 import { UserError } from '../errors.ts'
 import { t } from '../locales/index.ts'
 import { type ChoiceOption, type Command, type Option, usage } from './command.ts'
 
-/** Longer than any question; keeps what we search for and send to a model small. Characters. */
+/** The longest value, in characters: longer than any question, and short enough to search for and to send to a model. */
 const LONGEST = 1000
 
-/** The values of a slash command or a button: checked, and complete. @throws UserError */
+/** The values of a slash command or a button, checked. @throws UserError for a wrong value, or a required one that is missing */
 export const fromOptions = (command: Command, given: Readonly<Record<string, string>>, locale: string): Record<string, string> => {
   const values: Record<string, string> = {}
   for (const [name, option] of Object.entries(command.options)) {
@@ -61,7 +61,10 @@ export const fromLine = (command: Command, line: string, locale: string): Record
 
 type Named = [name: string, option: Option]
 
-/** Takes out what is named, `name=value`, and what follows the name of an option that opens. The rest of a question is left as it is. */
+/**
+ * Takes out the named values: `name=value`, and the words after the name of an option that `opens`. `isQuestion`: only those before the first word of
+ * the question, which is left as it is.
+ */
 const named = (
   words: readonly string[],
   options: readonly Named[],
@@ -90,10 +93,10 @@ const named = (
   return { given, free }
 }
 
-/** What may stand between the names of a list. */
+/** Words between the names of a list. */
 const JOINS = /^(?:and|or|&|\+)$/i
 
-/** Whether a word goes on a list: its first, one after a comma, a version (but not the `8` of `8 pm`), or one that nobody else takes. */
+/** Whether a word continues a list: the first, one after a comma, a version (but not the `8` of `8 pm`), or one that no other option takes. */
 const goesOn = (list: string, word: string, next: string, options: readonly Named[], locale: string): boolean => {
   if (list.trim() === '' || /[,，、;；]$/.test(list)) return true
   const isTaken = (words: string): boolean => options.some(([, option]) => isFor(option, words, locale))
@@ -103,7 +106,7 @@ const goesOn = (list: string, word: string, next: string, options: readonly Name
 const isFor = (option: Option, words: string, locale: string): boolean =>
   option.kind === 'choice' ? match(option, words, locale) !== undefined : option.takes?.test(words) === true
 
-/** Takes any word. */
+/** Whether an option takes any word. */
 const isOpenTo = (option: Option): boolean => option.kind === 'text' && option.takes === undefined && option.opens !== true
 
 const match = (option: ChoiceOption, word: string, locale: string): string | undefined => {
@@ -114,7 +117,7 @@ const match = (option: ChoiceOption, word: string, locale: string): string | und
   )
 }
 
-/** A word that can only have been meant for one choice is refused as such. */
+/** The error of the one option that is left, where that is a choice: only it can have been meant. */
 const refusal = (
   word: string,
   given: Readonly<Record<string, string>>,
@@ -132,6 +135,6 @@ const chosen = (name: string, option: ChoiceOption, word: string, locale: string
   return value
 }
 
-/** Whether an option may be completed while typing. */
+/** Whether an option is completed while somebody types. */
 export const suggests = (option: Option | undefined): option is Option & { suggest: string } =>
   option?.kind === 'text' && option.suggest !== undefined

@@ -1,4 +1,4 @@
-/** Whether answers helped: counted for the operator, once a person and answer. */
+/** Counts for the operator whether answers helped: one vote a person and answer. */
 import { createHash } from 'node:crypto'
 import type { Store } from '../stores/store.ts'
 
@@ -6,17 +6,16 @@ export const VOTES = ['up', 'down'] as const
 export type Vote = (typeof VOTES)[number]
 
 export interface Ratings {
-  /** Counts a vote; another one of the same person on the same answer takes its place. */
+  /** Counts a vote; it replaces an earlier one of the same person on the same answer. */
   rate(answer: string, user: string, vote: Vote): Promise<void>
-  /** Of the last `RATED_DAYS` days. */
+  /** The votes of the last `RATED_DAYS` days. */
   totals(): Promise<Record<Vote, number>>
 }
 
 export const RATED_DAYS = 90
 
 /**
- * One entry a vote, which needs no lock to be counted once, whichever process takes it. The key is a hash: it knows the same person and answer again,
- * and names neither.
+ * Each vote is an entry of its own, so that counting needs no lock between processes. Its key is a hash of person and answer, which names neither.
  */
 export const createRatings = (store: Store<Vote>): Ratings => ({
   rate: (answer, user, vote) =>

@@ -1,25 +1,25 @@
-/** Lets one of several processes at a time do something: it holds a lease, renews it, and another takes over when it dies. */
+/** Lets one of several processes at a time do something: it holds a lease and renews it; when it dies, another takes over. */
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Lease } from '../stores/store.ts'
 
 export interface Turn {
-  /** Resolves when it is known whose turn it is; if ours, when `begin` has ended. */
+  /** Resolves when it is known whose turn it is; if it is ours, when `begin` has resolved. */
   start(): Promise<void>
-  /** Asks for it no more. What was begun is not ended. */
+  /** Stops asking for the turn. Does not call `end`. */
   stop(): void
-  /** Lets another process have it at once. */
+  /** Lets another process have the turn at once. */
   release(): Promise<void>
 }
 
-/** A process that dies is missed for at most HELD + ASK, in ms. */
+/** Milliseconds. A process that dies is replaced after HELD + ASK at most. */
 export const HELD = 20_000
 export const ASK = 5000
-/** How long (ms) before the lease runs out whoever cannot renew it must have ended. */
+/** How long (ms) before the lease runs out `end` is called when it could not be renewed. */
 const SPARE = 3000
 
 export const createTurn = (parts: {
-  /** For the log: what is done in turns. */
+  /** What is done in turns, for the log. */
   name: string
   lease: Lease
   begin(): Promise<void>
@@ -33,7 +33,7 @@ export const createTurn = (parts: {
   let isStopped = false
   let cancelAsking: (() => void) | undefined
   let cancelEnd: (() => void) | undefined
-  /** How often it became ours, or another's. */
+  /** How often the turn changed hands. */
   let changes = 0
   let change = Promise.resolve()
   const failed = (error: unknown): void => log.error(`${name}: the turn could not change`, { error })
@@ -46,7 +46,7 @@ export const createTurn = (parts: {
       if (mine === changes) await begin()
     })
   }
-  /** At once: what is begun may never be done with beginning. */
+  /** Without waiting for `begin`, which may never resolve. */
   const endOurs = (): void => {
     changes++
     const ended = end().catch(failed)
@@ -67,7 +67,7 @@ export const createTurn = (parts: {
       if (isStopped) return
       if (isHeld) {
         cancelEnd?.()
-        // Without an answer until then, another may have it.
+        // If it is not renewed by then, another process may take it.
         cancelEnd = clock.after(asked + HELD - SPARE - clock.now(), () => lose('the turn could not be renewed'))
         if (!isOurs) beginOurs()
         isOurs = true

@@ -1,7 +1,7 @@
-/** What language something is written in, told by its signs and its smallest words: where a platform does not say what language somebody has. */
+/** Tells the language of a text by its script, signs and small words, for platforms that do not say which language somebody has. */
 import type { Language } from '../locales/index.ts'
 
-/** Words that none of the other languages has, and English ones that outweigh them. */
+/** Words that only one of these languages has, and many English ones, which outweigh what other languages share with English. */
 const WORDS: readonly [Language, string][] = [
   [
     'en',
@@ -19,11 +19,11 @@ const WORDS: readonly [Language, string][] = [
 ]
 /** Signs that count like a word: French sets a space before its marks, Spanish opens with them. */
 const SIGNS: Partial<Record<Language, RegExp>> = { fr: /\p{L} [?!:;]|(?<!\p{L})[cdjlmnst]['’]\p{L}/iu, es: /[¿¡]/u }
-/** Names may have one of these: `Le Chat`, `Y Combinator`. */
+/** How many words tell a language; default: one. English texts have names with one of these: `Le Chat`, `Y Combinator`. */
 const ENOUGH: Partial<Record<Language, number>> = { fr: 2, es: 2 }
 const KNOWN = WORDS.map(([language, words]) => [language, new Set(words.split(' '))] as const)
 
-/** Undefined where it might be any. */
+/** The language of a text; undefined where it cannot be told. */
 export const writtenIn = (text: string): Language | undefined => {
   if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return 'ja'
   if (/\p{Script=Han}/u.test(text)) return 'zh'
