@@ -81,6 +81,19 @@ const phrasesOf = (names: Named): Phrase[] => names.map(({ written }) => tokens(
 const lacks = (statement: Statement, phrases: readonly Phrase[]): boolean =>
   fitOf(statement).lacks.some(({ alternatives: [part = []] }) => phrases.some((phrase) => within(phrase, part)))
 
+/** A word this seldom, of fewer than one item in 3,000 (e^8), is a name as a rule. */
+const SELDOM = 8
+/** With so much of what was asked, something is about it. */
+const ABOUT = 0.5
+
+/** Whether another is about a seldom thing that was asked for, and more than this one, which has nothing of it: the value is of something else. */
+const isOfAnother = (statement: Statement, all: readonly Statement[]): boolean =>
+  fitOf(statement).lost.some(
+    (term) =>
+      term.weight >= SELDOM &&
+      all.some((other) => other.support >= ABOUT && other.support > statement.support && !fitOf(other).lacks.includes(term)),
+  )
+
 /** Whether a sentence says of just what was asked that just this was done; where nothing that is done is known, that it is spoken of. */
 const states = (statement: Statement, text: string, telling: number, names: Named): boolean => {
   const fit = fitOf(statement)
@@ -136,7 +149,9 @@ export const isCovered = (
     ((telling > MOST || !lacks(each, made)) &&
       !lacks(each, measured) &&
       !fitOf(each).lacks.some(({ word }) => VERSION.test(word) && made.some((name) => within(name, tokens(word.replace(VERSION, ''))))))
-  const { missing, support } = most(inTime.filter((each) => each.value && isOfThese(each))) ?? NO_VALUE
+  const valued = inTime.filter((each) => each.value && isOfThese(each))
+  if (telling <= MOST && !isComparison && valued.length > 0 && valued.every((each) => isOfAnother(each, inTime))) return false
+  const { missing, support } = most(valued) ?? NO_VALUE
   const doubt = Math.exp(-Math.max(0, telling - 2) / FEW) * (SHORT + MISSING * missing - SUPPORTED * support)
   return doubt <= BEARABLE
 }

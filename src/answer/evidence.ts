@@ -30,12 +30,14 @@ export interface Fit {
   lacks: readonly Term[]
   /** Their share. */
   lacking: number
-  /** The share of those that do not even stand in what else was found of its topic. */
+  /** Those of the terms that do not even stand in what else was found of its topic. */
+  lost: readonly Term[]
+  /** Their share. */
   away: number
   /** Index words from the first to the last of the terms in it, where they stand closest. */
   spread(): number
 }
-const WHOLE: Fit = { gap: 0, lacks: [], lacking: 0, away: 0, spread: () => 0 }
+const WHOLE: Fit = { gap: 0, lacks: [], lacking: 0, lost: [], away: 0, spread: () => 0 }
 export const fitOf = ({ fit = WHOLE }: Statement): Fit => fit
 
 /** Asked, guessed, feared, made up: not said as a fact. */
@@ -142,6 +144,7 @@ export const assess = (hits: readonly RankedHit[], terms: readonly Term[], wants
       let gap = 0
       let lacking = 0
       let away = 0
+      const lost: Term[] = []
       const lacks: Term[] = []
       const places: number[][] = []
       terms.forEach((term, n) => {
@@ -154,6 +157,7 @@ export const assess = (hits: readonly RankedHit[], terms: readonly Term[], wants
         if (share < TOPIC) {
           missing = Math.max(missing, weight)
           away += weight
+          lost.push(term)
         }
         const said = [...(has[at]?.[n] ?? []), ...(has[at]?.[behind.get(n) ?? -1] ?? [])]
         const year = /\s(20\d\d)$/.exec(term.word)?.[1]
@@ -173,7 +177,7 @@ export const assess = (hits: readonly RankedHit[], terms: readonly Term[], wants
         support: support / total,
         value,
         missing: missing / total,
-        fit: { gap: gap / total, lacks, lacking: lacking / total, away: away / total, spread: () => stretch(places) },
+        fit: { gap: gap / total, lacks, lacking: lacking / total, lost, away: away / total, spread: () => stretch(places) },
       }
     })
   })

@@ -33,7 +33,9 @@ test('a short question for a value must find it beside its words; a long one may
 })
 
 const term = (word: string, weight = 1): Term => ({ word, alternatives: [tokens(word)], weight })
-const fit = (more: Partial<Fit>): Partial<Statement> => ({ fit: { gap: 0, lacks: [], lacking: 0, away: 0, spread: () => 2, ...more } })
+const fit = (more: Partial<Fit>): Partial<Statement> => ({
+  fit: { gap: 0, lacks: [], lacking: 0, lost: [], away: 0, spread: () => 2, ...more },
+})
 const glimmer: Name = { key: 'glimmer', kind: 'models', forms: ['glimmer'], count: 9 }
 
 test('of a question in few words that names nothing known, all must stand there', () => {
@@ -107,6 +109,24 @@ test('a value is of the name, the version and the benchmark that were asked for'
   assert.equal(judge([]), true)
   for (const word of ['glimmer', 'LampBench', 'glimmer 2']) assert.equal(judge([term(word)]), false, word)
   assert.equal(judge([term('harbor 2')]), true)
+})
+
+const harbor = term('harbor', 9)
+const without = { ...statement, support: 0.4, ...fit({ lacks: [harbor], lost: [harbor] }) }
+const about = { ...statement, value: false, support: 0.6, ...fit({}) }
+const priced = (statements: Statement[], telling = 4): boolean =>
+  isCovered({ hits: [], statements, telling }, { ...open, text: 'harbor lamp oil price', intent: 'fact', wants: wanted('price') })
+
+test('a value is of something else where another speaks of a seldom thing that was asked for, and of more that was asked', () => {
+  assert.equal(priced([without, about]), false)
+  assert.equal(priced([without, about], 6), true, 'it is described')
+  assert.equal(priced([without]), true, 'nobody speaks of it')
+  assert.equal(priced([without, { ...about, ...fit({ lacks: [harbor] }) }]), true)
+  assert.equal(priced([without, { ...about, support: 0.45 }]), true, 'nobody says much of it')
+  assert.equal(priced([{ ...without, support: 0.7 }, about]), true, 'it has more of what was asked')
+  assert.equal(priced([without, about, { ...about, value: true, support: 0.3 }]), true, 'there is a value beside it')
+  const often = term('lamp', 5)
+  assert.equal(priced([{ ...without, ...fit({ lacks: [often], lost: [often] }) }, about]), true)
 })
 
 test('a version that nobody speaks of is not covered by what is said of others', async (t) => {

@@ -134,7 +134,7 @@ test('sentences with the value are said first, of whichever item; what refers to
   assert.match(value?.text ?? '', /^It costs/)
 })
 
-const fit = { gap: 0, lacks: [], lacking: 0, away: 0, spread: () => 1 }
+const fit = { gap: 0, lacks: [], lacking: 0, lost: [], away: 0, spread: () => 1 }
 /** Of each item a sentence that does not name what is asked for, and one that does, as well as `own` says. */
 const NEWS = [
   [
