@@ -94,7 +94,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   zod: ['config/schema.ts', 'src/config.ts'],
 }
 
-const IMPORT = /(?:from|import)\s*\(?\s*'([^']+)'/g
+const IMPORT = /(?<!-)\b(?:from|import)\s*\(?\s*'([^']+)'/g
 const imports = (file: string): string[] =>
   [...readFileSync(join(root, file), 'utf8').matchAll(IMPORT)].map(([, name = '']) => name).filter((name) => !name.startsWith('node:'))
 const packageOf = (name: string): string =>
