@@ -6,7 +6,7 @@ import { createThreadSource } from './thread.ts'
 import { createWebSource } from './web.ts'
 
 /**
- * An http(s) address is a feed or a page; everything else a folder, a file or a `.tar.gz`. `aside`: many files are read in a thread of their own.
+ * An http(s) address is a feed or a page; anything else is a folder, a file or a `.tar.gz`. `aside`: folders and tars are read in another thread.
  */
 export const createSource = (address: string, options: Parameters<typeof createWebSource>[1] & { aside?: boolean }): Source => {
   const isAside = options.aside === true && !isIssueFile(address)

@@ -1,6 +1,6 @@
-/** Bytes → text, whatever is said about their encoding. */
+/** Decodes bytes to text, whatever encoding is stated for them. */
 
-/** Of these, bytes that are UTF-8 too say nothing. */
+/** Encodings whose bytes are all ASCII, so that being valid UTF-8 says nothing. */
 const ALSO_ASCII = /^iso-2022-/i
 
 const labelIn = (start: string): string | undefined =>
@@ -16,8 +16,8 @@ const attempt = (bytes: Uint8Array, label: string, fatal = false): string | unde
 }
 
 /**
- * A byte order mark decides; else what is UTF-8 through and through is taken for it, for servers and files often name another encoding and
- * other encodings hardly ever look like it; else what the server (`type`: a Content-Type) or the text itself names.
+ * The encoding is that of a byte order mark; else UTF-8 where all bytes are valid UTF-8, as servers and files often name a wrong encoding and other
+ * encodings hardly ever look like it; else the one that the server (`type`: a Content-Type) or the text names.
  */
 export const decode = (bytes: Uint8Array, type = ''): string => {
   const [first, second] = bytes

@@ -1,9 +1,10 @@
-/** RSS and Atom → items. A broken item costs itself only, and a feed that was cut off is refused whole. */
+/** Reads the items of RSS and Atom. A broken item is reported and the others read; a feed that was cut off is refused. */
 import { parseFeed } from 'feedsmith'
+import { messageOf } from '../errors.ts'
 import { issueId } from '../issue/parse.ts'
 
 export interface FeedItem {
-  /** In which it begins, counted from 1. */
+  /** The line of the feed in which it begins, from 1. */
   line: number
   /** Absolute, http or https. */
   link: string
@@ -25,26 +26,26 @@ export interface BrokenItem {
 }
 
 /**
- * The newsletter's site cuts the text in its feed at 100,000 characters of its source, and says so with `...`. As HTML that is mostly longer; the
- * least that it can be, where much of the source is not shown, was not measured.
+ * From so many characters on, an ellipsis at the end means that the text was cut. The newsletter's site cuts it after 100,000 characters of markdown;
+ * as HTML that is mostly longer, and shorter where much of it is not shown. How much shorter was not measured.
  */
 const CUT_AT = 60_000
 const ELLIPSIS = /\.\.\.\s*(?:<\/\w+>\s*)*$/
-/** It also ends the text where Discord's guilds begin: this says that there are some. */
+/** The site also ends the text where Discord's guilds begin: this matches a text that announces some. */
 const GUILDS = /<h1[^<>]*>\s*(?:<strong>)?\s*AI Discord Recap\b.{400}/is
-/** The newsletter has some 250 issues a year. */
+/** Some twenty years of the newsletter, with 250 issues a year. */
 const MAX_ITEMS = 5000
-/** In characters; the longest issue has 0.4 million. */
+/** Characters of an item; the longest issue has 0.4 million. */
 const MAX_ITEM = 4_000_000
 
-/** Whether a feed's text of an issue is but its beginning. */
+/** Whether a feed's text of an issue is only its beginning. */
 export const endsEarly = (body: string): boolean =>
   (body.length >= CUT_AT && ELLIPSIS.test(body.slice(-500))) || (GUILDS.test(body) && !/\bPART 1\b|Discord: High level/i.test(body))
 
 const COMMENT = '<!--(?:(?!-->)[\\s\\S])*-->'
 const PROLOG = new RegExp(`^\\uFEFF?\\s*(?:(?:${COMMENT}|<\\?[^>]*>|<!(?!--)[^>]*>)\\s*)*<(?:rss|feed)[\\s>]`, 'i')
 const ENDING = new RegExp(`</(?:rss|feed)\\s*>\\s*(?:${COMMENT}\\s*)*$`, 'i')
-/** An ending, with what may stand behind it, is looked for in so many characters. */
+/** The feed's end tag is looked for in the last so many characters. */
 const TAIL = 10_000
 
 /** Whether a text is RSS or Atom. */
@@ -52,7 +53,7 @@ export const isFeed = (text: string): boolean => PROLOG.test(text)
 
 /**
  * The items of a feed, in its order; `base`: where relative links lead from.
- * @throws Error when the text has no end: half an issue must not pass for a whole one
+ * @throws Error when its end tag is missing: half an issue must not pass for a whole one
  */
 export const readFeed = (text: string, base?: string): (FeedItem | BrokenItem)[] => {
   const root = /<(rss|feed)(?:\s[^<>]*)?>/i.exec(text)
@@ -79,7 +80,7 @@ export const readFeed = (text: string, base?: string): (FeedItem | BrokenItem)[]
       try {
         items.push(read(mendMarkup(slice)))
       } catch (error) {
-        items.push(broken(error instanceof Error ? error.message : String(error)))
+        items.push(broken(messageOf(error)))
       }
     }
   }
@@ -110,7 +111,7 @@ const mendMarkup = (slice: string): string => {
   }
 }
 
-/** The items, CDATA and comments not looked into, and the line that each begins in. One that is not closed ends where the next begins. */
+/** The markup of each item, and the line in which it begins. Skips CDATA and comments; an item that is not closed ends where the next begins. */
 function* slices(text: string, name: string): Generator<{ slice: string; line: number }> {
   const marks = new RegExp(`<!\\[CDATA\\[|<!--|<(/?)${name}(?:\\s[^<>]*)?>`, 'gi')
   let start: number | undefined

@@ -1,4 +1,4 @@
-/** The HTTP client for sources: what a feed names or redirects to is fetched from public addresses only. */
+/** The HTTP client for sources. What a feed names or redirects to is fetched from public addresses only. */
 import { Agent, fetch } from 'undici'
 import type { Clock } from '../clock.ts'
 import { RetryLater } from '../errors.ts'
@@ -7,16 +7,16 @@ import { guardedConnector } from './guard.ts'
 import type { Lookup } from './guard.ts'
 
 export interface FetchLimits {
-  /** Of the body, after decompression. */
+  /** Bytes of the body, after decompression. */
   bytes: number
-  /** For the whole request, redirects included, in milliseconds. */
+  /** Milliseconds for the whole request, with its redirects. */
   ms: number
 }
 
 /** The newsletter's own feed has 2.1 MB with 700 items, its longest page 0.4 MB: room for ten times that. */
 const LIMITS: FetchLimits = { bytes: 32 * 2 ** 20, ms: 30_000 }
 const REDIRECTS = 5
-/** Bounds of what is believed of a Retry-After, in milliseconds. */
+/** Bounds (ms) within which a Retry-After is obeyed. */
 const WAIT = { least: 1000, most: 24 * 3600 * 1000 }
 
 export interface Validators {
@@ -24,15 +24,15 @@ export interface Validators {
   modified?: string
 }
 
-/** `text` is absent when nothing changed since the validators were given. */
+/** `text` is absent where nothing changed since the response that the validators came with. */
 export interface Fetched {
   text?: string
-  /** After redirects. */
+  /** The address after redirects. */
   url: string
   validators: Validators
 }
 
-/** The server answered, and the answer is no. */
+/** The server answered with a status that is no success. */
 export class HttpError extends Error {
   readonly status: number
   constructor(url: string, status: number) {
@@ -155,7 +155,7 @@ const readText = async (body: ReadableStream<Uint8Array> | null, type: string, m
   return decode(Buffer.concat(chunks), type)
 }
 
-/** Seconds, or a date. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+/** Milliseconds to wait, of a header with seconds or a date. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
 const retryAfter = (value: string | null, now: number): number | undefined => {
   if (value === null) return undefined
   const ms = /^\s*\d+\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now
@@ -175,7 +175,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ENETUNREACH: 'there is no way to it; is there a network?',
 }
 
-/** undici says "fetch failed" or "terminated", and why in the cause. */
+/** A network error in plain words. undici says "fetch failed" or "terminated", and names the reason in the cause. */
 const plainly = (error: unknown): string => {
   let innermost = error
   while (innermost instanceof Error && innermost.cause instanceof Error) innermost = innermost.cause

@@ -1,8 +1,9 @@
-/** One file, or one member of a tar, → the issues in it. */
+/** Reads the issues in one file, or in one member of a tar. */
 import { createHash } from 'node:crypto'
 import { basename, dirname, extname } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
+import { messageOf } from '../errors.ts'
 import { parseIssue } from '../issue/parse.ts'
 import { languages } from '../locales/index.ts'
 import { decode } from './decode.ts'
@@ -10,7 +11,7 @@ import { isFeed, readFeed } from './feed.ts'
 import { issueOf, unread } from './read.ts'
 import type { Found, Remembered, Unread } from './source.ts'
 
-/** Unpacked. The longest issue has 0.4 MB, the newsletter's whole feed 2.1 MB. */
+/** Bytes of a file, unpacked. The longest issue has 0.4 MB, the newsletter's whole feed 2.1 MB. */
 export const MAX_BYTES = 32 * 2 ** 20
 export const tooLarge = `it is larger than ${MAX_BYTES / 2 ** 20} MiB`
 const KINDS = new Set(['.md', '.markdown', '.html', '.htm', '.xml', '.rss', '.atom'])
@@ -18,23 +19,23 @@ const KINDS = new Set(['.md', '.markdown', '.html', '.htm', '.xml', '.rss', '.at
 const unpack = promisify(gunzip)
 
 /** A file's name without `.gz`. */
-const inner = (path: string): string => path.replace(/\.gz$/i, '')
-export const isIssueFile = (path: string): boolean => KINDS.has(extname(inner(path)).toLowerCase())
+const unpackedName = (path: string): string => path.replace(/\.gz$/i, '')
+export const isIssueFile = (path: string): boolean => KINDS.has(extname(unpackedName(path)).toLowerCase())
 
-/** What is remembered of a file's content. */
+/** A hash of a file's content, to tell whether it changed. */
 export const contentOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
 
-/** What one file, or one member of a tar, holds: an issue, or with a feed several. */
+/** The issue of a file, or the issues of a feed. */
 async function* readIssues(path: string, bytes: Buffer): AsyncGenerator<Found | Unread> {
   try {
     const text = decode(path.toLowerCase().endsWith('.gz') ? await unpack(bytes, { maxOutputLength: MAX_BYTES }) : bytes)
-    const name = inner(path)
+    const name = unpackedName(path)
     const ending = extname(name).toLowerCase()
     const edition = editionOf(name)
     if (isFeed(text)) {
       for (const item of readFeed(text)) {
         if ('why' in item) yield { from: path, ...item }
-        // An item without a text has it on its page only, which is not ours to fetch here.
+        // An item without a text has it on its page, and reading a file fetches no pages.
         else if (item.body !== undefined) yield issueOf(item, item.body, path, edition)
       }
       return
@@ -52,7 +53,7 @@ async function* readIssues(path: string, bytes: Buffer): AsyncGenerator<Found | 
   }
 }
 
-/** The same, and with the last issue what to remember, if all of it could be read. `what` gets how many there were. */
+/** The same; the last issue carries `what` to remember, if all could be read. Sets `what.issues` to how many there were. */
 export async function* readRemembering(path: string, bytes: Buffer, what: Remembered): AsyncGenerator<Found | Unread> {
   let last: Found | undefined
   let bad = false
@@ -69,7 +70,7 @@ export async function* readRemembering(path: string, bytes: Buffer, what: Rememb
   if (last !== undefined) yield bad ? last : { ...last, remember: [path, { ...what }] }
 }
 
-/** A folder such as `zh/` says what language its issues are in. */
+/** The edition that a folder in a path names, such as `zh/`. */
 const editionOf = (path: string): string | undefined =>
   dirname(path)
     .split(/[/\\]/)
@@ -85,7 +86,8 @@ const WORDS: Readonly<Record<string, string>> = {
   Z_BUF_ERROR: 'its gzip data ends too early',
 }
 
+/** An error of the file system or of unpacking, in plain words. */
 export const systemWords = (error: unknown): string => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return WORDS[code] ?? (error instanceof Error ? error.message : String(error))
+  return WORDS[code] ?? messageOf(error)
 }

@@ -1,4 +1,4 @@
-/** Issues from files: a folder, one file, or a `.tar.gz`. A bad file is reported and costs itself only. */
+/** Issues from files: a folder, one file, or a `.tar.gz`. A bad file is reported and the others read. */
 import type { BigIntStats, ReadStream } from 'node:fs'
 import { createReadStream } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
@@ -7,13 +7,13 @@ import { MAX_BYTES, contentOf, isIssueFile, readRemembering, systemWords, tooLar
 import type { Found, Look, Remembered, Source, SourceState, Unread } from './source.ts'
 import { isTar, readTar, within } from './tar.ts'
 
-/** A file system's clock may stand still for so many milliseconds: what was written within them may be written again unseen. */
+/** The resolution (ms) of a file system's clock: a file written twice within it may show the same times. */
 const TICK = 50n
 
 const isReadable = (path: string): boolean => isTar(path) || isIssueFile(path)
 
-/** What the file system says of a file, where that would tell if it were written again; nobody sets `ctime`. */
-const standOf = ({ size, mtimeNs, ctimeNs, ctimeMs, ino }: BigIntStats): Remembered =>
+/** What tells whether a file was written again: its size and times, with `ctime`, which programs cannot set. Empty if it was written just now. */
+const versionOf = ({ size, mtimeNs, ctimeNs, ctimeMs, ino }: BigIntStats): Remembered =>
   BigInt(Date.now()) - ctimeMs < TICK ? {} : { etag: String(size), modified: `${mtimeNs} ${ctimeNs} ${ino}` }
 
 export const createFolderSource = (path: string): Source => ({
@@ -26,7 +26,7 @@ export const createFolderSource = (path: string): Source => ({
       throw new Error(`${path} is no kind of file that holds issues: .md, .html, .xml, each also .gz, or .tar.gz`)
     }
     const after: Record<string, Remembered> = {}
-    const files = found.isDirectory() ? await listed(walk(path)) : [path]
+    const files = found.isDirectory() ? await Array.fromAsync(walk(path)) : [path]
     const total = await sizeOf(files)
     let done = 0
     let tar: ReadStream | undefined
@@ -35,22 +35,22 @@ export const createFolderSource = (path: string): Source => ({
       const known = before[file]
       return modified !== undefined && known?.owed !== true && known?.modified === modified && known.etag === etag
     }
-    const readPacked = async function* (file: string, stand: Remembered): AsyncGenerator<Found | Unread> {
+    const readPacked = async function* (file: string, version: Remembered): AsyncGenerator<Found | Unread> {
       const members = Object.entries(before).filter(([key]) => key.startsWith(within(file)))
-      after[file] = stand
-      if (isSame(file, stand) && members.every(([, { owed }]) => owed !== true)) Object.assign(after, Object.fromEntries(members))
+      after[file] = version
+      if (isSame(file, version) && members.every(([, { owed }]) => owed !== true)) Object.assign(after, Object.fromEntries(members))
       else yield* readTar(file, (tar = createReadStream(file)), before, after)
       tar = undefined
     }
-    const readOne = async function* (file: string, stand: Remembered): AsyncGenerator<Found | Unread> {
+    const readOne = async function* (file: string, version: Remembered): AsyncGenerator<Found | Unread> {
       const known = before[file]
-      if (known !== undefined && isSame(file, stand)) {
+      if (known !== undefined && isSame(file, version)) {
         after[file] = known
         return
       }
       const bytes = await readFile(file)
       const seen = contentOf(bytes)
-      const now: Remembered = { ...(known?.seen === seen ? known : {}), ...stand, seen }
+      const now: Remembered = { ...(known?.seen === seen ? known : {}), ...version, seen }
       after[file] = now
       if (known?.seen !== seen) yield* readRemembering(file, bytes, now)
     }
@@ -64,9 +64,9 @@ export const createFolderSource = (path: string): Source => ({
         try {
           const stats = await stat(file, { bigint: true })
           if (!stats.isFile()) yield { from: file, why: 'it is no file with a content of its own' }
-          else if (isTar(file)) yield* readPacked(file, standOf(stats))
+          else if (isTar(file)) yield* readPacked(file, versionOf(stats))
           else if (stats.size > MAX_BYTES) yield { from: file, why: tooLarge }
-          else yield* readOne(file, standOf(stats))
+          else yield* readOne(file, versionOf(stats))
           done += Number(stats.size)
         } catch (error) {
           yield { from: file, why: systemWords(error) }
@@ -77,7 +77,7 @@ export const createFolderSource = (path: string): Source => ({
   },
 })
 
-/** The files of a folder and of those in it, by name, hidden ones left out; a folder that cannot be read costs itself only. */
+/** The files of a folder and its subfolders that may hold issues, by name, without hidden ones. A folder that cannot be read is reported. */
 async function* walk(folder: string): AsyncGenerator<string | Unread> {
   try {
     const entries = await readdir(folder, { withFileTypes: true })
@@ -92,13 +92,7 @@ async function* walk(folder: string): AsyncGenerator<string | Unread> {
   }
 }
 
-const listed = async <T>(things: AsyncIterable<T>): Promise<T[]> => {
-  const all: T[] = []
-  for await (const thing of things) all.push(thing)
-  return all
-}
-
-/** In bytes; a file that is gone meanwhile counts nothing. */
+/** The size of all files in bytes; one that has gone meanwhile counts nothing. */
 const sizeOf = async (files: readonly (string | Unread)[]): Promise<number> => {
   let total = 0
   for (const file of files)

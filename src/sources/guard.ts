@@ -1,4 +1,4 @@
-/** Keeps what a feed names or redirects to on the internet: connections to anywhere else are refused where they are made. */
+/** Lets requests to what a feed names or redirects to reach public addresses only: any other connection is refused when it is opened. */
 import { lookup as systemLookup } from 'node:dns'
 import type { LookupAddress, LookupAllOptions } from 'node:dns'
 import { isIP } from 'node:net'
@@ -6,19 +6,19 @@ import type { LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { buildConnector } from 'undici'
 
-/** As `dns.lookup` gives all addresses of a name. */
+/** `dns.lookup` for all addresses of a name. */
 export type Lookup = (
   hostname: string,
   options: LookupAllOptions,
   callback: (error: Error | null, addresses: LookupAddress[]) => void,
 ) => void
 
-/** All of IPv6 that is in use on the internet. https://www.iana.org/assignments/ipv6-address-space */
+/** The part of IPv6 that is in use on the internet. https://www.iana.org/assignments/ipv6-address-space */
 const GLOBAL = ipaddr.IPv6.parseCIDR('2000::/3')
 
 /**
- * Whether an address is out on the internet: no loopback, private network, link-local (cloud metadata), multicast, nor an IPv6 address that
- * stands for an IPv4 one (mapped, NAT64, 6to4, Teredo).
+ * Whether an address is public: not loopback, private, link-local (cloud metadata) or multicast, nor an IPv6 address that stands for an IPv4 one
+ * (mapped, NAT64, 6to4, Teredo).
  */
 export const isPublic = (ip: string): boolean => {
   if (!ipaddr.isValid(ip)) return false
@@ -26,7 +26,7 @@ export const isPublic = (ip: string): boolean => {
   return address.range() === 'unicast' && (address.kind() === 'ipv4' || address.match(GLOBAL))
 }
 
-/** Whether a host is meant to be in one's own network: a private address, or a name that no public name server has. */
+/** Whether a host is in the operator's own network: a private address, or a name that no public name server has. */
 export const isLocal = (hostname: string): boolean => {
   const host = hostname.replace(/^\[|\]$/g, '')
   if (isIP(host) !== 0) return !isPublic(host)
@@ -41,7 +41,7 @@ export class Blocked extends Error {
   }
 }
 
-/** Looks a name up once, and gives only such of its addresses as are public: what was checked is what is connected to. */
+/** Looks a name up and gives its public addresses only, so that the address that was checked is the one connected to. */
 export const publicLookup =
   (lookup: Lookup): LookupFunction =>
   (hostname, options, callback) => {
@@ -55,7 +55,7 @@ export const publicLookup =
     })
   }
 
-/** Opens connections to public addresses, and to `origin` when that is plainly meant to be in one's own network. */
+/** Opens connections to public addresses, and to `origin` where that is in the operator's own network. */
 export const guardedConnector = (origin: string, lookup: Lookup = systemLookup): buildConnector.connector => {
   const home = isLocal(new URL(origin).hostname) ? origin : undefined
   const open = buildConnector({})

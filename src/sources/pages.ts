@@ -1,4 +1,4 @@
-/** The pages behind a feed that holds no (whole) text of an issue. */
+/** Reads the pages of issues of which the feed holds no text, or not all. */
 import type { Clock } from '../clock.ts'
 import { RetryLater } from '../errors.ts'
 import type { FeedItem } from './feed.ts'
@@ -8,21 +8,21 @@ import { isLocal } from './guard.ts'
 import { issueOf, unread } from './read.ts'
 import type { Found, Remembered, SourceState, Unread } from './source.ts'
 
-/** Pages read in one look: enough for a heap after an outage, and little beside what a browser asks of a site. So many are looked after, too. */
+/** New pages read in one look, and known ones checked: enough after an outage, and far less than a browser asks of a site. */
 const MAX_PAGES = 20
 /**
- * A page that fails is asked for at each of the next looks, for the feed may be ahead of it; then, as it may be gone for good, after twice as long
- * each time (ms).
+ * A page that fails is requested at each of the next looks, as the feed may be ahead of it; from the third failure on, as it may be gone for good,
+ * after a wait (ms) that doubles.
  */
 const WAIT = { after: 3, first: 60_000, most: 86_400_000 }
-/** A site that so often in a look does not answer at all has other troubles. */
+/** After so many requests without any answer no more pages are requested in a look. */
 const MAX_FAILURES = 2
 
 export interface Way {
   get: Fetch
   state: SourceState
   clock: Clock
-  /** Every page is fetched in this look, however many there are. */
+  /** Fetches every page in this look, however many there are. */
   all: boolean
   signal?: AbortSignal
 }
@@ -32,7 +32,7 @@ export const validators = ({ etag, modified }: Remembered = {}): { etag?: string
   ...(modified === undefined ? {} : { modified }),
 })
 
-/** A feed served from a private address is a copy of its site (a mirror, a proxy): the pages are read there too. */
+/** The address to fetch a page from. A feed at a private address is a copy of its site (a mirror, a proxy), where the pages are read too. */
 export const reached = (link: string, home: string): string => {
   const { origin, hostname } = new URL(home)
   return isLocal(hostname) ? new URL(new URL(link).pathname, origin).href : link
@@ -40,7 +40,10 @@ export const reached = (link: string, home: string): string => {
 
 export type Pages = ReturnType<typeof createPages>
 
-/** The pages asked for in one look: bounded, each once, and none any more once the site asked to wait. What is remembered stays so until told. */
+/**
+ * The pages of one look: each is requested once, so many at most, and none after the site asked to wait. What `state` holds stays unless `remember`,
+ * `read` or `forget` changes it.
+ */
 export const createPages = (home: string, { get, state, clock, all, signal }: Way) => {
   const after: Record<string, Remembered> = { ...state }
   const fetched = new Map<string, Promise<Fetched>>()
@@ -69,17 +72,17 @@ export const createPages = (home: string, { get, state, clock, all, signal }: Wa
 
   return {
     state: (): SourceState => after,
-    /** Whether a page is to be read that can be read now: only the feed tells what it is of. */
+    /** Whether a page is still to be read and may be requested now; the feed has to be fetched for it, as only the feed describes it. */
     areOwed: (): boolean =>
       isOpen() && Object.entries(state).some(([link, { owed, notBefore = 0 }]) => link !== home && owed === true && notBefore <= now),
     remember(link: string, what: Remembered): void {
       after[link] = what
     },
-    /** The feed itself, now that it was read. */
+    /** Remembers the feed itself, once it was read. */
     rememberHome(what: Remembered): void {
       after[home] = { ...what, ...(openAt > now ? { notBefore: openAt } : {}) }
     },
-    /** What the feed no longer has is remembered, up to `most` of it, should it come back; its page is not asked for. */
+    /** Keeps what left the feed in mind, up to `most` of it, as it may come back; its pages are no longer requested. */
     forget(held: ReadonlySet<string>, most: number): void {
       const gone = Object.keys(after).filter((link) => link !== home && !held.has(link))
       gone.forEach((link, at) => {
@@ -92,7 +95,7 @@ export const createPages = (home: string, { get, state, clock, all, signal }: Wa
       yield* problems
     },
 
-    /** Did a page change that the feed, unchanged itself, says nothing about? */
+    /** Whether a watched page changed while the feed did not. */
     async anyChanged(): Promise<boolean> {
       let changed = false
       for (const [link, known] of Object.entries(state)) {
@@ -108,7 +111,7 @@ export const createPages = (home: string, { get, state, clock, all, signal }: Wa
       return changed
     },
 
-    /** `watch`: it may be corrected still. */
+    /** Reads an item's page, if it may be requested in this look. `watch`: it may still be corrected. */
     async *read(item: FeedItem, seen: string, known: Remembered | undefined, watch: boolean): AsyncGenerator<Found | Unread> {
       const { link, body } = item
       const isNews = known?.seen !== seen || known.owed === true
@@ -127,13 +130,13 @@ export const createPages = (home: string, { get, state, clock, all, signal }: Wa
         const wait = tries < WAIT.after ? {} : { notBefore: now + Math.min(WAIT.first * 2 ** (tries - WAIT.after), WAIT.most) }
         after[link] = { ...known, tries, ...wait, ...(isNews ? { owed: true } : {}), ...(body === undefined ? {} : { seen }) }
         if (known?.tries === undefined) yield unread(link, error)
-        // Better the text that the feed has, cut as it is, than none.
+        // The text in the feed, though cut, is better than none.
         if (body !== undefined && known?.seen !== seen) yield issueOf(item, body, link)
       }
     },
   }
 }
 
-/** A text that is no issue is not remembered where that counts: it would be passed over in silence. */
+/** Adds what to remember to a whole issue. A text that could not be read gets nothing, so that the next look reports it again. */
 export const remembering = (read: Found | Unread, link: string, what: Remembered): Found | Unread =>
   'issue' in read && read.partial !== true ? { ...read, remember: [link, what] } : read

@@ -1,17 +1,17 @@
-/** From a feed's item, or from an error, to what a look yields. */
+/** Makes what a look yields of a feed's item, or of an error. */
 import { markdownToDoc } from '../doc/markdown.ts'
 import { flatten } from '../issue/items.ts'
 import { parseIssue } from '../issue/parse.ts'
 import type { FeedItem } from './feed.ts'
 import { endsEarly } from './feed.ts'
-import { RetryLater } from '../errors.ts'
+import { RetryLater, messageOf } from '../errors.ts'
 import type { Found, Unread } from './source.ts'
 
 const plain = (markup: string): string => flatten(markdownToDoc(markup).children).text.replaceAll('\n', ' ')
 
 /**
- * Reads an item's issue from `body` (HTML): the item's own text, or its page. What the feed says of title and summary holds either way: a page adds
- * its site's name, and going from the one to the other would look like a correction.
+ * Reads an item's issue from `body` (HTML): the item's own text, or its page. Title and summary are the feed's in both cases: a page adds the name of
+ * its site, and a change from one to the other would look like a correction.
  */
 export const issueOf = (item: FeedItem, body: string, from: string, edition?: string): Found | Unread => {
   const { line, slug, link, title, date, summary, tags } = item
@@ -42,10 +42,5 @@ export const issueOf = (item: FeedItem, body: string, from: string, edition?: st
 export const unread = (from: string, error: unknown): Unread => ({
   from,
   ...(error instanceof Error && 'line' in error && typeof error.line === 'number' ? { line: error.line } : {}),
-  why:
-    error instanceof RetryLater
-      ? `its site asks to wait ${Math.ceil(error.ms / 1000)} s`
-      : error instanceof Error
-        ? error.message
-        : String(error),
+  why: error instanceof RetryLater ? `its site asks to wait ${Math.ceil(error.ms / 1000)} s` : messageOf(error),
 })

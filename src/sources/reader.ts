@@ -1,16 +1,16 @@
-/** What stands for the version of all that reads an issue: after an update, what was read before is read again. */
+/** The version of the code that reads issues: after an update, everything is read again. */
 import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Found, Remembered, Source, SourceState, Unread } from './source.ts'
 
-/** Where the code that makes issues of texts lies. */
+/** The folders of the code that reads issues. */
 const FOLDERS = ['../doc', '../issue', '.'].map((folder) => resolve(import.meta.dirname, folder))
 
-/** Says which packages it uses. */
+/** Names the packages that it uses, with their versions. */
 const PACKAGE = resolve(import.meta.dirname, '../../package.json')
 
-/** A hash of that code and of the versions of the packages that it uses: nobody has to remember to raise a number. */
+/** A hash of that code and of package.json, so that nobody has to raise a number. */
 export const readerVersion = (folders: readonly string[] = FOLDERS): string => {
   const hash = createHash('sha256').update(readFileSync(PACKAGE))
   for (const folder of folders)
@@ -22,7 +22,7 @@ const stampWith =
   (reader: string) =>
   (what: Remembered): Remembered => ({ ...what, reader })
 
-/** A source that takes what another version remembered for not read. */
+/** A source that ignores what another version remembered. */
 export const ofVersion = (source: Source, reader: string = readerVersion()): Source => ({
   ...source,
   async look({ state = {}, ...options }) {

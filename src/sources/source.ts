@@ -5,13 +5,16 @@ export interface Found {
   issue: Issue
   /** The path or address that was read. */
   from: string
-  /** The text may end early, as a feed cuts it: no reason to replace one that came whole. */
+  /** The text may end early, as the feed cuts it: it must not replace a whole one. */
   partial?: true
-  /** What to remember of a path or address now that all of it came and could be read: given to the next look, it is left out until it changes. */
+  /**
+   * Set where all of a path or address came and could be read: what to remember of it. Given to the next look as part of its `state`, the path is left
+   * out until it changes.
+   */
   remember?: readonly [key: string, what: Remembered]
 }
 
-/** What could not be read, and goes on without it. */
+/** What could not be read. The look goes on without it. */
 export interface Unread {
   from: string
   line?: number
@@ -20,31 +23,31 @@ export interface Unread {
 
 /** What a source remembers of one path or address between two looks. */
 export interface Remembered {
-  /** Validators of a conditional request, or what stands for them in a folder. */
+  /** Validators of a conditional request; of a file, what the file system says of its state. */
   etag?: string
   modified?: string
   /** Fingerprint of what was read last. */
   seen?: string
-  /** Read from a page of its own, as its feed holds no (whole) text of it. */
+  /** It was read from its own page, as the feed holds no text of it, or not all. */
   page?: true
-  /** A page that may be corrected still: asked for at each look. */
+  /** Its page may still be corrected, and is requested at each look. */
   watch?: true
-  /** To be read at a later look: there was no room in this one, or it failed. */
+  /** It is still to be read: a look reads only so many, or it failed. */
   owed?: true
-  /** How often it was asked for in vain, */
+  /** How many requests for it have failed. */
   tries?: number
-  /** and when (epoch milliseconds) it may be asked for again; of a feed: its pages. */
+  /** When (epoch ms) it may be requested again; of a feed: when its pages may. */
   notBefore?: number
   /** How many issues it held; absent: one. */
   issues?: number
-  /** Of what it was read with: another version reads it again. */
+  /** The version of the code that read it: another version reads it again. */
   reader?: string
 }
 
 /** What a source remembers between two looks, by path or address. JSON. */
 export type SourceState = Readonly<Record<string, Remembered>>
 
-/** How much of a source was read, in bytes as they lie there. */
+/** How much of a source was read: bytes of files, or items of a feed. */
 export interface Progress {
   done: number
   total: number
@@ -52,21 +55,21 @@ export interface Progress {
 
 /** An issue as a source lists it, whether or not it was read. */
 export interface Listed {
-  /** As the issue has it, or had it under another slug. */
+  /** The issue's id, or one that it had under another slug. */
   id: string
   url: string
-  /** YYYY-MM-DD, where it says one that may be. */
+  /** YYYY-MM-DD, where a credible day is stated. */
   date?: string
 }
 
 export interface Look {
-  /** Issues as they come; one that cannot be read is reported and passed over. */
+  /** Issues as they are read, among them reports of what cannot be read. */
   issues: AsyncIterable<Found | Unread>
   /** Complete once `issues` has ended. */
   state(): SourceState
-  /** Where it can be known. */
+  /** Absent where it cannot be known. */
   progress?(): Progress
-  /** All that it lists now; absent where it lists nothing, cannot tell what some of it is, or did not change since the last look. */
+  /** All issues that it lists now; absent where it is no list, has entries that cannot be read, or did not change since the last look. */
   listed?: readonly Listed[]
 }
 
@@ -78,6 +81,6 @@ export interface Source {
    * @throws RetryLater where the source asks to wait; Error, in a plain line, when it cannot be reached or read at all
    */
   look(options: { state?: SourceState; signal?: AbortSignal }): Promise<Look>
-  /** Whether an address that it listed once says that there is nothing any more; an outage, or an answer of any other kind, is no such word. */
+  /** Whether an address that it listed before answers that it is gone; an outage or any other answer is `false`. */
   isGone?(url: string, signal?: AbortSignal): Promise<boolean>
 }

@@ -1,4 +1,4 @@
-/** Issues from the web: an RSS or Atom feed, the pages it leads to where it holds no text, or one page. */
+/** Issues from the web: an RSS or Atom feed, the pages that it leads to where it holds no text, or one page. */
 import { createHash } from 'node:crypto'
 import { parseIssue } from '../issue/parse.ts'
 import { endsEarly, isFeed, readFeed } from './feed.ts'
@@ -10,15 +10,15 @@ import type { Pages, Way } from './pages.ts'
 import { issueOf, unread } from './read.ts'
 import type { Found, Listed, Look, Remembered, Source, Unread } from './source.ts'
 
-/** For so many days before the newest issue, a page may be corrected still; the longest wait seen was 45 hours. */
+/** For so many days before the newest issue pages are watched for corrections; the latest correction seen came after 45 hours. */
 const WATCH_DAYS = 7
 
-/** What left the feed is remembered still (it may come back), so much of it. */
+/** How many items that left the feed are remembered, as they may come back. */
 const MAX_GONE = 2000
 const DAY = 86_400_000
 
 interface Options extends FetchOptions {
-  /** Every page that the feed leads to is fetched in one look, however many there are; else a few, and the rest in later looks. */
+  /** Fetches every page that the feed leads to in one look; else a few, and the rest in later looks. */
   all?: boolean
 }
 
@@ -40,7 +40,7 @@ export const createWebSource = (address: string, options: Options): Source => ({
   },
 })
 
-/** Not found, and gone. https://www.rfc-editor.org/rfc/rfc9110#status.404 */
+/** HTTP status codes of a page that is gone. https://www.rfc-editor.org/rfc/rfc9110#status.404 */
 const GONE = new Set([404, 410])
 
 const lookAt = async (address: string, way: Way, discover = true): Promise<Look> => {
@@ -57,7 +57,7 @@ const lookAt = async (address: string, way: Way, discover = true): Promise<Look>
 const itemsOf = ({ text = '', url }: Fetched): ReturnType<typeof readFeed> => {
   try {
     const items = readFeed(text, url)
-    // A feed of issues that were there before is never empty: something broke, and nothing is taken to be gone.
+    // The site must be broken: an empty feed does not mean that all issues are gone.
     if (items.length === 0) throw new Error('the feed holds no items; does a browser show some?')
     return items
   } catch (error) {
@@ -65,7 +65,7 @@ const itemsOf = ({ text = '', url }: Fetched): ReturnType<typeof readFeed> => {
   }
 }
 
-/** An issue's own page, or one that names its site's feed. */
+/** Reads an issue's own page, or the feed that a page names. */
 const lookAtPage = async (address: string, { text = '', url, validators: now }: Fetched, way: Way, discover: boolean): Promise<Look> => {
   try {
     const issue = parseIssue({ text, format: 'html', name: new URL(url).pathname, url })
@@ -96,21 +96,21 @@ const lookAtItems = (
 ): Look => {
   const whole = items.filter((item): item is FeedItem => !('why' in item))
   const folders = new Set(whole.filter((item) => item.body !== undefined).map((item) => folderOf(item.link)))
-  // What stands elsewhere than the issues whose text the feed holds is none (the site's feed ends with two pages of its theme).
+  // An item in another folder than those whose text the feed holds is no issue: the site's feed ends with two pages of its theme.
   const mayBeIssue = (item: FeedItem): boolean => item.body !== undefined || folders.size === 0 || folders.has(folderOf(item.link))
-  // A day to come is a slip, and makes no other day old.
+  // A day in the future is a mistake, which must not make the others old.
   const days = whole.filter(mayBeIssue).map(dayOf)
   const newest = days.reduce((most, day) => (day <= clock.now() + DAY ? Math.max(most, day) : most), 0)
   const isRecent = (item: FeedItem): boolean => newest - dayOf(item) <= WATCH_DAYS * DAY
   const first = Object.keys(before).length === 0
-  /** Should the pages of one look not suffice: first what nobody has read, then what changed or failed, then the years before. */
-  const turn = ({ link }: FeedItem): number => {
+  /** In which order items are read, as a look reads only so many pages: new ones, then changed and failed ones, then those of years before. */
+  const priority = ({ link }: FeedItem): number => {
     const known = before[link]
     return known === undefined ? 0 : known.owed === true && known.tries === undefined ? 2 : 1
   }
   // Of two items with one link the upper one is the newer.
   const once = [...new Map(whole.toReversed().map((item) => [item.link, item])).values()]
-  const queue = once.sort((a, b) => turn(a) - turn(b) || dayOf(b) - dayOf(a))
+  const queue = once.sort((a, b) => priority(a) - priority(b) || dayOf(b) - dayOf(a))
   let done = 0
 
   const read = async function* (item: FeedItem): AsyncGenerator<Found | Unread> {
@@ -126,7 +126,7 @@ const lookAtItems = (
     } else if (known !== undefined && known.owed !== true && body === undefined && onlyLeft(known, seen)) pages.remember(link, known)
     else if (known?.seen === seen && known.owed !== true && !(known.page === true && recent)) pages.remember(link, unwatched(known))
     else if (first && !recent && !all) {
-      // The years before come bit by bit: whoever starts waits for the newest.
+      // At the first look the newest come first, and the years before in later looks.
       pages.remember(link, { ...(body === undefined ? {} : { seen }), owed: true })
       if (body !== undefined) yield issueOf(item, body, link)
     } else yield* pages.read(item, seen, known, recent)
@@ -150,14 +150,14 @@ const lookAtItems = (
     issues: issues(),
     state: pages.state,
     progress: () => ({ done, total: queue.length }),
-    // A broken one may be any.
+    // A broken item may stand for any issue, so then the list is not complete.
     ...(whole.length < items.length ? {} : { listed }),
   }
 }
 
 const folderOf = (link: string): string => new URL('.', link.replace(/\/$/, '')).href
 
-/** Midnight of the day in the slug (the date beside it is often a leftover), else the stated time; 0 without either. */
+/** Midnight (epoch ms) of the day in the slug, as the stated date is often outdated; else the stated time; 0 without either. */
 const dayOf = ({ slug, date }: FeedItem): number => {
   const [, year, month, day] = /^(?:20)?(\d\d)-(\d\d)-(\d\d)(?!\d)/.exec(slug) ?? []
   return Date.parse(year === undefined ? (date ?? '') : `20${year}-${month}-${day}`) || 0
@@ -165,11 +165,11 @@ const dayOf = ({ slug, date }: FeedItem): number => {
 
 const hash = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 12)
 
-/** Of what the feed says about the issue, and of its text. */
+/** A hash of what the feed says about an issue, and one of its text, joined by a dot. */
 const fingerprint = ({ body = '', link, slug, title, date, summary, tags }: FeedItem): string =>
   `${hash([link, slug, title, date, summary, tags])}.${hash(body)}`
 
-/** Only the text is gone: the feed has room for that of its newest items. */
+/** Whether only the text has left the feed, which holds the texts of its newest items only. */
 const onlyLeft = ({ seen = '', page }: Remembered, now: string): boolean => page !== true && seen.split('.')[0] === now.split('.')[0]
 
 const unwatched = (known: Remembered): Remembered => {
