@@ -1,9 +1,12 @@
-/** What stands for something longer, where there is little room. */
+/** Short forms of texts and addresses, for where there is little room. */
 
-/** A full stop after a lone capital is an abbreviation's: `the U.S. market`. */
+/** The end of a sentence, not a full stop after a single capital: `the U.S. market`. */
 const SENTENCE_END = /(?<![\p{Lu}][.]?\p{Lu})(?<!\b\p{Lu})[.!?…]["”’)]?(?=\s)|[。！？]/gu
 
-/** The first whole sentences that fit into `room` characters; where not even one does, its first words and an ellipsis. */
+/**
+ * The first whole sentences that fit into `room` characters; where they would fill less than a third of it, the first words and an ellipsis; nothing
+ * where `room` is below 20.
+ */
 export const shorten = (full: string, room: number): string => {
   const flat = full.replace(/\s+/g, ' ').trim()
   if (flat.length <= room) return flat
@@ -16,5 +19,5 @@ export const shorten = (full: string, room: number): string => {
   return `${head.slice(0, word > room / 2 ? word : room - 1).replace(/[\s,;:，；：\uD800-\uDBFF]+$/u, '')}…`
 }
 
-/** The site of a link, as people call it: its host without `www.`. */
+/** The site of a link as people name it: its host without `www.`. */
 export const siteOf = (url: string): string => new URL(url).hostname.replace(/^www\./, '')

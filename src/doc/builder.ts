@@ -15,32 +15,32 @@ type Container = Extract<Parent, { type: 'list' | 'listItem' | 'blockquote' }>
 export type MarkType = Mark['type']
 export type BlockType = Container['type'] | 'heading' | 'paragraph'
 
-/** What a picture without a description of its own is called. */
+/** The label of a picture without a description. */
 export const NAMELESS_IMAGE = 'image'
 /** Descriptions that say nothing: `image.png`, `img`. */
 const SAYS_NOTHING = /^(?:image|img|picture|screenshot|图片|图像)?(?:\.\w{3,4})?$/i
 
-/** Containers deeper than this are flattened: whoever walks the tree may recurse. Real issues reach 6. */
+/** Containers nested deeper are flattened, so that functions that walk the tree can recurse. Real issues reach 6. */
 const MAX_DEPTH = 24
 
-const isHolder = (node: Parent): boolean => node.type === 'paragraph' || node.type === 'heading'
+const isTextBlock = (node: Parent): boolean => node.type === 'paragraph' || node.type === 'heading'
 const isContainer = (node: Parent): boolean =>
   node.type === 'root' || node.type === 'list' || node.type === 'listItem' || node.type === 'blockquote'
 
-/**
- * Builds a doc from a stream of opened and closed things, as markdown and HTML readers produce it, and keeps it inside the profile whatever the
- * order: text finds or opens a paragraph, a list holds items only, a heading within an item becomes a bold paragraph, links never nest.
- */
 export type Builder = ReturnType<typeof createBuilder>
 
+/**
+ * Builds a doc from the starts and ends that a markdown or HTML reader reports, and keeps it inside the profile in whatever order they come: text
+ * opens a paragraph where none is open, a list holds items only, a heading within an item becomes a bold paragraph, links never nest.
+ */
 export const createBuilder = () => {
   const root = doc()
   const stack: Parent[] = [root]
-  // The marks that are open now, outermost first; each type at most once, so that nesting stays bounded. They are put around text when text comes.
+  // The open marks, outermost first, each type at most once, so that nesting stays bounded. They become nodes when text comes.
   let marks: Mark[] = []
   const repeated: Record<MarkType, number> = { strong: 0, emphasis: 0, delete: 0, link: 0 }
   const flattened: Record<BlockType, number> = { list: 0, listItem: 0, blockquote: 0, heading: 0, paragraph: 0 }
-  let linkUsed = false
+  let linkHasText = false
 
   const top = (): Parent => stack.at(-1) ?? root
   const append = (node: Parent | Leaf): void => {
@@ -53,7 +53,7 @@ export const createBuilder = () => {
   const pop = (): void => {
     const node = stack.pop()
     if (node === undefined) return
-    if (isHolder(node)) {
+    if (isTextBlock(node)) {
       const last = node.children.at(-1)
       if (last?.type === 'text') last.value = last.value.trimEnd()
       if (last?.type === 'break' || (last?.type === 'text' && last.value === '')) node.children.pop()
@@ -70,15 +70,15 @@ export const createBuilder = () => {
     if (node.type === 'listItem' && top().type !== 'list') push({ type: 'list', ordered: false, children: [] })
     push(node)
   }
-  const holder = (): void => {
+  const openTextBlock = (): void => {
     if (isContainer(top())) openBlock({ type: 'paragraph', children: [] })
   }
-  /** Makes the open marks those that enclose what comes next. */
+  /** Opens and closes nodes so that exactly the open marks enclose what comes next. */
   const settle = (): void => {
-    holder()
-    if (marks.length === 0 && isHolder(top())) return
+    openTextBlock()
+    if (marks.length === 0 && isTextBlock(top())) return
     let at = stack.length - 1
-    while (!isHolder(stack[at] ?? root)) at--
+    while (!isTextBlock(stack[at] ?? root)) at--
     const open = stack.slice(at + 1)
     let same = 0
     while (same < open.length && same < marks.length && open[same] === marks[same]) same++
@@ -91,8 +91,8 @@ export const createBuilder = () => {
   }
   const text = (value: string): void => {
     if (value === '') return
-    if (!linkUsed && marks.length > 0 && value.trim() !== '') linkUsed = true
-    const starting = isContainer(top()) || (isHolder(top()) && top().children.length === 0)
+    if (!linkHasText && marks.length > 0 && value.trim() !== '') linkHasText = true
+    const starting = isContainer(top()) || (isTextBlock(top()) && top().children.length === 0)
     const words = starting ? value.trimStart() : value
     if (words === '') return
     settle()
@@ -106,12 +106,12 @@ export const createBuilder = () => {
       return
     }
     const mark = marks.findLast((open) => open.type === type)
-    if (mark?.type === 'link' && !linkUsed) text(mark.url)
+    if (mark?.type === 'link' && !linkHasText) text(mark.url)
     marks = marks.filter((open) => open.type !== type)
   }
 
   return {
-    /** Ends the running paragraph or heading, if any. */
+    /** Ends the open paragraph or heading, if there is one. */
     endText,
     text,
     startMark(type: Exclude<MarkType, 'link'>): void {
@@ -120,7 +120,7 @@ export const createBuilder = () => {
     },
     startLink(url: string): void {
       endMark('link')
-      linkUsed = false
+      linkHasText = false
       marks.push(linkNode(url))
     },
     endMark,
@@ -132,18 +132,18 @@ export const createBuilder = () => {
     },
     inlineCode(value: string): void {
       if (value === '') return
-      linkUsed = true
+      linkHasText = true
       settle()
       append({ type: 'inlineCode', value })
     },
-    /** A picture becomes a link with its description; within a link, the description alone. */
+    /** A picture becomes a link labelled with its description; inside a link, only the description. */
     image(url: string | undefined, alt: string): void {
       const said = SAYS_NOTHING.test(alt.trim()) ? '' : alt
       if (url === undefined || marks.some((mark) => mark.type === 'link')) return text(said)
       settle()
       append({ ...linkNode(url, said === '' ? NAMELESS_IMAGE : said), data: { image: true } })
     },
-    /** A cell of a table: its row is one paragraph. */
+    /** Begins a cell of a table; the cells of a row become one paragraph. */
     cell(): void {
       if (!isContainer(top())) text(' | ')
     },
@@ -181,7 +181,7 @@ export const createBuilder = () => {
       while (top().type !== type) pop()
       pop()
     },
-    /** Ends whatever is open. */
+    /** Ends all open blocks. */
     endBlocks(): void {
       while (stack.length > 1) pop()
       for (const type of ['list', 'listItem', 'blockquote'] as const) flattened[type] = 0

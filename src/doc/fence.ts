@@ -2,7 +2,7 @@ import type { StateBlock } from 'markdown-it'
 
 type Rule = (state: StateBlock, startLine: number, endLine: number, silent: boolean) => boolean
 
-/** Up to which line the marks of a kind have been found not to be closed, from which length on. */
+/** Fences of one character that are known to be unclosed: those of at least `length`, in the lines before `until`. */
 interface Open {
   until: number
   length: number
@@ -12,8 +12,8 @@ const at = ({ bMarks, tShift }: StateBlock, line: number): number => (bMarks[lin
 const isBlank = (state: StateBlock, line: number): boolean => at(state, line) >= (state.eMarks[line] ?? 0)
 
 /**
- * Code ends where it is closed, not with the text: marks without a partner in the same part of it (a rule and a heading begin another) are read
- * as text. Else three stray backticks would turn all that follows into code.
+ * Wraps markdown-it's rule for fenced code: a fence that is not closed before the next part of the text (a rule followed by a heading) is read as text.
+ * Otherwise three stray backticks would turn all that follows into code.
  */
 export const closedFence =
   (rule: Rule): Rule =>

@@ -16,7 +16,7 @@ const MARKS: ReadonlyMap<string, Mark> = new Map([
   ['s', 'delete'],
   ['strike', 'delete'],
 ])
-/** Not for reading. */
+/** Elements whose content is not for reading. */
 const HIDDEN = new Set([
   'script',
   'style',
@@ -31,26 +31,27 @@ const HIDDEN = new Set([
   'select',
   'button',
 ])
-/** Transparent, but text on either side is not one paragraph. */
+/** Elements that only separate paragraphs. */
 const BOXES = new Set(
   'article,aside,body,caption,center,dd,details,div,dl,dt,fieldset,figcaption,figure,footer,form,header,main,nav,section,summary,table,tbody,tfoot,thead'.split(
     ',',
   ),
 )
 
+/** All other elements of HTML. */
 const PLAIN = new Set(
   'a,abbr,big,blockquote,br,cite,code,font,h1,h2,h3,h4,h5,h6,hr,img,ins,kbd,li,mark,ol,p,picture,pre,q,samp,small,source,span,sub,sup,td,th,tr,tt,u,ul,var,wbr'.split(
     ',',
   ),
 )
-/** Whether HTML has such an element: `<think>` in a text is a word about a model. */
+/** Whether HTML has an element of this name: `<think>` in a text is no markup. */
 export const isElement = (name: string): boolean => MARKS.has(name) || BOXES.has(name) || HIDDEN.has(name) || PLAIN.has(name)
 
-/** What code is written in, as highlighters note it. */
+/** The programming language of code, as syntax highlighters note it. */
 const languageOf = (attributes: Attributes): string =>
   /^[\w+#.-]+$/.exec(attributes['data-language'] ?? '')?.[0] ?? /(?:^|\s)language-([\w+#.-]+)/.exec(attributes['class'] ?? '')?.[1] ?? ''
 
-/** Takes HTML elements and puts what they mean into a builder. */
+/** Takes the elements and texts of HTML, and tells a builder what they mean. */
 export const htmlInto = (builder: Builder, base?: string) => {
   let hidden = 0
   let code: string | undefined
@@ -93,7 +94,7 @@ export const htmlInto = (builder: Builder, base?: string) => {
     linkified(value.slice(at))
   }
 
-  /** Code, unless it is a link that was put between its marks. */
+  /** Code, unless it holds a markdown link. */
   const coded = (value: string): void => {
     if (linked === 0 && value.includes('](http')) prose(value)
     else builder.inlineCode(value)
@@ -197,20 +198,20 @@ export const htmlInto = (builder: Builder, base?: string) => {
     }
   }
 
-  /** Text as it stands. */
+  /** Adds text as it is. */
   const raw = (data: string): void => {
     if (hidden > 0) return
     if (code === undefined) builder.text(data)
     else code += data
   }
-  /** Text of HTML: white space is folded, bare addresses become links. */
+  /** Adds text of HTML: folds white space, and makes links of bare addresses. */
   const text = (data: string): void => {
     if (hidden > 0 || code !== undefined) return raw(data)
     const folded = data.replace(/\s+/g, ' ')
     if (linked > 0) builder.text(folded)
     else prose(folded)
   }
-  /** Ends what was opened and never closed, so that it does not swallow what follows. */
+  /** Ends elements that were never closed, so that they do not swallow what follows. */
   const reset = (): void => {
     const rest = code
     hidden = linked = 0
@@ -224,11 +225,12 @@ export const htmlInto = (builder: Builder, base?: string) => {
 
 export type HtmlReader = ReturnType<typeof htmlInto>
 
-/** The parser looks through all its open elements at each closing tag: past this many we begin anew, so that the work stays linear. */
+/** At each end tag the parser searches all open elements; past this many a new parser goes on, so that the work stays linear. */
 const MAX_OPEN = 1_000
+/** Characters parsed between two looks at how many elements are open. */
 const CHUNK = 16_384
 
-/** Calls back for each element and piece of text of `source`; what was left open is closed at the end. */
+/** Calls `to` for each start, end and text of `source`. Elements that are open at its end are closed. */
 export const readHtml = (source: string, to: Pick<HtmlReader, 'open' | 'close' | 'text'>): void => {
   let open = 0
   let pending = ''

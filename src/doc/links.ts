@@ -7,14 +7,14 @@ export const linkify = new MarkdownIt().linkify
   .add('mailto:', null)
   .add('//', null)
 
-/** Characters that no renderer could carry inside an address. */
-// eslint-disable-next-line no-control-regex -- control characters are what we look for
+/** Characters that must be encoded in an address. */
+// oxlint-disable-next-line no-control-regex -- control characters are what this is about
 const UNSAFE = /[\s<>"\u0000-\u001f\u007f]/g
 
 const CLOSING = new Set('<>"')
 const MAY_FOLLOW = new Set('.,;:!?)|')
 
-/** Without the end of the `<…>` or quotes that it was taken out of: `https://e.com/x>.` */
+/** Removes the end of the `<…>` or quotes that an address stood in: `https://e.com/x>.` */
 const withoutClosing = (url: string): string => {
   let end = url.length
   for (let at = end - 1; at >= 0; at--) {
@@ -25,11 +25,11 @@ const withoutClosing = (url: string): string => {
   return url.slice(0, end)
 }
 
-/** The address as a doc may hold it: absolute http(s), with nothing in it that ends a link early. Undefined for anything else. */
+/** An address as a doc may hold it: absolute http(s), without characters that would end a link early. Undefined for anything else. */
 export const httpUrl = (href: string, base?: string): string | undefined => {
   let url = withoutClosing(href.trim())
   if (!/^https?:\/\//i.test(url)) {
-    // Braces are a template's, left unfilled.
+    // Braces are placeholders that nobody filled in.
     if (base === undefined || /[{}]|%7b/i.test(url) || !URL.canParse(url, base)) return undefined
     url = new URL(url, base).href
     if (!/^https?:/i.test(url)) return undefined
@@ -38,10 +38,10 @@ export const httpUrl = (href: string, base?: string): string | undefined => {
   return URL.canParse(url) ? url : undefined
 }
 
-/** A link or picture of markdown that was left as it is, among raw HTML. As short as it is, looking for it is cheap. */
+/** A markdown link or picture among raw HTML. Its length is bounded, so that searching for it stays cheap. */
 export const LEFT_LINK = /(?<picture>!)?\[(?<words>[^[\]]{0,300})\]\((?<url>https?:\/\/[^\s()<>"]{1,2000})\)/g
 
-/** Where prose goes on after a bare address: at a full-width or quoting character, or with the punctuation that ends the clause. */
+/** A bare address without the prose after it, which begins at a full-width or quoting character, or with punctuation at the end. */
 export const bareUrl = (found: string): string => {
   const url = found.replace(/[\u2018-\u201f\u2026\u3000-\u9fff\uff00-\uffef].*$/s, '')
   const end = url.length - (/[?!.,:;*_~'"`|]+$/.exec(url)?.[0].length ?? 0)

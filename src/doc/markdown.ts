@@ -14,7 +14,7 @@ lightenTokens(reader)
 reader.linkify = linkify
 // The inline rule finds every bare http(s) address, before `_` in it can mean emphasis; the core rule would search all text a second time.
 reader.core.ruler.disable('linkify')
-// Links are checked where they enter the doc; here a bad one must still be read as a link, and a good one stay as it was written.
+// Links are checked when they enter the doc. Here a bad one must still be read as a link, and a good one stay as it was written.
 reader.validateLink = () => true
 reader.normalizeLink = (url) => url
 reader.normalizeLinkText = (url) => url
@@ -22,7 +22,7 @@ reader.normalizeLinkText = (url) => url
 const fence = reader.block.ruler.getRules('').find(({ name }) => name === 'fence')
 if (fence !== undefined) reader.block.ruler.at('fence', closedFence(fence), { alt: ['paragraph', 'reference', 'blockquote', 'list'] })
 
-/** Where one of the rules that are on may find something; the library's own stops at whatever some plugin might, and asks all rules there. */
+/** Characters at which an enabled inline rule may match. The library's own set holds many more, for plugins, and tries all rules at each. */
 const SIGN = /[\n!&*:<[\\\]_`~]/g
 reader.inline.ruler.at('text', (state, silent) => {
   SIGN.lastIndex = state.pos
@@ -33,11 +33,11 @@ reader.inline.ruler.at('text', (state, silent) => {
   return true
 })
 
-/** Longer paragraphs (in characters) are read as text, since some runs of brackets cost the square of their length. Real ones reach 6,000. */
+/** Longer paragraphs (in characters) are read as plain text, since some runs of brackets take time quadratic in their length. Real ones reach 6,000. */
 const MAX_PARAGRAPH = 20_000
 
 const joinTexts = reader.core.ruler.getRules('').find(({ name }) => name === 'text_join')
-// What stands in a paragraph is read when the paragraph is taken: its tokens, nine in ten of all, need not outlive it.
+// Inline tokens, nine in ten of all, are made for each paragraph when it is read, so that they need no memory afterwards.
 reader.core.ruler.disable(['inline', 'text_join'])
 const inlineTokens = (token: Token, env: Record<string, unknown>): Token[] => {
   const children: Token[] = []
@@ -51,7 +51,7 @@ const inlineTokens = (token: Token, env: Record<string, unknown>): Token[] => {
   return joined
 }
 
-/** Comments vanish, and text on their line is read as markdown: a newsletter opens with one. An unclosed one loses its opening only. */
+/** Removes comments, so that text on their line is read as markdown: the newsletter opens with one. Of an unclosed comment only `<!--` goes. */
 const withoutComments = (source: string): string => {
   let rest = ''
   let at = 0
@@ -65,7 +65,7 @@ const withoutComments = (source: string): string => {
   return rest + source.slice(at)
 }
 
-/** One tag of raw inline HTML: only what it opens or closes itself, since its partner is another token. */
+/** Reads one tag of raw inline HTML; its counterpart is another token. */
 const inlineTag = (tag: string, html: HtmlReader): void => {
   const [, slash, name = ''] = /^<(\/?)([a-z][a-z0-9-]*)/i.exec(tag) ?? []
   if (!isElement(name.toLowerCase())) return html.raw(tag)
@@ -151,7 +151,7 @@ export const markdownToDoc = (source: string): Doc => {
     builder.endText()
   }
   for (const token of reader.parse(withoutComments(source), env)) {
-    // Raw HTML that lost a closing tag does not swallow what follows.
+    // Raw HTML without an end tag must not swallow what follows.
     if (token.level === 0 && token.nesting >= 0) builder.endBlocks()
     switch (token.type) {
       case 'inline':
@@ -216,7 +216,7 @@ export const markdownToDoc = (source: string): Doc => {
       default:
         builder.endText()
     }
-    // Lines below raw HTML that are set in go on with it, as the title of a link does.
+    // Indented lines below raw HTML belong to it, such as the title of a link.
     raw = token.type === 'html_block'
   }
   return builder.finish()

@@ -2,15 +2,15 @@ import { createBuilder } from './builder.ts'
 import { htmlInto, readHtml } from './html.ts'
 import type { Doc } from './nodes.ts'
 
-/** A web page, taken apart. */
+/** The parts of a web page. */
 export interface Page {
-  /** Of the window. */
+  /** The content of `<title>`. */
   title: string
-  /** `name` or `property` → `content`. */
+  /** The `content` of each `<meta>`, by its `name` or `property` in lower case. */
   meta: ReadonlyMap<string, string>
-  /** What `<article>` holds, else `<main>`, else all. */
+  /** The content of `<article>`, else of `<main>`, else all. */
   body: Doc
-  /** The rest: navigation, what the page says about its article. */
+  /** The rest, such as navigation and what the page says about its article. */
   around: Doc
 }
 

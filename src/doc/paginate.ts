@@ -1,10 +1,10 @@
-/** The one place that cuts text. */
+/** Cuts docs into parts; the only file that cuts text. */
 import type { Block, Doc, Inline, ListItem } from './nodes.ts'
 import { plainText } from './plain.ts'
 
 type Node = Doc | Block | Inline | ListItem
 
-/** A node with where its text stands in the text of the whole doc, in UTF-16 units. Buttons and line breaks count as one. */
+/** A node, and the range of its text in the text of the whole doc, in UTF-16 units. Buttons and line breaks count as one. */
 interface Span {
   node: Node
   start: number
@@ -18,11 +18,11 @@ interface Cut {
   depth: number
 }
 
-/** Length to try first, about a message: a wrong guess costs a few calls of `fits`. */
+/** The length to try first, about a message; a wrong guess costs a few calls of `fits`. */
 const FIRST_GUESS = 4096
-/** A cut between bigger things is taken, unless the part would hold less than this share of what a cut between smaller things allows. */
+/** A cut at a higher level (between blocks rather than items) is preferred where the part keeps this share of the length that is possible. */
 const FULL_ENOUGH = 0.5
-/** How far to read on beyond a cut to see whether a sentence ends there. */
+/** How many characters beyond a cut are read, to tell whether a sentence ends there. */
 const LOOK_AHEAD = 64
 
 const segmenters = {
@@ -58,7 +58,7 @@ const firstIndex = <T>(elements: readonly T[], reached: (element: T) => boolean)
   return low
 }
 
-/** What of a node stands between two places. A thematic break at an edge goes: the cut itself divides. */
+/** The part of a node between two places, without a thematic break at an edge: the cut itself separates. */
 const slice = ({ node, start, end, children }: Span, from: number, to: number): Node => {
   if (from <= start && end <= to) return node
   if ('value' in node) return { ...node, value: node.value.slice(Math.max(0, from - start), to - start) }
@@ -73,10 +73,10 @@ const slice = ({ node, start, end, children }: Span, from: number, to: number): 
   return { ...node, ...number, children: kept } as Node
 }
 
-/** Where a heading would lose what follows, or buttons their text: cut here only when nothing else is left. */
+/** Whether a cut would part a heading from what follows, or buttons from their text: allowed only when there is no other place. */
 const isGlued = (before: Node | undefined, after: Node): boolean => before?.type === 'heading' || after.type === 'actions'
 
-/** Every place between blocks and between list items, in order, each once; and the glued ones apart. */
+/** Every place between blocks and between list items, in order; the glued ones separately. */
 const findCuts = (root: Span): { cuts: Cut[]; glued: ReadonlySet<number> } => {
   const found = new Map<number, number>()
   const glued = new Set<number>()
@@ -99,7 +99,7 @@ const findCuts = (root: Span): { cuts: Cut[]; glued: ReadonlySet<number> } => {
   return { cuts: [...found].map(([at, depth]) => ({ at, depth })).sort((a, b) => a.at - b.at), glued }
 }
 
-/** The text between two places, and the spans in it that are cut only when they have to be (`whole`) or at lines (`code`). */
+/** The text between two places, and the spans in it that should stay whole (`whole`) or be cut between lines (`code`). */
 const read = (root: Span, from: number, to: number): { text: string; whole: Span[]; code: Span[] } => {
   let text = ''
   const whole: Span[] = []
@@ -122,8 +122,8 @@ const read = (root: Span, from: number, to: number): { text: string; whole: Span
 }
 
 /**
- * The largest number in `low`–`high` for which `ok` holds, taking it to hold up to some number and not beyond;
- * `low - 1` when there is none. Gallops from `guess`, so that a good guess takes few calls. The result was tried.
+ * The largest number in `low`–`high` for which `ok` holds, given that it holds up to some number and not beyond;
+ * `low - 1` when there is none. Searches outwards from `guess`, so that a good guess takes few calls. `ok` was called with the result.
  */
 const largest = (low: number, high: number, guess: number, ok: (n: number) => boolean): number => {
   let [good, bad, step] = [low - 1, high + 1, 1]
@@ -139,7 +139,7 @@ const largest = (low: number, high: number, guess: number, ok: (n: number) => bo
   return good
 }
 
-/** Places to cut inside a block, best first, none beyond `limit`; the last one is one grapheme on, whatever the limit. */
+/** Places to cut inside a block, best first, none beyond `limit` but the last, which is the end of the first grapheme. */
 const textCuts = function* (root: Span, from: number, limit: number, to: number, glued: ReadonlySet<number>): Generator<number> {
   const { text, whole, code } = read(root, from, Math.min(to, limit + LOOK_AHEAD))
   const isInside = (spans: readonly Span[], at: number) => spans.some(({ start, end }) => start < at && at < end)
@@ -172,10 +172,10 @@ const textCuts = function* (root: Span, from: number, limit: number, to: number,
 /**
  * Divides a doc into parts that fit: between blocks, then list items, sentences (code: lines), words and, last, graphemes.
  * A heading stays with what follows, buttons with the text before them; a link is torn only when it does not fit alone,
- * and then each piece leads to its URL; an ordered list counts on. Nothing is lost but white space that would be a part alone,
- * and thematic breaks at a cut. A single grapheme is let through even where `fits` refuses it, so this always ends.
+ * and then each piece leads to its URL; an ordered list counts on. Nothing is lost but white space that would be a part by itself,
+ * and thematic breaks at a cut. A single grapheme becomes a part even where `fits` refuses it, so this always ends.
  *
- * @param fits asked for parts as they would be posted; whoever fits a longer part has to fit a shorter one.
+ * @param fits whether a part can be posted; where a longer part fits, a shorter one must fit too
  */
 export const paginate = (doc: Doc, fits: (part: Doc) => boolean): Doc[] => {
   const root = measure(doc, 0)
@@ -184,7 +184,7 @@ export const paginate = (doc: Doc, fits: (part: Doc) => boolean): Doc[] => {
   let guess = FIRST_GUESS
   for (let from = 0; from < root.end;) {
     const part = (to: number) => slice(root, from, to) as Doc
-    // What reaches far beyond the guess is tried a piece at a time: nobody renders a book to learn that it is no message.
+    // A part far longer than the guess is tried in growing pieces, so that a whole book is not rendered to learn that it does not fit.
     const reaches = (to: number): boolean => {
       for (let near = 2 * guess; from + near < to; near *= 2) if (!fits(part(from + near))) return false
       return fits(part(to))

@@ -51,7 +51,7 @@ const isInline = (node: Block | Inline): node is Inline => {
   }
 }
 
-/** The words of a doc or a part of it, for search and logs: each block and list item on a line of its own, no markup, no buttons. */
+/** The text of a doc or a part of it, for search and logs: each block and list item on its own line, without markup and buttons. */
 export const plainText = (content: Doc | readonly Block[] | readonly Inline[]): string => {
   const nodes = 'type' in content ? content.children : content
   return nodes.every(isInline) ? nodes.map(own).join('') : lines(nodes)
