@@ -37,7 +37,7 @@ export const about = command({
   },
 })
 
-/** What the language model cost today, of all and of whoever asks. */
+/** The tokens that all, this chat and the asker used today. */
 const usageText = ({ limits, all, user, chat, renews }: NonNullable<About['usage']>, locale: string): string => {
   const of = (who: 'all' | 'chat' | 'user', tokens: number): string =>
     t(locale, limits[who] === 0 ? `about.usage.${who}.free` : `about.usage.${who}`, { tokens, limit: limits[who] })

@@ -59,7 +59,7 @@ export const ask = command({
   },
 })
 
-/** In the language that was asked for, as far as there is one; says where the recaps' words are left as they are. */
+/** Shows an answer in the language that was asked for, and says where the recaps' own words are not translated. */
 const retold = ({ untranslated, locale }: Retold, context: Context, show: (context: Context) => Doc): Doc => {
   const here = { ...context, locale: locale ?? context.locale }
   const shown = show(here)

@@ -4,7 +4,7 @@ import { type Doc, doc, paragraph } from '../src/doc/nodes.ts'
 import { UserError } from '../src/errors.ts'
 import { t } from '../src/locales/index.ts'
 
-/** A button under an answer. */
+/** The button that shows the items behind an answer. */
 export const evidence = command({
   name: 'evidence',
   description: 'evidence.description',
@@ -16,7 +16,7 @@ export const evidence = command({
   },
 })
 
-/** @throws UserError where the items are kept no more */
+/** @throws UserError when the items are no longer kept */
 export const citedDoc = (citations: Awaited<ReturnType<Context['conversation']['evidence']>>, locale: string): Doc => {
   if (citations === undefined) throw new UserError('answer.gone')
   return citations.length === 0 ? doc(paragraph(t(locale, 'evidence.none'))) : evidenceDoc(citations, locale)

@@ -3,7 +3,7 @@ import { type Page, command, text } from '../src/bot/command.ts'
 import { type Doc, doc, paragraph } from '../src/doc/nodes.ts'
 import { t } from '../src/locales/index.ts'
 
-/** A button under an answer; typed, it goes on with the last one. */
+/** The button that shows more items; typed as a command, it goes on with the last answer. */
 export const more = command({
   name: 'more',
   description: 'more.description',

@@ -1,4 +1,4 @@
-/** The options of a subscription: what people write, and what it is called. */
+/** Reads what people write for the options of a subscription, and names their values. */
 import { UserError } from '../src/errors.ts'
 import { RECAP_KINDS, type RecapKind } from '../src/issue/issue.ts'
 import type { Names } from '../src/issue/names.ts'
@@ -39,7 +39,7 @@ const tagOf = (words: string): string | undefined => languageNamed(words) ?? /^[
 /** `Chinese`, 中文, `zh-CN`. */
 export const readLanguage = (words: string): Language | undefined => languages.find((language) => language === tagOf(words))
 
-/** Says which languages there are, and what those have who read another. */
+/** The error for an unknown language: says which there are, and that a question may be asked in another. */
 export const refuseLanguage = (words: string, locale: string): UserError => {
   const tag = tagOf(words)
   return new UserError('language.unknown', {
@@ -52,10 +52,10 @@ export const refuseLanguage = (words: string, locale: string): UserError => {
 const DAILY =
   /^(?:daily|(?:every|each)(?: ?day)?|täglich|jeden(?: tag)?|quotidien|chaque(?: jour)?|diario|cada(?: d[ií]a)?|天天|每日|毎日)$/
 const WEEKLY = /^(?:weekly|(?:every|each) week|week|wöchentlich|hebdomadaire|chaque semaine|semanal|cada semana|每周|每週|毎週)$/
-/** Also the beginnings of it, word by word. */
+/** Also matches the beginnings of `as it arrives` and the like, word by word. */
 const ARRIVAL =
   /^(?:arrivals?|arrives|arriving|asap|as(?: it(?: (?:arrives|comes))?)?|when(?: it(?: is(?: out)?)?)?|at once|instant(?:ly)?|sofort|immédiat|inmediato|到达即发|实时|届きしだい)$/
-/** What a week's digest comes on, where no day was named: with the whole week behind it. */
+/** The day of a weekly digest where none is named: the whole week is over. */
 const WEEKLY_DAY = 'monday'
 
 /** `daily`, `every friday`, `weekly fri`, `as it arrives`. */
@@ -77,17 +77,17 @@ export const readRhythm = (words: string, locale: string): Rhythm | undefined =>
   return WEEKDAYS.find((day) => formsOf(day).includes(name))
 }
 
-/** What a day of the week is called. */
+/** The name of a day of the week. */
 export const weekdayName = (day: Weekday, locale: string, form: 'long' | 'short' = 'long'): string =>
   // The first of January 1968 was a Monday.
   new Intl.DateTimeFormat(locale, { weekday: form, timeZone: 'UTC' }).format(Date.UTC(1968, 0, 1 + WEEKDAYS.indexOf(day)))
 
 const TIME = String.raw`\d{1,4}(?:[:.h点點时時]\d{1,2})?(?: ?(?:h|[点點时時]|[ap]\.?m\.?)(?:\d{2})?)?`
 const TO = String.raw`(?:-|–|—|~|to|until|till|and|至|到)`
-/** A time or a span, as far as it has been written. */
+/** Matches a time or a span, also the beginning of one. */
 export const TAKES_HOUR = new RegExp(`^(?:(?:at|from|between)(?: ${TIME})?|${TIME})(?: ?${TO}(?: ?${TIME})?)?$`, 'iu')
 
-/** `8`, `8:30`, `8 pm`, `08.00`, `20h`, `8点` → `HH:MM`; `07:30-22:00` and `between 8 am and 10 pm` → both ends. @throws UserError */
+/** Reads `8`, `8:30`, `8 pm`, `08.00`, `20h` or `8点` as `HH:MM`, and both ends of `07:30-22:00` or `between 8 am and 10 pm`. @throws UserError */
 export const readHours = (typed: string): { hour: string; until?: string } => {
   const times = typed
     .trim()
@@ -110,7 +110,7 @@ const readTime = (typed: string): string | undefined => {
   return `${String(hours).padStart(2, '0')}:${minute.padStart(2, '0')}`
 }
 
-/** A zone's name, a city, the first word of one (`new york`), or a word that a slip of the keyboard makes of one. */
+/** Matches a zone's name, a city, the first word of one (`new york`), or a misspelt one-word city. */
 export const TAKES_ZONE: Pick<RegExp, 'test'> = {
   test(words) {
     if (/^\p{L}+(?:\/[\p{L}\d_+-]+)+$/u.test(words)) return true
@@ -120,7 +120,7 @@ export const TAKES_ZONE: Pick<RegExp, 'test'> = {
   },
 }
 
-/** @throws UserError, with the zone that was likely meant */
+/** @throws UserError for an unknown zone, with the nearest one */
 export const readZone = (typed: string): string => {
   const zone = findZone(typed)
   if (zone !== undefined) return zone
@@ -130,15 +130,15 @@ export const readZone = (typed: string): string => {
     : new UserError('subscribe.nearZone', { zone: typed, nearest })
 }
 
-/** More names than anybody watches; it keeps their list within a message. */
+/** The most names of a subscription; their list fits a message. */
 const MOST_NAMES = 20
 const SEPARATORS = /[,，、;；]/
-/** What takes the names away. */
+/** Words that remove the names. */
 const NONE = /^(?:all|any|anything|everything|none|-|\*|全部|不限)$/i
 
 /**
- * `Llama 3, Anthropic` → names, and which of them no recap is tagged with: they may come.
- * @throws UserError for what is probably a slip of the keyboard
+ * Reads the names in `Llama 3, Anthropic`; `unknown`: those that no issue is tagged with yet.
+ * @throws UserError for a name that is probably misspelt, or for too many
  */
 export const readNames = (typed: string, names: Names): { about: string[]; unknown: string[] } => {
   const pieces = typed.split(SEPARATORS).map((piece) => piece.trim())
@@ -155,15 +155,15 @@ export const readNames = (typed: string, names: Names): { about: string[]; unkno
   return { about: [...new Set(wanted)], unknown }
 }
 
-const numbers = (of = ''): string => of.replaceAll(/\D+/g, ' ').trim()
+const numbersIn = (name = ''): string => name.replaceAll(/\D+/g, ' ').trim()
 
-/** The name that this one is but for a slip. Another number is no slip, but another version. */
+/** The known name that this one misspells. A different number is another version, not a misspelling. */
 const slipOf = (name: string, names: Names): string | undefined => {
   const [form] = names.suggest(name, 1)[0]?.forms ?? []
   if (form === undefined) return undefined
   const [typed, known] = [name, form].map((one) => one.toLowerCase().replaceAll(/[\s_-]+/g, ''))
   const slips = slipsOf(typed ?? '')
-  return slips > 0 && numbers(typed) === numbers(known) && distance(typed ?? '', known ?? '', slips) <= slips
+  return slips > 0 && numbersIn(typed) === numbersIn(known) && distance(typed ?? '', known ?? '', slips) <= slips
     ? form.replaceAll('-', ' ')
     : undefined
 }

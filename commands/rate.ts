@@ -3,7 +3,7 @@ import { doc, paragraph } from '../src/doc/nodes.ts'
 import { UserError } from '../src/errors.ts'
 import { t } from '../src/locales/index.ts'
 
-/** The thumbs under an answer. */
+/** The thumb buttons under an answer. */
 export const rate = command({
   name: 'rate',
   description: 'rate.description',

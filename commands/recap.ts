@@ -32,11 +32,11 @@ export const recap = command({
   },
 })
 
-/** What also means the one that is shown where none is named. */
+/** Words for the newest issue, which is also shown where none is named. */
 const NEWEST =
   /^(?:the )?(?:newest|latest|last|most recent|neueste[rs]?|letzte[rs]?|derni[eè]re?|[uú]ltim[oa]|最新|最近|最後)(?: (?:one|issue|recap))?$/iu
 
-/** @throws UserError where it has no such section */
+/** An issue, or a page of one of its sections. @throws UserError when it has no such section */
 const shown = (issue: Issue, section: RecapKind | undefined, page: string | undefined, { locale }: Here): Doc => {
   if (section === undefined) return digest(issue, { sections: [], layout: 'compact', locale })
   const found = sectionPage(issue, section, Number(page ?? 1) || 1, locale)
@@ -48,7 +48,7 @@ type Here = Pick<Context, 'archive' | 'locale' | 'conversation'>
 type Days = NonNullable<News['days']>
 type Heads = ReturnType<Here['archive']['newest']>
 
-/** Newest first, in the asker's language where they have one. */
+/** Issues, newest first: those in the asker's language or English, else in any. */
 const headsOf = ({ archive, locale }: Here, query: { since?: string; until?: string; limit?: number } = {}): Heads => {
   const own = archive.newest({ ...query, editions: [supported(locale), 'en'] })
   return own.length > 0 ? own : archive.newest(query)
@@ -68,22 +68,24 @@ const issueOf = (id: string, { archive, locale }: Here) => archive.get(id, suppo
 const dated = (words: string, { since, until }: Days, locale: string): string =>
   until === since && words !== since ? `${words} (${day(locale, since)})` : words
 
-/** The issues before and after some days. */
+/** The issue before some days, and the one after them. */
 const around = ({ since, until = since }: Days, here: Here): Heads => [
   ...headsOf(here, { until: since, limit: 1 }),
   ...headsOf(here, { since: until }).slice(-1),
 ]
 
-/** How many issues are offered in the place of one that there is not, and among how many by their titles. */
+/** How many issues are offered in place of an unknown one. */
 const OFFERED = 3
+/** How many of the newest issues are searched for words in their titles. */
 const AMONG = 400
 
+/** The issues with some words in their titles, and the newest one. */
 const titled = (words: string, here: Here): Heads => {
   const named = headsOf(here, { limit: AMONG }).filter(({ title }) => title.toLowerCase().includes(words.toLowerCase()))
   return [...named, ...headsOf(here, { limit: 1 })].slice(0, OFFERED)
 }
 
-/** Says what there is not, and offers what there is. */
+/** Says that there is no such issue, and offers others as buttons. */
 const offer = (
   key: 'recap.none' | 'recap.future' | 'recap.unknown',
   words: string,
@@ -106,13 +108,13 @@ const offer = (
   )
 }
 
-/** Characters on a button. */
+/** Characters of a button's label. */
 const LABEL = 60
 
-/** Issues that are listed one by one: a week's. */
+/** How many issues are listed one by one: a week's. */
 const LISTED = 7
 
-/** What is new: the newest issue in short, or what the issues of some days were about. */
+/** What is new: the newest issue, compact, or the titles of the issues of some days. */
 export const newsDoc = ({ days, section }: News, context: Context): Doc => {
   const { locale, now, zone } = context
   const newest = newestOf(context, days)

@@ -2,7 +2,7 @@ import { hitsDoc } from '../src/answer/present.ts'
 import { choice, command, text } from '../src/bot/command.ts'
 import { RECAP_KINDS } from '../src/issue/issue.ts'
 
-/** As many as one message holds. */
+/** How many items are shown: as many as one message holds. */
 const HITS = 8
 
 export const search = command({

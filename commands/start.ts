@@ -3,7 +3,7 @@ import { doc, paragraph } from '../src/doc/nodes.ts'
 import { t } from '../src/locales/index.ts'
 import { askWhen } from './subscribe.ts'
 
-/** What Telegram sends when somebody opens the bot; `payload` comes from a link such as t.me/bot?start=payload. */
+/** Sent by Telegram when somebody opens the bot; `payload` comes from a link such as t.me/bot?start=payload. */
 export const start = command({
   name: 'start',
   description: 'start.description',

@@ -21,11 +21,11 @@ import {
   weekdayName,
 } from './options.ts'
 
-/** The hours offered as buttons: before work, at work, after work. */
+/** The hours offered as buttons: before, at and after work. */
 const HOURS = ['07:00', '08:00', '09:00', '12:00', '18:00']
-/** Where nobody says when. */
+/** The default hour. */
 const HOUR = '08:00'
-/** When people who want issues as they arrive are awake, where they do not say. */
+/** The default window for issues as they arrive: when most people are awake. */
 const WINDOW = { hour: '07:30', until: '22:00' }
 
 export const subscribe = command({
@@ -84,14 +84,14 @@ export const subscribe = command({
   },
 })
 
-/** What others can follow is published unless somebody says no: that is what such a channel is for. */
+/** In a channel that others can follow, digests are published unless somebody says no: that is what such a channel is for. */
 const publishing = (given: 'yes' | 'no' | undefined, had: Subscription | undefined, followable: boolean): { publish?: boolean } => {
   if (followable) return { publish: given === undefined ? (had?.publish ?? true) : given === 'yes' }
-  // A channel that is none any more may become one again.
+  // It may become such a channel again, so a no is kept.
   return had?.publish === false ? { publish: false } : {}
 }
 
-/** In a channel that others can follow: whether they get what comes. */
+/** In a channel that others can follow, the button that begins or ends publishing. */
 export const publishButtons = ({ publish = false }: Subscription, { locale, followable }: Context): Button[] => {
   const value = publish ? 'no' : 'yes'
   return followable ? [button(t(locale, `publish.${value}`), { command: 'subscribe', options: { publish: value } })] : []
@@ -99,7 +99,7 @@ export const publishButtons = ({ publish = false }: Subscription, { locale, foll
 
 type When = Pick<Subscription, 'every' | 'hour' | 'until' | 'zone'>
 
-/** A span alone says that issues shall come as they arrive. */
+/** A span of hours without `every` means as issues arrive. */
 const timesOf = (given: { hour?: string | undefined; every?: Rhythm | undefined }, had: When | undefined): Omit<When, 'zone'> => {
   const { hour, until } = given.hour === undefined ? {} : readHours(given.hour)
   const every = given.every ?? (until === undefined ? (had?.every ?? 'day') : 'arrival')
@@ -111,7 +111,7 @@ const timesOf = (given: { hour?: string | undefined; every?: Rhythm | undefined 
   return { every, hour: hour ?? before.hour, until: until ?? before.until ?? WINDOW.until }
 }
 
-/** The first tap: when. Also what `/start` shows. */
+/** Asks when digests shall come, with buttons. */
 export const askWhen = ({ locale }: Pick<Context, 'locale'>, zone: string): Block[] => [
   paragraph(t(locale, 'subscribe.when', { zone })),
   actions(
@@ -120,6 +120,7 @@ export const askWhen = ({ locale }: Pick<Context, 'locale'>, zone: string): Bloc
   ),
 ]
 
+/** Asks which sections, with buttons; `passed`: what is chosen already. */
 const askWhich = (locale: string, when: string, passed: Readonly<Record<string, string>>): Doc =>
   doc(
     paragraph(t(locale, 'subscribe.which', { when })),
@@ -145,7 +146,7 @@ const confirmation = (subscription: Subscription, isNew: boolean, unknown: reado
   )
 }
 
-/** What comes, and when: `Reddit only, about Llama 3, every day at 08:00 (UTC)`. */
+/** A subscription in words: `Reddit only, about Llama 3, every day at 08:00 (UTC)`. */
 export const whatLabel = (subscription: Subscription, locale: string): string => {
   const { sections, about, quiet, publish } = subscription
   return [

@@ -59,7 +59,7 @@ const line = (subscription: Subscription, context: Context): ListItem => {
   return listItem(paragraph(words, thread, ' — ', ...state(subscription, context)))
 }
 
-/** When it comes next, or why it does not. */
+/** When the digest comes next, or why it does not. */
 const state = (subscription: Subscription, { locale, subscriptions: all }: Context): Inline[] => {
   const { paused, zone, every } = subscription
   if (paused !== undefined) {
@@ -73,7 +73,7 @@ const state = (subscription: Subscription, { locale, subscriptions: all }: Conte
 const stateKey = ({ every }: Subscription, isOpen: boolean) =>
   every !== 'arrival' ? 'subscriptions.next' : isOpen ? 'subscriptions.open' : 'subscriptions.shut'
 
-/** What came of a delivery, and why it is not all there. */
+/** What became of a delivery, and why not all of it arrived. */
 const delivered = ({ at, uid, outcome, publication, why }: Delivered, { locale, zone, archive }: Context): ListItem => {
   const issue = archive.get(uid)?.issue.title ?? uid
   const came = [t(locale, `outcome.${outcome}`), ...(publication === undefined ? [] : [t(locale, `publication.${publication}`)])]
@@ -85,7 +85,7 @@ const delivered = ({ at, uid, outcome, publication, why }: Delivered, { locale, 
   return listItem(paragraph(why === undefined ? words : `${words}: ${why}`))
 }
 
-/** A run as a list of them names it: what comes, and how often; where it comes as it arrives, whether it would now. */
+/** A run for a list of runs: what comes, and how often; with `note` where issues come as they arrive, whether one would come now. */
 export const runLabel = (
   { at, subscription }: { at: number; subscription: Subscription },
   locale: string,

@@ -1,4 +1,4 @@
-/** Which parts of an issue somebody gets. */
+/** Chooses which parts of an issue a digest shows. */
 import {
   type Issue,
   type Item,
@@ -11,7 +11,7 @@ import {
   passagesOf,
 } from '../issue/issue.ts'
 
-/** Only what is about some names: what they are called, and which texts mention one. */
+/** Limits a digest to items about some names; `mentions` tells whether a text mentions one of them. */
 export interface Only {
   about: readonly string[]
   mentions: (text: string) => boolean
@@ -24,8 +24,8 @@ export const topicsOf = (issue: Issue, kind: SectionKind): Topic[] =>
     .flatMap(({ topics }) => topics.map(({ heading, items }) => ({ heading, items: items.flatMap(passagesOf) })))
 
 /**
- * The sections asked for (none: all), in their order, without those that hold nothing. With `only`, items are looked for in all of the issue, also
- * where a digest does not go: in its headline, and channel by channel.
+ * The sections asked for (none: all), in order, without empty ones. With `only`, items are also taken from parts that a digest does not show: the
+ * headline, and Discord channel by channel.
  */
 export const chosen = (issue: Issue, wanted: readonly RecapKind[], only?: Only): Section[] => {
   if (only === undefined) return filled(issue, wanted.length === 0 ? RECAP_KINDS : wanted)
@@ -42,7 +42,7 @@ const filled = (issue: Issue, kinds: readonly SectionKind[], fits: (text: string
     return topics.length === 0 ? [] : [{ kind, heading: '', topics }]
   })
 
-/** An item from the sentence on that mentions what it is here for, where that would be cut off after `room` characters. */
+/** An item that begins with the sentence of the mention, where that would be cut off after `room` characters; else as it is. */
 export const fromMention = (item: Item, room: number, mentions: (text: string) => boolean): Item => {
   if (item.text.length <= room || mentions(item.text.slice(0, room))) return item
   const sentences = item.text.split(/(?<=[.!?]["”’)]?)\s+|(?<=[。！？])|\n+/u)
@@ -50,7 +50,7 @@ export const fromMention = (item: Item, room: number, mentions: (text: string) =
   return at < 1 ? item : { ...item, text: `… ${sentences.slice(at).join(' ')}` }
 }
 
-/** At most `room` items, from the beginning, and how many that leaves out. */
+/** The first `room` items, and how many are left out. */
 export const firstItems = (sections: readonly Section[], room: number): { sections: Section[]; hidden: number } => {
   let left = room
   let hidden = 0

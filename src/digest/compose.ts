@@ -1,4 +1,4 @@
-/** A subscription and what is due to it → the doc that its chat gets. */
+/** Makes the doc that a subscription's chat gets, of an issue or a week. */
 import type { Archive, Filed } from '../archive/archive.ts'
 import type { Subscription } from '../delivery/subscriptions.ts'
 import { type Weeks, dayOfWeekUid } from '../delivery/weeks.ts'
@@ -11,27 +11,27 @@ import { type DigestOptions, digest } from './digest.ts'
 import { createMentions } from './mentions.ts'
 import { weekDigest } from './week.ts'
 
-/** What a subscription says of how its digests look. */
+/** The part of a subscription that decides how its digests look. */
 export type Look = Pick<Subscription, 'sections' | 'layout' | 'locale' | 'zone'> &
   Partial<Pick<Subscription, 'id' | 'target' | 'about' | 'quiet'>>
 
 export interface Composer {
-  /** Whether an issue is anything to a subscription: a quiet day, or one without the names that it is about, may be nothing. */
+  /** Whether a subscription gets an issue: it may leave out quiet days, or days without its names. */
   wants(look: Look, uid: string): boolean
   /** Whether an issue's source took it back. */
   isWithdrawn(look: Pick<Look, 'locale'>, uid: string): boolean
-  /** `uid`: an issue's, or what stands for a week's. `undefined`: it is no longer there. */
+  /** `uid`: that of an issue or of a week. Undefined when it is no longer there. */
   compose(look: Look, uid: string, mark?: 'updated'): Promise<Doc | undefined>
 }
 
-/** Issues that are kept to be asked about for one subscription after another. */
+/** How many issues are kept in memory, as the same ones are asked about for many subscriptions. */
 const KEPT = 16
 
 export const createComposer = ({ archive, weeks }: { archive: Pick<Archive, 'get' | 'names'>; weeks: Pick<Weeks, 'of'> }): Composer => {
   const mentions = createMentions(archive.names)
   const filed = (uid: string, locale: string): Filed | undefined => archive.get(uid, supported(locale)) ?? archive.get(uid)
 
-  /** Until the archive changes: then its names are another object. */
+  /** Valid until the archive changes, and with it the object of its names. */
   let kept: { of: Names; issues: Map<string, Issue | undefined> } | undefined
   const issueOf = (uid: string, locale: string): Issue | undefined => {
     const of = archive.names()

@@ -1,4 +1,4 @@
-/** An issue → the doc that somebody gets. Pure. */
+/** Makes the digest of an issue, and the pages of its sections. Pure. */
 import { type Block, type Doc, actions, button, doc, emphasis, heading, list, listItem, paragraph, strong } from '../doc/nodes.ts'
 import { shorten } from '../doc/brief.ts'
 import { type Issue, RECAP_KINDS, type RecapKind, type Section, type Topic } from '../issue/issue.ts'
@@ -8,15 +8,15 @@ import { type Only, chosen, firstItems, fromMention, topicsOf } from './chosen.t
 import { issueTitle, itemLine } from './item.ts'
 
 export interface DigestOptions {
-  /** Empty: all there are. */
+  /** Empty: all. */
   sections: readonly RecapKind[]
   layout: 'compact' | 'full'
   locale: string
-  /** Nothing but what is about these. */
+  /** Shows only items about some names. */
   only?: Only
-  /** A quiet day, or one without any of the names, is one line. */
+  /** Makes a quiet day, or one without any of the names, a single line. */
   line?: boolean
-  /** A note that the source corrected the issue after it was posted. */
+  /** When the source corrected the issue after it was posted, in words. */
   updated?: string
 }
 
@@ -27,10 +27,10 @@ const LAYOUT = {
   full: { topics: 100, items: 3, summary: 2000, item: 280 },
 } as const
 
-/** As much of what is about some names: characters of an item, and items that fit one message. */
+/** The same for items about some names: how many, and characters of each. A compact digest fits one message. */
 const ABOUT = { compact: { items: 12, item: 240 }, full: { items: Number.POSITIVE_INFINITY, item: 420 } } as const
 
-/** The digest of an issue: title, gist, the sections asked for, and where to go on. */
+/** The digest of an issue: title, summary, the sections asked for, and buttons to read on. */
 export const digest = (issue: Issue, options: DigestOptions): Doc => {
   const { locale, layout, only, line = false } = options
   const sections = chosen(issue, options.sections, only)
@@ -53,8 +53,8 @@ const title = (issue: Issue, options: DigestOptions): Block[] => [
 ]
 
 /**
- * People have read it, answered it and gone by its links: so it stays, as a paper keeps what it retracts, and says what became of it. What led to
- * the issue itself goes, and with that its summary, for which nothing else vouches; the items keep their links, to those who said it.
+ * The notice on a withdrawn issue. Its digest stays, as people have read and answered it, but without links to the issue, whose page is gone, and
+ * without the summary, which only that page vouches for. The items keep their links.
  */
 const withdrawal = ({ withdrawn }: Issue, locale: string): Block[] =>
   withdrawn === true ? [paragraph(strong(t(locale, 'digest.withdrawn')))] : []
@@ -76,14 +76,14 @@ const aboutNames = (issue: Issue, found: readonly Section[], { mentions }: Only,
   )
 }
 
-/** What a day is that brought nothing to speak of. */
+/** The digest of a quiet day, or of one without the names, in one line. */
 const oneLine = (issue: Issue, options: DigestOptions): Doc => {
   const { locale, only } = options
   const said = only === undefined ? t(locale, 'digest.quiet') : t(locale, 'digest.nothing', { names: only.about.join(', ') })
   return doc(paragraph(strong(said), ' ', issueTitle(issue), ' · ', emphasis(subtitle(issue, { ...options, only: undefined }))))
 }
 
-/** One page of one section, whole: `pages` says how many there are. */
+/** One page of a section; `pages`: how many there are. Undefined when the issue has no such section. */
 export const sectionPage = (issue: Issue, kind: RecapKind, page: number, locale: string): { doc: Doc; pages: number } | undefined => {
   const topics = topicsOf(issue, kind)
   const pages = paged(topics)
@@ -107,7 +107,7 @@ export const sectionPage = (issue: Issue, kind: RecapKind, page: number, locale:
   }
 }
 
-/** A page holds about this many characters, so that it is one message on either platform; an item at most `item`. */
+/** Characters of a page, which so is one message on either platform, and of an item on it. */
 const PAGE = { characters: 3000, item: 420, items: Number.POSITIVE_INFINITY }
 
 const paged = (topics: readonly Topic[]): Topic[][] => {

@@ -1,18 +1,18 @@
-/** How an issue's title and its items are shown in a digest. An item: its lead as the link, then as much of the rest as there is room for. */
+/** An issue's title and items as a digest shows them: an item's lead is the link, and as much follows as there is room for. */
 import { type Inline, link, strike, strong, text } from '../doc/nodes.ts'
 import { shorten, siteOf } from '../doc/brief.ts'
 import type { Issue, Item } from '../issue/issue.ts'
 
-/** An issue's title, which leads to the issue where that can be read; struck out where its source took the issue back, whose page is gone. */
+/** An issue's title, as a link where it has an address; struck out where the source withdrew the issue. */
 export const issueTitle = ({ title, url, withdrawn }: Pick<Issue, 'title' | 'url' | 'withdrawn'>): Inline => {
   if (withdrawn === true) return strike(title)
   return url === '' ? text(title) : link(url, title)
 }
 
-/** `Lead: rest`, where the lead is no sentence of its own and opens no bracket that it does not close. Characters. */
+/** `Lead: rest`, where the lead has 2 to 110 characters or bracketed parts, and no unclosed bracket. */
 const LEAD = /^((?:[^()（）]|[(（][^()（）]*[)）]){2,110}?)[:：](?=\s|[\p{Script=Han}])\s*([^]*)$/u
 
-/** An item within about `room` characters. A link's label is what it is about, never an address. */
+/** An item in about `room` characters. The label of its link is its lead or the name of a site, never an address. */
 export const itemLine = (item: Item, room: number): Inline[] => {
   const full = withoutScore(item)
   const [, lead, rest] = LEAD.exec(full) ?? []
@@ -26,6 +26,6 @@ export const itemLine = (item: Item, room: number): Inline[] => {
   return url === undefined ? [text(body)] : [text(`${body} `), link(url, siteOf(url))]
 }
 
-/** A post's score says nothing in a line or two: `Title (Score: 612, Comments: 188): …` → `Title: …`, in any language. */
+/** An item's text without the score of its post, in any language: `Title (Score: 612, Comments: 188): …` becomes `Title: …`. */
 const withoutScore = ({ text: full, score }: Item): string =>
   score === undefined ? full : full.replace(new RegExp(`\\s*[(（](?=[^()（）]*\\b${score}\\b)[^()（）]*[)）]`, 'u'), '')

@@ -1,15 +1,15 @@
-/** Who is mentioned where: what a subscription about names goes by. */
+/** Tells which texts mention the names of a subscription. */
 import { type Names, buildNames } from '../issue/names.ts'
 
 export interface Mentions {
-  /** Says of a text whether it mentions one of these names, in any spelling: `Llama 3` is not `Llama 3.1`. */
+  /** A function that tells whether a text mentions one of these names, in any spelling. `Llama 3` is not `Llama 3.1`. */
   finder(about: readonly string[]): (text: string) => boolean
 }
 
-/** So many texts are remembered with their names: those of some twenty issues. */
+/** How many texts are remembered with the names in them: those of some twenty issues. */
 const REMEMBERED = 20_000
 
-/** @param names another object whenever names may have come */
+/** @param names gives another object whenever the names may have changed */
 export const createMentions = (names: () => Names): Mentions => {
   const known = new Map<string, readonly string[]>()
   let of: Names | undefined
@@ -35,7 +35,7 @@ export const createMentions = (names: () => Names): Mentions => {
   }
 }
 
-/** The same for names that no issue is tagged with yet. Most texts lack the first word of all of them, and are not looked through. */
+/** The same for names that no issue is tagged with yet. Most texts lack the first word of each, and need no search. */
 const untagged = (names: string[]): ((text: string) => boolean) => {
   const { find } = buildNames([{ tags: { companies: [], models: [], topics: names, people: [] } }])
   const beginnings = names.map((name) => /\p{L}+|\p{N}+/u.exec(fold(name))?.[0] ?? '')

@@ -1,4 +1,4 @@
-/** The issues of a week → one doc. Pure. */
+/** Makes the digest of a week of issues. Pure. */
 import { shorten } from '../doc/brief.ts'
 import { type Block, type Doc, actions, button, doc, emphasis, heading, list, listItem, paragraph, strong } from '../doc/nodes.ts'
 import type { Issue, Item, Section } from '../issue/issue.ts'
@@ -9,12 +9,12 @@ import { issueTitle, itemLine } from './item.ts'
 
 /** How much of each issue a layout shows: items, and characters of the summary and of an item. */
 const LAYOUT = {
-  // The words of seven issues fit one message of either platform (4,000 and 4,096 characters); long links may ask for a second.
+  // Seven issues fit one message of either platform (4,000 and 4,096 characters), or two with long links.
   compact: { items: 3, summary: 0, item: 110 },
   full: { items: 8, summary: 300, item: 210 },
 } as const
 
-/** The digest of a week: each of its issues, newest first, with its title, its day and what stands first in its sections. */
+/** The digest of a week: each issue, in the order given, with its title, day and first items. */
 export const weekDigest = (issues: readonly Issue[], options: DigestOptions): Doc => {
   const { locale, only, updated } = options
   const days = issues.map(({ date }) => date).sort()
@@ -53,7 +53,7 @@ const issueBlocks = (issue: Issue, { sections, layout, locale, only, line = fals
 const said = (issue: Issue, words: string, locale: string): Block =>
   paragraph(emphasis(day(locale, issue.date)), ...(words === '' ? [] : [' · ', strong(words)]))
 
-/** In turn from each section, the first of each topic before the second of any. */
+/** The first `count` items, taken in turn from each section, the first of every topic before the second of any. */
 const topItems = (sections: readonly Section[], count: number): Item[] => {
   const queues = sections.map(({ topics }) => {
     const most = Math.max(0, ...topics.map(({ items }) => items.length))

@@ -1,4 +1,4 @@
-/** The strings people read. `en.ts` is whole and its keys are the type; other languages may have gaps, which fall back to it. */
+/** The strings that people read. `en.ts` has them all, and its keys are the type; what another language lacks falls back to English. */
 import { de } from './de.ts'
 import { en } from './en.ts'
 import { es } from './es.ts'
@@ -6,7 +6,7 @@ import { fr } from './fr.ts'
 import { ja } from './ja.ts'
 import { zh } from './zh.ts'
 
-/** A plural has one text for each category that `Intl.PluralRules` knows in the language, chosen by `params.count`. */
+/** A text, or one for each category of `Intl.PluralRules` in the language, chosen by `params.count`. */
 export type Message = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>)
 export type MessageKey = keyof typeof en
 export type Messages = Readonly<Partial<Record<MessageKey, Message>>>
@@ -16,19 +16,19 @@ const LANGUAGES = { en, zh, de, es, fr, ja } as const satisfies Record<string, M
 export type Language = keyof typeof LANGUAGES
 const DEFAULT: Language = 'en'
 
-/** The languages there are strings for. */
+/** The languages that there are strings for. */
 export const languages = Object.keys(LANGUAGES) as readonly Language[]
 
-/** The language we have for a BCP 47 tag: `zh-TW` → `zh`, an unknown one → `en`. */
+/** The language to use for a BCP 47 tag: `zh` for `zh-TW`, `en` for an unknown one. */
 export const supported = (tag: string | undefined): Language => {
   const primary = tag?.toLowerCase().split(/[-_]/)[0]
   return languages.find((language) => language === primary) ?? DEFAULT
 }
 
-/** So many formats are kept of a kind; languages and the zones of subscribers are few. */
+/** How many formats of a kind are kept; there are few languages, and few zones of subscribers. */
 const KEPT = 200
 
-/** Makes a format once: it takes 0.2 ms and some 20 KB, which the collector of garbage does not see. */
+/** Makes each format once: making one takes 0.2 ms and some 20 KB outside the garbage-collected heap. */
 const once = <T>(make: (locale: string, zone: string) => T): ((locale: string, zone?: string) => T) => {
   const made = new Map<string, T>()
   return (locale, zone = 'UTC') => {
@@ -66,14 +66,14 @@ export const t = (locale: string, key: MessageKey, params: Params = {}): string 
   })
 }
 
-/** What a language is called in another. */
+/** The name of a language (`tag`) in another (`locale`). */
 export const languageName = (locale: string, tag: string): string => names(locale).of(tag) ?? tag
 
-/** A day (YYYY-MM-DD) as people write it. */
+/** A day (YYYY-MM-DD) in words: `January 20, 2025`. */
 export const day = (locale: string, date: string): string => days(locale).format(new Date(`${date}T00:00:00Z`))
 
-/** The same where there is little room: its day of the week, and no year. */
+/** The same, shorter: with the day of the week, and no year. */
 export const shortDay = (locale: string, date: string): string => shortDays(locale).format(new Date(`${date}T00:00:00Z`))
 
-/** A moment (epoch ms) as people write it, in a time zone. */
+/** An instant (epoch ms) in words, in a time zone. */
 export const moment = (locale: string, at: number | Date, zone: string): string => moments(locale, zone).format(at)

@@ -1,9 +1,9 @@
-/** Languages as people name them: `German`, `deutsch`, 德语, 德文. */
+/** Finds languages by the names that people use: `German`, `deutsch`, 德语, 德文. */
 
-/** Those that a chat's people and a language model may share; each is known by its own name, and by its names in the first seven. */
+/** Languages that people may ask for; each is known by its own name, and by its names in the first seven. */
 const TAGS = 'en zh de fr es ja ko pt it ru nl pl tr uk cs sv da nb fi hu ro el bg he ar fa hi bn th vi id ms'.split(' ')
 const SPEAKERS = TAGS.slice(0, 7)
-/** Names that `Intl` does not have. */
+/** Names that `Intl` lacks. */
 const ALSO: Readonly<Record<string, string>> = { mandarin: 'zh', 汉语: 'zh', 普通话: 'zh', 国语: 'zh', castellano: 'es' }
 
 const fold = (name: string): string => name.normalize('NFKC').toLowerCase().trim()
@@ -22,5 +22,5 @@ for (const tag of TAGS) {
 /** The BCP 47 tag of a language by one of its names. */
 export const languageNamed = (name: string): string | undefined => tags.get(fold(name))
 
-/** Whether this is what a language calls itself. */
+/** Whether this is the name of a language in itself. */
 export const isOwnName = (name: string): boolean => own.has(fold(name))

@@ -7,9 +7,9 @@ export interface ModelMessage {
 
 export interface ModelRequest {
   messages: readonly ModelMessage[]
-  /** Upper bound of the answer's length, in tokens. */
+  /** The most tokens of the answer. */
   maxTokens: number
-  /** Gives up. */
+  /** Aborts the request. */
   signal: AbortSignal
 }
 
@@ -19,11 +19,11 @@ export interface Usage {
 }
 
 export interface Model {
-  /** As the server knows it, for answers and logs. */
+  /** The name by which the server knows it, for answers and logs. */
   readonly name: string
   /**
-   * Yields pieces of text as they arrive, then returns what it cost, where the server says so.
-   * @throws RetryLater for 429; an Error for everything else, a stream that was cut included
+   * Yields pieces of text as they arrive, and returns what it cost, where the server says so.
+   * @throws RetryLater for 429; an Error for everything else, also for a stream that was cut
    */
   stream(request: ModelRequest): AsyncGenerator<string, Usage | undefined>
 }

@@ -1,22 +1,22 @@
-/** Any server that speaks OpenAI's Chat Completions. */
+/** A model on any server that speaks OpenAI's Chat Completions API. */
 import OpenAI, { APIError, BadRequestError, RateLimitError } from 'openai'
 import type { Clock } from '../clock.ts'
 import { RetryLater } from '../errors.ts'
 import type { Model, ModelRequest, Usage } from './model.ts'
 
 export interface OpenAIOptions {
-  /** Servers of one's own may need none. */
+  /** A local server may need none. */
   apiKey?: string
-  /** Default: OpenAI's own. */
+  /** Default: OpenAI's server. */
   baseUrl?: string
-  /** As the server knows it. */
+  /** The name by which the server knows it. */
   model: string
   clock: Clock
 }
 
-/** Milliseconds until the server must have begun to answer; somebody waits in a chat. */
+/** Milliseconds within which the server must begin to answer; somebody waits in a chat. */
 const BEGIN_WITHIN = 20_000
-/** Where a 429 does not say how long to wait. */
+/** Milliseconds to wait where a 429 does not say how long. */
 const DEFAULT_WAIT = 10_000
 
 /** How long a 429 asks to wait, in milliseconds: `retry-after-ms`, or `retry-after` in seconds or as a date. */
@@ -35,7 +35,7 @@ export const createOpenAI = ({ apiKey, baseUrl, model, clock }: OpenAIOptions): 
     timeout: BEGIN_WITHIN,
     ...(baseUrl === undefined ? {} : { baseURL: baseUrl }),
   })
-  /** Newer models of OpenAI's take the limit under another name, and no temperature; servers of others know only the older one. */
+  /** OpenAI's newer models take the limit under another name, and no temperature; other servers know only the older name. */
   let isNewer = false
   const open = async ({ messages, maxTokens, signal }: ModelRequest): Promise<AsyncIterable<OpenAI.ChatCompletionChunk>> => {
     const limits = isNewer ? { max_completion_tokens: maxTokens } : { max_tokens: maxTokens, temperature: 0 }
