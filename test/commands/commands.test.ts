@@ -7,7 +7,7 @@ test('recap shows the newest issue, a day’s, and says when there is none', asy
   const { say } = await createBot(t)
   assert.match((await say('/recap')).text, /Operator takes the mouse[^]*January 23, 2025/)
   assert.match((await say('/recap 2025-01-21')).text, /Stargate plans/)
-  assert.match((await say('/recap 2020-02-02')).text, /no recap for 2020-02-02\. The newest is of January 23, 2025/)
+  assert.match((await say('/recap 2020-02-02')).text, /no recap for 2020-02-02\. The newest is from January 23, 2025/)
 })
 
 test('recap goes into a section and back by its buttons', async (t) => {
@@ -67,7 +67,7 @@ test('about names a folder, and not where the operator keeps it', async (t) => {
   const { say, app } = await createBot(t, { env: { RECAP_SOURCES: `${SAMPLE} ${folder}/gone` } })
   const { text } = await say('/about')
   assert.match(text, /^sample · last read/m)
-  assert.match(text, /^gone · trouble: gone cannot be read/m)
+  assert.match(text, /^gone · problem: gone cannot be read/m)
   assert.doesNotMatch(text, /\/(?!forget)/)
   assert.deepEqual(
     app.refresh.report().map(({ name }) => name),
@@ -94,7 +94,7 @@ test('the chat’s language goes before the asker’s, until it is forgotten', a
 test('a language by any of its names; one that there is not is told which there are, and what one gets', async (t) => {
   const { say } = await createBot(t)
   for (const line of ['/language it', '/language Italian', '/language language=it-CH', '/subscribe 08:00 all language=it'])
-    assert.match((await say(line)).text, /not speak Italian.*English \(en\), 中文 \(zh\).*else in English.*“in Italian please”/, line)
+    assert.match((await say(line)).text, /not speak Italian.*English \(en\), 中文 \(zh\).*English to everybody else.*“in Italian please”/, line)
   assert.match((await say('/language klingon')).text, /not speak klingon/)
   assert.match((await say('/language Chinese')).text, /从现在起/)
   assert.match((await say('/language zh-TW')).text, /从现在起/)

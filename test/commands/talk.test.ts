@@ -33,12 +33,12 @@ test('news without a name is the newest issue, which says when it is not of toda
   const { say } = await createBot(t, { clock: fakeClock(FRIDAY) })
   for (const line of ['latest news', "what's new?", 'today?']) {
     const { text, doc } = await say(line)
-    assert.match(text, /no issue of today yet; the newest is of January 23, 2025[^]*Operator takes the mouse/, line)
+    assert.match(text, /Today’s issue is not out yet; the newest is from January 23, 2025[^]*Operator takes the mouse/, line)
     assert.ok(buttons(doc).has('Reddit'), line)
   }
   assert.match((await say('最新消息', { locale: 'zh' })).text, /今天的一期还没有到[^]*2025年1月23日/)
   const { say: onTheDay } = await createBot(t, { clock: fakeClock('2025-01-23T12:00:00Z') })
-  assert.doesNotMatch((await onTheDay('latest news')).text, /no issue of today/)
+  assert.doesNotMatch((await onTheDay('latest news')).text, /issue is not out yet/)
 })
 
 test('news of a section, of a day and of a week', async (t) => {
@@ -49,7 +49,7 @@ test('news of a section, of a day and of a week', async (t) => {
   assert.match((await say('what happened yesterday?')).text, /^OpenAI's Operator takes the mouse/)
   const later = await createBot(t, { clock: fakeClock('2025-01-29T12:00:00Z') })
   assert.match((await later.say('what happened last week?')).text, /Operator[^]*Stargate[^]*R1/)
-  assert.match((await later.say('what happened yesterday?')).text, /no recap of that time\. The newest is of January 23, 2025/)
+  assert.match((await later.say('what happened yesterday?')).text, /no recap from that time\. The newest is from January 23, 2025/)
 })
 
 test('who leaves out what a command needs is shown an example of it', async (t) => {
@@ -68,7 +68,7 @@ test('recap understands days in words', async (t) => {
   for (const day of ['25.12.2024', 'Dienstag', 'vendredi prochain', '下周五', '2025/01/21'])
     assert.doesNotMatch((await say(`/recap ${day}`)).text, /neither/, day)
   for (const day of ['newest', 'the latest one', '最新']) assert.match((await say(`/recap ${day}`)).text, /Operator takes the mouse/, day)
-  assert.match((await say('/recap last week', { locale: 'en' })).text, /no recap for last week\. The newest is of January 23, 2025/)
+  assert.match((await say('/recap last week', { locale: 'en' })).text, /no recap for last week\. The newest is from January 23, 2025/)
   assert.match(
     (await say('/recap january')).text,
     /^Issues from January 20, 2025 to January 23, 2025[^]*Operator takes the mouse[^]*Stargate/,
@@ -83,16 +83,16 @@ test('for a day without a recap those around it are offered, for one to come the
     return [text, [...buttons(doc).keys()]]
   }
   assert.deepEqual(await offered('/recap last wednesday'), [
-    'There is no recap for last wednesday (January 22, 2025). The newest is of January 23, 2025.',
+    'There is no recap for last wednesday (January 22, 2025). The newest is from January 23, 2025.',
     ['January 21, 2025', 'January 23, 2025'],
   ])
   assert.deepEqual(await offered('/recap 2020-02-02'), [
-    'There is no recap for 2020-02-02. The newest is of January 23, 2025.',
+    'There is no recap for 2020-02-02. The newest is from January 23, 2025.',
     ['January 20, 2025'],
   ])
   for (const day of ['tomorrow', '2025-02-01', 'next friday', 'morgen'])
     assert.deepEqual(await offered(`/recap ${day}`), [
-      `“${day}” is still to come. The newest recap is of January 23, 2025.`,
+      `“${day}” is still to come. The newest recap is from January 23, 2025.`,
       ['January 23, 2025'],
     ])
   for (const words of ['stargate', '2025-02-30'])
@@ -109,7 +109,7 @@ test('help has a page for each command, with usage and examples that work', asyn
   const { text } = await say('/help recap')
   assert.match(
     text,
-    /\/recap \[twitter\|reddit\|discord\] \[issue\][^]*section \(if you like\) – [^]*reddit \(Reddit\)[^]*\/recap last friday/,
+    /\/recap \[twitter\|reddit\|discord\] \[issue\][^]*section \(optional\) – [^]*reddit \(Reddit\)[^]*\/recap last friday/,
   )
   assert.match((await say('/help /ASK')).text, /\/ask <question>/)
   assert.match((await say('/help nonsense')).text, /no command “nonsense”/)

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import test from 'node:test'
 import { de } from '../../src/locales/de.ts'
 import { en } from '../../src/locales/en.ts'
@@ -25,6 +27,19 @@ test('each language has all that English says, asks for just what that gives, an
           assert.ok(t(language, key as keyof typeof en, { count }).includes(String(count)) || count < 2, `${language} ${key}`)
     }
   }
+})
+
+test('every string is said somewhere', () => {
+  const root = resolve(import.meta.dirname, '../..')
+  const files = globSync(['src/**/*.{ts,html}', 'commands/*.ts'], { cwd: root, exclude: ['src/locales/**'] })
+  const code = files.map((file) => readFileSync(join(root, file), 'utf8')).join('\n')
+  const templates = [...code.matchAll(/`([a-z]\w*\.[\w.]*\$\{[^`]*)`/g)].map(
+    ([, template = '']) => new RegExp(`^${template.replaceAll('.', '\\.').replaceAll(/\$\{[^}]*\}/g, '.+')}$`),
+  )
+  const unused = Object.keys(en).filter(
+    (key) => !code.includes(`'${key}'`) && !code.includes(`{{${key}}}`) && !templates.some((template) => template.test(key)),
+  )
+  assert.deepEqual(unused, [])
 })
 
 test('a tag finds its language, and an unknown one English', () => {
