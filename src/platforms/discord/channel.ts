@@ -6,11 +6,11 @@ import { isBlindToHistory, isPublished, isUnfollowable } from './errors.ts'
 import { limits } from './limits.ts'
 import type { Rest } from './rest.ts'
 
-/** The same part is the same nonce: whoever asks twice gets the message that stands already. */
+/** A part always has the same nonce, so that posting it twice returns the first message. */
 const nonceOf = (part: string): string => createHash('sha256').update(part).digest('base64url').slice(0, limits.nonce)
 
 /**
- * The id of a part's first component, which Discord keeps with the message and forgets no sooner: 31 bits, not 0 (none).
+ * The id of a part's first component, by which its message can be found later: Discord keeps it with the message. 31 bits; 0 would mean none.
  * https://docs.discord.com/developers/components/reference#anatomy-of-a-component
  */
 export const markOf = (part: string): number => (createHash('sha256').update(part).digest().readUInt32BE() >>> 1) | 1
@@ -22,7 +22,7 @@ const marked = (payload: Payload, part: string): Payload => {
   return first === undefined ? payload : { ...payload, components: [{ ...first, id: markOf(part) }, ...rest] }
 }
 
-/** Returns the message's id. `replyTo`: the message that it answers (where the bot may see it), whose author is not pinged. */
+/** Posts a message, and returns its id. `replyTo`: the message that it answers, where the bot may see it; its author is not pinged. */
 export const createMessage = async (rest: Rest, channel: string, payload: Payload, part: string, replyTo?: string): Promise<string> => {
   const reply =
     replyTo === undefined
@@ -49,7 +49,7 @@ export const deleteMessage = async (rest: Rest, channel: string, message: string
   await rest.delete(Routes.channelMessage(channel, message))
 }
 
-/** Passes a message on to the servers that follow its channel; `false`: none can follow it. */
+/** Publishes a message to the servers that follow its channel; `false`: the channel cannot be followed. */
 export const publishMessage = async (rest: Rest, channel: string, message: string): Promise<boolean> => {
   try {
     await rest.post(Routes.channelMessageCrosspost(channel, message))

@@ -1,4 +1,4 @@
-/** The discord.js client: what it asks for, what it keeps, and what of its troubles is logged. */
+/** Creates the discord.js client: its intents, its caches, and what is logged of its errors. */
 import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Options, Partials, RESTEvents } from 'discord.js'
 import type { Log } from '../../log.ts'
 import type { Dialling } from './dialling.ts'
@@ -25,11 +25,11 @@ export const createClient = (
 ): Client => {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
-    // A direct message comes from a channel that was never announced.
+    // Channels of direct messages are not announced before their first message.
     partials: [Partials.Channel],
     shards: 'auto',
     ws: { buildStrategy: dialling.buildStrategy },
-    // Nobody's messages are kept, and of people only those who were here last.
+    // Keeps no messages, and only the users who were last active.
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: 0,
@@ -39,13 +39,13 @@ export const createClient = (
     rest: {
       api: apiUrl.replace(/\/+$/, ''),
       invalidRequestWarningInterval: 100,
-      // Nothing is repeated or held back here: see rest.ts.
+      // discord.js neither repeats nor delays requests: rest.ts does.
       retries: 0,
       globalRequestsPerSecond: Number.POSITIVE_INFINITY,
       makeRequest,
     },
   })
-  // Posting needs no gateway.
+  // For posting without logging in.
   client.rest.setToken(token)
   client.rest.on(RESTEvents.InvalidRequestWarning, ({ count }) =>
     log.warn('Discord counts many invalid requests; at 10000 in 10 minutes it bans the address', { count }),

@@ -1,7 +1,6 @@
 /**
- * How the gateway is dialled: again and again while it is away, ever more rarely, and no more once it is enough. discord.js alone would dial twice a
- * second for ever, and a client that is destroyed while it connects goes on: it dials after the answer that it waited for, half a second after its
- * last try, or when the one under way fails, and leaves open what was not open yet.
+ * Dials the gateway again with growing pauses while it is away, and stops when the platform stops. discord.js by itself would dial twice a second for
+ * ever; and a client that is destroyed while it connects goes on dialling, and leaves connections open that were not established yet.
  */
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import { type Client, Events, SimpleShardingStrategy, type WebSocketOptions, WebSocketShardStatus } from 'discord.js'
@@ -10,34 +9,34 @@ import type { Log } from '../../log.ts'
 import { brief } from './errors.ts'
 import { limits } from './limits.ts'
 
-/** What a shard is to us; discord.js keeps it to itself. */
+/** The parts of a shard that are used here; discord.js does not export them. */
 interface Shard {
   readonly status: WebSocketShardStatus
-  /** Of the package `ws`. */
+  /** A WebSocket of the package `ws`. */
   readonly connection: { on(event: 'error', listener: () => void): unknown; terminate(): void } | null
-  /** Of the wait for the first heartbeat, up to a minute long. */
+  /** Ends the wait for the first heartbeat, which takes up to a minute. */
   readonly initialHeartbeatTimeoutController: AbortController | null
 }
 
 export interface Dialling {
-  /** For the client's option `ws`. */
+  /** The client's option of this name in `ws`. */
   buildStrategy: NonNullable<WebSocketOptions['buildStrategy']>
-  /** Watches whether the client is connected, and tells of each outage once, and of its end. */
+  /** Watches whether the client is connected, and logs each outage and its end once. */
   watch(client: Client): void
-  /** Logs out, and sees that nothing is dialled or left open. */
+  /** Logs out, and makes sure that nothing is dialled or left open. */
   end(client: Client): Promise<void>
 }
 
 export const createDialling = ({ clock, log }: { clock: Clock; log: Log }): Dialling => {
   let isOver = false
   let shards: ReadonlyMap<number, Shard> = new Map()
-  /** Of each shard: how often it was dialled since it last stayed, and since when it is connected. */
+  /** Of each shard: how often it was dialled since it was last stable, and since when (epoch ms) it is connected. */
   const known = new Map<number, { dials: number; since: number | undefined }>()
   const away = new Set<number>()
-  /** Cancels the wait of each shard for its next dialling, which would keep the process. */
+  /** Cancels the wait of each shard for its next dialling, which would keep the process alive. */
   const waits = new Map<number, () => void>()
 
-  /** Waits until a shard may be dialled; for ever when it is over. A refusal would be an unhandled rejection. */
+  /** Resolves when a shard may be dialled; never, once the platform has stopped, as a rejection would be unhandled. */
   const turn = async (shard: number): Promise<void> => {
     const { dials, since } = known.get(shard) ?? { dials: 0, since: undefined }
     const again = since !== undefined && clock.now() - since >= limits.steady ? 1 : dials
@@ -58,8 +57,8 @@ export const createDialling = ({ clock, log }: { clock: Clock; log: Log }): Dial
   return {
     buildStrategy(manager) {
       const { retrieveSessionInfo: retrieve } = manager.options
-      // Asked for before each dialling, which waits for the answer; and while there is a connection, for every event. A client that is destroyed forgets
-      // its shards, also one that is about to dial.
+      // discord.js awaits this before each dialling, and calls it for every event of a connection. A destroyed client forgets its shards, also one that is
+      // about to dial.
       manager.options.retrieveSessionInfo = (shard) =>
         isOver || shards.get(shard)?.status === WebSocketShardStatus.Idle ? turn(shard).then(() => retrieve(shard)) : retrieve(shard)
       const strategy = new SimpleShardingStrategy(manager)
@@ -77,15 +76,15 @@ export const createDialling = ({ clock, log }: { clock: Clock; log: Log }): Dial
       for (const cancel of waits.values()) cancel()
       const all = [...shards.values()]
       for (const { connection } of all) Object.assign(connection ?? {}, { onmessage: null })
-      const patience = new AbortController()
-      await Promise.race([client.destroy(), setTimeout(limits.closing, undefined, { signal: patience.signal }).catch(() => {})])
-      patience.abort()
+      const destroyed = new AbortController()
+      await Promise.race([client.destroy(), setTimeout(limits.closing, undefined, { signal: destroyed.signal }).catch(() => {})])
+      destroyed.abort()
       for (const { connection } of all) {
-        // One that was not open yet says so.
+        // Terminating a connection that is not established yet emits an error.
         connection?.on('error', () => {})
         connection?.terminate()
       }
-      // A greeting that was being read when the client was destroyed is answered all the same.
+      // A hello that was being read when the client was destroyed still begins the wait for the first heartbeat.
       await setImmediate()
       for (const { initialHeartbeatTimeoutController } of all) initialHeartbeatTimeoutController?.abort()
     },

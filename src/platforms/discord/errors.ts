@@ -1,10 +1,10 @@
-/** What Discord refuses → the errors that the house tells apart. */
+/** Translates Discord's errors into those of `src/errors.ts`. */
 import { DiscordAPIError, HTTPError } from 'discord.js'
 import { Forbidden, Gone, OperatorError, Rejected, RetryLater } from '../../errors.ts'
 import { type MessageKey, t } from '../../locales/index.ts'
 import { limits } from './limits.ts'
 
-/** https://docs.discord.com/developers/topics/opcodes-and-status-codes#json-json-error-codes: the chat can't be reached any more. */
+/** https://docs.discord.com/developers/topics/opcodes-and-status-codes#json-json-error-codes: the chat can no longer be reached. */
 const GONE: ReadonlyMap<number, string> = new Map([
   [10003, 'The channel was deleted.'],
   [10004, 'The bot is no longer in that server.'],
@@ -14,10 +14,10 @@ const GONE: ReadonlyMap<number, string> = new Map([
   [50278, 'The person shares no server with the bot any more.'],
 ])
 
-/** The same page: nothing is wrong but the pace. */
+/** The same page: too fast; it may be tried later. */
 const LATER: ReadonlySet<number> = new Set([20016, 20022, 20028, 20029, 30046, 40003, 40062, 130000])
 
-/** The same page: what is missing in the channel, and how its people mend it. */
+/** The same page: something in the channel forbids it, which its people can mend. */
 const MEND: ReadonlyMap<number, MessageKey> = new Map([
   [50013, 'mend.discord.write'],
   [50083, 'mend.discord.archived'],
@@ -28,14 +28,14 @@ const MEND: ReadonlyMap<number, MessageKey> = new Map([
   [50009, 'mend.discord.verification'],
 ])
 
-/** An interaction that nobody can answer any more: unknown, its token gone or void, or answered by another process. */
+/** An interaction can no longer be answered: it is unknown, its token is void, or another process answered it. */
 const DEAD: ReadonlySet<number> = new Set([10015, 10062, 50027, 40060])
 const ANSWERED = 40060
 
 export const TOKEN_MEND =
   'Discord refuses the token. Copy the token from https://discord.com/developers/applications (your application, Bot, Reset Token) into DISCORD_TOKEN.'
 
-/** Failures before there was a connection: what was to be sent cannot have arrived. https://nodejs.org/api/errors.html, undici's docs/api/Errors.md */
+/** Failures before a connection was made, so that nothing was sent. https://nodejs.org/api/errors.html, undici's docs/api/Errors.md */
 const UNCONNECTED: ReadonlySet<unknown> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -48,7 +48,7 @@ const UNCONNECTED: ReadonlySet<unknown> = new Set([
 
 export const isUnconnected = (error: unknown): boolean => error instanceof Error && 'code' in error && UNCONNECTED.has(error.code)
 
-/** A request that got lost, or met a fault of Discord's servers: it may have been done. */
+/** Whether a request was lost, or met a fault of Discord's servers: it may still have taken effect. */
 export const isFault = (error: unknown): boolean =>
   error instanceof HTTPError ||
   (error instanceof Error && (error.name === 'AbortError' || /ECONNRESET|UND_ERR_SOCKET/.test(`${codeIn(error)} ${error.message}`)))
@@ -58,23 +58,23 @@ const codeIn = (error: Error): string => String('code' in error ? error.code : '
 const codeOf = (error: unknown): number | undefined => (error instanceof DiscordAPIError ? Number(error.code) : undefined)
 
 export const isDead = (error: unknown): boolean => DEAD.has(codeOf(error) ?? 0)
-/** The callback was repeated after its answer got lost on the way, and the first one had arrived. */
+/** Whether an interaction is acknowledged already: a callback was repeated whose response had been lost. */
 export const isAnswered = (error: unknown): boolean => codeOf(error) === ANSWERED
 
-/** A reply shows what it answers, which takes the right to read earlier messages. */
+/** Whether a reply was refused because the bot may not read earlier messages. */
 export const isBlindToHistory = (error: unknown): boolean => codeOf(error) === 160002
 
-/** The message was published before: by us, or by its channel's people. */
+/** Whether the message is published already, by the bot or by the channel's people. */
 export const isPublished = (error: unknown): boolean => codeOf(error) === 40033
-/** The channel is not, or no longer, one that others can follow. */
+/** Whether others cannot, or can no longer, follow the channel. */
 export const isUnfollowable = (error: unknown): boolean => codeOf(error) === 50024
 
-/** For a log: the error's own fields hold the request, and an interaction's address holds its token. */
+/** An error for the log, without its fields: they hold the request, and the address of an interaction holds its token. */
 export const brief = (error: unknown): { why: string } => ({
   why: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
 })
 
-/** The error to throw instead. A fault of a connection or of Discord's servers stays what it is: the outcome is unknown. */
+/** The error to throw instead. A fault of a connection or of Discord's servers is returned as it is: the outcome is unknown. */
 export const translate = (error: unknown): unknown => {
   if (isUnconnected(error)) return new RetryLater(limits.unreachable, { cause: error })
   // After a 401 the client forgets the token, and refuses by itself.
@@ -90,11 +90,11 @@ export const translate = (error: unknown): unknown => {
   return mend === undefined ? new Rejected(said, { cause: error }) : new Forbidden(`${said}. ${t('en', mend)}`, { cause: error, mend })
 }
 
-/** The body says for how long, in seconds, or nothing. */
+/** Milliseconds to wait; the body states seconds, or nothing. */
 const waitOf = ({ rawError }: DiscordAPIError): number =>
   'retry_after' in rawError && typeof rawError.retry_after === 'number' ? Math.ceil(rawError.retry_after * 1000) : limits.later
 
-/** Why the gateway would not have us, as what an operator does about it. */
+/** An error of connecting to the gateway; one that an operator must mend becomes an OperatorError. */
 export const connectError = (error: unknown): unknown => {
   if (!(error instanceof Error)) return error
   const { message } = error

@@ -1,18 +1,17 @@
-/** Text from anywhere → Discord's markdown that shows exactly that text: no mention, no markup, no link of its own. */
+/** Escapes any text so that Discord shows exactly that text, without mentions, markup or links. */
 
-/** Stands between characters that would be acted on together, where a backslash does not help. It shows nothing. */
+/** Invisible; separates characters that Discord would interpret together, where a backslash does not help. */
 export const SPLIT = '\u200B'
 
 const LINE_BREAK = /\s*[\n\r\u2028\u2029]\s*/g
 
 /**
- * The one escaping function, for the leaf: the value of a text node.
+ * Escapes the value of a text node:
  *
- * - Markup, brackets, `<` and `@` (mentions, emoji, times, autolinks) always.
- * - What makes a line a heading, quotation, list or small print only at the start, for only there can a line begin: a line break
- *   in a text is a space, as it is in markdown.
- * - `://`, which would make a link of what reads like one, and of the escapes in it a part of the address.
- * - `](`, which would close the label of an earlier link, and `:name:`, which is an emoji; the end of either may be in the next text.
+ * - everywhere: markup, brackets, `<` and `@` (mentions, emoji, times, autolinks);
+ * - at the start: what makes a line a heading, quotation, list or small print. A line begins only there, as a line break in a text becomes a space;
+ * - `://`, which would make a link, with the escapes in it as parts of its address;
+ * - `](`, which would end the label of an earlier link, and `:name:`, which is an emoji; either may continue in the next text.
  */
 export const escape = (value: string): string =>
   value
@@ -23,7 +22,8 @@ export const escape = (value: string): string =>
 
 /**
  * The same for the label of a link, where Discord shows backslashes instead of obeying them
- * (https://github.com/discord/discord-api-docs/issues/6185): pairs are parted, and what could open or close a mark alone looks alike.
+ * (https://github.com/discord/discord-api-docs/issues/6185): pairs of characters are separated, and a single one that could be a mark is replaced by
+ * one that looks like it.
  */
 export const escapeLabel = (value: string): string =>
   value
@@ -34,7 +34,7 @@ export const escapeLabel = (value: string): string =>
 
 const ALIKE: Readonly<Record<string, string>> = { '*': '∗', '`': 'ˋ', _: 'ˍ' }
 
-/** Inline code, which knows no escapes. Text with two backticks in a row can't be shown as code. */
+/** Inline code, in which nothing can be escaped. Text with two backticks in a row cannot be shown as code, and is escaped instead. */
 export const inlineCode = (value: string): string => {
   const line = value.toWellFormed().replace(LINE_BREAK, ' ')
   if (line.trim() === '' || line.includes('``')) return escape(value)
@@ -51,6 +51,6 @@ export const codeBlock = (value: string, lang = ''): string => {
 const encode = (char: string): string =>
   /[()*_~]/.test(char) ? `%${char.charCodeAt(0).toString(16).toUpperCase()}` : encodeURIComponent(char)
 
-/** An address as it may stand in a link: percent-encodes what would end it, and the characters of the marks around it. */
+/** An address for a link: percent-encodes what would end it, and the characters of the marks around it. */
 export const address = (url: string, marks = ''): string =>
   url.toWellFormed().replace(/[\s()\\<>"|`*_~]/g, (char) => ('*_~'.includes(char) && !marks.includes(char) ? char : encode(char)))

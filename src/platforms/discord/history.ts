@@ -1,15 +1,15 @@
-/** Looks back in a channel for a message of ours whose answer was never seen. */
+/** Looks in a channel's history for a message of the bot that may or may not have been posted. */
 import { type APIChannel, type APIMessage, Routes } from 'discord.js'
 import { markOf } from './channel.ts'
 import { limits } from './limits.ts'
 import type { Rest } from './rest.ts'
 
-/** Ids hold the time. https://docs.discord.com/developers/reference#snowflakes */
+/** Ids contain the time of creation. https://docs.discord.com/developers/reference#snowflakes */
 const EPOCH = 1_420_070_400_000
 const snowflake = (time: number): string => String(BigInt(Math.max(0, Math.floor(time) - EPOCH)) << 22n)
 const timeOf = (id: string): number => Number(BigInt(id) >> 22n) + EPOCH
 
-/** The message that a part became, if it was posted about `since` (epoch ms) by `me`; `unknown` where that cannot be read. */
+/** Finds the message of a part that `me` may have posted about `since` (epoch ms); `unknown` where that cannot be told. */
 export const findMessage = async (
   rest: Rest,
   channel: string,
@@ -33,7 +33,7 @@ export const findMessage = async (
   return 'unknown'
 }
 
-/** Who may not read the history is shown an empty one. */
+/** Whether an empty history means that nothing was posted: a bot that may not read the history gets an empty one. */
 const isQuiet = async (rest: Rest, channel: string, since: number): Promise<'absent' | 'unknown'> => {
   const { last_message_id: last } = (await rest.get(Routes.channel(channel))) as APIChannel & { last_message_id?: string | null }
   return last === undefined || last === null || timeOf(last) < since - limits.skew ? 'absent' : 'unknown'

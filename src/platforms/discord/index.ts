@@ -1,4 +1,4 @@
-/** Discord: slash commands, buttons, direct messages and mentions come in over the gateway; messages go out over REST. */
+/** Discord: slash commands, buttons, direct messages and mentions arrive through the gateway; messages are sent through REST. */
 import { once } from 'node:events'
 import {
   type APIApplication,
@@ -35,14 +35,14 @@ import { type Buckets, createRest, createTransport, type Rest } from './rest.ts'
 import { NAME, type Wire } from './wire.ts'
 
 export interface DiscordOptions extends ClientOptions {
-  /** Publish commands in this server only, at once. */
+  /** Publish commands in this server only. */
   guildId?: string
   clock: Clock
-  /** Counts what other processes send for the same bot. */
+  /** Counts what all processes of the same bot send. */
   paces?: SharedPaces
 }
 
-/** How many events are remembered, to know one that comes again: far more than a resumed session replays. */
+/** How many events are remembered, to recognize repeated ones: far more than a resumed session replays. */
 const SEEN = 1000
 
 export const createDiscord = (options: DiscordOptions): Platform => new Discord(options)
@@ -56,21 +56,21 @@ class Discord implements Platform {
   readonly #dialling: Dialling
   readonly #wire: Wire
   readonly #pace: Pace
-  /** What is posted without being asked for. */
+  /** For deliveries. */
   readonly #bulk: Rest
-  /** What can wait for that. */
+  /** For publishing, which can wait for deliveries. */
   readonly #spare: Rest
-  /** Commands whose answer is for the asker alone. */
+  /** The commands that are `discreet`. */
   #discreet: ReadonlySet<string> = new Set()
-  /** Commands whose buttons leave the message that they stand on as it is. */
+  /** The commands that are `aside`. */
   #aside: ReadonlySet<string> = new Set()
   /** Answers under way. */
   readonly #running = new Set<Promise<void>>()
   /** Ids of the last interactions and messages. */
   readonly #seen = new Set<string>()
-  /** One record an outage. */
+  /** An outage is being logged, once. */
   #isAway = false
-  /** Aborts at the beginning of `stop`: no more connecting. */
+  /** Aborts when `stop` begins, and with it connecting. */
   readonly #stopping = new AbortController()
   #stopped: Promise<void> | undefined
 
@@ -130,7 +130,7 @@ class Discord implements Platform {
         if (guildId === undefined) await rest.put(Routes.applicationCommands(id), { body: slashCommands(commands, 'everywhere') })
         else {
           await rest.put(Routes.applicationGuildCommands(id, guildId), { body: slashCommands(commands, 'server') })
-          // Those published before the setting was made would show twice.
+          // Commands that were published everywhere before would show twice.
           await rest.put(Routes.applicationCommands(id), { body: [] })
         }
       })
@@ -149,7 +149,7 @@ class Discord implements Platform {
     client.on(Events.ChannelUpdate, (_, channel) => this.#handle(() => follow(on, [channel])))
     client.on(Events.ChannelDelete, ({ id }) => this.#handle(() => lose(on, [id], 'the channel was deleted')))
     client.on(Events.ThreadDelete, ({ id }) => this.#handle(() => lose(on, [id], 'the thread was deleted')))
-    // Before discord.js forgets the server's channels, which it has done by the time it says guildDelete.
+    // By its own event guildDelete discord.js has already forgotten the server's channels.
     client.ws.on(GatewayDispatchEvents.GuildDelete, ({ id, unavailable }: GatewayGuildDeleteDispatchData) => {
       const channels = client.guilds.cache.get(id)?.channels.cache.map((channel: Channel) => channel.id) ?? []
       if (unavailable !== true) this.#handle(() => lose(on, channels, 'the bot was removed from the server'))
@@ -176,7 +176,7 @@ class Discord implements Platform {
     await this.#dialling.end(this.#client)
   }
 
-  /** After a resumed session Discord sends again what it does not know to have arrived. */
+  /** Runs work once for an event: after a resumed session Discord repeats events. */
   #once(id: string, work: () => Promise<void>): void {
     if (this.#seen.has(id)) return
     this.#seen.add(id)
@@ -202,7 +202,7 @@ class Discord implements Platform {
     }
   }
 
-  /** Runs a handler of an event, out of which nothing may be thrown: it would end the process. */
+  /** Runs the handler of an event. An error thrown out of it would end the process, so it is logged. */
   #handle(work: () => Promise<void>): void {
     if (this.#stopped !== undefined) return
     const job = work()

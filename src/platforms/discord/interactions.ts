@@ -1,4 +1,4 @@
-/** Slash commands, completions while one is typed, and buttons. */
+/** Answers slash commands, requests for completions, and buttons. */
 import {
   type AutocompleteInteraction,
   type ButtonInteraction,
@@ -19,9 +19,9 @@ import { NAME, type Wire } from './wire.ts'
 
 type Answerable = ChatInputCommandInteraction | ButtonInteraction
 
-/** Any of these may change what a channel gets. */
+/** Permissions of which any lets a member change a channel's subscriptions. */
 export const MANAGING = [PermissionFlagsBits.ManageChannels, PermissionFlagsBits.ManageGuild]
-/** What posting a digest takes. */
+/** Permissions that posting a digest needs. */
 const POSTING = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages]
 const ORIGINAL = '@original'
 
@@ -32,8 +32,8 @@ export const onCommand = (wire: Wire, on: Dispatch, interaction: ChatInputComman
 }
 
 /**
- * A button on a message that only one person sees changes that message, as a step of a dialogue. On a message for all it must not:
- * in a server the presser gets an answer of their own, in a private chat a new message. What stands aside changes none, and is the presser's alone.
+ * A button on a message that only one person sees changes that message, as a step of a dialogue. A message for all is not changed: in a server the
+ * presser gets an answer that only they see, in a private chat a new message. `isAside`: no message is changed, and only the presser sees the answer.
  */
 export const onButton = (wire: Wire, on: Dispatch, interaction: ButtonInteraction, isAside: boolean): Promise<void> => {
   const input: Input = { kind: 'action', id: interaction.customId }
@@ -47,7 +47,7 @@ export const onAutocomplete = async ({ rest, log }: Wire, on: Dispatch, interact
   const found = await on.suggest({ command, option, value, locale, limit: limits.choices })
   const choices = found
     .map(({ label, value }) => ({ name: shorten(label.trim(), limits.choice), value }))
-    // A value that was cut would be another value.
+    // A value must not be cut: that would be another value.
     .filter(({ name, value }) => name !== '' && value.length <= limits.choice)
     .slice(0, limits.choices)
   try {
@@ -59,7 +59,7 @@ export const onAutocomplete = async ({ rest, log }: Wire, on: Dispatch, interact
   }
 }
 
-/** `open`: a message for all in the chat, `discreet`: for the asker alone, `update`: in place of the message with the button. */
+/** `open`: a message for all in the chat; `discreet`: one that only the asker sees; `update`: replaces the message with the button. */
 const answer = async (
   wire: Wire,
   on: Dispatch,
@@ -73,14 +73,14 @@ const answer = async (
   try {
     await acknowledge(wire, interaction, mode)
     const isShown = await showAll(on.run(incoming(interaction, input)), outlet, clock, ORIGINAL)
-    // Else "… is thinking" would stand there for a quarter of an hour.
+    // Otherwise "… is thinking" would be shown for a quarter of an hour.
     if (!isShown && !isUpdate) await outlet.remove(ORIGINAL)
   } catch (error) {
     log.warn(isDead(error) ? 'an interaction could not be answered in time' : 'an interaction failed', brief(error))
   }
 }
 
-/** Before any work: Discord waits 3 seconds, then the interaction is void. */
+/** Acknowledges an interaction before any work: Discord waits 3 seconds, then it is void. */
 const acknowledge = async ({ rest, log }: Wire, { id, token }: Answerable, mode: 'open' | 'discreet' | 'update'): Promise<void> => {
   const body =
     mode === 'update'

@@ -1,4 +1,4 @@
-/** Nodes → Discord's markdown. */
+/** Makes Discord's markdown of nodes. */
 import type { Block, Inline, Link, ListItem } from '../../doc/nodes.ts'
 import { plainText } from '../../doc/plain.ts'
 import { address, codeBlock, escape, escapeLabel, inlineCode, SPLIT } from './escape.ts'
@@ -7,20 +7,20 @@ import { limits } from './limits.ts'
 /** The block nodes that are text; the others are components of their own. */
 export type TextBlock = Exclude<Block, { type: 'actions' | 'thematicBreak' }>
 
-/** Marks that are open: a mark inside the same mark would close it. `label`: of a link. */
+/** The marks that enclose a node: a mark inside the same mark would close it. `label`: the node is in the label of a link. */
 type Marks = Readonly<Partial<Record<'strong' | 'emphasis' | 'delete' | 'label', true>>>
 const MARK = { strong: '**', emphasis: '_', delete: '~~' } as const
 
 const open = (marks: Marks): string[] => (['strong', 'emphasis', 'delete'] as const).filter((name) => marks[name]).map((name) => MARK[name])
 
-/** White space stands outside the marks, else they are not taken for marks. */
+/** Puts marks around content, with white space outside of them, as Discord would otherwise show the marks. */
 const wrap = (mark: string, content: string): string => {
   const [, before = '', core = '', after = ''] = /^(\s*)([^]*?)(\s*)$/.exec(content) ?? []
   if (core === '') return content
   return `${before}${mark}${core}${core.endsWith(mark.charAt(0)) ? SPLIT : ''}${mark}${after}`
 }
 
-/** Two pieces side by side, kept apart where the end of one and the start of the other would be read as one mark. */
+/** Joins two pieces, with a separator where the end of one and the start of the other would be read as one mark. */
 const join = (left: string, right: string): string => {
   const [last, first] = [left.at(-1) ?? '', right.at(0) ?? '']
   const isOne = '*_~`'.includes(last) && (first === last || (last === '_' && /\w/.test(first)) || (last === '~' && first === '_'))
@@ -42,7 +42,7 @@ const inline = (node: Inline, marks: Marks): string => {
       return marks[node.type] === true ? content : wrap(MARK[node.type], content)
     }
     case 'inlineCode':
-      // A mark does not see that it stands in code.
+      // Discord would read a mark inside code as the end of the mark around it.
       return open(marks).some((mark) => node.value.includes(mark)) ? leaf(node.value, marks) : inlineCode(node.value)
     case 'link':
       return masked(node, marks)
@@ -53,11 +53,11 @@ const inline = (node: Inline, marks: Marks): string => {
   }
 }
 
-/** With such a label Discord shows the source of the link. https://github.com/discord/discord-api-docs/issues/7721 */
+/** Discord shows the markdown of a link with such a label. https://github.com/discord/discord-api-docs/issues/7721 */
 const LOOKS_LIKE_URL = /\w:\/\/|discord(?:\.gg|app\.com|\.com)\//i
 /**
- * And with one that holds an emoji. https://github.com/discord/discord-api-docs/issues/7510
- * What none begins with is sorted out first: trying all of them at each character takes more time than all else here.
+ * And with a label that holds an emoji. https://github.com/discord/discord-api-docs/issues/7510
+ * The lookahead excludes characters that begin none: trying all emoji at each character takes more time than all else here.
  */
 const EMOJI =
   /((?:(?=[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}]|[\d#*]\uFE0F)(?:\p{RGI_Emoji}|\p{Extended_Pictographic}\uFE0F?))+)/v
@@ -78,7 +78,7 @@ const masked = (link: Link, marks: Marks): string => {
   return `[${hasPairs(label) ? content : content.replace(/[[\]]/g, wide)}](${url})`
 }
 
-/** The pieces of a label between its emoji as links of their own, so that all can be read and what is a word can be followed. */
+/** Divides a link at the emoji in its label: the words between them become links of their own. */
 const aroundEmoji = (link: Link, node: Exclude<Inline, Link>): Inline[] => {
   switch (node.type) {
     case 'text':
@@ -104,7 +104,7 @@ const aroundEmoji = (link: Link, node: Exclude<Inline, Link>): Inline[] => {
   }
 }
 
-/** Brackets in a label are read only in pairs, one deep. */
+/** Whether the brackets in a label are in pairs, one deep, as Discord reads them. */
 const hasPairs = (label: string): boolean => /^(?:[^[\]]|\[[^[\]]*\])*$/.test(label)
 const wide = (bracket: string): string => (bracket === '[' ? '［' : '］')
 
@@ -112,7 +112,7 @@ const oneLine = (text: string): string => text.replaceAll('\n', ' ').trim()
 
 const indent = (text: string, by: string): string => text.replaceAll('\n', `\n${by}`)
 
-/** In a quotation and in a list item Discord knows no further quotation: there its content stands as it is. */
+/** `isInside`: in a quotation or a list item, where Discord shows no further quotation, so that only its content is written. */
 const block = (node: Exclude<Block, { type: 'actions' }>, isInside: boolean): string => {
   switch (node.type) {
     case 'heading': {
@@ -154,5 +154,5 @@ const blocks = (nodes: readonly Exclude<Block, { type: 'actions' }>[], isInside:
   return text
 }
 
-/** What the blocks look like as the content of one text display. */
+/** The content of a text display for these blocks. */
 export const markdown = (nodes: readonly TextBlock[]): string => blocks(nodes, false)

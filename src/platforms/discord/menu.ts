@@ -1,4 +1,4 @@
-/** Commands → slash commands, in every language there are strings for. */
+/** Makes slash commands of commands, in every language that there are strings for. */
 import type { APIApplicationCommandBasicOption, RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js'
 import type { Command, Option } from '../../bot/command.ts'
 import { languages, type MessageKey, t } from '../../locales/index.ts'
@@ -9,10 +9,10 @@ const CHAT_INPUT = 1
 const STRING = 3
 const CONTEXT = { server: 0, botMessage: 1, otherMessage: 2 } as const
 const INSTALL = { server: 0, user: 1 } as const
-/** Who sees a command that manages subscriptions until a server's admins say otherwise. https://docs.discord.com/developers/topics/permissions */
+/** The permission to see a command that manages subscriptions, unless a server's admins change it. https://docs.discord.com/developers/topics/permissions */
 const MANAGE_CHANNELS = String(1 << 4)
 
-/** Discord's own names of languages, where they are not the plain tag. https://docs.discord.com/developers/reference#locales */
+/** Discord's codes of languages, where they differ from the tag. https://docs.discord.com/developers/reference#locales */
 const DISCORD_LOCALES: Readonly<Record<string, readonly string[]>> = {
   es: ['es-ES', 'es-419'],
   pt: ['pt-BR'],
@@ -23,7 +23,7 @@ const DISCORD_LOCALES: Readonly<Record<string, readonly string[]>> = {
 type Scope = 'everywhere' | 'server'
 type Json = RESTPostAPIChatInputApplicationCommandsJSONBody
 
-/** @param scope a server: published at once and there alone, where installs and contexts have no meaning */
+/** @param scope `server`: published in one server, where installs and contexts have no meaning */
 export const slashCommands = (commands: readonly Command[], scope: Scope): Json[] =>
   commands.filter(({ hidden }) => hidden !== true).map((command) => slashCommand(command, scope))
 
@@ -36,7 +36,7 @@ const slashCommand = (command: Command, scope: Scope): Json => ({
   ...(scope === 'everywhere' ? reach(command) : {}),
 })
 
-/** What manages subscriptions needs the bot itself in the chat; everything else a person may take along. */
+/** A command that manages subscriptions needs the bot in the server; a person may install the others for themselves, and use them anywhere. */
 const reach = ({ manages }: Command): Pick<Json, 'contexts' | 'integration_types'> =>
   manages === true
     ? { integration_types: [INSTALL.server], contexts: [CONTEXT.server, CONTEXT.botMessage] }

@@ -1,4 +1,4 @@
-/** What people write to the bot: direct messages, and mentions in servers. Neither needs a privileged intent. */
+/** Answers direct messages, and mentions and replies in servers. None of them needs a privileged intent. */
 import { type APIMessage, ChannelType, type Message, Routes } from 'discord.js'
 import type { Dispatch, Incoming } from '../platform.ts'
 import { createMessage, deleteMessage, editMessage, showTyping } from './channel.ts'
@@ -8,16 +8,16 @@ import { limits } from './limits.ts'
 import { type Outlet, showAll } from './reply.ts'
 import { NAME, type Wire } from './wire.ts'
 
-/** Answers a message when it is for the bot, whose user id is `me`. */
+/** Answers a message if it is for the bot, whose user id is `me`. */
 export const onMessage = async (wire: Wire, on: Dispatch, message: Message, me: string): Promise<void> => {
   if (message.author.bot || message.system || message.webhookId !== null) return
   const mention = new RegExp(`<@!?${me}>`, 'g')
   const isPrivate = !message.inGuild()
-  // A reply to us mentions us, too, but not in its text.
+  // A reply to the bot mentions it outside the text.
   const isReply = message.mentions.repliedUser?.id === me
   if (!isPrivate && !isReply && !mention.test(message.content)) return
   const text = message.content.replace(mention, ' ').trim()
-  // Without a ping, a reply comes without its text.
+  // A reply that does not ping the bot comes without its text.
   if (isReply && text === '') return
   const { rest, clock, log } = wire
   const outlet: Outlet = {
@@ -41,7 +41,7 @@ export const onMessage = async (wire: Wire, on: Dispatch, message: Message, me: 
   }
 }
 
-/** The message of ours that somebody replies to, or that their thread began with; nothing where that can't be read. */
+/** The bot's message that somebody replies to, or that their thread began with; undefined where there is none or it cannot be read. */
 const answered = async ({ rest, log }: Wire, message: Message, isReply: boolean, me: string): Promise<Incoming['repliesTo']> => {
   const { channel, reference } = message
   const thread = channel.isThread() ? { chat: channel.parentId, id: channel.id } : undefined
@@ -64,7 +64,7 @@ const buttonsIn = (components: unknown): string[] =>
       ])
     : []
 
-/** Says "… is typing" until it is called off. */
+/** Shows "… is typing" until the returned function is called. */
 const keepTyping = ({ rest, clock, log }: Wire, channel: string): (() => void) => {
   let cancel: () => void
   const type = (): void => {

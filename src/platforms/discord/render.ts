@@ -1,4 +1,4 @@
-/** Doc → request bodies: Components V2, one container a message. Nothing here needs discord.js, so a preview is quick. */
+/** Makes request bodies of a doc: Components V2, one container a message. Loads no discord.js, so that a preview is quick. */
 import { callId } from '../../bot/command.ts'
 import { type Button, type Doc, link, paragraph } from '../../doc/nodes.ts'
 import { paginate } from '../../doc/paginate.ts'
@@ -23,7 +23,7 @@ type ButtonComponent = { type: typeof TYPE.button; label: string } & (
   | { style: typeof STYLE.secondary; custom_id: string }
 )
 
-/** Request bodies for a doc, in order: each within Discord's limits, pinging nobody. Pure. */
+/** The request bodies for a doc, in order, each within Discord's limits; none pings anybody. Pure. */
 export const renderDiscord = (doc: Doc): Payload[] =>
   paginate(doc, (part) => fits(components(part)))
     .map(components)
@@ -34,7 +34,7 @@ export const renderDiscord = (doc: Doc): Payload[] =>
       allowed_mentions: { parse: [] },
     }))
 
-/** UTF-16 units, which are never fewer than the characters that Discord counts. */
+/** Counts text in UTF-16 units, which are never fewer than the characters that Discord counts. */
 const fits = (parts: readonly Component[]): boolean => {
   let text = 0
   let count = 1
@@ -58,7 +58,7 @@ const components = (doc: Doc): Component[] => {
     switch (block.type) {
       case 'thematicBreak':
         flush()
-        // A line above nothing divides nothing.
+        // A separator at the top or after another separates nothing.
         if (parts.length > 0 && parts.at(-1)?.type !== TYPE.separator) parts.push({ type: TYPE.separator })
         break
       case 'actions': {
@@ -77,7 +77,7 @@ const components = (doc: Doc): Component[] => {
   return parts.at(-1)?.type === TYPE.separator ? parts.slice(0, -1) : parts
 }
 
-/** A second button for the same call is refused by Discord; an address that is too long for a button becomes a link in the text. */
+/** Leaves out a second button for the same call, which Discord refuses; an address too long for a button becomes a link in the text. */
 const usable = (buttons: readonly Button[], ids: Set<string>) => {
   const found: ButtonComponent[] = []
   const links: ReturnType<typeof link>[] = []

@@ -1,4 +1,4 @@
-/** One answer in as many messages as it takes, growing by edits. */
+/** Shows a growing answer by editing its messages, as many as it takes. */
 import { type Clock, sleep } from '../../clock.ts'
 import type { Doc } from '../../doc/nodes.ts'
 import { RetryLater } from '../../errors.ts'
@@ -7,18 +7,18 @@ import { translate } from './errors.ts'
 import { limits } from './limits.ts'
 import { renderDiscord } from './render.ts'
 
-/** How the messages of one answer are made, changed and taken back. */
+/** Creates, edits and deletes the messages of one answer. */
 export interface Outlet {
-  /** `index`: which message of the answer it is. Returns the message's id. */
+  /** `index`: the position of the message in the answer. Returns the message's id. */
   create(payload: Payload, index: number): Promise<string>
   edit(message: string, payload: Payload): Promise<void>
   remove(message: string): Promise<void>
 }
 
-/** How often a last doc that met a rate limit is tried. */
+/** How often the last doc is tried when it meets a rate limit. */
 const ATTEMPTS = 4
 
-/** Shows payloads, each time instead of those before. What is shown already is not sent again, so it can be repeated after a fault. */
+/** A function that shows payloads in place of those before. What is already shown is not sent again, so a call can be repeated after a fault. */
 const createScreen = (outlet: Outlet, placeholder?: string): ((payloads: readonly Payload[]) => Promise<void>) => {
   const shown: { message: string; content: string }[] = placeholder === undefined ? [] : [{ message: placeholder, content: '' }]
   return async (payloads) => {
@@ -35,17 +35,17 @@ const createScreen = (outlet: Outlet, placeholder?: string): ((payloads: readonl
 }
 
 /**
- * Shows each doc in its turn, at most one a second, and the last one always. A fault on the way is passed over, for the next doc
- * replaces that one anyway; on the last doc it is thrown.
+ * Shows the docs in turn, at most one a second, and always the last one. Faults are ignored, since the next doc replaces that one anyway; for the
+ * last doc they are thrown.
  *
- * @param placeholder a message that stands already and becomes the first of the answer
+ * @param placeholder an existing message that becomes the first of the answer
  * @returns whether there was anything to show
  */
 export const showAll = async (docs: AsyncIterable<Doc>, outlet: Outlet, clock: Clock, placeholder?: string): Promise<boolean> => {
   const screen = createScreen(outlet, placeholder)
   let shownAt = Number.NEGATIVE_INFINITY
   let last: Payload[] = []
-  /** What is being shown. The answer grows on meanwhile, and only its latest state is shown next. */
+  /** Pending while a doc is being shown. Docs that come meanwhile are skipped, but for the last. */
   let showing: Promise<void> | undefined
   const show = async (payloads: readonly Payload[]): Promise<void> => {
     await screen(payloads).catch(() => undefined)

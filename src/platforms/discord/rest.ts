@@ -1,4 +1,4 @@
-/** Requests to Discord, each at its time. discord.js sends them, and neither waits nor repeats: that is done here, in one place. */
+/** Sends requests to Discord at the pace that it allows. discord.js neither delays nor repeats them: both are done here. */
 import { DefaultRestOptions, type REST, RequestMethod, type ResponseLike, type RouteLike } from 'discord.js'
 import { type Clock, sleep } from '../../clock.ts'
 import { type Ask, type Pace, type Rank, TooMany } from '../pace/pace.ts'
@@ -8,13 +8,13 @@ import { limits } from './limits.ts'
 export interface RequestOptions {
   body?: unknown
   query?: URLSearchParams
-  /** `false`: the route holds a token of its own. */
+  /** `false`: the route contains a token. */
   auth?: false
 }
 
 type Send = (route: RouteLike, options?: RequestOptions) => Promise<unknown>
 
-/** The methods of discord.js' REST that we use. */
+/** The methods of discord.js's REST client that are used. */
 export interface Rest {
   get: Send
   post: Send
@@ -23,19 +23,19 @@ export interface Rest {
   delete: Send
 }
 
-/** Has three seconds, and no limit. */
+/** The first response to an interaction: it has three seconds, and no rate limit. */
 const CALLBACK = /^\/interactions\/\d+\/[^/]+\/callback$/
-/** Has a limit of its own: an interaction's answer, by its token, and what is in a channel. */
+/** Routes with rate limits of their own: those of an interaction's token, and those of a channel. */
 const ANSWER = /^\/webhooks\/\d+\/([^/]+)/
 const CHANNEL = /^\/channels\/(\d+)/
 const TYPING = /\/typing$/
-/** Waits for up to an hour: in a lane of its own, whatever bucket Discord counts it in, or messages would wait with it. */
+/** It may wait for an hour, so it has a lane of its own, whatever its bucket: else messages would wait with it. */
 const CROSSPOST = /\/crosspost$/
 
-/** Buckets as Discord names them, by kind of request: kinds may share one. */
+/** The name of the bucket that Discord counts each kind of request in; kinds may share one. */
 export type Buckets = Map<string, string>
 
-/** The kind of a request: its method and route, less what is one channel's or one message's. */
+/** The kind of a request: its method and route, without ids. */
 const kindOf = (method: string, path: string): string =>
   `${method} ${path.replace(ANSWER, '/answers').replace(/\d{16,}|@original/g, ':id')}`
 
@@ -46,8 +46,8 @@ const laneOf = (method: string, path: string, buckets: Buckets): string => {
 }
 
 /**
- * Requests of one rank, at the pace that Discord allows. Those of rank `interactive` are tried again when they meet a fault: they can be
- * repeated (nonces, edits), and who waits for them would else wait in vain. A post in bulk is one request, and has one outcome.
+ * Requests of one rank, at the pace that Discord allows. Those of rank `interactive` are retried after a fault, as somebody waits for them and they
+ * can be repeated safely (nonces, edits). A post of rank `bulk` is one request, and has one outcome.
  */
 export const createRest = (rest: REST, parts: { pace: Pace; buckets: Buckets; rank: Rank; clock: Clock }): Rest => {
   const { pace, buckets, rank, clock } = parts
@@ -87,7 +87,7 @@ export const createRest = (rest: REST, parts: { pace: Pace; buckets: Buckets; ra
   }
 }
 
-/** Headers by which discord.js would keep a pace of its own, a second time. */
+/** Headers by which discord.js would keep a pace of its own. */
 const OWN = [
   'x-ratelimit-limit',
   'x-ratelimit-remaining',
@@ -124,7 +124,7 @@ export const createTransport = (pace: Pace, { buckets, stopping }: { buckets: Bu
   }
 }
 
-/** The body has fractions of a second. Without one the refusal comes from what protects Discord, and is for our address. */
+/** The error for a 429. Its body has fractions of a second; a 429 without one comes from Discord's proxy, and holds for the whole IP address. */
 const refusal = async (response: ResponseLike): Promise<TooMany> => {
   const { headers } = response
   const said = (await response.json().catch(() => ({}))) as { retry_after?: number; global?: boolean; message?: string }

@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts'
 import type { Log } from '../../log.ts'
 import type { Rest } from './rest.ts'
 
-/** What the handlers of this platform work with. */
+/** What the event handlers of this platform work with. */
 export interface Wire {
   rest: Rest
   clock: Clock
