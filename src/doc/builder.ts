@@ -76,16 +76,18 @@ export const createBuilder = () => {
   /** Opens and closes nodes so that exactly the open marks enclose what comes next. */
   const settle = (): void => {
     openTextBlock()
-    if (marks.length === 0 && isTextBlock(top())) return
     let at = stack.length - 1
     while (!isTextBlock(stack[at] ?? root)) at--
-    const open = stack.slice(at + 1)
+    at++
     let same = 0
-    while (same < open.length && same < marks.length && open[same] === marks[same]) same++
-    for (let left = open.length; left > same; left--) pop()
-    for (const mark of marks.splice(same)) {
-      const fresh: Mark = { ...mark, children: [] }
-      marks.push(fresh)
+    while (same < marks.length && stack[at + same] === marks[same]) same++
+    while (stack.length > at + same) pop()
+    for (; same < marks.length; same++) {
+      const mark = marks[same]
+      if (mark === undefined) return
+      // One that was closed before stands where it was.
+      const fresh = mark.children.length === 0 ? mark : { ...mark, children: [] }
+      marks[same] = fresh
       push(fresh)
     }
   }
@@ -106,8 +108,10 @@ export const createBuilder = () => {
       return
     }
     const mark = marks.findLast((open) => open.type === type)
-    if (mark?.type === 'link' && !linkHasText) text(mark.url)
-    marks = marks.filter((open) => open.type !== type)
+    if (mark === undefined) return
+    if (mark.type === 'link' && !linkHasText) text(mark.url)
+    if (marks.at(-1)?.type === type) marks.pop()
+    else marks = marks.filter((open) => open.type !== type)
   }
 
   return {

@@ -7,10 +7,12 @@ import type { HtmlReader } from './html.ts'
 import { htmlInto, isElement, readHtml } from './html.ts'
 import { httpUrl, linkify } from './links.ts'
 import type { Doc, Heading } from './nodes.ts'
+import { addShortcuts } from './shortcuts.ts'
 import { lightenTokens } from './tokens.ts'
 
 const reader = new MarkdownIt({ html: true, linkify: true })
 lightenTokens(reader)
+addShortcuts(reader)
 reader.linkify = linkify
 // The inline rule finds every bare http(s) address, before `_` in it can mean emphasis; the core rule would search all text a second time.
 reader.core.ruler.disable('linkify')
@@ -36,19 +38,12 @@ reader.inline.ruler.at('text', (state, silent) => {
 /** Longer paragraphs (in characters) are read as plain text, since some runs of brackets take time quadratic in their length. Real ones reach 6,000. */
 const MAX_PARAGRAPH = 20_000
 
-const joinTexts = reader.core.ruler.getRules('').find(({ name }) => name === 'text_join')
-// Inline tokens, nine in ten of all, are made for each paragraph when it is read, so that they need no memory afterwards.
+// Inline tokens, nine in ten of all, are made for each paragraph when it is read, so that they need no memory afterwards. The builder joins texts.
 reader.core.ruler.disable(['inline', 'text_join'])
-const inlineTokens = (token: Token, env: Record<string, unknown>): Token[] => {
-  const children: Token[] = []
-  reader.inline.parse(token.content, reader, env, children)
-  const state = new reader.core.State('', reader, env)
-  token.children = children
-  state.tokens = [token]
-  joinTexts?.(state)
-  const joined = token.children
-  token.children = null
-  return joined
+const inlineTokens = (content: string, env: Record<string, unknown>): Token[] => {
+  const tokens: Token[] = []
+  reader.inline.parse(content, reader, env, tokens)
+  return tokens
 }
 
 /** Removes comments, so that text on their line is read as markdown: the newsletter opens with one. Of an unclosed comment only `<!--` goes. */
@@ -156,7 +151,7 @@ export const markdownToDoc = (source: string): Doc => {
     switch (token.type) {
       case 'inline':
         if (token.content.length > MAX_PARAGRAPH) html.text(token.content)
-        else inline(inlineTokens(token, env), builder, html)
+        else inline(inlineTokens(token.content, env), builder, html)
         break
       case 'paragraph_open':
         builder.startBlock({ type: 'paragraph', children: [] })

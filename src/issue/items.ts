@@ -71,11 +71,11 @@ const blocksInto = (nodes: readonly (Block | ListItem)[], flat: Flat): void => {
 }
 
 const tidy = (flat: Flat): Flat => {
-  let text = cleanText(flat.text)
+  let text = cleanText(flat.text).trim()
   // Searched one by one they are found, or seldom so, in a fraction of a pattern's time.
   if (text.includes('  ') || text.includes('\t') || text.includes('\u00a0')) text = text.replace(/[ \t\u00a0]+/g, ' ')
   if (text.includes('\n')) text = text.replace(/ ?\n\s*/g, '\n')
-  return { text: text.trim(), urls: flat.urls }
+  return { text, urls: flat.urls }
 }
 
 export const flatten = (nodes: readonly Block[]): Flat => {

@@ -9,7 +9,7 @@ import { flatten } from './items.ts'
 import { pageFront } from './page.ts'
 import { readSections } from './sections.ts'
 import { readStats } from './stats.ts'
-import { cleanText, isChinese } from './text.ts'
+import { cleanText, areChinese } from './text.ts'
 import { UnreadableIssue } from './unreadable.ts'
 
 /** A text that should be an issue, with what its finder knows about it: that fills what the text does not say itself. */
@@ -89,7 +89,7 @@ const isRecap = (section: Section): boolean => RECAP_KINDS.some((kind) => kind =
  * @throws {UnreadableIssue} when the text is no issue: no recap in it has an item, and it is no dated essay either.
  */
 export const parseIssue = (source: IssueSource): Issue => {
-  if (source.text.trim() === '') throw new UnreadableIssue('the text is empty')
+  if (!/\S/.test(source.text)) throw new UnreadableIssue('the text is empty')
   const id = issueId(source.name)
   const { front, body } = read(source)
   const { title: heading, sections } = readSections(body, front.title)
@@ -109,7 +109,7 @@ export const parseIssue = (source: IssueSource): Issue => {
   const tags = (kind: keyof Tags): string[] => (front.tags[kind].length > 0 ? front.tags[kind] : (source.tags?.[kind] ?? []))
   return {
     id,
-    edition: source.edition ?? (isChinese(items.map((item) => item.text).join('\n')) ? 'zh' : 'en'),
+    edition: source.edition ?? (areChinese(items.map((item) => item.text)) ? 'zh' : 'en'),
     date,
     ...(stated === undefined || stated === date ? {} : { statedDate: stated }),
     title: title === '' ? id : title,

@@ -7,7 +7,7 @@ import { flatten, flattenInline, toItem } from './items.ts'
 import { isBoilerplate, isChannelPart, isGuild, isLinkList, isOwnPage, isShouted, isSubrecap, isTopStory, sectionKind } from './lore.ts'
 
 /** A heading as a person would say it: no colon at the end. */
-const caption = (flat: Flat): string => flat.text.replace(/\n/g, ' ').replace(/\s*[:：]\s*$/, '')
+const caption = ({ text }: Flat): string => (/[:：]$/.test(text.slice(-1)) ? text.slice(0, -1).trimEnd() : text).replaceAll('\n', ' ')
 
 const isBold = (node: Inline): boolean =>
   node.type === 'strong' ||

@@ -16,7 +16,7 @@ export const isStats = (text: string): boolean => /We checked|检查了/.test(te
 
 /** The counts of the statistics line in the opening texts; undefined where there is none. */
 export const readStats = (texts: readonly string[]): Stats | undefined => {
-  const line = texts.filter((text) => SENTENCE.test(text)).find(isStats)
+  const line = texts.find((text) => isStats(text) && SENTENCE.test(text))
   if (line === undefined) return undefined
   const stats: Stats = {}
   for (const [name, pattern] of NUMBERS) {

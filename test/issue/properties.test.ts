@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
 import { parseIssue } from '../../src/issue/parse.ts'
-import { cleanText, isChinese } from '../../src/issue/text.ts'
+import { areChinese, cleanText } from '../../src/issue/text.ts'
 import { UnreadableIssue } from '../../src/issue/unreadable.ts'
 
 const pieces = fc.constantFrom(
@@ -72,7 +72,7 @@ test('cleaning is idempotent and leaves plain text alone', () => {
 })
 
 test('Chinese is told by its characters, English names in it or not', () => {
-  assert.equal(isChinese('成员讨论了 Llama 3 和 GPT-4o 的性能差异'), true)
-  assert.equal(isChinese('The word 模型 means model'), false)
-  assert.equal(isChinese(''), false)
+  assert.equal(areChinese(['成员讨论了 Llama 3 和 GPT-4o 的性能差异']), true)
+  assert.equal(areChinese(['The word 模型 means model']), false)
+  assert.equal(areChinese(['']), false)
 })
