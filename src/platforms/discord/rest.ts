@@ -97,12 +97,12 @@ const OWN = [
   'retry-after',
 ]
 
-/** What a connection begins with. */
+/** The request with which connecting begins. */
 const GATEWAY = '/gateway/bot'
 
 /**
- * What discord.js sends with: takes from each answer what it says of the pace. When `stopping` aborts, nobody waits for a connection any more; what
- * is being posted then is posted. @throws TooMany for a 429
+ * The function by which discord.js sends requests: it learns the pace from the headers of each response. `stopping` ends a request for a connection;
+ * a post that is under way is completed. @throws TooMany for a 429
  */
 export const createTransport = (pace: Pace, { buckets, stopping }: { buckets: Buckets; stopping: AbortSignal }) => {
   return async (...[url, init]: Parameters<typeof DefaultRestOptions.makeRequest>): Promise<ResponseLike> => {

@@ -1,13 +1,13 @@
-/** grammY's client, with its requests sent each at its time, its errors translated, and what is under way ended when the platform stops. */
+/** Sends requests with grammY's client: at the pace that Telegram allows, with errors translated, and aborted when the platform stops. */
 import { Api, type RawApi, type Transformer } from 'grammy'
 import { type Ask, type Pace, type Rank, TooMany } from '../pace/pace.ts'
 import { translate } from './errors.ts'
 import { limits } from './limits.ts'
 
-/** Runs one request; `starts` is called, and waited for, when its turn has come. @throws what `translate` makes of a failure */
+/** Runs one request; awaits `starts` when its turn has come. @throws what `translate` makes of a failure */
 export type Call = <T>(request: (raw: RawApi) => Promise<T>, starts?: () => Promise<void>) => Promise<T>
 
-/** Seconds after which a request has failed: the long poll's 30, and as much for the network. */
+/** Seconds after which a request fails: the long poll's 30, and as many for the network. */
 const TIMEOUT = 60
 
 export interface CallOptions {
@@ -23,7 +23,7 @@ export const createCall = ({ token, apiRoot, signal: stopped, pace, rank }: Call
   api.config.use((prev, method, payload, signal) => prev(method, payload, signal ?? (stopped as ShimSignal)))
   let starting: (() => Promise<void>) | undefined
   api.config.use(paced(pace, rank, () => starting))
-  /** grammY hands a request over before `request` returns: nobody else's can come between. */
+  /** grammY calls the transformer before `request` returns, so `starting` belongs to this request. */
   const announced: Call = (request, starts) => {
     starting = starts
     try {
@@ -41,7 +41,7 @@ export const createCall = ({ token, apiRoot, signal: stopped, pace, rank }: Call
   }
 }
 
-/** grammY's types know the signal of a package from before Node had one; at run time either does. */
+/** The type of AbortSignal in grammY's types, that of a polyfill; at run time Node's works. */
 export type ShimSignal = NonNullable<Parameters<RawApi['getMe']>[0]>
 
 const paced =
@@ -60,14 +60,14 @@ const paced =
     return pace.run(ask, send)
   }
 
-/** What we ask for about a chat, as far as it matters here. */
+/** The fields of a request that its pace depends on. */
 interface Body {
   chat_id?: number | string
   message_id?: number
   callback_query_id?: string
 }
 
-/** What is written in a chat has limits there; what else is done counts against the bot's. Undefined: it does not count at all. */
+/** What a request counts against: messages and edits against the limits of their chat, some methods against the bot's alone, others (undefined) none. */
 const askOf = (
   method: string,
   { chat_id: chat = '', message_id: message, callback_query_id: query = '' }: Body,

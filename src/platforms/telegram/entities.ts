@@ -1,9 +1,9 @@
 /**
- * Text with the marks that stand in it → text and entities as Telegram takes them.
+ * Makes the text and entities that Telegram takes of a text with marks.
  *
- * Telegram also makes links by itself of what looks like one. `@name` in a recap is somebody on another site: left alone it would ping
- * whoever has that name on Telegram. A tap on `/word` sends that command in the reader's name. Both are broken with a word joiner, which
- * nobody sees. `#tags` stay, they open a search and no more; so do bare URLs, which say where they lead.
+ * Telegram also makes links by itself. `@name` in a recap is somebody on another site, but would ping whoever has that name on Telegram; a tap on
+ * `/word` would send that command in the reader's name. Both are broken with an invisible word joiner. `#tags` stay, as they only open a search;
+ * bare URLs stay, as they show where they lead.
  */
 import type { MessageEntity } from 'grammy/types'
 
@@ -26,18 +26,18 @@ export interface Formatted {
 }
 
 const WORD_JOINER = '\u2060'
-/** As Telegram's own code finds them: td/telegram/MessageEntity.cpp, match_mentions and match_bot_commands. */
+/** As in Telegram's code: td/telegram/MessageEntity.cpp, match_mentions and match_bot_commands. */
 const MENTION = /(?<!\w)@(?=\w)/g
 const COMMAND = /(?<![\w/<>])\/(?=\w{1,64}(?:@\w+)?(?![\w/<>]))/g
 const URL_IN_TEXT = /https?:\/\/[\w-]+(?:\.[\w-]+)+[^\s<>"]*/gi
 
-/** What stands first where marks begin and end together: the outer one. */
+/** The order of marks with the same range, outermost first. */
 const RANK: readonly Mark['type'][] = ['blockquote', 'expandable_blockquote', 'pre', 'code', 'text_link', 'bold', 'italic', 'strikethrough']
 
 const isMono = ({ type }: Mark): boolean => type === 'code' || type === 'pre'
 const isStyle = ({ type }: Mark): boolean => type === 'bold' || type === 'italic' || type === 'strikethrough'
 
-/** Code takes no other style: the style goes on beside it. */
+/** Cuts a style at the code in it, which takes no other style. */
 const besideCode = (mark: Mark, code: readonly Mark[]): Mark[] => {
   const pieces: Mark[] = []
   let { start } = mark
@@ -56,7 +56,7 @@ const trimmed = (text: string, mark: Mark): Mark => {
   return { ...mark, start, end }
 }
 
-/** Where a word joiner keeps Telegram from making a mention or command. */
+/** The places where a word joiner keeps Telegram from making a mention or command. */
 const findJoints = (text: string, marks: readonly Mark[]): number[] => {
   const left: Span[] = [
     ...marks.filter(isMono),
@@ -70,7 +70,7 @@ const findJoints = (text: string, marks: readonly Mark[]): number[] => {
 
 const entity = ({ start, end, ...mark }: Mark): MessageEntity => ({ ...mark, offset: start, length: end - start })
 
-/** `marks` are nested, as they come from a tree. */
+/** `marks` must be nested, as those of a tree are. */
 export const format = (raw: string, marks: readonly Mark[]): Formatted => {
   const end = raw.trimEnd().length
   const start = Math.min(end, raw.length - raw.trimStart().length)

@@ -1,10 +1,10 @@
-/** What grammY throws → the errors that the house tells apart. */
+/** Translates grammY's errors into those of `src/errors.ts`. */
 import { GrammyError, HttpError } from 'grammy'
 import { Forbidden, Gone, Moved, OperatorError, Rejected, RetryLater } from '../../errors.ts'
 import { type MessageKey, t } from '../../locales/index.ts'
 import { limits } from './limits.ts'
 
-/** Refusals that a chat's own people can mend, and how. Texts from the Bot API server's source, and what it passes on from Telegram. */
+/** Refusals that a chat's people can mend, and how. The texts are from the Bot API server's source, or Telegram's own that it passes on. */
 const REFUSALS: readonly [RegExp, MessageKey][] = [
   [/TOPIC_CLOSED/i, 'mend.telegram.topic'],
   [/administrator rights|CHAT_ADMIN_REQUIRED|no write access/i, 'mend.telegram.channel'],
@@ -16,13 +16,13 @@ const REFUSALS: readonly [RegExp, MessageKey][] = [
 ]
 
 const TOPIC_LOST = /message thread not found|TOPIC_DELETED/i
-/** 400 answers which mean that the chat is gone; a 403 does as a rule. */
+/** Texts of a 400 which mean that the chat is gone, as a 403 usually does. */
 const LOST = /chat not found|CHANNEL_PRIVATE|PEER_ID_INVALID|group chat was (?:deactivated|deleted)|user not found|USER_DEACTIVATED/i
 
-/** Failures before there was a connection: what was to be sent cannot have arrived. https://nodejs.org/api/errors.html#common-system-errors */
+/** Failures before a connection was made, so that nothing was sent. https://nodejs.org/api/errors.html#common-system-errors */
 const UNCONNECTED: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN'])
 
-/** There was no connection: nothing was sent. */
+/** No connection could be made, so nothing was sent. */
 export class Unreachable extends RetryLater {
   constructor(options: ErrorOptions) {
     super(limits.unreachable, options)
@@ -32,7 +32,7 @@ export class Unreachable extends RetryLater {
 
 export const NOT_MODIFIED = /message is not modified/i
 
-/** An error which says nothing but what may be read by anybody: grammY's network errors carry the URL, and in it the token. */
+/** A copy of an error without the token, which is in the URL that grammY's network errors carry. */
 const redacted = (error: unknown, token: string): Error => {
   const { message, stack, cause } = error instanceof Error ? error : new Error(String(error))
   const clean = new Error(message.replaceAll(token, '…'), cause === undefined ? {} : { cause: redacted(cause, token) })
@@ -40,7 +40,7 @@ const redacted = (error: unknown, token: string): Error => {
   return clean
 }
 
-/** `RetryLater`, `Gone`, `Moved`, `Forbidden`, `Rejected`, or an error that leaves the outcome open. None holds the token; the cause goes along. */
+/** The error to throw instead: `RetryLater`, `Gone`, `Moved`, `Forbidden`, `Rejected`, or one whose outcome is unknown. None holds the token. */
 export const translate = (error: unknown, token: string): Error => {
   if (error instanceof HttpError) {
     const { code } = Object(error.error) as { code?: unknown }
@@ -50,7 +50,7 @@ export const translate = (error: unknown, token: string): Error => {
   if (error instanceof RetryLater) return error
   if (!(error instanceof GrammyError)) return redacted(error, token)
   const { error_code: status, description, parameters } = error
-  // What was sent is nobody's to read in a log: message texts, the webhook's secret.
+  // Message texts and the webhook's secret must not be logged.
   Reflect.deleteProperty(error, 'payload')
   const options = { cause: error }
   if (parameters.migrate_to_chat_id !== undefined) return new Moved(String(parameters.migrate_to_chat_id), options)
@@ -62,14 +62,14 @@ export const translate = (error: unknown, token: string): Error => {
   return status === 403 || LOST.test(description) ? new Gone(description, options) : new Rejected(description, options)
 }
 
-/** A wrong token or address is the operator's to mend; what else goes wrong at a start may be better at the next. */
+/** An error of starting: one that the operator must mend, such as a wrong token or address, becomes an OperatorError. */
 export const explain = (error: unknown): unknown => {
   if (isTokenError(error))
     return new OperatorError('Telegram refuses TELEGRAM_TOKEN. Take the current token from @BotFather and set it again.', { cause: error })
   return error instanceof Rejected ? new OperatorError(`Telegram refuses to start: ${error.message}`, { cause: error }) : error
 }
 
-/** A token of the wrong form is answered by 404. */
+/** Whether Telegram refuses the token; one of the wrong form gets a 404. */
 export const isTokenError = (error: unknown): boolean => {
   const cause = error instanceof Error && error.cause instanceof GrammyError ? error.cause : error
   return cause instanceof GrammyError && (cause.error_code === 401 || cause.error_code === 404)

@@ -1,8 +1,8 @@
 /**
- * Sees that each update is handled, once, in its chat's order, and holds up nobody else's.
+ * Handles each update once, those of a chat in order, those of different chats side by side.
  *
- * An update is noted as handled after it was handled, and confirmed to Telegram no earlier. A crash in between brings it again, and the
- * question is answered a second time: better than never. Whoever is asked again sees it; whoever is never answered does not.
+ * An update is noted as handled, and confirmed to Telegram, only after it was handled. After a crash in between it comes again and its question is
+ * answered twice, which is better than never.
  */
 import type { Update } from 'grammy/types'
 import type { Clock } from '../../clock.ts'
@@ -12,9 +12,9 @@ import { chatOf } from './incoming.ts'
 import { limits } from './limits.ts'
 
 export interface Inbox {
-  /** Resolves when the update is done with, whether now or by an earlier call; rejects when it has to come again. */
+  /** Resolves when the update is handled, by this or an earlier call; rejects when it has to come again. */
   take(update: Update): Promise<void>
-  /** The lowest update id that is still needed: what getUpdates is to start from. */
+  /** The lowest update id that is still needed: the `offset` of getUpdates. */
   next(): number
   isBusy(): boolean
   /** Resolves when one of the updates under way ends. */
@@ -32,17 +32,17 @@ export interface InboxParts {
   handle: (update: Update) => Promise<void>
 }
 
-/** An update that is not handled for longer (milliseconds) is confirmed all the same: it shall not keep later ones from being fetched. */
+/** An update that is not handled after so long (ms) is confirmed all the same, so that later ones can be fetched. */
 const PATIENCE = 5 * 60_000
-/** How long an id is remembered: as long as Telegram may bring it again, twice over. */
+/** How long (ms) an id is remembered: twice as long as Telegram keeps updates. */
 const MEMORY = 2 * limits.updateLife
 
 export const createInbox = ({ seen, clock, log, arrived, handle }: InboxParts): Inbox => {
   const running = new Map<number, Promise<void>>()
-  /** Not handled yet, each with how to call off its letting go. */
+  /** Updates that are not handled yet and not to be confirmed; the function cancels the timer that would let them go. */
   const holding = new Map<number, () => void>()
   const lanes = new Map<number, Promise<void>>()
-  /** Handled, but later than one that is still under way: these come with every poll. */
+  /** Updates that are handled, but later than one under way, so that every poll brings them again. */
   const done = new Set<number>()
   let highest = -1
 

@@ -1,4 +1,4 @@
-/** An update → what it means to us. Pure. */
+/** Reads what an update means for the bot. Pure. */
 import type { CallbackQuery, ChatMemberUpdated, Message, Update, User, UserFromGetMe } from 'grammy/types'
 import type { Incoming, Input, Target } from '../platform.ts'
 
@@ -8,25 +8,25 @@ export type Told =
   | { kind: 'moved'; from: Target; to: Target }
 
 export interface Said extends Omit<Incoming, 'mayManage'> {
-  /** `everyone`: whoever can say this manages the chat. Otherwise the id of the one to look up, or nobody. */
+  /** `everyone`: anybody who can write here manages the chat; a number: this user, if Telegram says that they are an administrator. */
   managers: 'everyone' | 'nobody' | number
-  /** The message to answer to. */
+  /** The message to reply to. */
   message: number
-  /** The message to show the answer in. */
+  /** The message that the answer replaces. */
   edits?: number
-  /** The press to answer: what is shown leaves the message with the button as it is. */
+  /** The id of the press to answer without changing the button's message. */
   aside?: string
-  /** Nothing is done for others than the managers. */
+  /** Only managers get an answer. */
   restricted?: true
 }
 
-/** What an update is asked for. */
+/** The kinds of updates that Telegram is asked for. */
 export const ALLOWED_UPDATES = ['message', 'channel_post', 'callback_query', 'my_chat_member'] as const satisfies readonly (keyof Update)[]
 
-/** `/name@bot rest`; copied from a message of ours, it has a word joiner after the slash (see `entities.ts`). */
+/** `/name@bot rest`; copied from one of the bot's messages, it has a word joiner after the slash (see `entities.ts`). */
 const COMMAND = /^\/\u2060?([a-z0-9_]{1,32})(?:@(\w+))?(?:\s+([^]*))?$/i
 
-/** Where an update happened: what is said in one chat is answered in order. */
+/** The id of the chat of an update; 0 without one. */
 export const chatOf = (update: Update): number =>
   (update.message ?? update.channel_post ?? update.callback_query?.message ?? update.my_chat_member)?.chat.id ?? 0
 
@@ -49,7 +49,7 @@ export const read = (update: Update, me: UserFromGetMe, { isOurs, isAside }: Com
 
 const chatTarget = (id: number): Target => ({ platform: 'telegram', chat: String(id) })
 
-/** `message_thread_id` also stands on replies outside of topics, where it can't be sent to. */
+/** `message_thread_id` is also set on replies outside of topics, where nothing can be sent to it. */
 const targetOf = ({ chat, is_topic_message: isTopic, message_thread_id: thread }: Message): Target => ({
   ...chatTarget(chat.id),
   ...(isTopic === true && thread !== undefined ? { thread: String(thread) } : {}),
@@ -62,7 +62,7 @@ const person = ({ id, first_name: first, last_name: last }: User) => ({
 
 const speaker = (message: Message): Omit<Said, 'input' | 'message'> => {
   const { chat, from, sender_chat: sender } = message
-  // A channel, a group's anonymous admin, or a channel that speaks in a group: no person is named.
+  // Without a person: a channel, an anonymous admin of a group, or a channel that writes in a group.
   const user =
     sender === undefined && from !== undefined
       ? person(from)
@@ -79,7 +79,7 @@ const speaker = (message: Message): Omit<Said, 'input' | 'message'> => {
 
 const inputOf = (message: Message, me: UserFromGetMe, isOurs: (command: string) => boolean): Input | undefined => {
   const { text, chat, from, sender_chat: sender } = message
-  // Other bots are not talked to; what a channel posts reaches its discussion group a second time.
+  // Other bots get no answer, and what a channel posts comes again in its discussion group.
   if (text === undefined || message.is_automatic_forward === true || (from?.is_bot === true && sender === undefined)) return undefined
   const free = chat.type === 'private' ? text : addressed(message, me)
   const command = COMMAND.exec((free ?? text).trim())
@@ -93,7 +93,7 @@ const inputOf = (message: Message, me: UserFromGetMe, isOurs: (command: string) 
 
 const isName = (name: string, me: UserFromGetMe): boolean => name.toLowerCase() === me.username.toLowerCase()
 
-/** In a group we are spoken to by a mention, which is taken off, or by a reply to a message of ours. */
+/** The text of a message that mentions the bot, without the mention, or that replies to one of its messages; undefined otherwise. */
 const addressed = (message: Message, me: UserFromGetMe): string | undefined => {
   const { text = '', entities = [] } = message
   const mention = entities.find(
@@ -105,7 +105,7 @@ const addressed = (message: Message, me: UserFromGetMe): string | undefined => {
   return answeredBy(message)?.from?.id === me.id ? text : undefined
 }
 
-/** Telegram brings a message of ours that is replied to, with its buttons. */
+/** The bot's message that is replied to, which Telegram sends along with its buttons. */
 const repliedTo = (message: Message, me: UserFromGetMe): Pick<Said, 'repliesTo'> => {
   const replied = answeredBy(message)
   if (replied?.from?.id !== me.id) return {}
@@ -113,18 +113,18 @@ const repliedTo = (message: Message, me: UserFromGetMe): Pick<Said, 'repliesTo'>
   return { repliesTo: { target: targetOf(message), buttons: keys.flatMap((key) => ('callback_data' in key ? [key.callback_data] : [])) } }
 }
 
-/** Whatever is said in a topic counts as a reply to the message that opened it. */
+/** The message that is replied to. In a topic, a message without a reply counts as one to the message that opened the topic. */
 const answeredBy = ({ reply_to_message: replied }: Message): Message | undefined =>
   replied?.forum_topic_created === undefined ? replied : undefined
 
 /**
- * What a button shows changes the message that it stands on only where that is an answer to whoever presses. All else stays for its other
- * readers, a digest for everybody: there the answer is a message of its own. In a channel anybody may press, but only managers write.
+ * A button changes its message only where that is an answer to the presser. Other messages, such as digests, stay as they are for their other readers,
+ * and the answer is a message of its own. In a channel anybody can press, but only managers get an answer.
  */
 const pressed = ({ id, message, data, from }: CallbackQuery, isAside: Commands['isAside']): Told | undefined => {
   if (message === undefined || data === undefined) return undefined
   const { chat } = message
-  // An old message comes without its content.
+  // An old message comes without its content, with the date 0.
   const answered = message.date === 0 ? undefined : answeredBy(message)
   const aside = isAside(data)
   const edits = !aside && answered !== undefined && (chat.type === 'private' || chat.type === 'channel' || answered.from?.id === from.id)

@@ -1,4 +1,4 @@
-/** Telegram: updates come by long polling or a webhook; messages go out over the Bot API. */
+/** Telegram: updates arrive by long polling or a webhook; messages are sent through the Bot API. */
 import { setTimeout } from 'node:timers/promises'
 import type { Update, UserFromGetMe } from 'grammy/types'
 import { type Command, commandOf } from '../../bot/command.ts'
@@ -27,13 +27,13 @@ export interface TelegramOptions {
   /** Root of the Bot API server, such as https://api.telegram.org. */
   apiRoot: string
   mode: 'polling' | 'webhook'
-  /** Where Telegram brings updates (a public https address), and the port on which we take them. */
+  /** The public https address to which Telegram sends updates, and the port that listens for them. */
   webhook?: { url: string; port: number }
-  /** Ids of updates handled already; survives a restart. */
+  /** The ids of handled updates; survives a restart. */
   seen: Store<true>
-  /** Counts what other processes send for the same bot. */
+  /** Counts what all processes of the same bot send. */
   paces?: SharedPaces
-  /** Default: what Telegram allows. */
+  /** Default: the pace that Telegram allows. */
   pace?: Pace
   clock: Clock
   log: Log
@@ -43,26 +43,26 @@ export const createTelegram = (options: TelegramOptions): Platform => new Telegr
 
 class Telegram implements Platform {
   readonly name = 'telegram'
-  /** Telegram has nothing to tell a second request from the first. */
+  /** Telegram cannot tell that a second request repeats the first. */
   readonly dedupeWindow = 0
   readonly announces = true
   readonly render = renderTelegram
   readonly #options: TelegramOptions
   readonly #call: Call
-  /** For what is posted without being asked for. */
+  /** For deliveries. */
   readonly #bulk: Call
   readonly #pace: Pace
-  /** Aborts at the beginning of `stop`: no more updates, no more waiting. */
+  /** Aborts when `stop` begins: no more updates, no more waiting. */
   readonly #stopping = new AbortController()
-  /** Aborts at its end: no more requests. */
+  /** Aborts when `stop` ends: no more requests. */
   readonly #stopped = new AbortController()
-  /** Names of our commands, once the menu was published: others in a group belong to other bots. */
+  /** The names of the bot's commands, once the menu is published: others in a group belong to other bots. */
   #names: ReadonlySet<string> | undefined
-  /** Commands whose buttons leave the message that they stand on as it is. */
+  /** The commands that are `aside`. */
   #aside: ReadonlySet<string> = new Set()
   /** Posts and edits under way. */
   readonly #writing = new Set<Promise<unknown>>()
-  /** One record an outage. */
+  /** An outage is being logged, once. */
   #isAway = false
   #inbox: Inbox | undefined
   #webhook: Webhook | undefined
@@ -84,7 +84,7 @@ class Telegram implements Platform {
     return { target, message: String(await this.#write(send(announced, target, payload as TelegramPayload))) }
   }
 
-  /** Somebody's id is that of the chat with them, once they have written to the bot. */
+  /** The id of a private chat is that of the person, once they have written to the bot. */
   async privateChat(user: string): Promise<Target> {
     return { platform: this.name, chat: user }
   }
@@ -93,7 +93,7 @@ class Telegram implements Platform {
     await this.#write(edit(this.#bulk, target, Number(message), payload as TelegramPayload))
   }
 
-  /** A token that is refused is no fault of the message: it can be sent once the token is right. */
+  /** Tracks a post or edit. A refused token is an OperatorError, not a fault of the message, which can be sent once the token is right. */
   async #write<T>(request: Promise<T>): Promise<T> {
     const { log } = this.#options
     this.#writing.add(request)
@@ -152,7 +152,7 @@ class Telegram implements Platform {
     this.#stopping.abort(new Error('Telegram was stopped'))
     await this.#loop
     const inbox = this.#inbox
-    // What was cut off on its way may have arrived, and nobody could tell.
+    // Requests under way are not cut off: nobody could tell whether they arrived.
     this.#pace.stop('bulk')
     await within(limits.grace, Promise.allSettled([inbox?.allEnd(), ...this.#writing]))
     if (inbox !== undefined && mode === 'polling') {
@@ -190,7 +190,7 @@ class Telegram implements Platform {
     try {
       await this.#react(on, update, me)
     } catch (error) {
-      // Cut off by the stop: it comes again. Anything else would go wrong again.
+      // After a stop the update comes again. Anything else would fail again.
       if (this.#stopping.signal.aborted) throw error
       this.#options.log.error('an update from Telegram could not be handled', { update: update.update_id, error })
     }
@@ -230,10 +230,10 @@ class Telegram implements Platform {
 /** A token begins with the bot's id. https://core.telegram.org/bots/api#authorizing-your-bot */
 const botIdOf = (token: string): string => token.split(':')[0] ?? ''
 
-/** Milliseconds that are left of the second, after `limits.grace`, for telling Telegram what was handled. */
+/** Milliseconds, of the second that the port allows, to confirm to Telegram what was handled. */
 const CONFIRMING = 100
 
-/** Waits for `work`, but no longer than `ms` milliseconds; of real time, as the one who waits for the stop has no other. */
+/** Waits for `work` for at most `ms` milliseconds of real time, not of the clock: whoever stops the bot waits in real time. */
 const within = async (ms: number, work: Promise<unknown>): Promise<void> => {
   const done = new AbortController()
   await Promise.race([work, setTimeout(ms, undefined, { signal: done.signal }).catch(() => undefined)])

@@ -2,19 +2,19 @@
 export const limits = {
   /** UTF-16 units of text, after entities are parsed. https://core.telegram.org/bots/api#sendmessage */
   text: 4096,
-  /** More lose their formatting without a word. https://limits.tginfo.me/en */
+  /** Entities of a message; more are ignored silently. https://limits.tginfo.me/en */
   entities: 100,
-  /** Of 8 possible: phones cut the labels of more than three. Known, not documented. */
+  /** Ours: phones cut the labels of more than three buttons. 8 are possible, which is not documented. */
   buttonsPerRow: 3,
-  /** On one keyboard. Known, not documented. */
+  /** Buttons of a keyboard. Known, not documented. */
   buttons: 100,
-  /** https://core.telegram.org/bots/api#setmycommands */
+  /** Commands of a menu. https://core.telegram.org/bots/api#setmycommands */
   commands: 100,
   /** Characters; we count UTF-16 units, which are never fewer. https://core.telegram.org/bots/api#botcommand */
   commandDescription: 256,
-  /** Seconds that getUpdates waits for news; what grammY asks for. https://core.telegram.org/bots/api#getupdates */
+  /** Seconds that getUpdates waits for updates: what grammY asks for. https://core.telegram.org/bots/api#getupdates */
   poll: 30,
-  /** Updates in one answer. https://core.telegram.org/bots/api#getupdates */
+  /** Updates in one response. https://core.telegram.org/bots/api#getupdates */
   batch: 100,
   /** Milliseconds that Telegram keeps an update which nobody fetched: 24 hours. https://core.telegram.org/bots/api#getting-updates */
   updateLife: 24 * 60 * 60_000,
@@ -24,7 +24,7 @@ export const limits = {
   chat: { requests: 1, per: 1000 },
   /** Messages in one group, or channel: "not more than 20 messages per minute". The same page. */
   group: { requests: 20, per: 60_000 },
-  /** Milliseconds that a request waits for its turn; beyond it the caller is told. Ours. */
+  /** Milliseconds that a request waits for its turn before it fails with RetryLater. Ours. */
   patience: 5000,
   /** Milliseconds between edits: "no more than one message per second" in a chat. https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this */
   privatePace: 1000,
@@ -36,7 +36,7 @@ export const limits = {
   notice: 200,
   /** Milliseconds until a Telegram that could not be reached is tried again. Ours. */
   unreachable: 10_000,
-  /** Milliseconds that answers under way get to end when the bot stops: it has a second. */
+  /** Milliseconds that `stop` gives to answers under way, of the second that the port allows. */
   grace: 800,
   /** Bytes of a webhook's request: 100 times the longest text, as an update may quote another message with its entities. */
   webhookBody: 1_000_000,

@@ -1,4 +1,4 @@
-/** Commands → Telegram's command menu. */
+/** Makes Telegram's command menus. */
 import type { BotCommand, LanguageCode } from 'grammy/types'
 import type { Command } from '../../bot/command.ts'
 import { languages, t } from '../../locales/index.ts'
@@ -13,7 +13,7 @@ export interface Menu {
 const short = (value: string): string =>
   value.length <= limits.commandDescription ? value : `${value.slice(0, limits.commandDescription - 1).toWellFormed()}…`
 
-/** One menu for everybody, and one for each language there are strings for. */
+/** A default menu in English, and one for each language that there are strings for. */
 export const menus = (commands: readonly Command[]): Menu[] => {
   const shown = commands.filter((command) => command.hidden !== true).slice(0, limits.commands)
   const menu = (locale: string): BotCommand[] =>

@@ -1,4 +1,4 @@
-/** The requests that make, change and delete messages. */
+/** The requests that send, edit and delete messages. */
 import { Gone, Rejected } from '../../errors.ts'
 import type { Target } from '../platform.ts'
 import type { Call } from './api.ts'
@@ -12,13 +12,13 @@ const place = (target: Target) => ({
   ...(target.thread === undefined ? {} : { message_thread_id: Number(target.thread) }),
 })
 
-/** Returns the message's id. `answerTo`: the message that it answers, if that still exists. */
+/** Sends a message, and returns its id. `answerTo`: the message that it answers, if that still exists. */
 export const send = async (call: Call, target: Target, payload: TelegramPayload, answerTo?: number): Promise<number> => {
   const answers = answerTo === undefined ? {} : { reply_parameters: { message_id: answerTo, allow_sending_without_reply: true } }
   return (await call((raw) => raw.sendMessage({ ...place(target), ...payload, ...answers }))).message_id
 }
 
-/** The same content again is no error. */
+/** Edits a message; the same content again is no error. */
 export const edit = async (call: Call, target: Target, message: number, payload: TelegramPayload): Promise<void> => {
   try {
     await call((raw) => raw.editMessageText({ chat_id: chatId(target), message_id: message, ...payload }))
@@ -27,7 +27,7 @@ export const edit = async (call: Call, target: Target, message: number, payload:
   }
 }
 
-/** Edits, and says whether that was possible: a message may have been deleted, or be too old. */
+/** Edits a message, and tells whether that was possible: it may have been deleted, or be too old. */
 export const replace = async (call: Call, target: Target, message: number, payload: TelegramPayload): Promise<boolean> => {
   try {
     await edit(call, target, message, payload)
@@ -38,7 +38,7 @@ export const replace = async (call: Call, target: Target, message: number, paylo
   }
 }
 
-/** A message that cannot be deleted stays. */
+/** Deletes a message, if that is possible. */
 export const remove = async (call: Call, target: Target, message: number): Promise<void> => {
   try {
     await call((raw) => raw.deleteMessage({ chat_id: chatId(target), message_id: message }))
@@ -51,7 +51,7 @@ export const typing = async (call: Call, target: Target): Promise<void> => {
   await call((raw) => raw.sendChatAction({ ...place(target), action: 'typing' }))
 }
 
-/** Whether somebody is an administrator of the chat; nobody is whom Telegram does not tell us about. */
+/** Whether somebody is an administrator of the chat; `false` where Telegram does not tell. */
 export const isAdministrator = async (call: Call, target: Target, user: number): Promise<boolean> => {
   try {
     const { status } = await call((raw) => raw.getChatMember({ chat_id: chatId(target), user_id: user }))

@@ -1,4 +1,4 @@
-/** Fetches updates, for as long as the platform runs. */
+/** Fetches updates while the platform runs. */
 import { setTimeout } from 'node:timers/promises'
 import { GrammyError } from 'grammy'
 import { type Clock, sleep } from '../../clock.ts'
@@ -16,10 +16,11 @@ interface Connection {
   signal: AbortSignal
 }
 
-/** Longest pause (ms) after failures in a row, and the one while another process polls. */
+/** The longest pause (ms) after repeated failures. */
 const LONGEST_PAUSE = 30_000
+/** The pause (ms) while another process polls. */
 const CONFLICT_PAUSE = 15_000
-/** Between polls while updates are under way (ms): these come with each poll until they are handled. */
+/** The pause (ms) between polls while updates are under way, which come with each poll until they are handled. */
 const BUSY_PAUSE = 250
 
 const CONFLICT =
@@ -29,8 +30,7 @@ const UNAUTHORIZED = 'Telegram says 401: TELEGRAM_TOKEN is not valid any more. T
 const isRefused = (error: unknown, status: number): boolean => error instanceof GrammyError && error.error_code === status
 
 /**
- * Polls until the platform stops, whatever goes wrong. Each trouble is told once, until things work again; a conflict comes and goes, and is
- * told once for good.
+ * Polls until the platform stops, whatever fails. An outage is logged once; a conflict, which comes and goes, only the first time.
  */
 export const keepPolling = async (inbox: Inbox, connection: Connection): Promise<void> => {
   const { clock, log, signal } = connection
@@ -57,8 +57,8 @@ export const keepPolling = async (inbox: Inbox, connection: Connection): Promise
 }
 
 /**
- * One round. While updates are under way it asks for them again and again, beside what is new: only what is handled is confirmed, and one
- * slow answer blocks nobody. The pause is real time, as that of the long poll is.
+ * Polls once. Only handled updates are confirmed, so those under way come again with the new ones, and a slow answer blocks nobody. The pause is in
+ * real time, as that of the long poll is.
  */
 const poll = async (inbox: Inbox, { call, signal }: Pick<Connection, 'call' | 'signal'>): Promise<void> => {
   const updates = await call((raw) =>
@@ -75,7 +75,7 @@ const poll = async (inbox: Inbox, { call, signal }: Pick<Connection, 'call' | 's
   wake.abort()
 }
 
-/** Tells Telegram what was handled, so that another process with another store does not get it again. */
+/** Confirms to Telegram what was handled, so that it does not come again, even to a process with another store. */
 export const confirm = async (inbox: Inbox, call: Call): Promise<void> => {
   await call((raw) => raw.getUpdates({ offset: inbox.next(), limit: 1, timeout: 0 }))
 }

@@ -1,4 +1,4 @@
-/** Doc → Telegram messages: text with entities, never escaped markup; buttons as an inline keyboard. */
+/** Makes Telegram messages of a doc: text with entities, never escaped markup, and buttons as an inline keyboard. */
 import type { InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity } from 'grammy/types'
 import { callId } from '../../bot/command.ts'
 import type { Actions, Block, Button, Doc, Inline, List, ListItem } from '../../doc/nodes.ts'
@@ -8,7 +8,7 @@ import { format, type Mark } from './entities.ts'
 import { limits } from './limits.ts'
 import { usableLink } from './links.ts'
 
-/** The body of sendMessage and editMessageText, less where it goes. */
+/** The body of sendMessage and editMessageText, without the chat. */
 export type TelegramPayload = {
   text: string
   entities?: MessageEntity[]
@@ -16,22 +16,22 @@ export type TelegramPayload = {
   reply_markup?: InlineKeyboardMarkup
 }
 
-/** A quotation longer than this (UTF-16 units) is folded. A matter of taste. */
+/** A quotation longer than this (UTF-16 units) is shown folded. Ours. */
 const LONG_QUOTE = 400
 const INDENT = '   '
 const BULLETS = ['•', '◦']
 const RULE = '———'
-/** A message needs text: buttons alone stand under this. */
+/** The text of a message that has only buttons, as Telegram requires one. */
 const NO_TEXT = '▾'
 
-/** Takes what a tree says in order. Gaps and bullets wait for the text that they belong to, so that nothing empty is written. */
+/** Collects text, marks and buttons in order. Gaps and bullets wait for the text after them, so that none is written before nothing. */
 interface Writer {
   text: string
   marks: Mark[]
   rows: InlineKeyboardButton[][]
   gap: string
   bullet: string
-  /** Marks that have begun, but hold no text yet. */
+  /** The open marks; `start` is negative until one holds text. */
   opened: { start: number; holdsBullet: boolean }[]
 }
 
@@ -60,7 +60,7 @@ const write = (writer: Writer, value: string): void => {
   writer.bullet = ''
 }
 
-/** Marks what `inner` writes. */
+/** Marks the text that `inner` writes. */
 const marked = (writer: Writer, mark: (length: number) => MarkKind, inner: () => void, holdsBullet = false): void => {
   const opened = { start: -1, holdsBullet }
   writer.opened.push(opened)
@@ -95,7 +95,7 @@ const inline = (node: Inline, writer: Writer, place: Place): void => {
     case 'delete':
       return styled('strikethrough', node.children)
     case 'inlineCode':
-      // Telegram knows no code in a link, and where a link leads matters more.
+      // Telegram allows no code in a link, and the link matters more.
       if (place.inLink) return write(writer, clean(node.value))
       return marked(
         writer,

@@ -1,4 +1,4 @@
-/** Shows the docs that a call yields: first as a message, then by editing it, with further messages for what one does not hold. */
+/** Shows the docs that a call yields: as a message that is then edited, with further messages where one is too short. */
 import { type Clock, sleep } from '../../clock.ts'
 import type { Doc } from '../../doc/nodes.ts'
 import { plainText } from '../../doc/plain.ts'
@@ -16,23 +16,23 @@ export interface ReplyParts {
   clock: Clock
   log: Log
   on: Pick<Dispatch, 'gone' | 'moved'>
-  /** Aborts when the platform stops: nothing is waited for any more. */
+  /** Aborts all waiting when the platform stops. */
   signal: AbortSignal
 }
 
-/** An answer sooner than this (ms) is not announced by "typing". */
+/** "typing" is shown when there is no answer after so long (ms). */
 const QUICK = 500
-/** Waits (ms) before the last doc is sent again after a failure that leaves the outcome open: an answer twice is better than none. */
+/** Waits (ms) before the last doc is sent again after a failure whose outcome is unknown: two answers are better than none. */
 const PAUSES: readonly number[] = [1000, 4000]
-/** Longest wait (ms) that Telegram may ask for before we give up an answer. */
+/** The longest wait (ms) that Telegram may ask for; beyond it the answer is given up. */
 const LONGEST_WAIT = 5 * 60_000
 
-/** @throws when the platform stopped before the last doc was shown */
+/** Shows docs, each in place of the one before. @throws when the platform stopped before the last doc was shown */
 export const reply = async (docs: AsyncIterable<Doc>, said: Said, parts: ReplyParts): Promise<void> => {
   const { call, clock, log, on, signal } = parts
   const pace = said.private ? limits.privatePace : limits.groupPace
   let { target } = said
-  /** What stands in the chat; of a message from before we don't know what it says. */
+  /** The messages of the answer; `body` is absent where it is not known what the message shows. */
   const shown: { message: number; body?: string }[] = said.edits === undefined ? [] : [{ message: said.edits }]
 
   const put = async (doc: Doc): Promise<void> => {
@@ -51,7 +51,7 @@ export const reply = async (docs: AsyncIterable<Doc>, said: Said, parts: ReplyPa
     }
   }
 
-  /** Shows the last doc, however long it takes; says why where that is not possible. */
+  /** Shows the last doc, with retries; logs why where that is not possible. */
   const insist = async (doc: Doc): Promise<void> => {
     for (let failures = 0; ;) {
       try {
@@ -76,7 +76,7 @@ export const reply = async (docs: AsyncIterable<Doc>, said: Said, parts: ReplyPa
   const endTyping = announce(target, parts)
   let last: Doc | undefined
   let due = 0
-  /** A doc that is being shown. The answer grows on meanwhile, and only its latest state is shown next. */
+  /** Pending while a doc is being shown. Docs that come meanwhile are skipped, but for the last. */
   let showing: Promise<void> | undefined
   try {
     for await (const doc of docs) {
@@ -84,7 +84,7 @@ export const reply = async (docs: AsyncIterable<Doc>, said: Said, parts: ReplyPa
       last = doc
       if (showing !== undefined || clock.now() < due) continue
       due = clock.now() + pace
-      // Whatever goes wrong here, the next doc or the last one says it again.
+      // A failure is not reported: the next doc, or the last one, replaces this one.
       showing = put(doc)
         .catch((error: unknown) => {
           due = clock.now() + Math.max(pace, error instanceof RetryLater ? error.ms : 0)
@@ -99,7 +99,7 @@ export const reply = async (docs: AsyncIterable<Doc>, said: Said, parts: ReplyPa
   if (last !== undefined) await insist(last)
 }
 
-/** Answers a press beside its message: a line as a notice that the presser alone sees, anything longer as a message. */
+/** Answers the press of a button without changing its message: a single line as a notice that only the presser sees, anything else as a message. */
 export const notify = async (docs: AsyncIterable<Doc>, said: Said, press: string, parts: ReplyParts): Promise<void> => {
   let last: Doc | undefined
   for await (const doc of docs) last = doc
@@ -115,7 +115,7 @@ async function* once(doc: Doc): AsyncGenerator<Doc> {
   yield doc
 }
 
-/** Shows "typing" until it is called off. */
+/** Shows "typing" until the returned function is called. */
 const announce = (target: Target, { call, clock, log }: ReplyParts): (() => void) => {
   const type = (): void => {
     typing(call, target).catch((error: unknown) => log.debug('typing could not be shown', { error }))

@@ -1,4 +1,4 @@
-/** Takes updates that Telegram brings. Each is acknowledged after it was handled: until then Telegram brings it again. */
+/** Receives updates that Telegram sends. Each is acknowledged after it was handled; until then Telegram repeats it. */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
@@ -9,7 +9,7 @@ import type { Log } from '../../log.ts'
 import type { Inbox } from './inbox.ts'
 import { limits } from './limits.ts'
 
-/** Made of the token, so that every process of a bot knows the same one and nobody else does. */
+/** The secret by which Telegram identifies itself. It is made of the token, so that all processes of a bot have the same one. */
 export const webhookSecret = (token: string): string => createHmac('sha256', token).update('webhook').digest('hex')
 
 export interface Webhook {
@@ -18,7 +18,7 @@ export interface Webhook {
   close(): Promise<void>
 }
 
-/** @throws OperatorError when the port is not to be had */
+/** Listens on a port for updates. @throws OperatorError when the port is not available */
 export const listen = async (port: number, secret: string, inbox: Pick<Inbox, 'take'>, log: Log): Promise<Webhook> => {
   const server = createServer((request, response) => {
     respond(request, secret, inbox)
