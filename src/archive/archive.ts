@@ -11,6 +11,7 @@ import { openArchiveFile } from './schema.ts'
 import { createSearch } from './search.ts'
 import { prepareStatements } from './statements.ts'
 import type { Found, Hit, SearchQuery } from './search.ts'
+import { whileUnchanged } from './unchanged.ts'
 
 /** An issue as the archive holds it. */
 export interface Filed {
@@ -139,7 +140,11 @@ export const openArchive = (path: string, { clock }: { clock: Clock }): Archive 
     for (const run of runs) issue.sections[run.section]?.topics[run.topic]?.items.push(joinPassages(run.passages))
     return { uid, issue, hash, origin: { source, from: origin }, filedAt: filed_at, changedAt: changed_at }
   }
-  const known = (): Edition[] => sql.editions.all().map((each) => String(each['edition']))
+  const count = whileUnchanged(db, (): ReturnType<Archive['count']> => {
+    const { from, to, ...sums } = sql.count.get() as unknown as { issues: number; items: number; from: string | null; to: string | null }
+    const editions = sql.editions.all().map((each) => String(each['edition']))
+    return { ...sums, editions, ...(from === null ? {} : { from }), ...(to === null ? {} : { to }) }
+  })
 
   const transaction = <T>(work: () => T): T => {
     // Within another, a failure undoes all of that: savepoints would have the index write a piece for each issue.
@@ -236,7 +241,7 @@ export const openArchive = (path: string, { clock }: { clock: Clock }): Archive 
   }
 
   const names = createNames(db)
-  const find = createSearch(db, names)
+  const find = createSearch(db, names, () => count().editions)
   return {
     put: (issue, options = {}) => transaction(() => put(issue, options)),
     transaction,
@@ -245,7 +250,7 @@ export const openArchive = (path: string, { clock }: { clock: Clock }): Archive 
       const found = row(sql.byUid, String(slug?.['uid'] ?? id), edition ?? null)
       return found && filed(found)
     },
-    newest({ editions = [DEFAULT_EDITION, ...known()], since = '', until = '9999', limit = -1, withdrawn = false } = {}) {
+    newest({ editions = [DEFAULT_EDITION, ...count().editions], since = '', until = '9999', limit = -1, withdrawn = false } = {}) {
       const rows = sql.newest.all(JSON.stringify(editions), since, until, Number(withdrawn), limit) as unknown as HeadRow[]
       return rows.map(({ slug, tags, filed_at, changed_at, withdrawn: by, ...head }) => ({
         ...head,
@@ -283,10 +288,7 @@ export const openArchive = (path: string, { clock }: { clock: Clock }): Archive 
     find,
     search: (query) => find(query).hits,
     names: names.table,
-    count() {
-      const { from, to, ...sums } = sql.count.get() as unknown as { issues: number; items: number; from: string | null; to: string | null }
-      return { ...sums, editions: known(), ...(from === null ? {} : { from }), ...(to === null ? {} : { to }) }
-    },
+    count,
     close: () => db.close(),
   }
 }

@@ -9,6 +9,7 @@ import { createShortened } from './shortened.ts'
 import { isStopWord } from './stopwords.ts'
 import { tokens, words } from './text.ts'
 import { findTurned, turned } from './turned.ts'
+import { whileUnchanged } from './unchanged.ts'
 
 /** Something in a text that can be said otherwise, in index words. */
 export interface Alias {
@@ -41,7 +42,6 @@ const endsIn = (longer: Phrase, phrase: Phrase): boolean =>
   longer.length > phrase.length && ` ${longer.join(' ')}`.endsWith(` ${phrase.join(' ')}`)
 
 interface Known {
-  of: string
   names: Names
   contracted?: readonly Contracted[]
   words?: ReadonlySet<string>
@@ -51,20 +51,12 @@ interface Known {
 
 export const createNames = (db: DatabaseSync): ArchiveNames => {
   const tags = db.prepare("SELECT json_extract(head, '$.tags') AS tags FROM issue")
-  // Changes through this connection, and through others.
-  const written = db.prepare("SELECT total_changes() || ' ' || data_version AS changes FROM pragma_data_version")
   const abbreviations = createAbbreviations(db)
   const contraction = createContractions(db)
-  let known: Known | undefined
-
-  const current = (): Known => {
-    const of = String(written.get()?.['changes'])
-    if (known?.of !== of) {
-      const names = buildNames(tags.all().map((row) => ({ tags: JSON.parse(String(row['tags'])) as Tags })))
-      known = { of, names, short: new Map() }
-    }
-    return known
-  }
+  const current = whileUnchanged(db, (): Known => {
+    const names = buildNames(tags.all().map((row) => ({ tags: JSON.parse(String(row['tags'])) as Tags })))
+    return { names, short: new Map() }
+  })
 
   const wordsOf = (): ReadonlySet<string> => {
     const now = current()

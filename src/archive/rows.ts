@@ -7,9 +7,11 @@ const LAST = Date.parse('9999-12-31T00:00:00Z')
 
 export const firstRow = (date: string): number => Math.floor(Date.parse(`${date}T00:00:00Z`) / DAY) * ROOM
 export const lastRow = (date: string): number => firstRow(date) + ROOM - 1
+/** The day of a row, in days since 1970. */
+export const dayOf = (row: number): number => Math.floor(row / ROOM)
 /** The day of a row, YYYY-MM-DD; the first and the last day there is where the row lies beyond. */
 export const rowDate = (row: number): string => {
-  const time = Math.floor(row / ROOM) * DAY
+  const time = dayOf(row) * DAY
   return time > LAST ? '9999-12-31' : new Date(time).toISOString().slice(0, 10)
 }
 

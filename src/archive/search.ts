@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Edition, Item, SectionKind } from '../issue/issue.ts'
-import { ROOM, firstRow, lastRow, placeWord, rowDate } from './rows.ts'
+import { dayOf, firstRow, lastRow, placeWord } from './rows.ts'
 import { lookup } from './lookup.ts'
 import type { ArchiveNames } from './names.ts'
 import { type Sample, best, bestOfParts } from './sampling.ts'
@@ -62,7 +62,6 @@ const READ = 40
 const SETTLED = 100
 /** Of a term's items, the newest so many count. It bounds the time that a word which stands everywhere takes. */
 const NEWEST = 1500
-const DAY = 24 * 60 * 60 * 1000
 /** A word in the topic's heading says what the whole item is about, but not that the item answers. */
 const HEADING = 0.5
 /** As BM25's k1 and b, for short items: a second mention adds little, and a long item is a bit less to the point. */
@@ -70,14 +69,10 @@ const SATURATION = 0.5
 const LENGTH = 0.35
 const AVERAGE_WORDS = 60
 
-/** What is left of a score when the item is old: halves in about `HALF` days, down to `FLOOR`. */
+/** What is left of a score when the item is so many days old: halves in about `HALF` days, down to `FLOOR`. */
 const HALF = 4
 const FLOOR = 0.35
-const freshness = (date: string, recent: string | undefined): number => {
-  if (recent === undefined) return 1
-  const age = Math.max(0, (Date.parse(recent) - Date.parse(date)) / DAY)
-  return FLOOR + (1 - FLOOR) / (1 + age / HALF)
-}
+const freshness = (age: number): number => FLOOR + (1 - FLOOR) / (1 + Math.max(0, age) / HALF)
 
 /** Where each term stands in a line. */
 const finder = (terms: readonly Term[]): ((line: Line) => number[][]) => {
@@ -127,26 +122,24 @@ const weigh = (
 }
 
 /** Finds items in the index. */
-export const createSearch = (db: DatabaseSync, names: ArchiveNames): ((query: SearchQuery) => Found) => {
+export const createSearch = (
+  db: DatabaseSync,
+  names: ArchiveNames,
+  editions: () => readonly Edition[],
+): ((query: SearchQuery) => Found) => {
   const termsOf = lookup(db, names, NEWEST)
   const read = db.prepare(
     `SELECT item.id AS row, uid, slug, url, title, edition, date, kind, heading, body
      FROM json_each(?) AS wanted JOIN item ON item.id = wanted.value JOIN issue ON issue.id = item.issue`,
   )
-  const editions = db.prepare('SELECT DISTINCT edition FROM issue')
   return ({ text, kinds, since, until, edition, recent, sample = 'newest', lexicon, limit }) => {
     const from = since === undefined ? 0 : firstRow(since)
     const to = until === undefined ? Number.MAX_SAFE_INTEGER : lastRow(until)
-    const others = edition !== undefined && editions.all().some((each) => each['edition'] !== edition)
+    const others = edition !== undefined && editions().some((each) => each !== edition)
     const places = [...(others ? [[placeWord(edition)]] : []), ...(kinds ? [kinds.map(placeWord)] : [])]
     const { terms, rows, oldest, settle } = termsOf(text, from, to, places, sample, lexicon)
-    const days = new Map<number, number>()
-    const fresh = (row: number): number => {
-      const day = Math.floor(row / ROOM)
-      let factor = days.get(day)
-      if (factor === undefined) days.set(day, (factor = freshness(rowDate(row), recent)))
-      return factor
-    }
+    const today = recent === undefined ? undefined : dayOf(firstRow(recent))
+    const fresh = (row: number): number => (today === undefined ? 1 : freshness(today - dayOf(row)))
     const pick = (count: number): number[] => {
       if (sample === 'oldest') return [...oldest]
       const top = best(rows, fresh, sample === 'spread' ? READ : count)
@@ -171,7 +164,7 @@ export const createSearch = (db: DatabaseSync, names: ArchiveNames): ((query: Se
         kind: found['kind'] as SectionKind,
         topic,
         item,
-        score: score * freshness(date, recent),
+        score: score * fresh(Number(found['row'])),
         coverage,
         words: line.words,
       }
