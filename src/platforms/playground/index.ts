@@ -1,4 +1,4 @@
-/** A local page where a person without any token uses the bot, seeing it as Discord and Telegram would show it. */
+/** A local page on which to use the bot without any token, as Discord and as Telegram would show it. */
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -16,12 +16,12 @@ import { type Upcoming, createApp } from './server.ts'
 import { discordHtml, telegramHtml } from './views.ts'
 
 const NAME = 'playground'
-const GONE = 'the playground keeps this message no more'
+const GONE = 'the playground no longer has this message'
 
 export interface PlaygroundOptions {
   /** On 127.0.0.1; 0: any free one. */
   port: number
-  /** What the other platforms would send. */
+  /** The messages that the other platforms would send. */
   views: { discord: (doc: Doc) => readonly Payload[]; telegram: (doc: Doc) => readonly Payload[] }
   /** JSON for `/healthz` and the page's status list. */
   health(): Promise<Record<string, unknown>>
@@ -30,7 +30,7 @@ export interface PlaygroundOptions {
   /** The newest digest as it would be posted; undefined while there is none. */
   digest(query: { layout?: 'compact' | 'full'; locale?: string }): Promise<Doc | undefined>
   commands: readonly Command[]
-  /** What was said, for after a restart. */
+  /** The messages of each chat, for after a restart. */
   history: Store<Shown>
   clock: Clock
   log: Log
@@ -99,7 +99,7 @@ export const createPlayground = (options: PlaygroundOptions): Platform & { reado
 
   return {
     name: NAME,
-    // A message is named by its part.
+    // The id of a message is that of its part.
     dedupeWindow: Number.POSITIVE_INFINITY,
     get url() {
       return url

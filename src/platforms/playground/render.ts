@@ -1,21 +1,21 @@
-/** Doc → HTML. All text goes through `escapeHtml`, and links lead to http(s) only. */
+/** Makes HTML of a doc. All text is escaped by `escapeHtml`, and links lead to http(s) only. */
 import type { Block, Button, Doc, Inline, ListItem } from '../../doc/nodes.ts'
 import { callId } from '../../bot/command.ts'
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
-/** Makes any text safe between tags and within a quoted attribute. */
+/** Escapes text to stand between tags or in a quoted attribute. */
 export const escapeHtml = (value: string): string => value.replaceAll(/[&<>"']/g, (character) => ESCAPES[character] ?? character)
 
 const isHttp = (url: string): boolean => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
 
-/** A link around HTML; what leads elsewhere than http(s) stays text. */
+/** A link around HTML; without a link where the address is not http(s). */
 export const linkHtml = (url: string, html: string, className = ''): string =>
   isHttp(url)
     ? `<a${className === '' ? '' : ` class="${className}"`} href="${escapeHtml(url)}" target="_blank" rel="noopener noreferrer">${html}</a>`
     : html
 
-/** A button: `id` comes back as the action when it is pressed. */
+/** A button; when it is pressed, the page sends back `id` as its action. */
 export const buttonHtml = (label: string, action: { id: string } | { url: string }): string =>
   'id' in action
     ? `<button type="button" class="button" data-action="${escapeHtml(action.id)}">${escapeHtml(label)}</button>`
@@ -48,7 +48,7 @@ const html = (node: Node): string => {
     case 'break':
       return '<br>'
     case 'heading':
-      // The page has levels 1 and 2 itself.
+      // The page itself uses levels 1 and 2.
       return `<h${Math.min(6, node.depth + 2)} class="depth-${node.depth}">${all(node.children)}</h${Math.min(6, node.depth + 2)}>`
     case 'paragraph':
       return `<p>${all(node.children)}</p>`

@@ -1,21 +1,21 @@
-/** What was said in each chat of the playground: bounded, live, and still there after a restart. */
+/** The messages of each chat of the playground: a bounded number, streamed to the page, and stored for after a restart. */
 import type { Log } from '../../log.ts'
 import type { Store } from '../../stores/store.ts'
 import { limits } from './limits.ts'
 
-/** A message as the page shows it; the same `id` again replaces it. */
+/** A message as the page shows it; another with the same `id` replaces it. */
 export interface Shown {
   id: string
   from: 'user' | 'bot'
   /** Epoch milliseconds. */
   at: number
-  /** What a person said: plain text. */
+  /** What a person wrote, or an error: plain text. */
   text?: string
-  /** More is to come. */
+  /** The answer is not complete yet. */
   busy?: boolean
-  /** It was passed on to those who follow the chat. */
+  /** It was published to those who follow the chat. */
   published?: boolean
-  /** HTML, one for each message that the app would show. */
+  /** HTML of each message that the app would show. */
   discord: readonly string[]
   telegram: readonly string[]
 }
@@ -28,12 +28,12 @@ interface Room {
 }
 
 export interface Rooms {
-  /** Brings back what was said before a restart. */
+  /** Loads the messages from before a restart. */
   load(): Promise<void>
-  /** Adds a message or replaces it, and tells all who listen. */
+  /** Adds a message or replaces it, and calls all listeners. */
   put(chat: string, message: Shown): void
   get(chat: string, id: string): Shown | undefined
-  /** Tells what was said so far, then what is said; returns how to leave. */
+  /** Calls `listener` with all messages so far, then with each that comes; returns a function that ends that. */
   join(chat: string, listener: Listener): () => void
 }
 
@@ -41,7 +41,7 @@ export interface Rooms {
 export const createRooms = (history: Store<Shown>, log: Log): Rooms => {
   const rooms = new Map<string, Room>()
 
-  /** The chat spoken in last stands last. */
+  /** The room of a chat, moved to the end, as the last that was active. Drops the oldest ones. */
   const enter = (chat: string): Room => {
     const room = rooms.get(chat) ?? { messages: new Map<string, Shown>(), listeners: new Set<Listener>() }
     rooms.delete(chat)

@@ -1,4 +1,4 @@
-/** What the page asks over HTTP, and who may ask: this machine's own browser, from this page. */
+/** The HTTP interface of the page, for a browser on this machine and the page itself only. */
 import { readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { Hono, type MiddlewareHandler } from 'hono'
@@ -13,39 +13,39 @@ import { limits } from './limits.ts'
 import { pageHtml } from './page.ts'
 import type { Rooms } from './rooms.ts'
 
-/** A delivery that is due, in words. */
+/** A delivery to come, in words. */
 export interface Upcoming {
   /** Epoch milliseconds. */
   at: number
   target: string
   /** What comes, and how often. */
   what: string
-  /** What comes before that, where it comes as it arrives. */
+  /** Where issues come as they arrive: whether one would come before `at`. */
   note?: string
 }
 
 export interface AppOptions {
   clock: Clock
   rooms: Rooms
-  /** Ends the streams. */
+  /** Aborts the streams. */
   closing: AbortSignal
   commands(): readonly Command[]
   health(): Promise<Record<string, unknown>>
   upcoming(locale: string): Promise<readonly Upcoming[]>
-  /** `text`: how the page shows what was said or pressed. */
+  /** `text`: what the page shows of what was said or pressed. */
   say(said: { chat: string; locale: string; input: Input; text: string }): void
-  /** Says whether there is one. */
+  /** Shows the newest digest; `false` when there is none. */
   digest(query: { chat: string; layout: 'compact' | 'full'; locale: string }): Promise<boolean>
   failed(error: Error): void
 }
 
-/** Beside the page itself. */
+/** The files of the page. */
 const FILES = ['page.css', 'composer.css', 'chat.css', 'discord.css', 'telegram.css', 'page.js', 'menu.js', 'icon.svg', 'person.svg']
 const TYPES: Readonly<Record<string, string>> = { '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' }
-/** Comment lines keep proxies and browsers from thinking that a silent stream is dead. */
+/** Milliseconds between comment lines, which keep proxies and browsers from closing a silent stream. */
 const HEARTBEAT = 25_000
 
-/** Nothing from elsewhere, nothing inline, no frame around it. */
+/** Forbid loading from elsewhere, inline code, and frames around the page. */
 const HEADERS = {
   'Content-Security-Policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -57,8 +57,7 @@ const HEADERS = {
 }
 
 /**
- * Other sites can make a browser send requests here. Their name in `Host` (a rebound domain) or `Origin` gives them away;
- * a form could send neither JSON nor hide its origin.
+ * Refuses requests that another site makes a browser send. They have that site's name in `Host` (a rebound domain) or in `Origin`.
  */
 const guard: MiddlewareHandler = async (c, next) => {
   for (const [name, value] of Object.entries(HEADERS)) c.header(name, value)
@@ -74,14 +73,12 @@ const isChat = (value: unknown): value is string => typeof value === 'string' &&
 const field = (body: unknown, name: string): unknown =>
   typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[name] : undefined
 
-/** `/name the rest`, a question, or a pressed button. */
+/** What was typed, or the button that was pressed, with its label as `text`. */
 const inputOf = (body: unknown): { input: Input; text: string } | undefined => {
   const [said, action] = [field(body, 'text'), field(body, 'action')]
   const text = typeof said === 'string' ? said.trim() : ''
   if (text === '' || text.length > limits.input) return undefined
-  if (typeof action === 'string') return { input: { kind: 'action', id: action }, text }
-  const [, command, line = ''] = /^\/(\w+)\s*([^]*)$/.exec(text) ?? []
-  return { text, input: command === undefined ? { kind: 'text', text } : { kind: 'line', command, line } }
+  return { text, input: typeof action === 'string' ? { kind: 'action', id: action } : { kind: 'text', text } }
 }
 
 export const createApp = (options: AppOptions): Hono => {

@@ -1,4 +1,4 @@
-/** Doc → text for a terminal, wrapped; with colour, links can be clicked (OSC 8). */
+/** Makes text for a terminal of a doc: wrapped and, if `color`, styled, with links that can be clicked (OSC 8). */
 import type { Block, Button, Doc, Inline, ListItem } from '../../doc/nodes.ts'
 import { displayWidth, type Run, wrap } from './wrap.ts'
 
@@ -12,8 +12,8 @@ export interface TerminalOptions {
 const SGR = { bold: '1', dim: '2', italic: '3', underline: '4', strike: '9', cyan: '36' } as const
 
 /**
- * Takes away what a terminal would obey: escape sequences' control characters, and marks that turn the direction of text.
- * Untrusted text could else move the cursor, change the title or hide a link's address.
+ * Removes control characters, and marks that change the direction of text: with them untrusted text could move the cursor, change the title, or hide
+ * a link's address.
  */
 const harmless = (value: string): string =>
   value
@@ -21,7 +21,7 @@ const harmless = (value: string): string =>
     .replaceAll('\t', '  ')
     .replaceAll(/(?!\n)[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, '')
 
-/** The address as OSC 8 may hold it: printable ASCII. Undefined for what is not http(s). */
+/** An address for OSC 8, in printable ASCII; undefined where it is not http(s). */
 const safeUrl = (url: string): string | undefined => {
   if (!URL.canParse(url)) return undefined
   const { protocol, href } = new URL(url)
@@ -114,5 +114,5 @@ const block = (node: Block | ListItem, options: TerminalOptions): string[] => {
 const blocks = (nodes: readonly Block[], options: TerminalOptions): string[] =>
   nodes.flatMap((node, index) => [...(index === 0 || nodes[index - 1]?.type === 'heading' ? [] : ['']), ...block(node, options)])
 
-/** What a doc looks like on a terminal, without a line end at the end. Control characters in it are taken away. */
+/** The text that shows a doc on a terminal, without a final line end and without the doc's control characters. */
 export const renderTerminal = (doc: Doc, options: TerminalOptions): string => blocks(doc.children, options).join('\n')

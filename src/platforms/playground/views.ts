@@ -1,4 +1,4 @@
-/** Request bodies as Discord and Telegram get them → HTML that shows what their apps make of them. */
+/** Makes HTML of the request bodies for Discord and Telegram, to show what their apps would show. */
 import { markdownToDoc } from '../../doc/markdown.ts'
 import type { Payload } from '../platform.ts'
 import { buttonHtml, docHtml, escapeHtml, linkHtml } from './render.ts'
@@ -33,7 +33,7 @@ const component = (part: Json): string => {
   }
 }
 
-/** Components V2, or plain content. */
+/** A message of Discord, with components or plain content. */
 export const discordHtml = (payload: Payload): string =>
   (typeof payload['content'] === 'string' ? `<div class="text">${discordMarkdown(payload['content'])}</div>` : '') +
   objects(payload['components']).map(component).join('')
@@ -66,7 +66,7 @@ const entity = (mark: Json, html: string): string => {
 
 const BLOCKS: ReadonlySet<unknown> = new Set(['pre', 'blockquote', 'expandable_blockquote'])
 
-/** `marks` in order, outer ones first; one that reaches out of another is cut off at its end. */
+/** Text with `marks`, which are in order, outer ones first; a mark that overlaps the end of another is cut there. */
 const marked = (text: string, marks: readonly Json[], from: number, to: number): string => {
   const [first, ...rest] = marks
   if (first === undefined) return escapeHtml(text.slice(from, to))
@@ -75,7 +75,7 @@ const marked = (text: string, marks: readonly Json[], from: number, to: number):
   if (start >= end) return marked(text, rest, from, to)
   const inside = rest.filter((mark) => number(mark['offset']) < end)
   const after = rest.filter((mark) => number(mark['offset']) >= end)
-  // A block breaks the line by itself.
+  // A block element breaks the line by itself, so a line break beside it is left out.
   const isBlock = BLOCKS.has(first['type'])
   const before = text.slice(from, start)
   const resume = isBlock && end < to && text[end] === '\n' ? end + 1 : end
@@ -98,7 +98,7 @@ const keyboard = (markup: unknown): string =>
     })
     .join('')
 
-/** Text with entities, and the inline keyboard. */
+/** A message of Telegram: text with entities, and the inline keyboard. */
 export const telegramHtml = (payload: Payload): string => {
   const text = string(payload['text'])
   const marks = objects(payload['entities']).sort(

@@ -1,4 +1,4 @@
-/** Breaks styled text into lines by the columns that a terminal gives each character. */
+/** Breaks styled text into lines, by the columns that its characters take on a terminal. */
 
 export interface Run {
   text: string
@@ -9,12 +9,12 @@ export interface Run {
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** Two columns wide: East Asian scripts, full-width forms and pictures. https://www.unicode.org/reports/tr11/ */
+/** Characters two columns wide: East Asian scripts, full-width forms and emoji. https://www.unicode.org/reports/tr11/ */
 const WIDE =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6\p{Emoji_Presentation}]|\ufe0f/u
 const NONE = /^[\p{M}\p{Cf}]*$/u
 
-/** Columns that a text takes on a terminal. */
+/** How many columns a text takes on a terminal. */
 export const displayWidth = (text: string): number => {
   // Printable ASCII is the common case.
   if (/^[\x20-\x7e]*$/.test(text)) return text.length
@@ -23,16 +23,16 @@ export const displayWidth = (text: string): number => {
   return columns
 }
 
-/** Words, spaces and line breaks; an ideograph is a word, with the punctuation that may not begin a line. */
+/** Line breaks, spaces and words; an ideograph is a word, together with punctuation that must not begin a line. */
 const TOKENS =
   /\n|[^\S\n]+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}][\p{Pe}\p{Pf}\p{Po}]*|[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu
 
-/** Lines of at most `width` columns; a word that is longer stays whole, so that an address can be copied. */
+/** Breaks text into lines of at most `width` columns; a longer word stays whole, so that an address can be copied. */
 export const wrap = (runs: readonly Run[], width: number): Run[][] => {
   const lines: Run[][] = []
   let line: Run[] = []
   let used = 0
-  /** What must stay together so far, as one word may change its style within. */
+  /** The word so far; its style may change within it. */
   let word: Run[] = []
   let space: Run | undefined
 
@@ -76,7 +76,7 @@ export const wrap = (runs: readonly Run[], width: number): Run[][] => {
   return lines.map(joined)
 }
 
-/** Neighbours of the same style as one. */
+/** Joins neighbouring runs of the same style and address. */
 const joined = (line: readonly Run[]): Run[] => {
   const runs: Run[] = []
   for (const run of line) {

@@ -102,7 +102,7 @@ test('keyboard only: the menu of commands, an answer in both chats, a button', {
   await log(page, 'Discord').getByText('You pressed').waitFor()
   assert.deepEqual(
     bot.asked.map(({ input: { kind } }) => kind),
-    ['line', 'action'],
+    ['text', 'action'],
   )
 })
 

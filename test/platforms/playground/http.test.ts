@@ -105,14 +105,14 @@ test('refuses what is no message', async (t) => {
   assert.equal(bot.asked.length, 0)
 })
 
-test('what is typed becomes a line, a question or an action, with who asks', async (t) => {
+test('what is typed or pressed reaches the bot, with who asks', async (t) => {
   const { url, bot } = await startPlayground(t)
   for (const body of [{ text: '/ask what is new?' }, { text: ' who won? ' }, { text: 'More', action: moreId }])
     assert.equal((await post(url, '/say', { chat, locale: 'zh', ...body })).status, 202)
   assert.deepEqual(
     bot.asked.map(({ input }) => input),
     [
-      { kind: 'line', command: 'ask', line: 'what is new?' },
+      { kind: 'text', text: '/ask what is new?' },
       { kind: 'text', text: 'who won?' },
       { kind: 'action', id: moreId },
     ],

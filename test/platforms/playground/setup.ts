@@ -89,7 +89,7 @@ export const createBot = (): Dispatch & { asked: Incoming[] } => {
     async *run(incoming) {
       asked.push(incoming)
       const { input } = incoming
-      if (input.kind === 'line' && input.command === 'recap') yield input.line === 'hostile' ? hostile : digest
+      if (input.kind === 'text' && input.text.startsWith('/recap')) yield input.text === '/recap hostile' ? hostile : digest
       else if (input.kind === 'action') yield doc(paragraph('You pressed ', inlineCode(input.id)))
       else {
         yield doc(paragraph('Let me look …'))
