@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict'
 import test, { type TestContext } from 'node:test'
 import type { App } from '../../src/app.ts'
-import { createBot, temporaryFolder } from '../fakes/bot.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { fakeDiscord } from '../fakes/discord.ts'
-import { startNewsletter } from './newsletter.ts'
-
-const FIRST = {
-  slug: '26-03-02-otter',
-  title: 'Otter opens',
-  items: ['<strong>Otter is out</strong>: its weights are open.', 'A second thing happened.', 'A third.', 'And a fourth.'],
-}
+import { FIRST, createRuns, startNewsletter } from './newsletter.ts'
 
 const stage = async (t: TestContext) => {
   const clock = fakeClock('2026-03-02T06:30:00Z')
@@ -24,25 +17,8 @@ const stage = async (t: TestContext) => {
   const news = await startNewsletter()
   t.after(() => news[Symbol.asyncDispose]())
   news.publish(FIRST)
-  const folder = temporaryFolder(t)
-  const start = async () => {
-    const { app } = await createBot(t, {
-      clock,
-      folder,
-      issues: false,
-      env: { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl, RECAP_SOURCES: news.url },
-    })
-    apps.push(app)
-    const { ready } = await app.start()
-    await ready
-    return app
-  }
-  /** The minutes between, as the schedule sees them. */
-  const sleepUntil = async (app: Awaited<ReturnType<typeof start>>, time: string) => {
-    await clock.tick(Date.parse(time) - clock.now())
-    await app.schedule.look()
-    await clock.tick(0)
-  }
+  const env = { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl, RECAP_SOURCES: news.url }
+  const { start, sleepUntil } = createRuns(t, { clock, env }, (app) => apps.push(app))
   return { clock, discord, news, start, sleepUntil, posts: () => discord.messages(discord.channel).map(({ text }) => text) }
 }
 

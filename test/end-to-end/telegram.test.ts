@@ -1,17 +1,11 @@
 import assert from 'node:assert/strict'
 import test, { type TestContext } from 'node:test'
-import { createBot, temporaryFolder } from '../fakes/bot.ts'
 import { asTimePasses, fakeClock } from '../fakes/clock.ts'
 import { fakeDiscord } from '../fakes/discord.ts'
 import { recordingLog } from '../fakes/log.ts'
 import { fakeTelegram, refusals } from '../fakes/telegram.ts'
-import { startNewsletter } from './newsletter.ts'
+import { FIRST, createRuns, startNewsletter } from './newsletter.ts'
 
-const FIRST = {
-  slug: '26-03-02-otter',
-  title: 'Otter opens',
-  items: ['<strong>Otter is out</strong>: its weights are open.', 'A second thing happened.', 'A third.', 'And a fourth.'],
-}
 const ADA = 42
 const GROUP = -100_500
 const TOPIC = 3
@@ -26,25 +20,8 @@ const stage = async (t: TestContext, env: NodeJS.ProcessEnv = {}) => {
   const news = await startNewsletter()
   t.after(() => news[Symbol.asyncDispose]())
   news.publish(FIRST)
-  const folder = temporaryFolder(t)
-  const start = async () => {
-    const { app } = await createBot(t, {
-      clock,
-      folder,
-      log,
-      issues: false,
-      env: { TELEGRAM_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.apiRoot, RECAP_SOURCES: news.url, ...env },
-    })
-    const { ready } = await app.start()
-    await ready
-    return app
-  }
-  /** The minutes between, as the schedule sees them. */
-  const sleepUntil = async (app: Awaited<ReturnType<typeof start>>, time: string) => {
-    await clock.tick(Date.parse(time) - clock.now())
-    await app.schedule.look()
-    await clock.tick(0)
-  }
+  const tokens = { TELEGRAM_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.apiRoot, RECAP_SOURCES: news.url }
+  const { start, sleepUntil } = createRuns(t, { clock, log, env: { ...tokens, ...env } })
   const texts = (chat: number) => telegram.messages(chat).map(({ text }) => text)
   const until = asTimePasses(clock, telegram.until)
   const shows = async (chat: number, pattern: RegExp) => {
