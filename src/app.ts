@@ -6,6 +6,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import type { Answers } from './answer/ask.ts'
 import { createConversations } from './answer/talk/conversation.ts'
 import { createMemory } from './answer/talk/memory.ts'
+import { warm } from './answer/warm.ts'
 import type { Archive } from './archive/archive.ts'
 import { createIdentities } from './archive/identities.ts'
 import { type Refresh, createRefresh } from './archive/refresh.ts'
@@ -189,6 +190,12 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
       log.warn('corrections could not be sent; trying again when the sources are read', { error })
     }
   }
+  let isStopping = false
+  /** So that no asker waits for what is made of the archive once. */
+  const prepare = async (): Promise<void> => {
+    if (config.role !== 'worker') await warm({ archive, clock, log }, () => isStopping)
+  }
+
   const watch = createWatch({
     refresh,
     every: config.pollMinutes * 60_000,
@@ -201,12 +208,12 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
       // The schedule tries again by itself in a minute.
       if (config.role !== 'worker' && real.length + changed.length > 0)
         await schedule.arrived().catch((error: unknown) => log.warn('what came could not be scheduled yet', { error }))
+      if (real.length + changed.length > 0) await prepare()
     },
     clock,
     log,
   })
 
-  let isStopping = false
   return {
     archive,
     answers,
@@ -244,6 +251,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
         await sendChanges()
         if (config.role !== 'worker') await schedule.start()
         await connected
+        await prepare()
       })()
       return { url: playground.url, ready }
     },

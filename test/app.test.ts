@@ -17,3 +17,12 @@ test('stopped while it reads its sources, it begins nothing more', async (t) => 
     [],
   )
 })
+
+test('when it has started it is ready for questions', async (t) => {
+  const log = recordingLog()
+  const { app } = await createBot(t, { log })
+  await (
+    await app.start()
+  ).ready
+  assert.ok(log.records.some(({ message }) => message === 'ready for questions'))
+})

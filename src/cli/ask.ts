@@ -1,5 +1,6 @@
 import type { Answer, Question } from '../answer/answer.ts'
 import { answerDoc } from '../answer/present.ts'
+import { warm } from '../answer/warm.ts'
 import { openAnswers, openCore, openStores } from '../core.ts'
 import { localDay } from '../delivery/times.ts'
 import { OperatorError, messageOf } from '../errors.ts'
@@ -60,7 +61,10 @@ export const run = async (args: string[]): Promise<number> => {
     return last
   }
   try {
-    if (values.batch !== undefined) return await runBatch(values.batch, defaults, answer)
+    if (values.batch !== undefined) {
+      await warm({ archive: core.archive, ...session })
+      return await runBatch(values.batch, defaults, answer)
+    }
     if (core.archive.count().issues === 0) complain(EMPTY_ARCHIVE)
     const answered = await answer({ ...defaults, question: asked })
     if (values.json === true) await printJson(answered)

@@ -59,7 +59,8 @@ test('answers with citations, as JSON and for reading', async (t) => {
   assert.equal(answer?.['model'], null)
   const [citation] = (answer?.['citations'] ?? []) as Record<string, unknown>[]
   assert.deepEqual([citation?.['n'], citation?.['issue'], citation?.['section']], [1, '26-01-02-acme-otter', 'twitter'])
-  const readable = await run(['ask', 'What', 'did Acme Labs release?', '--now', '2026-01-10'])
+  const readable = await run(['ask', 'What', 'did Acme Labs release?', '--now', '2026-01-10'], { env: { RECAP_LOG_LEVEL: 'debug' } })
+  assert.doesNotMatch(readable.stderr, /ready for/, 'whoever asks but once waits for nothing else')
   assert.match(readable.stdout, /Otter 7B[\s\S]*\[1\]/)
   // oxlint-disable-next-line no-control-regex -- colours are for terminals
   assert.doesNotMatch(readable.stdout, /\u001b/)
@@ -91,7 +92,8 @@ test('answers a batch in order, and goes on after a bad line', async (t) => {
       '',
     ].join('\n'),
   )
-  const piped = await run(['ask', '--batch', '-'], { input: lines[0] ?? '' })
+  const piped = await run(['ask', '--batch', '-'], { input: lines[0] ?? '', env: { RECAP_LOG_LEVEL: 'debug' } })
+  assert.match(piped.stderr, /ready for questions/)
   assert.deepEqual([piped.code, jsonLines(piped.stdout)[0]?.['id']], [0, 'a'])
 })
 
