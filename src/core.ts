@@ -22,7 +22,7 @@ export interface Core {
 export const dataFile = (config: Config, name: 'archive' | 'state'): string => join(config.dataDir, `${name}.sqlite`)
 
 /** @throws OperatorError when the data folder cannot be made, or the archive not opened */
-export const openCore = async (config: Config, { clock }: { clock: Clock }): Promise<Core> => {
+export const openCore = async (config: Config, { clock, ...log }: { clock: Clock; log?: Log }): Promise<Core> => {
   try {
     mkdirSync(config.dataDir, { recursive: true })
   } catch (error) {
@@ -31,7 +31,7 @@ export const openCore = async (config: Config, { clock }: { clock: Clock }): Pro
       { cause: error },
     )
   }
-  const archive = openArchive(dataFile(config, 'archive'), { clock })
+  const archive = openArchive(dataFile(config, 'archive'), { clock, ...log })
   const model = await openModel(config, clock)
   return { archive, ...model }
 }

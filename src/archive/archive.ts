@@ -4,6 +4,7 @@ import { contentHash, fingerprint, isTranslation, sameIssue } from '../issue/ide
 import type { Edition, Issue, Passage } from '../issue/issue.ts'
 import { joinPassages, passagesOf } from '../issue/issue.ts'
 import type { Names } from '../issue/names.ts'
+import type { Log } from '../log.ts'
 import { createNames } from './names.ts'
 import { prepareIndexing, topicWords } from './indexing.ts'
 import { ROOM, firstRow } from './rows.ts'
@@ -123,8 +124,8 @@ const SHARED = 8
 const row = (statement: StatementSync, ...values: SQLInputValue[]): IssueRow | undefined => statement.get(...values) as IssueRow | undefined
 
 /** Opens the archive in a file (or `:memory:`), and makes it where there is none. @throws OperatorError naming the file and the mend */
-export const openArchive = (path: string, { clock }: { clock: Clock }): Archive => {
-  const db = openArchiveFile(path)
+export const openArchive = (path: string, { clock, log }: { clock: Clock; log?: Log }): Archive => {
+  const db = openArchiveFile(path, log)
   const sql = prepareStatements(db, DEFAULT_EDITION)
   const index = prepareIndexing(db)
 

@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { openDatabase } from '../database.ts'
 import { OperatorError } from '../errors.ts'
+import type { Log } from '../log.ts'
 import { reindex } from './indexing.ts'
 
 /** Of the tables and of what the index holds; a change of either needs a step that brings older files along. */
@@ -98,16 +99,18 @@ const check = (db: DatabaseSync, path: string): void => {
 }
 
 /**
- * Opens the archive's database, and makes it where there is none.
+ * Opens the archive's database, and makes it where there is none; an older one is brought to the newest format, which the log tells.
  * @throws OperatorError when the file is damaged, newer than this program or something else; its content is left as it is
  */
-export const openArchiveFile = (path: string): DatabaseSync => {
+export const openArchiveFile = (path: string, log?: Log): DatabaseSync => {
   const db = openDatabase(path)
   try {
     check(db, path)
     db.exec(`PRAGMA cache_size = ${CACHE}; PRAGMA wal_autocheckpoint = ${CHECKPOINT}; BEGIN IMMEDIATE`)
     const version = pragma(db, 'user_version')
     db.exec(WITHDRAWN)
+    // Three years of issues take ten seconds.
+    if (version > 0 && version < VERSION) log?.info('bringing the archive to the newest format', { path, from: version, to: VERSION })
     for (const step of version === 0 ? [(fresh: DatabaseSync) => fresh.exec(TABLES)] : STEPS.slice(version - 1)) step(db)
     db.exec(`PRAGMA user_version = ${VERSION}; COMMIT`)
     return db

@@ -7,6 +7,7 @@ import test, { type TestContext } from 'node:test'
 import { openArchive } from '../../src/archive/archive.ts'
 import { OperatorError } from '../../src/errors.ts'
 import { fakeClock } from '../fakes/clock.ts'
+import { recordingLog } from '../fakes/log.ts'
 import { body, issue } from './sample.ts'
 
 const clock = fakeClock()
@@ -80,7 +81,12 @@ test('the index of an older file is made anew, without what was withdrawn', (t) 
   old.exec(`INSERT INTO words (words) VALUES ('delete-all');
     INSERT INTO words (rowid, body) SELECT id, 'the state of the art' FROM item; PRAGMA user_version = 3`)
   old.close()
-  const archive = openArchive(path, { clock })
+  const log = recordingLog()
+  const archive = openArchive(path, { clock, log })
+  assert.deepEqual(
+    log.records.map(({ fields }) => fields),
+    [{ path, from: 3, to: 4 }],
+  )
   const found = archive.search({ text: 'state of the art', limit: 99 })
   assert.ok(found.length > 0 && found.every(({ date }) => date === '2026-03-05'))
   assert.deepEqual(
