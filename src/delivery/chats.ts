@@ -22,8 +22,11 @@ export interface Chats {
   forget(target: Target): Promise<void>
 }
 
-/** For how long (ms) is known what a chat has got. */
-const REMEMBERED = 120 * 86_400_000
+/**
+ * For how long (ms) is known what a chat has got: longer than a part is (40 days), and than any issue is due (13 days) or corrected (30 at most). What
+ * is known of a day costs each write of the record its share.
+ */
+const REMEMBERED = 45 * 86_400_000
 
 export const createChats = (store: Store<ChatRecord>, clock: Clock): Chats => {
   return {
@@ -46,9 +49,8 @@ export const createChats = (store: Store<ChatRecord>, clock: Clock): Chats => {
     async within(scope) {
       if (scope !== 'all' && scope.thread !== undefined) return [(await store.get(chatKey(scope))) ?? []].flat()
       const found: ChatRecord[] = []
-      // Without the space at its end: threads of the chat begin with the chat's key.
-      const prefix = scope === 'all' ? '' : chatKey({ platform: scope.platform, chat: scope.chat }).trimEnd()
-      for await (const [, chat] of store.entries(prefix)) if (scope === 'all' || within(chat.target, scope)) found.push(chat)
+      for await (const [, chat] of store.entries(scope === 'all' ? '' : chatsPrefix(scope)))
+        if (scope === 'all' || within(chat.target, scope)) found.push(chat)
       return found
     },
     forget: (target) => store.delete(chatKey(target)),
@@ -60,3 +62,6 @@ export const within = (target: Target, scope: Target): boolean =>
   target.platform === scope.platform && target.chat === scope.chat && (scope.thread === undefined || target.thread === scope.thread)
 
 export const chatKey = (target: Target): string => word(targetKey(target))
+
+/** What the keys of a chat and of its threads begin with, and perhaps those of others: without the space at its end. */
+export const chatsPrefix = ({ platform, chat }: Target): string => chatKey({ platform, chat }).trimEnd()

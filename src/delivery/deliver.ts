@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../clock.ts'
 import { Forbidden, Gone, Moved, RetryLater } from '../errors.ts'
-import type { Platform } from '../platforms/platform.ts'
+import type { Platform, Target } from '../platforms/platform.ts'
 import type { Job } from '../queues/queue.ts'
 import { NOTED, bring } from './bring.ts'
 import type { BringParts, Wanted } from './bring.ts'
@@ -30,6 +30,8 @@ export interface DelivererParts extends Pick<BringParts, 'whenUnknown' | 'clock'
   subscriptions: Pick<SubscriptionBook, 'byId' | 'move'>
   ledger: Ledger
   losses: Losses
+  /** Another object or value whenever the archive has changed. */
+  version: () => unknown
   /** Whether its source took an issue back. */
   isWithdrawn: (subscription: Subscription, uid: string) => boolean
   /** How long (ms) after it was begun a delivery is corrected. */
@@ -55,35 +57,34 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
     const { target, publish } = subscription
     const platform = platforms.get(target.platform)
     if (platform === undefined) throw new Error(`${target.platform} is not running`)
-    const { at: since, finished = false } = (await ledger.delivery(target, uid)) ?? {}
+    const version = parts.version()
     try {
-      await bringAll(job, subscription, platform, { since, isFinished: finished })
+      await bringAll(job, subscription, platform)
+      // A change of the issue meanwhile was sent after it to those who had it by then.
+      if (parts.version() !== version) await bringAll(job, subscription, platform)
     } catch (error) {
-      return endWith(error, job, subscription, since)
+      return endWith(error, job, subscription)
     }
     if (publish === undefined) return undefined
     const isWithdrawn = parts.isWithdrawn(subscription, uid)
-    const isLate = isTooOld(since, FORBIDDEN.most, clock)
+    const isLate = await isOlder(target, uid, FORBIDDEN.most)
     const publishing = { platform, ledger, losses, inTurn: (task: () => Promise<void>) => inTurn(id, task), isLate, isWithdrawn, log }
-    return () => publishParts(subscription, uid, publishing).catch((error: unknown) => endWith(error, job, subscription, since))
+    return () => publishParts(subscription, uid, publishing).catch((error: unknown) => endWith(error, job, subscription))
   }
 
-  /** Sees to it that a chat has all parts as they are to be. `since`: when the delivery was begun. */
-  const bringAll = async (
-    { kind, uid }: DeliveryJob,
-    subscription: Subscription,
-    platform: Platform,
-    { since, isFinished }: { since: number | undefined; isFinished: boolean },
-  ): Promise<void> => {
+  /** Sees to it that a chat has all parts as they are to be. What is finished is corrected at most. */
+  const bringAll = async ({ kind, uid }: DeliveryJob, subscription: Subscription, platform: Platform): Promise<void> => {
     const { target, locale } = subscription
-    if (kind === 'digest' && isFinished) return
+    const now = clock.now()
     const isWithdrawn = parts.isWithdrawn(subscription, uid)
     const all = await ledger.parts(target, uid)
+    const { at: since = now, finished: isFinished = false } = (all.length > 0 && (await ledger.delivery(target, uid))) || {}
+    const isCorrection = kind === 'correction' || isFinished
     // Of an issue that was withdrawn nothing more is posted.
     const known = isWithdrawn ? all.slice(0, all.findLastIndex(mayStand) + 1) : all
-    if (kind === 'correction' && (!known.some(stands) || isTooOld(since, parts.correctFor, clock))) return
+    if (isCorrection && (!known.some(stands) || now - since > parts.correctFor)) return
     // By another worker, which goes on: two of them would get in each other's way.
-    if (kind === 'correction' && known.some((part) => isBeingSent(part, clock))) throw new RetryLater(SENDING.every)
+    if (isCorrection && known.some((part) => isBeingSent(part, clock))) throw new RetryLater(SENDING.every)
     if (isWithdrawn && known.length === 0) return log.info('nothing delivered: the issue was withdrawn', { target, uid })
     const content = await contentOf(subscription, uid, known, isFinished || isWithdrawn, { ...parts, platform })
     if (content === undefined) return
@@ -103,17 +104,18 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
       await noting.done
       noting = { done: noteContent(target, uid, content.hash, ledger) }
     }
-    await Promise.all([noting.done, isFinished ? undefined : ledger.finish(target, uid)])
-    log.info(kind === 'digest' ? 'digest delivered' : 'correction delivered', { target, uid, parts: of })
+    await Promise.all([noting.done, isFinished ? undefined : ledger.finish(target, uid, now)])
+    log.info(isCorrection ? 'correction delivered' : 'digest delivered', { target, uid, parts: of })
+  }
+
+  /** Was a delivery begun longer than `most` milliseconds ago? */
+  const isOlder = async (target: Target, uid: string, most: number): Promise<boolean> => {
+    const { at } = (await ledger.delivery(target, uid)) ?? {}
+    return at !== undefined && clock.now() - at > most
   }
 
   /** What follows where a chat cannot be posted to; everything else is the queue's to try again. */
-  const endWith = async (
-    error: unknown,
-    job: DeliveryJob,
-    subscription: Subscription,
-    since: number | undefined,
-  ): ReturnType<typeof deliver> => {
+  const endWith = async (error: unknown, job: DeliveryJob, subscription: Subscription): ReturnType<typeof deliver> => {
     const { target } = subscription
     if (error instanceof Gone) {
       await losses.lose(target, error.message)
@@ -128,7 +130,7 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
     if (error instanceof Forbidden) {
       log.warn('nothing delivered: the bot lacks a right in the chat', { target, uid: job.uid, why: error.message })
       await losses.forbidden(subscription, error)
-      if (isTooOld(since, FORBIDDEN.most, clock)) return undefined
+      if (await isOlder(target, job.uid, FORBIDDEN.most)) return undefined
       throw new RetryLater(FORBIDDEN.every, { cause: error })
     }
     throw error
@@ -140,8 +142,6 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
     await publish?.()
   }
 }
-
-const isTooOld = (since: number | undefined, most: number, clock: Clock): boolean => since !== undefined && clock.now() - since > most
 
 const isBeingSent = ({ state, at, triedAt = at }: Part, clock: Clock): boolean =>
   state === 'sending' && Math.abs(clock.now() - triedAt) < SENDING.most

@@ -95,6 +95,7 @@ export const createDelivery = (parts: {
       ledger,
       losses,
       compose: composeToSend,
+      version: archive.names,
       isWithdrawn,
       remember,
       correctFor,

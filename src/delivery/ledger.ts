@@ -1,17 +1,17 @@
 /**
  * What went where. Each part of each digest has a record, written before it is sent and after; each chat has one more, which says what it has got of
- * late (`chats.ts`); and each issue a set of the targets that have some of it. All are found by their keys alone: nothing here reads through all there
- * is, but `recent` of all chats and `move`.
+ * late (`chats.ts`); and each issue a set of the targets that have some of it. These two are written with what came of the first part, and with the
+ * last. All are found by their keys alone: nothing here reads through all there is, but `recent` of all chats and `move`.
  */
 import type { Clock } from '../clock.ts'
 import { targetKey } from '../platforms/platform.ts'
 import type { MessageRef, Target } from '../platforms/platform.ts'
 import type { Sets, Store } from '../stores/store.ts'
-import { type ChatRecord, type Got, chatKey, createChats } from './chats.ts'
-import { FOLLOWS, word } from './part.ts'
+import { type ChatRecord, type Got, chatKey, chatsPrefix, createChats, within } from './chats.ts'
+import { FOLLOWS, stands, word } from './part.ts'
 import type { Part, PartName, PartState } from './part.ts'
 
-/** What a chat has of an issue. `at`: since when. `finished`: nothing is left to send. */
+/** What a chat has of an issue. `at`: when it was begun. `finished`: nothing is left to send. */
 export interface Delivery {
   uid: string
   at: number
@@ -30,9 +30,9 @@ export interface Ledger {
   /** By number. */
   parts(target: Target, uid: string): Promise<Part[]>
   delivery(target: Target, uid: string): Promise<Delivery | undefined>
-  /** Everything that was begun for a target in the last months, by issue. */
+  /** Everything that was begun for a target in the last weeks, and is not on its way for the first time, by issue. */
   deliveries(target: Target): Promise<Map<string, Delivery>>
-  /** The keys of the targets for which an issue was begun, found by the issue; some may have moved, or expired. */
+  /** The keys of the targets of an issue's `deliveries`, found by the issue; some may have moved, or expired. */
   holders(uid: string): Promise<string[]>
   /** Notes that a part is about to be sent for the first time, unless another worker did so before: then `undefined`. */
   begin(part: PartName & Pick<Part, 'of' | 'hash' | 'content' | 'publication'>): Promise<Part | undefined>
@@ -41,8 +41,8 @@ export interface Ledger {
    * @throws Error when that state cannot follow: a fault in the program
    */
   advance(part: Part, to: PartState, change?: Partial<Omit<Part, keyof PartName>>): Promise<Part>
-  /** Notes that nothing of an issue is left to send to a target. */
-  finish(target: Target, uid: string): Promise<void>
+  /** Notes that nothing of an issue is left to send to a target. `begun`: since when (epoch ms), where the target has no such delivery yet. */
+  finish(target: Target, uid: string, begun: number): Promise<void>
   /** A chat has another id: what it received came with it. A target without `thread` means the whole chat. */
   move(from: Target, to: Target): Promise<void>
   /** The last deliveries, newest first: of a chat (without `thread`: with all its threads) or of all chats. */
@@ -90,6 +90,11 @@ export const createLedger = ({
     }
   }
 
+  /** At once, so that the store may write them together; where it does not, a target that has all is among the holders. */
+  const noteDelivery = async (target: Target, uid: string, begun: number, finished: 0 | 1): Promise<void> => {
+    await Promise.all([holders.add(uid, targetKey(target), KEEP), chats.note(target, [[uid, begun, finished]])])
+  }
+
   return {
     part: ({ target, uid, number }) => read(target, uid, number),
     parts,
@@ -102,15 +107,9 @@ export const createLedger = ({
     },
     holders: (uid) => holders.words(uid),
     async begin(part) {
-      const { target, uid, number } = part
       const now = clock.now()
       const begun: Part = { ...part, state: 'sending', at: now, triedAt: now }
-      // At once, so that the store may write them together.
-      const [isFirst] = await Promise.all([
-        store.add(partKey(part), packed(begun), KEEP),
-        ...(number === 0 ? [holders.add(uid, targetKey(target), KEEP), chats.note(target, [[uid, now, 0]])] : []),
-      ])
-      return isFirst ? begun : undefined
+      return (await store.add(partKey(part), packed(begun), KEEP)) ? begun : undefined
     },
     async advance(part, to, change = {}) {
       const follows: readonly PartState[] = FOLLOWS[part.state]
@@ -118,25 +117,34 @@ export const createLedger = ({
       const { triedAt, ...rest } = part
       const now = clock.now()
       const noted: Part = { ...rest, ...(to === 'sending' ? { triedAt: triedAt ?? now } : {}), ...change, state: to, at: now }
-      await store.set(partKey(part), packed(noted), KEEP)
+      // Of a single one that is sent, `finish` follows at once.
+      const isFirst = part.number === 0 && part.of > 1 && !stands(part)
+      await Promise.all([
+        store.set(partKey(part), packed(noted), KEEP),
+        isFirst || !stands(noted) ? noteDelivery(part.target, part.uid, triedAt ?? now, 0) : undefined,
+      ])
       return noted
     },
-    finish: (target, uid) => chats.note(target, [[uid, clock.now(), 1]]),
+    finish: (target, uid, begun) => noteDelivery(target, uid, begun, 1),
     async move(from, to) {
       if (targetKey(from) === targetKey(to)) return
+      const there = ({ thread }: Target): Target => {
+        const moved = to.thread ?? thread
+        return { platform: to.platform, chat: to.chat, ...(moved === undefined ? {} : { thread: moved }) }
+      }
+      // Those of a delivery under way too, of which its chat's record does not tell.
+      for await (const [key, record] of store.entries(chatsPrefix(from))) {
+        const name = nameOf(key, from)
+        if (name === undefined || !within(name.target, from) || chatKey(there(name.target)) === chatKey(name.target)) continue
+        const moved = { ...unpacked(name, record), target: there(name.target) }
+        // What the new chat has already stays.
+        await store.add(partKey(moved), packed(moved), KEEP)
+        await store.delete(key)
+      }
       for (const { target, got } of await chats.within(from)) {
-        const there: Target = { ...target, platform: to.platform, chat: to.chat, ...(to.thread === undefined ? {} : { thread: to.thread }) }
-        if (chatKey(there) === chatKey(target)) continue
-        for (const [uid] of got) {
-          // The first part goes last: while it is here, a move that broke off finds the others.
-          for (const part of (await parts(target, uid)).toReversed()) {
-            // What the new chat has already stays.
-            await store.add(partKey({ ...part, target: there }), packed({ ...part, target: there }), KEEP)
-            await store.delete(partKey(part))
-          }
-        }
-        await chats.note(there, got)
-        await Promise.all(got.map(([uid]) => holders.add(uid, targetKey(there), KEEP)))
+        if (chatKey(there(target)) === chatKey(target)) continue
+        await chats.note(there(target), got)
+        await Promise.all(got.map(([uid]) => holders.add(uid, targetKey(there(target)), KEEP)))
         await chats.forget(target)
       }
     },
@@ -152,36 +160,22 @@ const asDelivery = ([uid, at, finished]: Got): Delivery => ({ uid, at, finished:
 
 const partKey = ({ target, uid, number }: Omit<PartName, 'edition'>): string => `${chatKey(target)}${word(uid)}${number}`
 
-const packed = ({
-  target,
-  message,
-  state,
-  edition,
-  of,
-  hash,
-  at,
-  triedAt,
-  publication,
-  why,
-  payload,
-  content,
-  marked,
-}: Part): PartRecord => ({
-  state,
-  edition,
-  of,
-  hash,
-  at,
-  ...(triedAt === undefined ? {} : { triedAt }),
-  ...(publication === undefined ? {} : { publication }),
-  ...(why === undefined ? {} : { why }),
-  ...(payload === undefined ? {} : { payload }),
-  ...(content === undefined ? {} : { content }),
-  ...(marked === undefined ? {} : { marked }),
-  ...(message === undefined ? {} : { message: message.message }),
-  // A chat that moved left its messages behind.
-  ...(message === undefined || targetKey(message.target) === targetKey(target) ? {} : { elsewhere: message.target }),
-})
+/** What a key names that begins with a chat's `chatsPrefix`, unless that is another chat's. */
+const nameOf = (key: string, { platform, chat }: Target): Omit<PartName, 'edition'> | undefined => {
+  const [where = '', uid = '', number] = key.split(' ').map(decodeURIComponent)
+  const [is = '', thread] = where.slice(targetKey({ platform, chat }).length).split('/')
+  return is === '' ? { target: { platform, chat, ...(thread === undefined ? {} : { thread }) }, uid, number: Number(number) } : undefined
+}
+
+const packed = (part: Part): PartRecord => {
+  const { target, uid: _, number: __, message, ...rest } = part
+  return {
+    ...rest,
+    ...(message === undefined ? {} : { message: message.message }),
+    // A chat that moved left its messages behind.
+    ...(message === undefined || targetKey(message.target) === targetKey(target) ? {} : { elsewhere: message.target }),
+  }
+}
 
 const unpacked = (name: Omit<PartName, 'edition'>, { message, elsewhere, ...rest }: PartRecord): Part => ({
   ...name,

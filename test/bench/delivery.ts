@@ -52,6 +52,7 @@ const open = (path: string, messages: number) => {
     ledger,
     losses: createLosses({ platforms, subscriptions, told: stores.open('told'), log: quiet }),
     compose: async (_, uid) => doc(...Array.from({ length: messages }, (_, n) => paragraph(`Message ${n + 1} of the digest of ${uid}`))),
+    version: () => undefined,
     isWithdrawn: () => false,
     remember: async () => {},
     correctFor: 7 * DAY,

@@ -59,7 +59,7 @@ test('what was delivered under another name does not wait', async (t) => {
   await stores.open('identities').set(uid, 'an-older-name')
   const holders = stores.openSets('ledger-holders')
   const ledger = createLedger({ parts: stores.open('ledger'), chats: stores.open('ledger-got'), holders, clock })
-  await ledger.finish(where('1').target, 'an-older-name')
+  await ledger.finish(where('1').target, 'an-older-name', clock.now())
   await stores.close()
   assert.match(await dry(), /nothing waits/)
 })

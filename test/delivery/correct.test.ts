@@ -124,6 +124,29 @@ test('an issue that changed between a lost answer and its repetition ends as it 
   assert.deepEqual(texts(), ['A2 (updated)', 'B', 'C'].map(text))
 })
 
+test('an issue that changed while its digest was sent, when nobody knew yet who would have it, is corrected with that', async (t) => {
+  const version = { archive: 1 }
+  const { deliver, job, issues, texts, service, ledger } = await stage(t, { version })
+  service.after = (post) => {
+    if (post !== 1) return
+    issues['one'] = ['A', 'B2', 'C']
+    version.archive++
+  }
+  await deliver(job())
+  assert.deepEqual(texts(), ['A (updated)', 'B2', 'C'].map(text))
+  assert.equal((await ledger.delivery(group, 'one'))?.finished, true)
+})
+
+test('a digest that is finished, and whose job is run again, is corrected', async (t) => {
+  const { deliver, job, issues, texts, service } = await stage(t)
+  await deliver(job())
+  await deliver(job())
+  assert.equal(service.edits, 0)
+  issues['one'] = ['A', 'B2', 'C']
+  await deliver(job())
+  assert.deepEqual(texts(), ['A (updated)', 'B2', 'C'].map(text))
+})
+
 test('what another worker is sending right now is left to it: a correction waits, and nobody is told that it is missing', async (t) => {
   const { deliver, job, issues, texts, service, states, stores, clock } = await stage(t)
   const other = openHouse(stores, { clock, service, issues })

@@ -52,9 +52,9 @@ const live = async (dedupeWindow: number, deaths: readonly number[], pause = 100
 
 /**
  * Steps of a delivery without a fault: two around each of two writes and a post for three parts, around the chat's own record, twice, and around the
- * word that the chat has of the issue.
+ * word that the chat has of the issue, twice.
  */
-const STEPS = 24
+const STEPS = 26
 
 test('a delivery has the steps that these tests count', async () => {
   const { steps, states } = await live(DISCORD, [])

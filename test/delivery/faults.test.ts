@@ -42,6 +42,7 @@ const stage = async (t: TestContext, platform: Platform, target: Target) => {
     ledger,
     losses: createLosses({ platforms, subscriptions, told: stores.open('told'), log }),
     compose: async (_, uid, mark) => doc(paragraph([...blocks, mark ?? uid].join(' '))),
+    version: () => undefined,
     isWithdrawn: () => false,
     remember: async () => {},
     correctFor: 60_000,

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { createLedger } from '../../src/delivery/ledger.ts'
 import type { ChatRecord } from '../../src/delivery/chats.ts'
-import type { PartRecord } from '../../src/delivery/ledger.ts'
+import type { Ledger, PartRecord } from '../../src/delivery/ledger.ts'
 import { FOLLOWS, partId, payloadHash } from '../../src/delivery/part.ts'
 import type { Part, PartName, PartState } from '../../src/delivery/part.ts'
-import type { Target } from '../../src/platforms/platform.ts'
+import { type Target, targetKey } from '../../src/platforms/platform.ts'
 import { openSqliteStores } from '../../src/stores/sqlite.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { group } from './stage.ts'
@@ -22,13 +22,20 @@ const name = (number = 0, uid = 'one', target: Target = group): PartName => ({ t
 const fields = { of: 2, hash: 'h' }
 type House = ReturnType<typeof house>
 
-const deliver = async ({ ledger }: House, uid: string, target: Target = group): Promise<void> => {
+const send = async (ledger: Ledger, part: PartName): Promise<Part> => {
+  const begun = await ledger.begin({ ...part, ...fields })
+  assert.ok(begun)
+  return ledger.advance(begun, 'sent')
+}
+
+const deliver = async ({ ledger, clock }: House, uid: string, target: Target = group): Promise<void> => {
+  const since = clock.now()
   for (const number of [0, 1]) {
     const begun = await ledger.begin({ ...name(number, uid, target), ...fields })
     assert.ok(begun)
     await ledger.advance(begun, 'sent', { message: { target, message: `${uid} ${number}` } })
   }
-  await ledger.finish(target, uid)
+  await ledger.finish(target, uid, since)
 }
 
 test('a part is named by platform, target, issue, edition and number', () => {
@@ -100,22 +107,44 @@ test('what a chat has got: since when, and whether all of it', async () => {
   const { ledger, clock } = house()
   const since = clock.now()
   assert.equal((await ledger.deliveries(group)).size, 0)
-  await ledger.begin({ ...name(0), ...fields })
+  const first = await send(ledger, name(0))
   await clock.tick(1000)
-  await ledger.begin({ ...name(0, 'two'), ...fields })
-  await ledger.finish(group, 'one')
+  const second = await ledger.begin({ ...name(0, 'two'), ...fields })
+  assert.ok(second)
+  assert.deepEqual([...(await ledger.deliveries(group)).keys()], ['one'], 'what is on its way is written with what comes of it')
+  await clock.tick(1000)
+  await ledger.advance(second, 'sent')
+  await ledger.advance(first, 'edited')
+  await ledger.finish(group, 'one', clock.now())
+  await ledger.finish(group, 'three', clock.now())
   assert.deepEqual(
     [...(await ledger.deliveries(group)).values()].sort((a, b) => a.at - b.at),
     [
       { uid: 'one', at: since, finished: true },
-      { uid: 'two', at: clock.now(), finished: false },
+      { uid: 'two', at: since + 1000, finished: false },
+      { uid: 'three', at: clock.now(), finished: true },
     ],
   )
+  for (const uid of ['one', 'two', 'three']) assert.deepEqual(await ledger.holders(uid), [targetKey(group)])
+})
+
+test('a single part is written down by itself when something went wrong, and with the whole delivery when it stands', async () => {
+  for (const state of ['planned', 'gone', 'rejected', 'unknown', 'sent'] as const) {
+    const { ledger, clock } = house()
+    const since = clock.now()
+    const begun = await ledger.begin({ ...name(), ...fields, of: 1 })
+    assert.ok(begun)
+    await clock.tick(1000)
+    await ledger.advance(begun, state)
+    const known = await ledger.delivery(group, 'one')
+    assert.deepEqual(known, state === 'sent' ? undefined : { uid: 'one', at: since, finished: false }, state)
+    assert.equal((await ledger.holders('one')).length, state === 'sent' ? 0 : 1, state)
+  }
 })
 
 test('two deliveries of a chat that are noted at once are both known', async () => {
   const { ledger } = house()
-  await Promise.all([ledger.begin({ ...name(0, 'one'), ...fields }), ledger.begin({ ...name(0, 'two'), ...fields })])
+  await Promise.all([send(ledger, name(0, 'one')), send(ledger, name(0, 'two'))])
   assert.deepEqual([...(await ledger.deliveries(group)).keys()].sort(), ['one', 'two'])
 })
 
@@ -125,16 +154,16 @@ const refuse = (): never => {
 
 test('looking at a chat reads its own records by key, however many there are of others', async () => {
   const { ledger, parts, chats } = house()
-  await ledger.begin({ ...name(0), ...fields })
+  await send(ledger, name(0))
   parts.entries = refuse
   chats.entries = refuse
   assert.equal((await ledger.parts(group, 'one')).length, 1)
   assert.equal((await ledger.deliveries(group)).size, 1)
-  await ledger.finish(group, 'one')
+  await ledger.finish(group, 'one', 0)
   assert.equal((await ledger.recent({ ...group, thread: '1' }, 5)).length, 0)
 })
 
-test('parts are kept for weeks, and that a chat has got an issue for months: nobody gets one again', async () => {
+test('parts are kept for weeks, and that a chat has got an issue for longer: nobody gets one again', async () => {
   const home = house()
   const { ledger, clock, parts, chats } = home
   await deliver(home, 'old')
@@ -151,17 +180,18 @@ test('parts are kept for weeks, and that a chat has got an issue for months: nob
       ],
     ],
   )
-  await clock.tick(100 * DAY)
+  await clock.tick(30 * DAY)
   await deliver(home, 'newest')
   assert.deepEqual([...(await ledger.deliveries(group)).keys()].sort(), ['new', 'newest'])
-  await clock.tick(121 * DAY)
+  await clock.tick(46 * DAY)
   for (const store of [parts, chats]) for await (const [key] of store.entries()) assert.fail(`${key} is kept for ever`)
 })
 
-test('a chat that moves takes along what it has, of all its threads; so does one whose move broke off', async () => {
+test('a chat that moves takes along what it has and what is on its way, of all its threads; so does one whose move broke off', async () => {
   const home = house()
   const { ledger, parts } = home
   const to = { ...group, chat: '-200' }
+  await ledger.begin({ ...name(0, 'on its way'), ...fields })
   await deliver(home, 'one')
   await deliver(home, 'two', { ...group, thread: '7' })
   await deliver(home, 'other', { ...group, chat: '-1001' })
@@ -179,7 +209,12 @@ test('a chat that moves takes along what it has, of all its threads; so does one
     [0, 1].map((number) => ['sent', { target: group, message: `one ${number}` }]),
   )
   assert.equal((await ledger.parts({ ...to, thread: '7' }, 'two')).length, 2)
-  assert.deepEqual(await ledger.parts(group, 'one'), [])
+  assert.deepEqual(
+    (await ledger.parts(to, 'on its way')).map(({ state }) => state),
+    ['sending'],
+  )
+  for (const uid of ['one', 'on its way']) assert.deepEqual(await ledger.parts(group, uid), [])
+  assert.equal((await ledger.parts({ ...group, chat: '-1001' }, 'other')).length, 2)
   assert.equal((await ledger.deliveries(group)).size, 0)
   assert.equal((await ledger.deliveries(to)).get('one')?.finished, true)
   assert.equal((await ledger.deliveries({ ...group, chat: '-1001' })).size, 1)

@@ -167,6 +167,7 @@ export const live = async (world: World, deaths: readonly number[]) => {
       losses: createLosses({ platforms, subscriptions, told: store('told'), log }),
       compose: async (_, uid, mark) =>
         doc(...blocks.map((block, n) => paragraph(words(n === 0 && mark !== undefined ? `${block} (${mark})` : block)), uid)),
+      version: () => undefined,
       isWithdrawn: () => false,
       remember: async () => {},
       correctFor: 86_400_000,

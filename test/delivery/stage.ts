@@ -106,6 +106,8 @@ export interface HouseOptions {
   whenUnknown?: 'leave' | 'repeat'
   /** Issues that their source took back. */
   withdrawn?: Set<string>
+  /** Another when the issues have changed; by default nobody notices. */
+  version?: { archive: number }
 }
 
 /** How long (ms) a delivery is corrected. */
@@ -114,7 +116,7 @@ export const CORRECT_FOR = 7 * 86_400_000
 /** Builds a house, as a process does when it starts, over the state that the one before left. */
 export const openHouse = (
   stores: Stores,
-  { clock, service, issues, onWrite = () => {}, whenUnknown = 'leave', withdrawn }: HouseOptions,
+  { clock, service, issues, onWrite = () => {}, whenUnknown = 'leave', withdrawn, version = { archive: 0 } }: HouseOptions,
 ): House => {
   const log = recordingLog()
   const ledger = createLedger({
@@ -139,6 +141,7 @@ export const openHouse = (
       const blocks = issues[uid]
       return blocks && doc(...blocks.map((block, index) => paragraph(index === 0 && mark !== undefined ? `${block} (${mark})` : block)))
     },
+    version: () => version.archive,
     isWithdrawn: (_, uid) => withdrawn?.has(uid) === true,
     async remember() {},
     correctFor: CORRECT_FOR,
@@ -190,7 +193,7 @@ export const stateFile = (t: TestContext): string => {
 /** The usual stage: one subscriber, one issue of three parts. */
 export const stage = async (
   t: TestContext,
-  { dedupeWindow = 0, ...options }: { dedupeWindow?: number } & Pick<HouseOptions, 'whenUnknown' | 'withdrawn'> = {},
+  { dedupeWindow = 0, ...options }: { dedupeWindow?: number } & Pick<HouseOptions, 'whenUnknown' | 'withdrawn' | 'version'> = {},
 ) => {
   const clock = fakeClock()
   const service = chatService(clock, dedupeWindow)

@@ -76,9 +76,7 @@ test('a chat that moves takes its threads and what it received along; doing it t
   const { book, ledger } = house()
   const { subscription } = await book.put(choice(chat('1', '5')))
   await book.put(choice(chat('12')))
-  const part = { target: chat('1', '5'), uid: 'one', edition: 'en', number: 0, of: 1, hash: 'h' }
-  await ledger.begin(part)
-  await ledger.begin({ ...part, target: chat('12') })
+  for (const target of [chat('1', '5'), chat('12')]) await ledger.finish(target, 'one', 0)
   for (let times = 0; times < 2; times++) {
     await book.move(chat('1'), chat('2'))
     assert.deepEqual(targets(await book.list()), ['12/', '2/5'])
