@@ -106,7 +106,7 @@ test('keyboard only: the menu of commands, an answer in both chats, a button', {
   )
 })
 
-test('a reload keeps the conversation, another language changes the page', { skip }, async (t) => {
+test('a reload keeps the conversation; another language changes the page when the digest is asked for in it', { skip }, async (t) => {
   const { page } = await open(t)
   await input(page).fill('hello?')
   await page.getByRole('button', { name: 'Send' }).click()
@@ -114,8 +114,14 @@ test('a reload keeps the conversation, another language changes the page', { ski
   await page.reload()
   await log(page, 'Telegram').getByText('8B', { exact: true }).waitFor()
   assert.equal(await log(page, 'Discord').getByText('Small models, big week').count(), 1)
+  await page.getByRole('combobox', { name: 'Layout' }).selectOption('full')
   await page.getByRole('combobox', { name: 'Language' }).selectOption('zh')
+  assert.equal(new URL(page.url()).search, '')
+  await page.getByRole('button', { name: 'Show the digest' }).click()
   await page.getByRole('button', { name: '发送' }).waitFor()
+  await log(page, 'Discord').getByText('Small models, big week').nth(1).waitFor()
+  assert.equal(await page.getByRole('combobox').first().inputValue(), 'full')
+  assert.equal(new URL(page.url()).hash, '')
 })
 
 test('what is published says so, as Discord does', { skip }, async (t) => {

@@ -6,8 +6,9 @@ const lang = document.documentElement.lang
 const input = byId('text')
 const locale = byId('locale')
 const layout = byId('digest').elements.layout
+layout.value = new URLSearchParams(location.search).get('layout') ?? layout.value
 
-/** The chat outlives a reload, not the browser's data. */
+/** The key in the browser's storage that keeps the chat's id over a reload. */
 const CHAT = 'recap.chat'
 const chat = localStorage.getItem(CHAT) ?? crypto.randomUUID()
 localStorage.setItem(CHAT, chat)
@@ -22,7 +23,7 @@ const send = async (path, body) => {
     const response = await fetch(path, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ chat, locale: locale.value, ...body }),
+      body: JSON.stringify({ chat, locale: lang, ...body }),
     })
     if (!response.ok) throw new Error(String(response.status))
     return response
@@ -35,7 +36,7 @@ const send = async (path, body) => {
 const clock = new Intl.DateTimeFormat(lang, { timeStyle: 'short' })
 const when = new Intl.DateTimeFormat(lang, { weekday: 'short', hour: 'numeric', minute: '2-digit' })
 
-/** From here on the day of the week alone might be today's. */
+/** Milliseconds; later than this, the day of the week alone would be ambiguous. */
 const SIX_DAYS = 6 * 86_400_000
 const whenLater = new Intl.DateTimeFormat(lang, { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' })
 
@@ -81,7 +82,7 @@ const fill = (article, message, app) => {
     part.append(text)
     parts.push(part)
   }
-  // Telegram knows no followers: who reads a channel has joined it.
+  // In Telegram nobody follows a channel from elsewhere.
   if (message.published === true && app === 'discord') parts.push(element('div', 'published', published))
   if (app === 'telegram') for (const part of parts) part.querySelector('.text')?.append(timeOf(message.at))
   else article.querySelector('time').replaceWith(timeOf(message.at))
@@ -89,7 +90,7 @@ const fill = (article, message, app) => {
   article.querySelector('.parts').replaceChildren(...parts)
 }
 
-/** A message is shown from its beginning, with the question above it: it is read from there. */
+/** The scroll position at which a message, or the question above it, is at the top. */
 const reach = (log, article) => {
   const before = article.previousElementSibling
   const first = before?.classList.contains('user') === true ? before : article
@@ -130,20 +131,22 @@ const showDigest = async () => {
   const response = await send('/digest', { layout: layout.value })
   if (response !== undefined && !(await response.json()).found) notice(noDigest)
 }
-// All that was said before has been sent by now; a new chat opens with the digest.
+const DIGEST = '#digest'
+// All earlier messages have been received by now. A new chat opens with the digest, and so does a page in another language.
 stream.addEventListener('ready', () => {
-  if (byId('discord').childElementCount === 0) void showDigest()
-})
-
-byId('digest').addEventListener('submit', (event) => {
-  event.preventDefault()
+  if (byId('discord').childElementCount > 0 && location.hash !== DIGEST) return
+  history.replaceState(null, '', location.search || location.pathname)
   void showDigest()
 })
-locale.addEventListener('change', () => {
-  location.search = `?lang=${locale.value}`
+
+// The language is not changed when another is selected: the keyboard passes through all options between.
+byId('digest').addEventListener('submit', (event) => {
+  event.preventDefault()
+  if (locale.value === lang) void showDigest()
+  else location.href = `?lang=${locale.value}&layout=${layout.value}${DIGEST}`
 })
 
-/** What could not be sent is not lost. */
+/** Text that could not be sent goes back into the input. */
 const say = async (text) => {
   const response = await send('/say', { text })
   if (response === undefined && input.value === '') input.value = text
@@ -179,7 +182,7 @@ const words = (value) => {
 }
 
 let listed = ''
-/** Left alone while it is the same: whoever reads the list is not thrown out of it. */
+/** The list is replaced only when it changed, so that a screen reader does not lose its place in it. */
 const showUpcoming = (upcoming) => {
   if (listed === JSON.stringify(upcoming)) return
   listed = JSON.stringify(upcoming)
@@ -213,7 +216,7 @@ const showState = async () => {
 void showState()
 setInterval(showState, 30_000)
 document.addEventListener('visibilitychange', () => void showState())
-// What was said may have been a subscription.
+// An answer may have changed the subscriptions.
 stream.addEventListener('message', ({ data }) => {
   const { from, busy } = JSON.parse(data)
   if (from === 'bot' && busy !== true) void showState()
