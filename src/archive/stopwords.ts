@@ -32,12 +32,24 @@ const fold = (word: string): string =>
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
 
-const latin = new Set([LISTS.en, LISTS.de, LISTS.es, LISTS.fr].flatMap((list) => list.split(/\s+/).map(fold)))
+const wordsOf = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/).map(fold))
+const english = wordsOf(LISTS.en)
+const others = [LISTS.de, LISTS.es, LISTS.fr].map(wordsOf)
 const cjk = [LISTS.zh, LISTS.ja].flatMap((list) => list.split(/\s+/)).sort((a, b) => b.length - a.length)
 const CJK = new RegExp(cjk.join('|'), 'gu')
 
-/** Whether a word without Chinese or Japanese characters says nothing by itself. */
-export const isStopWord = (word: string): boolean => latin.has(fold(word))
+/** Whether a word without Chinese or Japanese characters says nothing by itself, in whatever language. */
+export const isStopWord = (word: string): boolean => [english, ...others].some((list) => list.has(fold(word)))
+
+/** So many words that another language has make a text one in it: a single one may be a name, as the `dit` of a model. */
+const ENOUGH = 2
+
+/** Which words of a text say nothing by themselves: those of English, and of any language that it is in. */
+export const stopWordsOf = (text: readonly string[]): ((word: string) => boolean) => {
+  const foreign = text.map(fold).filter((word) => !english.has(word))
+  const lists = [english, ...others.filter((list) => foreign.filter((word) => list.has(word)).length >= ENOUGH)]
+  return (word) => lists.some((list) => list.has(fold(word)))
+}
 
 /** What is left of a Chinese or Japanese run when the words that say nothing are cut out of it. */
 export const withoutStopWords = (run: string): string[] => run.split(CJK).filter((rest) => rest !== '')

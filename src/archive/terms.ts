@@ -1,7 +1,7 @@
 /** What a person typed as terms to look for, each with other ways to say it. */
 import type { Alias } from './names.ts'
 import { type Phrase, within } from './phrases.ts'
-import { isStopWord, withoutStopWords } from './stopwords.ts'
+import { stopWordsOf, withoutStopWords } from './stopwords.ts'
 import { synonyms } from './synonyms.ts'
 import { indexed, isCjk, tokens, words } from './text.ts'
 import { atDecimals, withoutZeros } from './versions.ts'
@@ -78,6 +78,7 @@ export const draftTerms = (text: string, lexicon?: Lexicon): Draft[] => {
   const typed = typedWords(text.replace(GIGS, '$1gb')).flatMap(({ word, parts }) =>
     isCjk(word) ? cutRun(word, lexicon) : [{ word, parts }],
   )
+  const isStopWord = stopWordsOf(typed.map(({ word }) => word))
   const telling = typed.filter(({ word }) => isCjk(word) || !isStopWord(word))
   const drafts = new Map<string, Draft>()
   const kept = telling.length > 0 ? typed.filter((each) => telling.includes(each)) : typed.filter(({ parts }) => indexed(parts).length > 0)

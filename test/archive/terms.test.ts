@@ -14,6 +14,11 @@ test('a question is looked up by the words that say something', () => {
 
 const phrases = (text: string) => draftTerms(text).map(({ word, alternatives: [parts = []] }) => `${word}: ${parts.join(' ')}`)
 
+test('a word that says nothing in another language may be part of a name, unless the text is in that language', () => {
+  assert.deepEqual(typed('glimmer dit news'), ['glimmer', 'dit'])
+  assert.deepEqual(typed('que dit glimmer'), ['glimmer'])
+})
+
 test('a version is one term with the name before it, and one by itself', () => {
   assert.deepEqual(phrases('Gadget 3.1 nests'), ['Gadget: gadget', 'Gadget 3.1: gadget 3 1', '3.1: 3 1', 'nests: nest'])
   assert.deepEqual(phrases('gadget3.1'), ['gadget3.1: gadget 3 1', '3.1: 3 1'])
