@@ -23,10 +23,10 @@ export interface Chats {
 }
 
 /**
- * For how long (ms) is known what a chat has got: longer than a part is (40 days), and than any issue is due (13 days) or corrected (30 at most). What
- * is known of a day costs each write of the record its share.
+ * For how long (ms) is known what a chat has got: longer than a part is (40 days), and than any issue is due (13 days) or corrected (30 at most), for an
+ * admin who looks back.
  */
-const REMEMBERED = 45 * 86_400_000
+const REMEMBERED = 120 * 86_400_000
 
 export const createChats = (store: Store<ChatRecord>, clock: Clock): Chats => {
   return {

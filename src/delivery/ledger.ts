@@ -30,7 +30,7 @@ export interface Ledger {
   /** By number. */
   parts(target: Target, uid: string): Promise<Part[]>
   delivery(target: Target, uid: string): Promise<Delivery | undefined>
-  /** Everything that was begun for a target in the last weeks, and is not on its way for the first time, by issue. */
+  /** Everything that was begun for a target in the last months, and is not on its way for the first time, by issue. */
   deliveries(target: Target): Promise<Map<string, Delivery>>
   /** The keys of the targets of an issue's `deliveries`, found by the issue; some may have moved, or expired. */
   holders(uid: string): Promise<string[]>
