@@ -61,6 +61,15 @@ export type SubscriptionChoice = Pick<
   'target' | 'sections' | 'hour' | 'until' | 'zone' | 'layout' | 'publish' | 'locale' | 'createdBy' | Defaulted
 >
 
+/** What another choice makes of a subscription: it is woken. */
+const chosen = (choice: SubscriptionChoice, { id, createdAt, createdBy, paused, resumedAt: before }: Stored, now: number): Subscription => {
+  const resumedAt = paused === undefined ? before : now
+  const subscription = whole({ ...choice, id, createdAt, createdBy, ...(resumedAt === undefined ? {} : { resumedAt }) })
+  // A choice may be the whole of what was there, but for a change.
+  delete subscription.paused
+  return subscription
+}
+
 export interface Subscriptions {
   /** Adds, or changes the one that the target has (and wakes it when it was paused). */
   put(choice: SubscriptionChoice): Promise<{ subscription: Subscription; isNew: boolean }>
@@ -115,10 +124,15 @@ export const createSubscriptions = ({
     const stored = await store.get(key)
     return stored && whole(stored)
   }
-  const write = async (subscription: Subscription): Promise<void> => {
-    const key = targetKey(subscription.target)
-    await store.set(key, subscription)
-    await changed(key)
+  /** Makes another of one that is there; `undefined`: it stays as it is. */
+  const change = async (target: Target, make: (known: Stored) => Stored | undefined): Promise<void> => {
+    let isChanged = false
+    await store.update(targetKey(target), (known) => {
+      const made = known && make(known)
+      isChanged = made !== undefined
+      return made
+    })
+    if (isChanged) await changed(targetKey(target))
   }
   const drop = async (key: string): Promise<void> => {
     await store.delete(key)
@@ -153,23 +167,22 @@ export const createSubscriptions = ({
       return moved?.id === id ? moved : undefined
     },
     async followable(target) {
+      const isUnknown = ({ publish }: Stored): boolean => publish === undefined
+      // Seldom news, and it is told with each thing said.
       const known = await at(targetKey(target))
-      if (known !== undefined && known.publish === undefined) await write({ ...known, publish: true })
+      if (known !== undefined && isUnknown(known)) await change(target, (now) => (isUnknown(now) ? { ...now, publish: true } : undefined))
     },
     async put(choice) {
       const key = targetKey(choice.target)
       const created = whole({ ...choice, id: newId(key), createdAt: clock.now() })
-      if (await store.add(key, created)) {
-        await changed(key)
-        return { subscription: created, isNew: true }
-      }
-      const { id, createdAt, createdBy, paused, resumedAt: before } = (await at(key)) ?? created
-      const resumedAt = paused === undefined ? before : clock.now()
-      const subscription = whole({ ...choice, id, createdAt, createdBy, ...(resumedAt === undefined ? {} : { resumedAt }) })
-      // A choice may be the whole of what was there, but for a change.
-      delete subscription.paused
-      await write(subscription)
-      return { subscription, isNew: false }
+      let put = { subscription: created, isNew: true }
+      await store.update(key, (known) => {
+        put =
+          known === undefined ? { subscription: created, isNew: true } : { subscription: chosen(choice, known, clock.now()), isNew: false }
+        return put.subscription
+      })
+      await changed(key)
+      return put
     },
     async remove(target) {
       const known = await store.get(targetKey(target))
@@ -179,11 +192,8 @@ export const createSubscriptions = ({
       return true
     },
     async pause(scope, why) {
-      for (const subscription of await covered(scope)) {
-        if (subscription.paused === undefined) {
-          await write({ ...subscription, paused: { at: clock.now(), why } })
-        }
-      }
+      const pause = (known: Stored) => (known.paused === undefined ? { ...known, paused: { at: clock.now(), why } } : undefined)
+      for (const { target } of await covered(scope)) await change(target, pause)
     },
     async move(from, to) {
       await ledger.move(from, to)

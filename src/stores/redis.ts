@@ -185,6 +185,7 @@ const createStore = <T>(client: Client, namespace: string): Store<T> => {
       for (;;) {
         const before = (await client.get(full(key))) ?? ''
         const value = change(before === '' ? undefined : (await keyv.decode<T>(before))?.value)
+        if (value === undefined) return
         const after = (await keyv.encode({ value })) as string
         if ((await client.eval(REPLACE, { keys, arguments: [before, after, ttl === undefined ? '' : String(ttl)] })) === 1) return
       }

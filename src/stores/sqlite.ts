@@ -222,7 +222,11 @@ const createStore = <T>({ sql, commits, clock }: File, namespace: string, durabl
     },
     async update(key, change, ttl) {
       const expires = expiry(ttl) ?? null
-      await commits.write(() => sql.set.run(namespace, key, encode(change(read(key))), expires), durable)
+      const work = (): void => {
+        const value = change(read(key))
+        if (value !== undefined) sql.set.run(namespace, key, encode(value), expires)
+      }
+      await commits.write(work, durable)
     },
     // By pages, so that a reader who takes long holds nothing open.
     async *entries(prefix = '') {

@@ -11,10 +11,10 @@ export interface Store<T> {
   /** Sets a key that nobody has set yet, in one step, and says whether it did. */
   add(key: string, value: T, ttl?: number): Promise<boolean>
   /**
-   * Replaces a value by what `change` makes of it, in one step: what several write at once is all kept. `undefined`: nothing is there. `change` may be
-   * called more than once.
+   * Replaces a value by what `change` makes of it, in one step: what several write at once is all kept. It is given `undefined` where nothing is there,
+   * and returns it where nothing is to change. It may be called more than once; the last time counts.
    */
-  update(key: string, change: (value: T | undefined) => T, ttl?: number): Promise<void>
+  update(key: string, change: (value: T | undefined) => T | undefined, ttl?: number): Promise<void>
   delete(key: string): Promise<void>
   /** Every live entry whose key starts with `prefix`, in no promised order. */
   entries(prefix?: string): AsyncIterable<[key: string, value: T]>

@@ -104,6 +104,9 @@ export const storeContract = (name: string, open: () => Promise<StoreSubject>, {
     assert.equal(await store.get('key'), undefined)
     await append(20)
     assert.deepEqual(await store.get('key'), [20])
+    for (const key of ['key', 'none']) await store.update(key, () => undefined, 1)
+    await pass(50)
+    assert.deepEqual(await all(store.entries()), { key: [20] }, 'what is to stay stays, for as long as it would have')
   })
 
   check('delete takes one away, and nothing else', async ({ stores }) => {
