@@ -94,7 +94,11 @@ test('the chat’s language goes before the asker’s, until it is forgotten', a
 test('a language by any of its names; one that there is not is told which there are, and what one gets', async (t) => {
   const { say } = await createBot(t)
   for (const line of ['/language it', '/language Italian', '/language language=it-CH', '/subscribe 08:00 all language=it'])
-    assert.match((await say(line)).text, /not speak Italian.*English \(en\), 中文 \(zh\).*English to everybody else.*“in Italian please”/, line)
+    assert.match(
+      (await say(line)).text,
+      /not speak Italian.*English \(en\), 中文 \(zh\).*English to everybody else.*“in Italian please”/,
+      line,
+    )
   assert.match((await say('/language klingon')).text, /not speak klingon/)
   assert.match((await say('/language Chinese')).text, /从现在起/)
   assert.match((await say('/language zh-TW')).text, /从现在起/)
