@@ -11,7 +11,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { OperatorError } from '../../src/errors.ts'
 import { measureAnswers } from './answers.ts'
 import { measureDelivery } from './delivery.ts'
 import { loadIssues } from './issues.ts'
@@ -50,7 +49,10 @@ const BENCHES: Readonly<Record<string, (folder: string) => Promise<Row[]>>> = {
 
 const named = process.argv.slice(2)
 const unknown = named.filter((name) => BENCHES[name] === undefined)
-if (unknown.length > 0) throw new OperatorError(`There is no bench ${unknown.join(', ')}. There are ${Object.keys(BENCHES).join(', ')}.`)
+if (unknown.length > 0) {
+  console.error(`There is no bench ${unknown.join(', ')}. There are ${Object.keys(BENCHES).join(', ')}.`)
+  process.exit(1)
+}
 const folder = mkdtempSync(join(process.env['RECAP_BENCH_FOLDER'] ?? tmpdir(), 'recap-bench-'))
 try {
   const rows: Row[] = []
