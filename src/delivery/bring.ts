@@ -6,6 +6,7 @@ import type { MessageRef, Payload, Platform } from '../platforms/platform.ts'
 import type { Ledger } from './ledger.ts'
 import { clean, partId, payloadHash, stands } from './part.ts'
 import type { Part, PartName } from './part.ts'
+import { SKEW } from './timing.ts'
 
 export interface BringParts {
   platform: Platform
@@ -35,8 +36,6 @@ export interface Noting {
 /** Nothing is. */
 export const NOTED: Noting = { done: Promise.resolve() }
 
-/** Milliseconds by which the clocks of two machines may differ. */
-const SKEW = 150_000
 /** How long (ms) to wait for another worker that has the same part in hand. */
 const ANOTHER_WORKER = 5000
 

@@ -1,5 +1,5 @@
 /** Passes what was posted on to those who follow the chat: part by part, once all of it stands there. */
-import { Forbidden, Rejected, RetryLater } from '../errors.ts'
+import { Forbidden, Gone, Moved, Rejected, RetryLater } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { MessageRef, Platform } from '../platforms/platform.ts'
 import type { Ledger } from './ledger.ts'
@@ -13,17 +13,20 @@ export interface PublishParts {
   /** Runs a task while nothing else is noted of the chat. */
   inTurn: (task: () => Promise<void>) => Promise<void>
   losses: Pick<Losses, 'unpublished'>
-  /** Nobody waits for it any more where a right is missing. */
+  /** Nobody waits for it any more where a right is missing, or the platform fails. */
   isLate: boolean
   isWithdrawn: boolean
   log: Log
 }
 
+const FAILED = 'publishing it failed'
+/** How often (ms) a platform that fails is asked again, until it is late: as an attempt of the job it would be given up within the hour. */
+const AGAIN = 300_000
 const UNFOLLOWABLE = 'nobody can follow this chat: in Discord that takes an announcement channel'
 
 /**
  * Publishes the parts of a digest that are due, in order, and notes it. Done again, it goes on where it was. What is posted stays, whatever comes of it.
- * @throws what the platform's `publish` does, but for refusals: those are noted, or tried again after a while
+ * @throws RetryLater, Gone, Moved; all else is noted, or tried again after a while
  */
 export const publishParts = async (subscription: Subscription, uid: string, parts: PublishParts): Promise<void> => {
   const { target, publish } = subscription
@@ -51,14 +54,16 @@ const note = ({ target, uid, number }: Posted, change: Pick<Partial<Part>, 'publ
 
 /** Says why it is not to be published, if it is not. */
 const passOn = async (part: Posted, subscription: Subscription, parts: PublishParts): Promise<string | undefined> => {
-  const { platform, losses, isLate } = parts
+  const { platform, losses, isLate, log } = parts
   try {
     return (await platform.publish?.(part.message)) === true ? undefined : UNFOLLOWABLE
   } catch (error) {
-    if (!(error instanceof Rejected)) throw error
-    if (!(error instanceof Forbidden) || isLate) return error.message
-    await note(part, { why: error.message }, parts)
-    await losses.unpublished(subscription, error)
-    throw new RetryLater(FORBIDDEN.every, { cause: error })
+    if (error instanceof RetryLater || error instanceof Gone || error instanceof Moved) throw error
+    const why = error instanceof Rejected ? error.message : FAILED
+    if (isLate || (error instanceof Rejected && !(error instanceof Forbidden))) return why
+    await note(part, { why }, parts)
+    if (error instanceof Forbidden) await losses.unpublished(subscription, error)
+    else log.warn('a part could not be published; trying again', { target: part.target, uid: part.uid, part: part.number + 1, error })
+    throw new RetryLater(error instanceof Forbidden ? FORBIDDEN.every : AGAIN, { cause: error })
   }
 }

@@ -11,6 +11,8 @@ export type Rhythm = (typeof RHYTHMS)[number]
 
 export type Timing = Pick<Subscription, 'every' | 'hour' | 'until' | 'zone'>
 
+/** Milliseconds by which the clocks of two machines may differ. */
+export const SKEW = 150_000
 const WEEK = 7 * 86_400_000
 const DAY = 86_400_000
 

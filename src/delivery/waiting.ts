@@ -8,7 +8,7 @@ import { dueIssues } from './due.ts'
 import type { Ledger } from './ledger.ts'
 import type { Subscription } from './subscriptions.ts'
 import { localDay } from './times.ts'
-import { isWeekly, lastRun } from './timing.ts'
+import { SKEW, isWeekly, lastRun } from './timing.ts'
 import { type Weeks, dayOfWeekUid, weekUid } from './weeks.ts'
 
 export interface Waiting {
@@ -72,8 +72,8 @@ export const createWaiting = ({ archive, ledger, weeks, wants, clock }: WaitingP
     const { every, createdAt } = subscription
     return dueIssues(recent(subscription), await deliveriesOf(subscription), clock.now(), {
       wants: (uid) => wants(subscription, uid),
-      // Who gets issues as they arrive gets those that do, from then on.
-      ...(every === 'arrival' ? { since: createdAt } : {}),
+      // Who gets issues as they arrive gets those that do, from then on by whichever clock.
+      ...(every === 'arrival' ? { since: createdAt - SKEW } : {}),
     })
   }
 

@@ -197,6 +197,41 @@ test('a right that stays missing is waited for as long as that of posting, and t
   assert.deepEqual(await states(), ['sent', 'sent', 'sent'])
 })
 
+test('a platform that fails for long is asked again for days, uses up no attempt, and then it is said that nobody got it', async (t) => {
+  const { deliver, job, clock, wire, parts, states, log } = await followed(t)
+  wire.before = () => {
+    if (wire.published.length === 1) throw new Error('503 at https://example.org/token')
+  }
+  for (let n = 0; n < 3; n++) await assert.rejects(deliver(job()), (error) => error instanceof RetryLater && error.ms === 300_000)
+  const told = async () => (await parts()).map(({ publication, why }) => [publication, why])
+  const failed = 'publishing it failed'
+  assert.deepEqual(await told(), [
+    ['published', undefined],
+    ['due', failed],
+    ['due', undefined],
+  ])
+  assert.ok(log.records.some(({ level }) => level === 'warn'))
+  await clock.tick(3 * 86_400_000 + 1)
+  await deliver(job())
+  assert.deepEqual(await told(), [
+    ['published', undefined],
+    ['dropped', failed],
+    ['dropped', failed],
+  ])
+  assert.deepEqual(await states(), ['sent', 'sent', 'sent'])
+})
+
+test('what could be published in the end says nothing of the tries before', async (t) => {
+  const { deliver, job, wire, parts } = await followed(t)
+  wire.before = () => {
+    wire.before = () => {}
+    throw new Error('connection reset')
+  }
+  await assert.rejects(deliver(job()), RetryLater)
+  await deliver(job())
+  assert.deepEqual(new Set((await parts()).map(({ publication, why }) => `${publication} ${why}`)), new Set(['published undefined']))
+})
+
 test('a chat that can be followed is published unless somebody chose otherwise; one of which nothing is known is not', async (t) => {
   const { deliver, job, service, subscriptions, publications, wire } = await followed(t)
   const { publish } = (await subscriptions.get(group)) ?? {}

@@ -117,8 +117,12 @@ test('who watches names gets the days that mention one; others bring nothing, or
 })
 
 test('what arrives comes at once inside the window, and once', async (t) => {
-  const { file, until, delivery, clock, waiting, subscription } = await house(t, { every: 'arrival', hour: '07:30', until: '22:00' })
+  const window = { every: 'arrival', hour: '07:30', until: '22:00' } as const
+  const { file, until, delivery, clock, waiting, subscribe } = await house(t, window)
+  await delivery.subscriptions.remove(group)
   file('2026-03-01', 'Old news')
+  await clock.tick(HOUR / 2)
+  const subscription = await subscribe(window)
   assert.deepEqual(await until('2026-03-02T12:00Z'), [], 'what was out before does not arrive')
   await clock.tick(1)
   const { uid } = file('2026-03-02', 'News')
@@ -135,6 +139,20 @@ test('what arrives comes at once inside the window, and once', async (t) => {
   assert.deepEqual((await until('2026-03-03T07:30Z')).map(daysIn), [['2026-03-03']])
   await delivery.schedule.arrived()
   assert.deepEqual(await until('2026-03-04T09:00Z'), [])
+})
+
+test('what arrives a minute after somebody subscribed, by a clock that is two minutes behind, comes', async (t) => {
+  const { file, delivery, clock, subscription, waiting } = await house(t, { every: 'arrival', hour: '00:00' })
+  const now = clock.now.bind(clock)
+  clock.now = () => now() - HOUR / 60
+  file('2026-03-02', 'News')
+  clock.now = now
+  await clock.tick(HOUR / 30)
+  await delivery.schedule.arrived()
+  assert.deepEqual(
+    waiting.map(({ data }) => data.subscription),
+    [subscription.id],
+  )
 })
 
 test('days that were slept through come once, the newest first, three at most', async (t) => {
