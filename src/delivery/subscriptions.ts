@@ -61,6 +61,9 @@ export type SubscriptionChoice = Pick<
   'target' | 'sections' | 'hour' | 'until' | 'zone' | 'layout' | 'publish' | 'locale' | 'createdBy' | Defaulted
 >
 
+/** What a chat that can be followed makes of it. */
+const published = (known: Stored): Stored | undefined => (known.publish === undefined ? { ...known, publish: true } : undefined)
+
 /** What another choice makes of a subscription: it is woken. */
 const chosen = (choice: SubscriptionChoice, { id, createdAt, createdBy, paused, resumedAt: before }: Stored, now: number): Subscription => {
   const resumedAt = paused === undefined ? before : now
@@ -167,10 +170,8 @@ export const createSubscriptions = ({
       return moved?.id === id ? moved : undefined
     },
     async followable(target) {
-      const isUnknown = ({ publish }: Stored): boolean => publish === undefined
-      // Seldom news, and it is told with each thing said.
-      const known = await at(targetKey(target))
-      if (known !== undefined && isUnknown(known)) await change(target, (now) => (isUnknown(now) ? { ...now, publish: true } : undefined))
+      // Seldom news, and told with each thing said.
+      if ((await at(targetKey(target)))?.publish === undefined) await change(target, published)
     },
     async put(choice) {
       const key = targetKey(choice.target)
