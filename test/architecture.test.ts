@@ -24,7 +24,7 @@ const MAY: readonly { of: string; import: readonly string[] }[] = [
   { of: 'src/makers.ts', import: ['src/'] },
   { of: 'src/app.ts', import: ['src/', 'commands/', 'config/', 'package.json'] },
   { of: 'src/config.ts', import: ['config/', 'src/nearest.ts', ...DOMAIN, ...GROUND] },
-  { of: 'src/nearest.ts', import: [] },
+  { of: 'src/nearest.ts', import: ['src/issue/slips.ts'] },
   { of: 'src/errors.ts', import: ['src/locales/'] },
   { of: 'src/locales/', import: ['src/locales/'] },
   { of: 'src/doc/', import: ['src/doc/', 'src/errors.ts'] },
