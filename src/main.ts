@@ -44,7 +44,7 @@ const main = async ([name, ...args]: string[]): Promise<number> => {
   }
   const subcommand = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined
   if (subcommand === undefined) {
-    const meant = nearest(name, Object.keys(subcommands))
+    const meant = nearest(name, [...Object.keys(subcommands), '--help', '--version'])
     throw new OperatorError(
       `recap knows no "${name}". ${meant === undefined ? 'recap --help lists what it knows.' : `Did you mean ${meant}?`}`,
     )

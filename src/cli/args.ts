@@ -41,9 +41,8 @@ export const dayOption = (option: string, value: string): string => {
 export const numberOption = (option: string, value: string, min: number, max = Number.MAX_SAFE_INTEGER): number => {
   const number = Number(value)
   if (Number.isInteger(number) && number >= min && number <= max) return number
-  throw new OperatorError(
-    `${option} must be a whole number from ${min} ${max === Number.MAX_SAFE_INTEGER ? 'on' : `to ${max}`}, not "${value}".`,
-  )
+  const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`
+  throw new OperatorError(`${option} must be a whole number ${range}, not "${value}".`)
 }
 
 /** @throws OperatorError when the value is none of those allowed */

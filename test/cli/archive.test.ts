@@ -112,6 +112,7 @@ test('options that cannot be are refused in a line', async (t) => {
     [['preview'], /archive is empty/],
     [['preview', '--issue', 'nope'], /holds no issue "nope"/],
     [['deliver'], /takes --dry-run or --log/],
+    [['deliver', '--log', '--limit', '0'], /--limit must be a whole number of at least 1, not "0"/],
     [['import'], /at least one PATH or URL/],
   ] as const) {
     const { code, stdout, stderr } = await run(args)

@@ -30,6 +30,7 @@ test('--version', async (t) => {
 test('an unknown subcommand or option is one line that names the nearest', async (t) => {
   const { run } = openPlace(t)
   assert.deepEqual(await run(['prase']), { code: 1, stdout: '', stderr: 'recap knows no "prase". Did you mean parse?\n' })
+  assert.equal((await run(['--versoin'])).stderr, 'recap knows no "--versoin". Did you mean --version?\n')
   assert.match((await run(['frobnicate'])).stderr, /recap --help lists what it knows/)
   assert.equal((await run(['preview', '--platfrom', 'discord'])).stderr, 'There is no option --platfrom. Did you mean --platform?\n')
   assert.equal((await run(['constructor'])).code, 1)
