@@ -56,12 +56,8 @@ export const createContractions = (db: DatabaseSync): ((word: string, names: rea
     if (alone < FEWEST || alone === MOST) return undefined
     const all = Number(filed.get()?.['items'])
     const [best] = candidates
-      .map(({ form }) => {
-        const long = tokens(form)
-        const both = having(`${own} AND ${quote(long)}`)
-        return { long, both, lift: both === 0 ? 0 : (both * all) / alone / having(quote(long)) }
-      })
-      .filter(({ both, lift }) => both >= Math.max(FEWEST, SHARE * alone) && lift >= LIFT)
+      .map(({ form }) => ({ long: tokens(form), both: having(`${own} AND ${quote(tokens(form))}`) }))
+      .filter(({ long, both }) => both >= Math.max(FEWEST, SHARE * alone) && (both * all) / alone / having(quote(long)) >= LIFT)
       .sort((a, b) => b.both - a.both)
     return best?.long
   }

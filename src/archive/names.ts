@@ -47,6 +47,8 @@ interface Known {
   words?: ReadonlySet<string>
   /** What was found in the items for a word. */
   short: Map<string, readonly Phrase[]>
+  /** What was found last: a question is looked up for several spans of days. */
+  last?: { text: string; aliases: Alias[] }
 }
 
 export const createNames = (db: DatabaseSync): ArchiveNames => {
@@ -106,9 +108,13 @@ export const createNames = (db: DatabaseSync): ArchiveNames => {
     table: () => current().names,
     words: wordsOf,
     aliases(text) {
+      const now = current()
+      if (now.last?.text === text) return now.last.aliases
       const found = ofNames(text)
       const rest = words(text).filter(({ word, parts }) => !isStopWord(word) && !found.some((name) => within(name.written, parts)))
-      return [...found, ...rest.slice(0, MOST).map(({ word, parts }) => ({ written: parts, others: longForms(word) }))]
+      const aliases = [...found, ...rest.slice(0, MOST).map(({ word, parts }) => ({ written: parts, others: longForms(word) }))]
+      now.last = { text, aliases }
+      return aliases
     },
   }
 }

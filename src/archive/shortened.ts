@@ -38,14 +38,17 @@ export const createShortened = (db: DatabaseSync, known: () => ReadonlySet<strin
   return (word) => {
     const [short = '', ...more] = tokens(word)
     if (more.length > 0 || short.length < SHORTEST || short.length > LONGEST || !/^[a-z]+$/.test(short)) return undefined
+    const isLonger = (term: string): boolean => /^[a-z]+$/.test(term) && short.length <= LEFT * term.length
+    const begins = VOWEL.test(short)
+    const names = begins ? [] : [...known()].filter((term) => standsIn(short, term) && isLonger(term))
+    if (!begins && names.length === 0) return undefined
     const alone = having(quote([short]), MOST)
     if (alone < FEWEST || alone === MOST) return undefined
     const all = Number(filed.get()?.['items'])
     const common = Math.max(COMMON.items, Math.floor(COMMON.share * all))
-    const isLonger = (term: string): boolean => /^[a-z]+$/.test(term) && short.length <= LEFT * term.length
-    const terms = VOWEL.test(short)
+    const terms = begins
       ? begin.all(short, `${short}\u{10FFFF}`, common).map((row) => ({ term: String(row['term']), items: Number(row['doc']) }))
-      : [...known()].filter((term) => standsIn(short, term)).map((term) => ({ term, items: Number(held.get(term)?.['doc'] ?? 0) }))
+      : names.map((term) => ({ term, items: Number(held.get(term)?.['doc'] ?? 0) }))
     const [best] = terms
       .filter(({ term, items }) => items >= common && isLonger(term))
       .sort((a, b) => b.items - a.items)
