@@ -57,11 +57,15 @@ const FORMS: readonly [string, readonly RegExp[]][] = [
   ],
 ]
 
+/** Some word that each form has one of: most questions have none, and need not wait until all forms are made. */
+const PUT = /\b(?:we[rm]|was|wofür|erklär|qui|qu[eé'’]|expl|c['’]est)|[谁誰哪什啥何解]|どこ|な[にん]|とは/iu
+
 /** What has small words in it is described, and not named. */
 const isNamed = (x: string): boolean => x !== '' && !/[のはがをに的]/u.test(x) && !x.split(/\s+/u).some(isStopWord)
 
 /** The question in English where it is one of these, else as it is. */
 export const putInEnglish = (question: string, inEnglish: (words: string) => string): string => {
+  if (!PUT.test(question)) return question
   for (const [english, patterns] of FORMS)
     for (const pattern of patterns) {
       const x = pattern.exec(question)?.groups?.['x']?.trim()
