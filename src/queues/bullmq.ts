@@ -7,12 +7,11 @@ import { sleep } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import { RetryLater } from '../errors.ts'
 import type { Log } from '../log.ts'
-import { backoff, KEEP } from './queue.ts'
+import { backoff, GRACE, KEEP } from './queue.ts'
 import type { Job, Queue, WorkOptions } from './queue.ts'
 
-/** How often (ms) `idle` looks, and how long `close` lets running jobs end by default. */
+/** How often (ms) `idle` looks. */
 const LOOK = 50
-const GRACE = 5000
 /** Tries (some seconds in all) before a command rejects while Redis is away; a worker waits for ever. */
 const RETRIES = 3
 /** BullMQ wants the number with the job; ours is known to the worker, which ends a job itself. */
@@ -68,11 +67,10 @@ class RedisQueue<T> implements Queue<T> {
     this.#away = true
   }
 
-  async add({ id, data }: Job<T>, { notBefore = 0 }: { notBefore?: number } = {}): Promise<boolean> {
+  async add({ id, data }: Job<T>): Promise<boolean> {
     const token = randomUUID()
-    const delay = Math.max(0, Math.ceil(notBefore - this.#clock.now()))
     const jobId = jobIdOf(id)
-    await this.#queue.add('job', { id, token, data }, { jobId, delay })
+    await this.#queue.add('job', { id, token, data }, { jobId })
     const stored = await this.#queue.getJob(jobId)
     if (stored?.data.token === token) return true
     return stored !== undefined && (await stored.isFailed()) && this.#anew(stored, { id, token, data })

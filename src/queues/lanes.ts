@@ -1,5 +1,5 @@
 /** Several queues as one: what waits in one lane holds up no other. */
-import type { Job, Queue } from './queue.ts'
+import type { Queue } from './queue.ts'
 
 export interface Lanes<T> {
   names: readonly string[]
@@ -16,10 +16,10 @@ export const openLanes = <T>(open: (name: string) => Queue<T>, name: string, { n
   const lanes = new Map(names.map((lane) => [lane, open(`${name} ${lane}`)]))
   const all = [common, ...lanes.values()]
   return {
-    async add(job: Job<T>, options) {
+    async add(job) {
       const lane = lanes.get(of(job.data))
-      if (lane === undefined) return common.add(job, options)
-      return !(await common.has(job.id)) && lane.add(job, options)
+      if (lane === undefined) return common.add(job)
+      return !(await common.has(job.id)) && lane.add(job)
     },
     async has(id) {
       for (const queue of all) if (await queue.has(id)) return true

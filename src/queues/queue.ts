@@ -8,8 +8,8 @@ export interface Job<T> {
 }
 
 export interface Queue<T> {
-  /** Says whether the job is new. `notBefore`: epoch milliseconds. */
-  add(job: Job<T>, options?: { notBefore?: number }): Promise<boolean>
+  /** Says whether the job is new. */
+  add(job: Job<T>): Promise<boolean>
   /** Whether `add` would change nothing: the id waits, runs, or has been completed within the last weeks. */
   has(id: string): Promise<boolean>
   /**
@@ -30,6 +30,8 @@ export interface WorkOptions<T> {
   failed(job: Job<T>, error: unknown): void
 }
 
+/** How long (ms) `close` lets running jobs end, by default. */
+export const GRACE = 5000
 /** How long (ms) completed and failed ids are kept. An issue is due for days. */
 export const KEEP = 35 * 86_400_000
 

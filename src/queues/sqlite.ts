@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts'
 import { type Commits, createCommits, openDatabase } from '../database.ts'
 import { RetryLater } from '../errors.ts'
 import type { Log } from '../log.ts'
-import { backoff, KEEP } from './queue.ts'
+import { backoff, GRACE, KEEP } from './queue.ts'
 import type { Job, Queue, WorkOptions } from './queue.ts'
 
 /** How often (ms) to look for what another process has added. */
@@ -17,8 +17,6 @@ const EXTEND = LEASE / 3
 /** How often (ms) finished ids that are old enough are taken out, and how many jobs are looked at for them in one go (some 2 ms). */
 const SWEEP = 3_600_000
 const SWEPT = 5000
-/** How long (ms) `close` lets running jobs end, by default. */
-const GRACE = 5000
 
 /**
  * `active` jobs whose lease (`due`) has passed belong to a process that died; `owner` begins with the process's id. Queries that repeat the condition
@@ -111,11 +109,10 @@ class SqliteQueue<T> implements Queue<T> {
     this.#log = log
   }
 
-  async add({ id, data }: Job<T>, { notBefore = 0 }: { notBefore?: number } = {}): Promise<boolean> {
-    const due = Math.max(Math.ceil(notBefore), this.#clock.now())
-    const row = { queue: this.#queue, id, data: JSON.stringify(data), due }
+  async add({ id, data }: Job<T>): Promise<boolean> {
+    const row = { queue: this.#queue, id, data: JSON.stringify(data), due: this.#clock.now() }
     const isNew = await this.#commits.write(() => this.#sql.add.run(row).changes === 1, true)
-    if (isNew && this.#worker !== undefined) this.#wakeIn(due - this.#clock.now())
+    if (isNew && this.#worker !== undefined) this.#wakeIn(0)
     return isNew
   }
 
@@ -218,10 +215,9 @@ class SqliteQueue<T> implements Queue<T> {
   }
 
   async #fail(job: Job<T>, owner: string, failures: number, error: unknown, options: WorkOptions<T>): Promise<void> {
-    const { attempts } = options
-    if (failures < attempts) {
+    if (failures < options.attempts) {
       const wait = backoff(failures)
-      this.#log.warn('a job failed and is tried again', { queue: this.#queue, job: job.id, failures, of: attempts, wait, error })
+      this.#log.warn('a job failed and is tried again', { queue: this.#queue, job: job.id, failures, of: options.attempts, wait, error })
       return this.#settle(job, owner, { state: 'waiting', wait, failures })
     }
     await this.#settle(job, owner, { state: 'failed', failures })
@@ -283,9 +279,7 @@ class SqliteQueue<T> implements Queue<T> {
   }
 
   #tellIdle(): void {
-    const waiting = this.#idle
-    this.#idle = []
-    for (const resolve of waiting) resolve()
+    for (const resolve of this.#idle.splice(0)) resolve()
   }
 }
 

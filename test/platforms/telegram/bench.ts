@@ -90,7 +90,10 @@ export const memoryStore = <T>(): Store<T> => {
       values.set(key, value)
       return true
     },
-    update: async (key, change) => void values.set(key, change(values.get(key))),
+    async update(key, change) {
+      const value = change(values.get(key))
+      if (value !== undefined) values.set(key, value)
+    },
     delete: async (key) => void values.delete(key),
     async *entries(prefix = '') {
       for (const one of values) if (one[0].startsWith(prefix)) yield one
