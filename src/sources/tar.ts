@@ -12,6 +12,9 @@ export const isTar = (path: string): boolean => /\.(?:tar\.gz|tgz|tar)$/i.test(p
 /** What the names of a tar's members begin with. */
 export const within = (path: string): string => `${path}${sep}`
 
+/** Bytes that are unpacked at once: about an issue, whose pieces would each be handed on by themselves. */
+const UNPACKED = 256 * 1024
+
 /** The members one after another, each in memory only while it is read, and passed over if it is as `before` has it. `after` gets what they are now. */
 export async function* readTar(
   path: string,
@@ -21,7 +24,7 @@ export async function* readTar(
 ): AsyncGenerator<Found | Unread> {
   const unpacked = extract()
   const gzipped = !path.toLowerCase().endsWith('.tar')
-  const flow = pipeline(gzipped ? [packed, createGunzip(), unpacked] : [packed, unpacked])
+  const flow = pipeline(gzipped ? [packed, createGunzip({ chunkSize: UNPACKED }), unpacked] : [packed, unpacked])
   // The iteration below meets the same failure, and reports it.
   flow.catch(() => {})
   try {
@@ -37,7 +40,8 @@ export async function* readTar(
         for await (const chunk of entry as AsyncIterable<Uint8Array>) chunks.push(chunk)
         const bytes = Buffer.concat(chunks)
         const known = before[from]
-        const now: Remembered = known?.seen === contentOf(bytes) ? known : { seen: contentOf(bytes) }
+        const seen = contentOf(bytes)
+        const now: Remembered = known?.seen === seen ? known : { seen }
         after[from] = now
         if (now !== known) yield* readRemembering(from, bytes, now)
       }

@@ -19,7 +19,7 @@ try {
   say({ begun: progress() })
   let said = 0
   for await (const read of look.issues) {
-    say({ read: JSON.stringify(read), progress: progress() })
+    say({ read, progress: progress() })
     said++
     for (let now = Atomics.load(taken, 0); said - now >= ahead; now = Atomics.load(taken, 0)) Atomics.wait(taken, 0, now)
   }

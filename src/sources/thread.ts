@@ -12,10 +12,10 @@ export interface Order {
   ahead: number
 }
 
-/** What it says: first that it can look, or why not; then what it reads (as JSON, which takes the least room), and at the end what it remembers. */
-export type Report = { begun: Progress } | { failed: string } | { read: string; progress: Progress } | { state: SourceState }
+/** What it says: first that it can look, or why not; then what it reads, and at the end what it remembers. */
+export type Report = { begun: Progress } | { failed: string } | { read: Found | Unread; progress: Progress } | { state: SourceState }
 
-/** As JSON the longest issues have some 0.5 MB. With fewer than are filed at once, reading waits each time that the disk does. */
+/** The longest issues have some 0.5 MB. With fewer than are filed at once, reading waits each time that the disk does. */
 const AHEAD = 12
 /** MiB for young objects. With V8's usual start of 1 a fifth of all time goes into moving them about, and with 8 an import takes a twelfth longer. */
 const YOUNG = 16
@@ -63,7 +63,7 @@ export const createThreadSource = (path: string): Source => ({
           if ('state' in report) after = report.state
           if (!('read' in report)) return
           progress = report.progress
-          yield JSON.parse(report.read) as Found | Unread
+          yield report.read
           Atomics.add(taken, 0, 1)
           Atomics.notify(taken, 0)
         }
