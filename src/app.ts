@@ -234,7 +234,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
         queue.work(delivery.deliver, {
           concurrency: CONCURRENCY,
           attempts: ATTEMPTS,
-          failed: (job, error) => log.error('a delivery failed', { job: job.id, error }),
+          failed: delivery.failed,
         })
       }
       const ready = (async () => {

@@ -32,6 +32,8 @@ export interface Delivery {
   correct(uid: string): Promise<void>
   /** The handler of the queue's jobs. */
   deliver(job: Job<DeliveryJob>): Promise<void>
+  /** One has used up its attempts. */
+  failed(job: Job<DeliveryJob>, error: unknown): void
 }
 
 const WEEK = 7 * 86_400_000
@@ -88,6 +90,12 @@ export const createDelivery = (parts: {
       const first = read('en') ?? archive.get(uid)
       if (first === undefined || [first, ...editions].every(({ filedAt, changedAt }) => changedAt <= filedAt)) return
       await sendCorrections(uid, (locale) => read(supported(locale)) ?? first)
+    },
+    failed(job, error) {
+      log.error('a delivery failed', { job: job.id, error })
+      if (job.data.kind === 'digest') return
+      // A digest is due again. A correction is not, and the outage may end before it is too old.
+      queue.add(job).catch((error: unknown) => log.warn('a correction is lost', { job: job.id, error }))
     },
     deliver: createDeliverer({
       platforms,

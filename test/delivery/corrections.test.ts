@@ -2,8 +2,11 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { createCorrections } from '../../src/delivery/corrections.ts'
 import type { DeliveryJob } from '../../src/delivery/deliver.ts'
+import { createDelivery } from '../../src/delivery/delivery.ts'
 import type { Job } from '../../src/queues/queue.ts'
+import { openSqliteQueue } from '../../src/queues/sqlite.ts'
 import { issueOf } from '../digest/issues.ts'
+import { recordingLog } from '../fakes/log.ts'
 import { DAY, HOUR, house } from './days.ts'
 import { CORRECT_FOR, choice, group, stage } from './stage.ts'
 
@@ -119,6 +122,40 @@ test('a change of one edition goes to those who read that one, also where anothe
   }
   assert.deepEqual([await corrected('zh'), await corrected('en'), await corrected('zh')], [['-101'], ['-100'], ['-101']])
   assert.equal(service.edits, 3)
+})
+
+test('a correction outlasts an outage that uses up its attempts, until it is too old; a digest is due again anyway', async (t) => {
+  const { file, until, delivery, service, waiting, clock, archive, stores } = await house(t, {})
+  const { uid } = file('2026-03-02', 'News')
+  await until('2026-03-02T08:00Z')
+  file('2026-03-02', 'Mended news')
+  await delivery.correct(uid)
+  const [correction] = waiting.splice(0)
+  assert.ok(correction)
+  service.beforeEdit = () => {
+    throw new Error('503')
+  }
+  const queue = openSqliteQueue<DeliveryJob>(':memory:', 'delivery', { clock, log: recordingLog() })
+  const parts = { archive, stores, queue, platforms: new Map([['chat', service.platform]]), remember: async () => {}, clock }
+  const again = createDelivery({ ...parts, log: recordingLog() })
+  let failed = 0
+  queue.work((job) => again.deliver(job), {
+    concurrency: 1,
+    attempts: 3,
+    failed(job, error) {
+      failed++
+      again.failed(job, error)
+    },
+  })
+  await queue.add(correction)
+  await clock.tick(HOUR / 60)
+  assert.ok(failed > 1, `${failed} times`)
+  service.beforeEdit = () => {}
+  await clock.tick(HOUR / 60)
+  assert.match(String(service.messages[0]?.text), /Mended news/)
+  again.failed({ id: 'digest', data: { ...correction.data, kind: 'digest' } }, new Error('503'))
+  assert.equal(await queue.has('digest'), false)
+  await queue.close()
 })
 
 test('the digest of a week is not touched by an issue that it lacks, nor once it is too old', async (t) => {
