@@ -86,6 +86,7 @@ interface Waiting {
   resolve: (result: unknown) => void
   reject: (error: unknown) => void
   durable: boolean
+  result?: unknown
 }
 
 /** `database`: nothing else may write through this connection, or open a transaction on it. */
@@ -101,13 +102,12 @@ export const createCommits = (database: DatabaseSync): Commits => {
   }
 
   const commitAll = (writes: readonly Waiting[]): void => {
-    const results: unknown[] = []
     let isOneAtFault = false
     try {
       setDurable(writes.some(({ durable }) => durable))
       begin.run()
       isOneAtFault = writes.length > 1
-      for (const { work } of writes) results.push(work())
+      for (const write of writes) write.result = write.work()
       isOneAtFault = false
       commit.run()
     } catch (error) {
@@ -118,7 +118,7 @@ export const createCommits = (database: DatabaseSync): Commits => {
       }
       return
     }
-    for (const [n, { resolve }] of writes.entries()) resolve(results[n])
+    for (const { resolve, result } of writes) resolve(result)
   }
   const flush = (): void => {
     const writes = waiting
