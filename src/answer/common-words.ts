@@ -159,7 +159,7 @@ credits | 积分 点数额 | クレジット | guthaben credits | crédito* | cr
 unlimited | 无限 不限量 | 無制限 | unbegrenzt* unlimit* | ilimitad* | illimité*
 war | 战争 | 戦争 | krieg* | guerra* | guerre*
 election | 选举 大选 | 選挙 | wahl wahlen | eleccion* elección | élection*
-vote | 投票 | 投票 | abstimm* stimmen | votar voto* | vote* voté*
+vote | 投票 | 投票 | abstimm* | votar voto* | vote* voté*
 climate | 气候 | 気候 | klima* | clima* | climat*
 water |  |  | wasser | agua | eau
 nuclear | 核能 核电 | 原子力 | kernkraft* atom* | nuclear* | nucléaire*

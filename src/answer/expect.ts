@@ -58,7 +58,7 @@ const READERS: readonly Reader[] = [
   {
     kind: 'power',
     words: /^(?:watts?|wattage|kwh|mah|much)$/iu,
-    asks: /\b(?:watts?|wattage|kwh|mah|tdp|electricity|(?:power|energy) (?:draw|consumption|usage|use))\b|功耗|耗电|消費電力/iu,
+    asks: /\b(?:watts?|wattage|kwh|mah|tdp|electricity|how much (?:power|energy)|(?:power|energy) (?:draw|consumption|usage|use))\b|功耗|耗电|消費電力/iu,
     value: new RegExp(String.raw`\b${N}\s?(?:[kmgt]?wh?|(?:kilo|mega|giga)?watts?(?:-hours?)?|mah|joules?)\b|${N}\s?瓦`, 'iu'),
   },
   {
@@ -219,7 +219,8 @@ const SCORED = /([\p{L}\p{N}][\p{L}\p{N}.-]*) scores?\b/iu
 /** What kinds of values a question asks for: any of them will do. */
 export const wanted = (question: string, inEnglish = (noun: string): string => noun): Want[] => {
   const counts = UNITS.test(question)
-  const untold = question.replace(TOLD, ' ')
+  const english = inEnglish(question)
+  const untold = (english === question ? question : `${question} ${english}`).replace(TOLD, ' ')
   const bare = untold.replace(PER, ' ')
   const readers = CHANGE.test(question) ? [] : READERS
   const wants = readers

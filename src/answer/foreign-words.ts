@@ -52,7 +52,8 @@ VRAM | 显存 | ビデオメモリ | grafikspeicher
 memory | 内存 记忆 | メモリ 記憶 | speicher arbeitsspeicher gedächtnis | memoria | mémoire
 cache | 缓存 | キャッシュ | zwischenspeicher | caché
 bandwidth | 带宽 | 帯域 帯域幅 | bandbreite
-power | 功耗 电力 功率 | 消費電力 電力 | strom leistung stromverbrauch | consumo energía potencia | consommation puissance
+power | 功耗 电力 功率 | 消費電力 電力 | leistung | consumo energía potencia | consommation puissance
+electricity | 用电 电费 | 電気 | strom stromverbrauch
 energy | 能耗 能源 | エネルギー | energie | energía | énergie
 data center | 数据中心 | データセンター | rechenzentr*
 supercomputer | 超级计算机 超算 | スーパーコンピュータ スパコン | supercomputer* supercomputern großrechner | superordenador* supercomputador* | supercalculateur*
@@ -85,7 +86,7 @@ computer | 电脑 计算机 | パソコン コンピュータ | rechner computer
 use | 操作 操控 使用 | 操作 利用 | nutz* nutzung benutz* verwend* | usar uso utiliz* | utilis* usage
 phone | 手机 | スマホ 携帯 | handy telefon* | móvil teléfono* celular | téléphone* portable
 robot | 机器人 | ロボット | roboter* | robot robots | robot robots
-voice | 语音 声音 | 音声 声 | stimme sprachmodus | voz voces | voix vocal*
+voice | 语音 声音 | 音声 声 | stimme stimmen sprachmodus | voz voces | voix vocal*
 speech | 语音合成 朗读 | 音声合成 | sprachausgabe spracherkennung | habla | parole
 music | 音乐 | 音楽 | musik | música | musique
 image | 图像 图片 生图 | 画像 | bild bilder bildern | imagen imágenes | image images

@@ -55,10 +55,18 @@ const typedWords = (text: string): Typed[] => {
 const DECIMAL_ZERO = /\p{N}\.0+$/u
 /** 16k: 16000, 16,000. */
 const THOUSANDS = /^(\p{N}{1,3})k$/iu
+/** What is of a version, typed without its sign: `v3s tokenizer`. */
+const OF_VERSION = /^(.*\p{L}.*\p{N})s$/u
 const spellings = (parts: readonly string[], word: string): Phrase[] => {
+  const owner = OF_VERSION.exec(word)?.[1]
   const short = DECIMAL_ZERO.test(word) ? withoutZeros(parts) : []
   const thousands = THOUSANDS.exec(word)?.[1]
-  return [parts, ...(short.length > 1 ? [short] : []), ...(thousands === undefined ? [] : [[`${thousands}000`], [thousands, '000']])]
+  return [
+    parts,
+    ...(owner === undefined ? [] : [tokens(owner)]),
+    ...(short.length > 1 ? [short] : []),
+    ...(thousands === undefined ? [] : [[`${thousands}000`], [thousands, '000']]),
+  ]
 }
 
 /** The pairs of characters of what a run has beside words that are known or say nothing. The index has a lone character only where it stands alone. */

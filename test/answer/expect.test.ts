@@ -122,3 +122,9 @@ test('points are a score, and people may be anybody: neither need be called so',
   for (const question of ['how many points does the lamp have', 'combien de points a la lampe', 'how many ppl have the lamp'])
     assert.equal(wanted(question)[0]?.in('The lamp leads by 42.'), true, question)
 })
+
+test('what a word asks for is known of it in English', () => {
+  const [power] = wanted('wie viel Strom braucht die Lampe', (words) => words.replace('Strom', 'electricity'))
+  assert.equal(power?.kind, 'power')
+  assert.deepEqual(kinds('how much energy does the lamp need'), ['power'])
+})

@@ -20,6 +20,7 @@ const questions: readonly [question: string, locale: string, english: string][] 
   ['quel produit d’évaluation', 'fr', 'product ’evaluation'],
   ['瑞典语数据集是怎么被误删的', 'zh', 'Swedish dataset delete'],
   ['警察署長はGlimmerを何に使う', 'ja', 'police chief Glimmer'],
+  ['wie viel Strom brauchen die Stimmen von Glimmer', 'de', 'electricity voice Glimmer'],
   ['die Elastizität und Porosité von Glimmer', 'de', 'Elastizität Porosité Glimmer'],
 ]
 

@@ -32,6 +32,15 @@ test('a version is one term with the name before it, and one by itself', () => {
   assert.deepEqual(phrases('one. 2.'), ['2: 2'], 'the end of a sentence is no dot in a number')
 })
 
+test('what is of a version is found without the sign that was left out', () => {
+  const [first] = draftTerms('k3s tokenizer')
+  assert.deepEqual(first?.alternatives, [
+    ['k', '3s'],
+    ['k', '3'],
+  ])
+  assert.deepEqual(draftTerms('30s')[0]?.alternatives, [['30s']])
+})
+
 test('another name stands for each word of the one that was typed', () => {
   const alias = { written: ['grand', 'heron', '3'], others: [['gh', '3']] }
   const others = termsOf('grand heron 3 nests', [alias]).map(({ word, alternatives }) => [
