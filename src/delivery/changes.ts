@@ -37,15 +37,19 @@ export const createChanges = (store: Store<Change>): Changes => {
         return undefined
       }
       const keys: string[] = []
-      for (let next = await store.get(String(seen + 1)); next !== undefined; next = await store.get(String(seen + 1))) {
-        keys.push(next.key)
-        seen = next.number
+      for (let head = seen; ;) {
+        for (let next = await store.get(String(seen + 1)); next !== undefined; next = await store.get(String(seen + 1))) {
+          keys.push(next.key)
+          seen = next.number
+        }
+        if (head > seen) {
+          // What was noted before it was looked for has gone since.
+          seen = head
+          return undefined
+        }
+        head = await headNumber()
+        if (head <= seen) return keys
       }
-      const head = await headNumber()
-      if (head <= seen) return keys
-      // Notes went before they were read.
-      seen = head
-      return undefined
     },
   }
 }

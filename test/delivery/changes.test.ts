@@ -64,3 +64,19 @@ test('a writer whose number another took goes on to the next', async (t) => {
   await open().note('c')
   assert.deepEqual(await reader.read(), ['a', 'b', 'c'])
 })
+
+test('what is noted while a reader looks is no reason to read everything', async (t) => {
+  const { store, open } = log(t)
+  const writer = open()
+  const reader = createChanges({
+    ...store,
+    async get(key) {
+      const found = await store.get(key)
+      if (key === '2' && found === undefined) await writer.note('b')
+      return found
+    },
+  })
+  await reader.read()
+  await writer.note('a')
+  assert.deepEqual(await reader.read(), ['a', 'b'])
+})
