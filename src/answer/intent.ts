@@ -53,7 +53,7 @@ const NEWS = anyOf(
 /** One thing is asked for, be it new. */
 const FACT = anyOf(
   [
-    'how (?:much|many|long|big|fast|often|far|good)|which|who|when|price|cost|score|what (?:did|does|is the|was|are the|were|%|percentage)',
+    'how (?:much|many|long|big|fast|often|far|good)|which|who|when|price|cost|score|what (?:did|does|is the|was|are the|were)(?!.* (?:recently|lately|these days)\\b)|what (?:%|percentage)',
     'wie ?(?:viele?|lange|groß|schnell|oft|weit|gut|hoch)|welche[nrsm]?|wer|wem|wen|wann|preise?|kostet|kosten|punkte|prozent',
     'cu[aá]nt[oa]s?|cu[aá]l(?:es)?|qui[eé]n(?:es)?|cu[aá]ndo|precio|cuesta|puntuación|porcentaje',
     'combien|quels?|quelles?|qui (?:a|est|sont|ont)|quand|prix|coûte|score|pourcentage',

@@ -30,6 +30,8 @@ const intents: readonly [Intent, readonly string[]][] = [
   ['news', ['what is new with lamps', 'was gibt es Neues zu Lampen', '¿qué hay de nuevo con las lámparas?', 'quoi de neuf sur les lampes', '灯有什么进展', 'ランプの最新情報']], // prettier-ignore
   ['news', ['lamp news', 'Nachrichten über Lampen', 'noticias de la lámpara', 'les actualités des lampes', '灯的新闻', 'ランプのニュース']],
   ['news', ['what’s the deal with lamps', 'bring mich bei Lampen auf den Stand', 'ponme al día de las lámparas', 'mets-moi au courant sur les lampes', '最近灯怎么样', '最近のランプ']], // prettier-ignore
+  ['news', ['what did Acme release recently', 'was hat Acme zuletzt veröffentlicht', '¿qué lanzó Acme últimamente?', 'qu’a sorti Acme récemment ?', 'Acme 最近发布了什么', '最近Acmeは何を出した']], // prettier-ignore
+  ['fact', ['what did Acme release', 'which lamp did Acme release recently']],
   ['course', ['lamp prices since launch', 'Lampenpreise seit dem Start', 'precios de la lámpara desde su salida', 'prix des lampes depuis leur sortie', '灯发布以来的价格', '発売以来のランプの価格']], // prettier-ignore
   [
     'course',
