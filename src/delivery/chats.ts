@@ -36,11 +36,13 @@ export const createChats = (store: Store<ChatRecord>, clock: Clock): Chats => {
         chatKey(target),
         (record) => {
           const oldest = clock.now() - REMEMBERED
-          const all = (record?.got ?? []).filter(([, at]) => at > oldest)
-          for (const [uid, at, finished] of more) {
-            const index = all.findIndex(([known]) => known === uid)
-            const [, since, before] = all[index] ?? [uid, at, finished]
-            all.splice(index < 0 ? all.length : index, 1, [uid, since, before || finished])
+          // By index: this is done with each digest, and taking a hundred of them apart is slow until it is compiled.
+          const all = (record?.got ?? []).filter((each) => each[1] > oldest)
+          for (const one of more) {
+            const index = all.findIndex((each) => each[0] === one[0])
+            const known = all[index]
+            if (known === undefined) all.push(one)
+            else all[index] = [known[0], known[1], known[2] || one[2]]
           }
           return { target, got: all }
         },
