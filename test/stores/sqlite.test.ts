@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -63,6 +63,16 @@ test('expired rows are taken out of the file', async (t) => {
     ['55', 'kept'],
   )
   rows.close()
+  await stores.close()
+})
+
+test('the log that is written ahead stays small, and so is soon synced fast', async (t) => {
+  const path = join(folder(t), 'state.db')
+  const stores = openSqliteStores(path, { clock: fakeClock() })
+  const store = stores.open<number>('one', { durable: true })
+  for (let n = 0; n < 600; n++) await store.set(`${n}`, n)
+  // A page and its header; the commit that reaches the limit is in it too.
+  assert.ok(statSync(`${path}-wal`).size < 260 * (4096 + 24))
   await stores.close()
 })
 
