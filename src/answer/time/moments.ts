@@ -232,6 +232,12 @@ const tables = [
   [made(BARE), false],
 ] as const
 
+/** What any of these has some of. Most questions have none, and need not wait until they are made; "an" is a year after a few words only. */
+const SIGN = new RegExp(
+  String.raw`(?<!\p{L})(?!an(?!\p{L}))(?:${MONTH}|${WEEKDAY}|${SEASONS}|${UNIT}|${HOURS}|jahres\p{L}+|${WEEKEND})(?!\p{L})|(?:['’]|\d |un |cet |dernier )an(?!\p{L})|an (?:derni|pass)|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|20\d\d|q[1-4]|\d\/\d|\d\.\s?\d{1,2}\.|(?:on the|am|le|el) \d|ayer|ier(?!\p{L})|gestern|yesterday|anoche|night|today|morning|noon|evening|heute|hoy|mañana|tarde|noche|aujourd|matin|soir`,
+  'u',
+)
+
 const overlaps = (a: Point, b: Point): boolean => a.from < b.to && b.from < a.to
 
 const JOINS = /^[\s,]*(?:(?:of|in|im|des|de|del|d['’]|en|の)(?: (?:the|la|el|le))?)?[\s]*$/iu
@@ -259,6 +265,7 @@ const inTheirYear = (points: readonly Point[], question: string): Point[] => {
 export const pointsOf = (question: string, now: string): Point[] => {
   const points: Point[] = []
   const small = inPlace(question)
+  if (!SIGN.test(small)) return []
   for (const [table, alone] of tables)
     for (const [pattern, read] of table)
       for (const match of small.matchAll(pattern)) {

@@ -97,6 +97,7 @@ test('a question without days, or with several, names none', () => {
     'prix par mois',
     'lamps since release',
     'the last lamp',
+    'is a lamp at last an art',
     'what comes next week',
   ])
     assert.equal(readPeriod(question, NOW), undefined, question)
