@@ -124,6 +124,22 @@ test('a change of one edition goes to those who read that one, also where anothe
   assert.equal(service.edits, 3)
 })
 
+test('an issue that changes while its first digest is on its way is corrected, though nobody has it when the change is sent', async (t) => {
+  const { file, until, delivery, service, waiting } = await house(t, {})
+  const { uid } = file('2026-03-02', 'News')
+  const post = service.platform.post.bind(service.platform)
+  service.platform.post = async (...request) => {
+    const ref = await post(...request)
+    file('2026-03-02', 'Mended news')
+    await delivery.correct(uid)
+    assert.deepEqual(waiting, [])
+    return ref
+  }
+  await until('2026-03-02T08:00Z')
+  assert.deepEqual([service.messages.length, service.edits], [1, 1])
+  assert.match(String(service.messages[0]?.text), /Mended news/)
+})
+
 test('a correction outlasts an outage that uses up its attempts, until it is too old; a digest is due again anyway', async (t) => {
   const { file, until, delivery, service, waiting, clock, archive, stores } = await house(t, {})
   const { uid } = file('2026-03-02', 'News')
