@@ -266,18 +266,21 @@ export const FUNCTION_WORDS = {
     wir ihr man sich so auch noch schon nur mal denn dann da dort hier jetzt neu neue neuen neuer neues neuesten gibt gab geht ging macht machen gemacht sagt sagen meint
     eigentlich etwa ungefähr überhaupt laut ob wenn dass weil etwas alles alle jede jeder jedes pro gibts neuigkeiten insgesamt aktuell aktuelle aktuellen aktueller brauchen brauche neben bringt bringen wozu jemand selbst zwischen während wieder immer sehr haben habe
     hatte deren dessen dieser diese dieses diesen manche einige andere anderen anderer lässt lassen geben sowie damit dafür davon darüber dazu bereits ganz mir mich uns ihnen ihm ihn
-    also sogar trotz seine seinen seiner ihre ihren ihrer meine meinen unsere deine könnte würde würden wäre kein worum woran worauf wohin woher welcherlei sonst eben halt beim ins`,
+    also sogar trotz seine seinen seiner ihre ihren ihrer meine meinen unsere deine könnte würde würden wäre kein worum woran worauf wohin woher welcherlei sonst eben halt beim ins
+    bin bist dein dies doch gegeben hast heute ja mein passierte geschah geschehen los sein kam kamen kommt kommen vor wegen`,
   es: `el la los las un una unos unas y o u pero no ni es son era fue fueron ser está están estaba ha han había hay tiene tienen tenía puede pueden podía debe qué que
     quién quien quiénes cuál cuáles cuándo cuando dónde donde cómo como cuánto cuánta cuántos cuántas por para con sin sobre entre hasta desde de del al a en se su sus
     le les lo me te nos mi tu este esta estos estas ese esa eso esto más menos muy ya también solo sólo si nuevo nueva nuevos nuevas dice dicen dijo piensa opina hace hizo
     todo todos toda todas algo según final novedades noticias podría podrían tener haber estar siendo mientras cada otro otra otros otras mismo misma tan tanto alguien algún alguna
     ningún ninguna nada todavía aún así aquí allí durante contra hacia además porque pues entonces sino cuyo nuestro nuestra da dan dar va van ir sabe saben quiere quieren gente
-    personas cosa cosas sea siempre nunca vez antes después unos hacen hacer sirve`,
+    personas cosa cosas sea siempre nunca vez antes después unos hacen hacer sirve
+    cual cuales cuanto cuantos cuanta cuantas dos e ella ellos ocurrio sucedio hoy mas mucho tambien uno`,
   fr: `le la les l un une des du de d et ou mais ne pas n est sont était étaient être a ont avait ai as été y il elle ils elles on je tu nous vous se s ce c cet cette ces ça
     qui que qu quoi quel quelle quels quelles quand où comment pourquoi combien pour par avec sans sur sous entre jusqu depuis dans en au aux son sa ses leur leurs mon ma
     plus moins très déjà aussi seulement si nouveau nouvelle nouveaux nouvelles dit disent pense pensent fait font peut peuvent doit tout tous toute toutes selon après avant
     devant derrière est-ce neuf nouvelles nouveautés c j m t quelqu encore vaut coup fut ainsi alors aucun aucune autre autres avoir beaucoup bien celui
     celle ceux chaque chez comme contre donc elles ensuite eux faire faut grâce ici jamais là laquelle lequel lors lorsque lui maintenant malgré même mêmes notre nos parce pendant
     personne peu plusieurs plutôt pourtant presque puis puisque quelque quelques rien sauf seul seule soit souvent toujours trop vers voici voilà votre vos vrai va vont veut sait
-    à savoir chose choses gens propose`,
+    à savoir chose choses gens propose
+    dernier derniere dont etait eu me mes moi passe arrive te tes toi ton`,
 } as const
