@@ -71,7 +71,7 @@ test('an answer from other days than the question names says so', async (t) => {
   const { ask } = stage(t)
   const answer = await ask('how much did the Glimmer 3 lamp cost in January?')
   assert.match(answer.answer, /\$1,299/)
-  assert.match(plainText(answerDoc(answer, 'en')), /Nothing was found of the days that you named/)
+  assert.match(plainText(answerDoc(answer, 'en')), /Nothing was found for the days that you named/)
   assert.equal((await ask('how much did the Glimmer 3 lamp cost in March?')).otherDays, undefined)
   assert.deepEqual((await ask('what happened in January?')).citations, [])
 })
