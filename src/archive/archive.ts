@@ -6,7 +6,7 @@ import { joinPassages, passagesOf } from '../issue/issue.ts'
 import type { Names } from '../issue/names.ts'
 import type { Log } from '../log.ts'
 import { createNames } from './names.ts'
-import { prepareIndexing, topicWords } from './indexing.ts'
+import { mergeIndex, prepareIndexing, topicWords } from './indexing.ts'
 import { ROOM, firstRow } from './rows.ts'
 import { openArchiveFile } from './schema.ts'
 import { createSearch } from './search.ts'
@@ -53,6 +53,8 @@ export interface Archive {
    * known issue is a change of that issue.
    */
   put(issue: Issue, options?: PutOptions): { status: PutStatus; uid: string }
+  /** Merges the pieces that filing many issues leaves the index in: some 1 s for three years, and questions then take a seventh less. */
+  mergeIndex(): void
   /** All of what `work` puts is filed, or nothing of it; many issues at once are filed faster so. */
   transaction<T>(work: () => T): T
   /** By slug (also one it had before) or uid. Without `edition`, English first, then any. */
@@ -245,6 +247,7 @@ export const openArchive = (path: string, { clock, log }: { clock: Clock; log?: 
   const find = createSearch(db, names, () => count().editions)
   return {
     put: (issue, options = {}) => transaction(() => put(issue, options)),
+    mergeIndex: () => mergeIndex(db),
     transaction,
     get(id, edition) {
       const slug = sql.bySlug.get(id, edition ?? DEFAULT_EDITION)

@@ -18,6 +18,9 @@ export const prepareIndexing = (db: DatabaseSync): ((row: number, topic: string,
   }
 }
 
+/** Writes the index as one piece, which each search reads instead of up to twenty. */
+export const mergeIndex = (db: DatabaseSync): void => db.exec("INSERT INTO words (words) VALUES ('optimize')")
+
 /** Makes the whole index anew from the items: what it has of a text has changed. */
 export const reindex = (db: DatabaseSync): void => {
   db.exec("INSERT INTO words (words) VALUES ('delete-all')")
@@ -28,4 +31,5 @@ export const reindex = (db: DatabaseSync): void => {
   )
   for (const { id, edition, kind, heading, body } of items.iterate())
     index(Number(id), topicWords(edition as Edition, kind as SectionKind, String(heading)), JSON.parse(String(body)) as Passage)
+  mergeIndex(db)
 }

@@ -30,6 +30,8 @@ changed since it was filed.`
 
 /** Issues filed in one transaction: enough to wait for the disk seldom, few enough that a failure loses little. */
 const BATCH = 8
+/** Filing so many issues leaves the index in enough pieces that merging them pays. */
+const MANY = 50
 /** How often (ms) the memory of what was filed is written. */
 const NOTE_EVERY = 2000
 /** How often (ms) progress is shown while no issue comes. */
@@ -54,6 +56,7 @@ export const run = async (args: string[]): Promise<number> => {
     const memory = createImportMemory({ archive, store: stores.open('imports') })
     const counts = await importAll({ archive, memory }, places, session, stop.signal)
     if (archive.newest().some(({ id }) => !isSample(id))) dropSample(archive)
+    if (counts.added + counts.changed >= MANY) archive.mergeIndex()
     const { issues, items, from, to } = archive.count()
     const span = from === undefined || to === undefined ? '' : `, ${from} to ${to}`
     await print(`${counts.added} added, ${counts.changed} changed, ${counts.unchanged} unchanged, ${counts.unread} unreadable`)

@@ -57,6 +57,7 @@ const importAll = async (path: string, archive: Archive): Promise<void> => {
     if (waiting.length === BATCH) file()
   }
   file()
+  archive.mergeIndex()
 }
 
 /** From a feed with a new issue's text to the issue being found, beside the feed's parser alone. */

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import test from 'node:test'
 import { sampleFeed, sampleMarkdown, samplePage, sampleBody, startSite } from '../fakes/feed.ts'
 import { openPlace } from './run.ts'
@@ -19,6 +20,23 @@ test('an import passes over what it filed before, reads what changed, and all wh
   assert.match((await run(['import', 'in'])).stdout, /^0 added, 1 changed, 2 unchanged, 1 unreadable\n/)
   for (const end of ['', '-wal', '-shm']) rmSync(join(cwd, 'data', `archive.sqlite${end}`), { force: true })
   assert.match((await run(['import', 'in'])).stdout, /^3 added, 0 changed, 0 unchanged, 1 unreadable\n/)
+})
+
+test('after many issues the index is one piece', async (t) => {
+  const { run, write, cwd } = openPlace(t)
+  const pieces = (): unknown => {
+    const db = new DatabaseSync(join(cwd, 'data/archive.sqlite'), { readOnly: true })
+    const row = db.prepare('SELECT count(DISTINCT segid) AS pieces FROM words_idx').get()
+    db.close()
+    return row?.['pieces']
+  }
+  const day = (at: number): string => new Date(Date.UTC(2026, 0, at)).toISOString().slice(2, 10)
+  for (let at = 1; at <= 49; at++) write(`few/${day(at)}-a.md`, sampleMarkdown(`Thing ${at}`))
+  await run(['import', 'few'])
+  assert.ok(Number(pieces()) > 1)
+  for (let at = 101; at <= 150; at++) write(`many/${day(at)}-a.md`, sampleMarkdown(`Thing ${at}`))
+  assert.match((await run(['import', 'many'])).stdout, /^50 added/)
+  assert.equal(pieces(), 1)
 })
 
 test('all pages that a feed leads to are imported, and go on after a stop where it stopped', async (t) => {
