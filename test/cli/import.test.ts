@@ -22,6 +22,8 @@ test('an import passes over what it filed before, reads what changed, and all wh
   assert.match((await run(['import', 'in'])).stdout, /^3 added, 0 changed, 0 unchanged, 1 unreadable\n/)
 })
 
+const day = (at: number): string => new Date(Date.UTC(2026, 0, at)).toISOString().slice(2, 10)
+
 test('after many issues the index is one piece', async (t) => {
   const { run, write, cwd } = openPlace(t)
   const pieces = (): unknown => {
@@ -30,7 +32,6 @@ test('after many issues the index is one piece', async (t) => {
     db.close()
     return row?.['pieces']
   }
-  const day = (at: number): string => new Date(Date.UTC(2026, 0, at)).toISOString().slice(2, 10)
   for (let at = 1; at <= 49; at++) write(`few/${day(at)}-a.md`, sampleMarkdown(`Thing ${at}`))
   await run(['import', 'few'])
   assert.ok(Number(pieces()) > 1)
