@@ -103,8 +103,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
     queue,
     platforms,
     remember: (doc) => actions.remember(doc),
-    // Another process may have read an issue that this one has not yet.
-    absent: shared === undefined ? 'skip' : 'retry',
+    isShared: shared !== undefined,
     correctFor: config.correctDays * 86_400_000,
     whenUnknown: config.unknownParts,
     clock,

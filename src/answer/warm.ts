@@ -1,4 +1,6 @@
-/** Does beforehand what the first questions to a process would wait for: the names read, the patterns made, statements and pages of the index at hand. */
+/**
+ * Does beforehand what the first questions to a process would wait for: the names read, the patterns made, statements and pages of the index at hand.
+ */
 import { setImmediate } from 'node:timers/promises'
 import { type AnswersParts, createAnswers } from './ask.ts'
 
@@ -13,8 +15,8 @@ const QUESTIONS: readonly [locale: string, question: (name: string) => string][]
 ]
 
 /**
- * Asks for the most frequent names, or for a title where there are none, and no model: 0.3 s for three years of issues, in pieces between which whatever waits is done.
- * A failure is logged, and harms nothing. `isOver` ends it early.
+ * Asks for the most frequent names, or for a title where there are none, and no model: 0.4 s for three years of issues, in pieces between which
+ * whatever waits is done. A failure is logged, and harms nothing. `isOver` ends it early.
  */
 export const warm = async (parts: Pick<AnswersParts, 'archive' | 'clock' | 'log'>, isOver = (): boolean => false): Promise<void> => {
   const { archive, log } = parts

@@ -14,6 +14,7 @@ import { type Ledger, createLedger } from './ledger.ts'
 import { type Losses, createLosses } from './losses.ts'
 import { type Schedule, createSchedule } from './schedule.ts'
 import { type SubscriptionBook, createSubscriptions } from './subscriptions.ts'
+import { SKEW } from './timing.ts'
 import { type Waiting, createWaiting } from './waiting.ts'
 import { createWeeks } from './weeks.ts'
 
@@ -47,12 +48,15 @@ export const createDelivery = (parts: {
   /** How long (ms) after it was begun a delivery is corrected. Default: a week. */
   correctFor?: number
   whenUnknown?: DelivererParts['whenUnknown']
-  /** An issue that is not in the archive is not delivered, or tried again until it is. Default: skip. */
-  absent?: 'skip' | 'retry'
+  /**
+   * Whether other processes read and listen too: then an issue that is not in the archive yet is tried again until it is, and clocks may differ.
+   * Default: no.
+   */
+  isShared?: boolean
   clock: Clock
   log: Log
 }): Delivery => {
-  const { archive, stores, queue, platforms, remember, correctFor = WEEK, whenUnknown = 'leave', absent = 'skip', clock, log } = parts
+  const { archive, stores, queue, platforms, remember, correctFor = WEEK, whenUnknown = 'leave', isShared = false, clock, log } = parts
   const ledger = createLedger({
     parts: stores.open('ledger', { durable: true }),
     chats: stores.open('ledger-got', { durable: true }),
@@ -71,10 +75,10 @@ export const createDelivery = (parts: {
   const { compose, wants, isWithdrawn } = createComposer({ archive, weeks })
   const composeToSend: Compose = async (subscription, uid, mark) => {
     const doc = await compose(subscription, uid, mark)
-    if (doc === undefined && absent === 'retry') throw new Error(`the issue ${uid} is not in the archive yet`)
+    if (doc === undefined && isShared) throw new Error(`the issue ${uid} is not in the archive yet`)
     return doc
   }
-  const waiting = createWaiting({ archive, ledger, weeks, wants, clock })
+  const waiting = createWaiting({ archive, ledger, weeks, wants, skew: isShared ? SKEW : 0, clock })
   const losses = createLosses({ platforms, subscriptions, told: stores.open('told'), log })
   const sendCorrections = createCorrections({ subscriptions, ledger, weeks, queue, correctFor, clock })
   return {

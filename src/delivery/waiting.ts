@@ -8,7 +8,7 @@ import { dueIssues } from './due.ts'
 import type { Ledger } from './ledger.ts'
 import type { Subscription } from './subscriptions.ts'
 import { localDay } from './times.ts'
-import { SKEW, isWeekly, lastRun } from './timing.ts'
+import { isWeekly, lastRun } from './timing.ts'
 import { type Weeks, dayOfWeekUid, weekUid } from './weeks.ts'
 
 export interface Waiting {
@@ -24,6 +24,8 @@ export interface WaitingParts {
   weeks: Weeks
   /** Whether a subscription wants an issue at all: see `digest/watch.ts`. */
   wants: (subscription: Subscription, uid: string) => boolean
+  /** Milliseconds by which the clocks may differ of who notes a subscription and who files an issue. */
+  skew: number
   clock: Clock
 }
 
@@ -34,7 +36,7 @@ const DAY = 86_400_000
 const WEEK = 7 * DAY
 const WEEKS = 13 * DAY
 
-export const createWaiting = ({ archive, ledger, weeks, wants, clock }: WaitingParts): Waiting => {
+export const createWaiting = ({ archive, ledger, weeks, wants, skew, clock }: WaitingParts): Waiting => {
   /** For a second, or until the archive changes (its names are another object then): at an hour that many share, each asks for the same. */
   let kept: { of: Names; second: number; heads: Map<string, readonly Head[]> } | undefined
   const recent = (subscription: Subscription): readonly Head[] => {
@@ -73,7 +75,7 @@ export const createWaiting = ({ archive, ledger, weeks, wants, clock }: WaitingP
     return dueIssues(recent(subscription), await deliveriesOf(subscription), clock.now(), {
       wants: (uid) => wants(subscription, uid),
       // Who gets issues as they arrive gets those that do, from then on by whichever clock.
-      ...(every === 'arrival' ? { since: createdAt - SKEW } : {}),
+      ...(every === 'arrival' ? { since: createdAt - skew } : {}),
     })
   }
 

@@ -16,7 +16,7 @@ export const HOUR = 3_600_000
 export const DAY = 24 * HOUR
 
 /** Monday, 2 March 2026, 07:00 UTC. */
-export const house = async (t: TestContext, chosen: Partial<SubscriptionChoice>) => {
+export const house = async (t: TestContext, chosen: Partial<SubscriptionChoice>, { isShared = false } = {}) => {
   const clock = fakeClock('2026-03-02T07:00Z')
   const stores = openSqliteStores(':memory:', { clock })
   const archive = openArchive(':memory:', { clock })
@@ -41,6 +41,7 @@ export const house = async (t: TestContext, chosen: Partial<SubscriptionChoice>)
     },
     platforms: new Map([['chat', service.platform]]),
     async remember() {},
+    isShared,
     clock,
     log: recordingLog(),
   })

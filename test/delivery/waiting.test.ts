@@ -142,7 +142,7 @@ test('what arrives comes at once inside the window, and once', async (t) => {
 })
 
 test('what arrives a minute after somebody subscribed, by a clock that is two minutes behind, comes', async (t) => {
-  const { file, delivery, clock, subscription, waiting } = await house(t, { every: 'arrival', hour: '00:00' })
+  const { file, delivery, clock, subscription, waiting } = await house(t, { every: 'arrival', hour: '00:00' }, { isShared: true })
   const now = clock.now.bind(clock)
   clock.now = () => now() - HOUR / 60
   file('2026-03-02', 'News')

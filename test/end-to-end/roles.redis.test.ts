@@ -184,7 +184,7 @@ test('a Redis that is started again while the bot runs costs nothing and doubles
   await assert.rejects(app.schedule.look())
   await redis.start()
   await until(
-    () => told('Redis is back') > 0,
+    () => log.records.some(({ message }) => message === 'Redis is back'),
     () => JSON.stringify(log.records),
   )
   await passUntil('07:45')
