@@ -22,6 +22,9 @@ const pairs = (run: string): string[] => {
 
 const VOWEL = /[aeiouy]/
 
+/** English words that tell no item from another, and are a fifth of all: without them an issue is filed in a fifth less time. */
+const COMMON = new Set('a an and are as be by for from in is it of on that the this to was with'.split(' '))
+
 /** Takes off plural and verb endings, as little as will do: `models` → `model`, `training` → `train`, `released` → `releas`, as is `release`. */
 const stem = (word: string): string => {
   let rest = word
@@ -34,7 +37,9 @@ const stem = (word: string): string => {
       break
     }
   }
-  return rest.length > 4 && rest.endsWith('e') ? rest.slice(0, -1) : rest
+  const short = rest.length > 4 && rest.endsWith('e') ? rest.slice(0, -1) : rest
+  // A name such as ARES is no `are`.
+  return COMMON.has(short) ? word : short
 }
 
 const fold = (word: string): string =>
@@ -62,8 +67,6 @@ export const words = (text: string): { word: string; parts: readonly string[] }[
 
 const folded = (word: string): string => partsOf(word).join(' ')
 
-/** English words that tell no item from another, and are a fifth of all: without them an issue is filed in a fifth less time. */
-const COMMON = new Set('a an and are as be by for from in is it of on that the this to was with'.split(' '))
 const ascii = createVocabulary(folded, BEYOND_ASCII, COMMON)
 
 const folding = (text: string, telling: boolean): string => {

@@ -55,6 +55,8 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
       return undefined
     }
     const { target, publish } = subscription
+    // Also where nothing can be corrected: else it would be tried for ever.
+    if (job.kind === 'correction' && (await isOlder(target, uid, parts.correctFor))) return undefined
     const platform = platforms.get(target.platform)
     if (platform === undefined) throw new Error(`${target.platform} is not running`)
     const version = parts.version()

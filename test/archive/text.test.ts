@@ -42,6 +42,8 @@ test('the index is without the commonest words', () => {
   assert.equal(indexText('an A100 and a river'), 'a 100 river', 'a letter that is part of a word stays')
   assert.deepEqual(tokens('of the art'), ['of', 'the', 'art'])
   assert.equal(indexText('of the'), '')
+  assert.deepEqual(indexed(tokens('ARES')), ['ares'], 'what only its ending tells from one stays')
+  assert.equal(indexText('ARES'), 'ares')
 })
 
 test('any text becomes words that the index keeps as they are', () => {

@@ -172,6 +172,11 @@ test('a correction outlasts an outage that uses up its attempts, until it is too
   again.failed({ id: 'digest', data: { ...correction.data, kind: 'digest' } }, new Error('503'))
   assert.equal(await queue.has('digest'), false)
   await queue.close()
+  // A platform that does not run any more ends it, too.
+  const { deliver } = createDelivery({ ...parts, platforms: new Map(), log: recordingLog() })
+  await assert.rejects(deliver(correction), /not running/)
+  await clock.tick(7 * DAY)
+  await deliver(correction)
 })
 
 test('the digest of a week is not touched by an issue that it lacks, nor once it is too old', async (t) => {
