@@ -1,8 +1,6 @@
 /** Words that say how something is asked, and not what about: who wants to know how a thing went on need not find "timeline" in an item. */
 import type { Intent } from './intent.ts'
-
-/** Edges that letters with accents have, too. */
-const word = (pattern: string): string => String.raw`(?<![\p{L}\p{N}])(?:${pattern})(?![\p{L}\p{N}])`
+import { word } from './word.ts'
 
 const COURSE = [
   word(

@@ -1,10 +1,9 @@
 /** What for somebody asks: a fact, what is new, how it went, how things compare, where it began. A line for each of six languages. */
+import { word } from './word.ts'
 
 /** `several`: a fact, or more of them, each asked for by itself. */
 export type Intent = 'fact' | 'several' | 'news' | 'course' | 'comparison' | 'first'
 
-/** Edges that letters with accents have, too. */
-const word = (pattern: string): string => String.raw`(?<![\p{L}\p{N}])(?:${pattern})(?![\p{L}\p{N}])`
 /** Of small letters, and with one pair of edges: made for either case, each class of all letters takes a pattern milliseconds to be made. */
 const anyOf = (latin: readonly string[], cjk: readonly string[]): RegExp => new RegExp([word(latin.join('|')), ...cjk].join('|'), 'u')
 

@@ -16,7 +16,7 @@ const QUESTIONS: readonly [locale: string, question: (name: string) => string][]
 
 /**
  * Asks for the most frequent names, or for a title where there are none, and no model: 0.4 s for three years of issues, in pieces between which
- * whatever waits is done. A failure is logged, and harms nothing. `isOver` ends it early.
+ * whatever waits is done. A failure is logged, and harms nothing. `isOver` ends it early: what it fails over then is not logged.
  */
 export const warm = async (parts: Pick<AnswersParts, 'archive' | 'clock' | 'log'>, isOver = (): boolean => false): Promise<void> => {
   const { archive, log } = parts
@@ -34,6 +34,6 @@ export const warm = async (parts: Pick<AnswersParts, 'archive' | 'clock' | 'log'
     }
     log.debug('ready for questions', { ms: Math.round(performance.now() - from) })
   } catch (error) {
-    log.warn('questions could not be prepared for', { error })
+    if (!isOver()) log.warn('questions could not be prepared for', { error })
   }
 }

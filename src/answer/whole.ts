@@ -1,7 +1,6 @@
 /** Whether somebody asks for all that was new, and for nothing by name: "what happened?", "Überblick", 总结一下. A line for each of six languages. */
 import { isTelling } from './overview.ts'
-
-const word = (pattern: string): string => String.raw`(?<![\p{L}\p{N}])(?:${pattern})(?![\p{L}\p{N}])`
+import { word } from './word.ts'
 
 /** Of the words for what there is to tell, some need one that says which: "the main topics", but not "topics". */
 const LATIN = [

@@ -66,7 +66,6 @@ export const words = (text: string): { word: string; parts: readonly string[] }[
   (text.match(WORD) ?? []).map((word) => ({ word, parts: partsOf(word) }))
 
 const folded = (word: string): string => partsOf(word).join(' ')
-
 const ascii = createVocabulary(folded, BEYOND_ASCII, COMMON)
 
 const folding = (text: string, telling: boolean): string => {

@@ -5,6 +5,8 @@ export const whileUnchanged = <T>(db: DatabaseSync, make: () => T): (() => T) =>
   const written = db.prepare("SELECT total_changes() || ' ' || data_version AS changes FROM pragma_data_version")
   let kept: { of: string; made: T } | undefined
   return () => {
+    // What a transaction wrote may be undone, which counts as no change.
+    if (db.isTransaction) return make()
     const of = String(written.get()?.['changes'])
     if (kept?.of !== of) kept = { of, made: make() }
     return kept.made

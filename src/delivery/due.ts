@@ -25,7 +25,7 @@ export interface DueOptions {
 
 /**
  * The issues that a chat is to get now, newest first: those that it has not got, at most three days old, at most three; a single one if it has had
- * none at all. What was begun and not finished is among them. An issue older than one that the chat has got is left out, unless it was filed after
+ * none at all. What is noted as begun and not finished is among them. An issue older than one that the chat has got is left out, unless it was filed after
  * that: filling an archive floods nobody.
  */
 export const dueIssues = (

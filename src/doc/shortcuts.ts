@@ -9,7 +9,7 @@ const CHARACTERS = String.raw`[^\n&*:<[\\\]_\x60~]*`
 const PLAIN = String.raw`${CHARACTERS}(?::(?!\/)${CHARACTERS})*`
 const BOLD = new RegExp(String.raw`\*\*(${PLAIN})\*\*`, 'y')
 /** Addresses with parentheses, escapes or character references are left to the library's rule. */
-// eslint-disable-next-line no-control-regex -- control characters end an address
+// oxlint-disable-next-line no-control-regex -- control characters end an address
 const LINK = new RegExp(String.raw`\[(${PLAIN})\]\((https?:\/\/[^\u0000-\u0020\u007f()<>\\;]+)\)`, 'y')
 
 const STAR = 0x2a

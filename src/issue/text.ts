@@ -1,4 +1,4 @@
-// eslint-disable-next-line no-control-regex -- control characters are what we look for
+// oxlint-disable-next-line no-control-regex -- control characters are what we look for
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/
 const CONTROLS = new RegExp(CONTROL, 'g')
 /** Nearly all texts are without any of these. */

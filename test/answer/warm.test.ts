@@ -54,3 +54,17 @@ test('of an archive without issues nothing is asked, nor when it is over; what g
   await warm(parts)
   assert.deepEqual(log.records.map(({ level }) => level), ['warn']) // prettier-ignore
 })
+
+test('what goes wrong because it is over is not told', async (t) => {
+  let over = false
+  const { archive, log, parts } = prepare({
+    names: () => {
+      over = true
+      throw new Error('the archive is closed')
+    },
+  })
+  t.after(() => archive.close())
+  archive.put(tagged)
+  await warm(parts, () => over)
+  assert.deepEqual(log.records, [])
+})

@@ -22,3 +22,18 @@ test('what is made of the archive is kept until it changes, through this connect
   other?.put(issue({ date: '2026-03-03', sections: { twitter: body('Rivers') } }))
   assert.equal(mine?.count().issues, 2)
 })
+
+test('what is made while something is written that is undone is not kept', (t) => {
+  const archive = openArchive(':memory:', { clock: fakeClock() })
+  t.after(() => archive.close())
+  assert.throws(
+    () =>
+      archive.transaction(() => {
+        archive.put(issue({ sections: { twitter: body('Lamps') } }))
+        assert.equal(archive.count().issues, 1)
+        throw new Error('undone')
+      }),
+    /undone/,
+  )
+  assert.equal(archive.count().issues, 0)
+})

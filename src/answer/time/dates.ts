@@ -1,6 +1,7 @@
 /** Days in numbers, and ranges within a month: 2024-05-13, 13.05.2024, "5/13", "March 3-10", "vom 3. bis 10. März", 3月3日至10日. */
+import { word } from '../word.ts'
 import { MONTH, counted, dayOf, monthNamed, monthOf, oneDay, yearOf } from './calendar.ts'
-import { type Groups, HAN_MONTH, HAN_YEAR, type Read, type Table, Y, YEAR, word, yearSaid } from './reading.ts'
+import { type Groups, HAN_MONTH, HAN_YEAR, type Read, type Table, Y, YEAR, yearSaid } from './reading.ts'
 
 /** A day of a month (from 0); the newest that is not to come, where the year is not said. */
 const dayAt = (now: string, year: number | undefined, month: number, day: string | number): string | undefined => {

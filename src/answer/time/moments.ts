@@ -1,4 +1,5 @@
 /** Times as questions name them: "yesterday", "last week", "in April", "Q1 2025", 上周, "le mois dernier", 先週. */
+import { word } from '../word.ts'
 import {
   COUNT,
   HOURS,
@@ -28,7 +29,7 @@ import {
   yearWith,
 } from './calendar.ts'
 import { DATES } from './dates.ts'
-import { type Groups, HAN_MONTH, HAN_YEAR, type Read, type Table, Y, YEAR, inPlace, word, yearSaid } from './reading.ts'
+import { type Groups, HAN_MONTH, HAN_YEAR, type Read, type Table, Y, YEAR, inPlace, yearSaid } from './reading.ts'
 import { shaped } from './shapes.ts'
 
 /** "Today" is what the newest issue says: it may be two days old after a weekend, and covers the day before. */

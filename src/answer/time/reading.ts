@@ -16,9 +16,6 @@ const YEARS_AGO: Readonly<Record<string, number>> = { 今: 0, 去: 1, 昨: 1, �
 export const yearSaid = (now: string, { year, said }: Groups): number | undefined =>
   year === undefined ? (said === undefined ? undefined : yearOf(now) - (YEARS_AGO[said] ?? 0)) : Number(year)
 
-/** Latin words stand alone; between Chinese signs there are no edges of words. */
-export const word = (pattern: string): string => String.raw`(?<![\p{L}\p{N}])(?:${pattern})(?![\p{L}\p{N}])`
-
 /** A text in small letters, each where it stood: what becomes longer is left. */
 export const inPlace = (text: string): string => {
   const small = text.toLowerCase()
