@@ -4,7 +4,7 @@ import { RECAP_KINDS, type RecapKind } from '../src/issue/issue.ts'
 import type { Names } from '../src/issue/names.ts'
 import { distance, slipsOf } from '../src/issue/slips.ts'
 import { beginsCity, findZone, nearestZone } from '../src/delivery/zones.ts'
-import { type Rhythm, WEEKDAYS, type Weekday } from '../src/delivery/timing.ts'
+import { type Rhythm, WEEKDAYS, WEEKLY, type Weekday } from '../src/delivery/timing.ts'
 import { type Language, languageName, languages, t } from '../src/locales/index.ts'
 import { languageNamed } from '../src/locales/named.ts'
 
@@ -51,17 +51,15 @@ export const refuseLanguage = (words: string, locale: string): UserError => {
 
 const DAILY =
   /^(?:daily|(?:every|each)(?: ?day)?|täglich|jeden(?: tag)?|quotidien|chaque(?: jour)?|diario|cada(?: d[ií]a)?|天天|每日|毎日)$/
-const WEEKLY = /^(?:weekly|(?:every|each) week|week|wöchentlich|hebdomadaire|chaque semaine|semanal|cada semana|每周|每週|毎週)$/
+const WEEK = /^(?:weekly|(?:every|each) week|week|wöchentlich|hebdomadaire|chaque semaine|semanal|cada semana|每周|每週|毎週)$/
 /** Also matches the beginnings of `as it arrives` and the like, word by word. */
 const ARRIVAL =
   /^(?:arrivals?|arrives|arriving|asap|as(?: it(?: (?:arrives|comes))?)?|when(?: it(?: is(?: out)?)?)?|at once|instant(?:ly)?|sofort|immédiat|inmediato|到达即发|实时|届きしだい)$/
-/** The day of a weekly digest where none is named: the whole week is over. */
-const WEEKLY_DAY = 'monday'
 
 /** `daily`, `every friday`, `weekly fri`, `as it arrives`. */
 export const readRhythm = (words: string, locale: string): Rhythm | undefined => {
   if (DAILY.test(words)) return 'day'
-  if (WEEKLY.test(words)) return WEEKLY_DAY
+  if (WEEK.test(words)) return WEEKLY
   if (ARRIVAL.test(words)) return 'arrival'
   const name = words.replace(
     /^(?:(?:weekly|(?:every|each)(?: week)?)(?: on)?|on|jeden|chaque|cada|每|毎週)\s*| (?:weekly|(?:every|each) week)$/g,

@@ -1,7 +1,7 @@
 /** A subscription as command-line options describe it. */
 import type { Config } from '../config.ts'
 import { LAYOUTS, QUIET, type Subscription } from '../delivery/subscriptions.ts'
-import { type Rhythm, WEEKDAYS } from '../delivery/timing.ts'
+import { type Rhythm, WEEKDAYS, WEEKLY } from '../delivery/timing.ts'
 import { OperatorError } from '../errors.ts'
 import { RECAP_KINDS, type RecapKind } from '../issue/issue.ts'
 import { languages, supported } from '../locales/index.ts'
@@ -55,9 +55,6 @@ export const readChoice = (given: Given, target: Target, config: Pick<Config, 'z
     createdBy: 'command line',
   }
 }
-
-/** The day of `weekly`, as in a chat: the whole week is over. */
-const WEEKLY = 'monday'
 
 /** --until without --every means arrival, as a span of hours does in a chat. */
 const rhythmOf = ({ every, until }: Given): Rhythm => {

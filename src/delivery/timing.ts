@@ -4,6 +4,8 @@ import { isWithin, nextTimes } from './times.ts'
 
 export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 export type Weekday = (typeof WEEKDAYS)[number]
+/** The day of a weekly digest where none is named: the whole week is over. */
+export const WEEKLY: Weekday = 'monday'
 
 /** `day`: daily. A day of the week: on that day, what the week brought. `arrival`: each issue when it is out, inside a window. */
 export const RHYTHMS = ['day', ...WEEKDAYS, 'arrival'] as const

@@ -1,6 +1,8 @@
 /** A replayed period for subscriptions of every kind: rhythms, quiet days, names. */
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { readRhythm } from '../../commands/options.ts'
+import { readChoice } from '../../src/cli/choice.ts'
 import { body, issue } from '../archive/sample.ts'
 import { issueOf } from '../digest/issues.ts'
 import { openPeriod, short, textOf } from './period.ts'
@@ -82,4 +84,9 @@ test('names: only the days and items that mention one, with the quiet choice for
     '03-04T08:00 post 2 Older',
   ])
   assert.deepEqual((await seen({ about: ['Llama 3'], every: 'thursday' })).map(short).length, 1)
+})
+
+test('weekly: the day is the same as in a chat', () => {
+  const { every } = readChoice({ every: 'weekly' }, { platform: 'telegram', chat: '1' }, { zone: 'UTC', locale: 'en' })
+  assert.equal(every, readRhythm('weekly', 'en'))
 })
