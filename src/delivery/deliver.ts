@@ -79,8 +79,9 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
     const { target, locale } = subscription
     const now = clock.now()
     const isWithdrawn = parts.isWithdrawn(subscription, uid)
-    const all = await ledger.parts(target, uid)
-    const { at: since = now, finished: isFinished = false } = (all.length > 0 && (await ledger.delivery(target, uid))) || {}
+    // The chat's record is kept for longer than parts, and what it calls finished is, also where none are left.
+    const [all, delivery] = await Promise.all([ledger.parts(target, uid), ledger.delivery(target, uid)])
+    const { at: since = now, finished: isFinished = false } = delivery ?? {}
     const isCorrection = kind === 'correction' || isFinished
     // Of an issue that was withdrawn nothing more is posted.
     const known = isWithdrawn ? all.slice(0, all.findLastIndex(mayStand) + 1) : all

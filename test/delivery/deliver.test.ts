@@ -15,6 +15,16 @@ test('a digest arrives in order, part by part, and once however often its job ru
   )
 })
 
+test('what a chat has got is not posted again when its parts are too old to be kept', async (t) => {
+  const { deliver, job, texts, clock, ledger } = await stage(t)
+  await deliver(job())
+  await clock.tick(60 * 86_400_000)
+  assert.deepEqual(await ledger.parts(group, 'one'), [])
+  await deliver(job())
+  await deliver(job('correction'))
+  assert.deepEqual(texts(), ['A', 'B', 'C'].map(text))
+})
+
 test('a chat that changes its language or subscribes anew gets no issue twice', async (t) => {
   const { deliver, job, texts, subscriptions, subscription } = await stage(t)
   await deliver(job())
