@@ -5,6 +5,7 @@ import { type Names, buildNames, initialsOf } from '../issue/names.ts'
 import { createAbbreviations } from './abbreviations.ts'
 import { type Contracted, contracted, createContractions } from './contractions.ts'
 import { type Phrase, within } from './phrases.ts'
+import { remembered } from './remembered.ts'
 import { createShortened } from './shortened.ts'
 import { isStopWord } from './stopwords.ts'
 import { tokens, words } from './text.ts'
@@ -45,8 +46,8 @@ interface Known {
   names: Names
   contracted?: readonly Contracted[]
   words?: ReadonlySet<string>
-  /** What was found in the items for a word. */
-  short: Map<string, readonly Phrase[]>
+  /** What the items have for a word that may be short. */
+  longForms(word: string): readonly Phrase[]
   /** What was found last: a question is looked up for several spans of days. */
   last?: { text: string; aliases: Alias[] }
 }
@@ -57,7 +58,7 @@ export const createNames = (db: DatabaseSync): ArchiveNames => {
   const contraction = createContractions(db)
   const current = whileUnchanged(db, (): Known => {
     const names = buildNames(tags.all().map((row) => ({ tags: JSON.parse(String(row['tags'])) as Tags })))
-    return { names, short: new Map() }
+    return { names, longForms: remembered(REMEMBERED, longForms) }
   })
 
   const wordsOf = (): ReadonlySet<string> => {
@@ -93,15 +94,9 @@ export const createNames = (db: DatabaseSync): ArchiveNames => {
 
   const longForms = (word: string): readonly Phrase[] => {
     const now = current()
-    const { short } = now
-    const before = short.get(word)
-    if (before) return before
     const expanded = word.length > SHORT && !ABBREVIATED.test(word) ? undefined : abbreviations.expand(word)
     const name = contraction(word, (now.contracted ??= contracted(now.names.all)))
-    const found = distinct([expanded, name, shortened(word)].filter((long) => long !== undefined))
-    if (short.size >= REMEMBERED) short.clear()
-    short.set(word, found)
-    return found
+    return distinct([expanded, name, shortened(word)].filter((long) => long !== undefined))
   }
 
   return {
@@ -112,7 +107,7 @@ export const createNames = (db: DatabaseSync): ArchiveNames => {
       if (now.last?.text === text) return now.last.aliases
       const found = ofNames(text)
       const rest = words(text).filter(({ word, parts }) => !isStopWord(word) && !found.some((name) => within(name.written, parts)))
-      const aliases = [...found, ...rest.slice(0, MOST).map(({ word, parts }) => ({ written: parts, others: longForms(word) }))]
+      const aliases = [...found, ...rest.slice(0, MOST).map(({ word, parts }) => ({ written: parts, others: now.longForms(word) }))]
       now.last = { text, aliases }
       return aliases
     },

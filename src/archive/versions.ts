@@ -1,6 +1,7 @@
 /** Versions kept apart: what is said of `Llama 3.1` is not said of `Llama 3`, though the index has the same words for its beginning. */
 import type { DatabaseSync } from 'node:sqlite'
 import type { Phrase } from './phrases.ts'
+import { remembered } from './remembered.ts'
 import { tokens } from './text.ts'
 
 const DECIMAL = /(?<=\d)\.(?=\d)/
@@ -15,7 +16,10 @@ export interface Line {
   goesOn: ReadonlySet<number>
 }
 
-export const lineOf = (text: string): Line => {
+/** Texts: a question is looked for in several samples and judged sentence by sentence, and the next is often about the same. */
+const REMEMBERED = 2000
+
+export const lineOf = remembered(REMEMBERED, (text: string): Line => {
   const pieces = atDecimals(text)
   if (pieces.length === 1) return { words: tokens(text), goesOn: new Set() }
   const list: string[] = []
@@ -25,7 +29,7 @@ export const lineOf = (text: string): Line => {
     for (const token of tokens(piece)) list.push(token)
   }
   return { words: list, goesOn }
-}
+})
 
 const NUMBER = /^\p{N}+$/u
 /** Whether a run of index words may be the beginning of another version's name. */
