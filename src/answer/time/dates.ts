@@ -54,7 +54,7 @@ const TWO = String.raw`(?<two>\d{1,2})`
 const apart = (pattern: string): string => String.raw`(?<![\p{L}\p{N}./_-])(?:${pattern})(?![\p{L}\p{N}/_-]|\.\p{N})`
 /** What is said before a day shows whether the month goes first. */
 const DAY_FIRST = String.raw`am|vom|seit(?: dem)?|ab(?: dem)?|(?:bis )?zum|bis|le|du|au|el|del|al`
-const SAID = String.raw`(?<=(?<![\p{L}\p{N}])(?:(?<english>on|since|until|till|before|after)|${DAY_FIRST}) )`
+const SAID = String.raw`(?<=(?<![\p{L}\p{N}])(?:(?<english>on|from|between|since|until|till|before|after|\d{1,2}/\d{1,2} (?:and|to|through))|${DAY_FIRST}) )`
 
 const DAY = String.raw`(?<day>\d{1,2})(?:st|nd|rd|th|er|\.)?`
 const LAST = String.raw`(?<last>\d{1,2})(?:st|nd|rd|th|\.)?`

@@ -202,7 +202,7 @@ const ALONE: Table = [
   ],
   [word(`(?<month>${MONTH})\\.?${YEAR}`), monthIn],
   [word(`(?:${LAST}) (?<month>${MONTH})|(?<month2>${MONTH}) (?:pasado|dernier)`), lastMonth],
-  [word(`(?:${LAST}) (?<day>${WEEKDAY})|(?<day2>${WEEKDAY}) (?:pasado|dernier)`), weekday],
+  [word(`(?:${LAST}|${THIS}) (?<day>${WEEKDAY})|(?<day2>${WEEKDAY}) (?:pasado|dernier)`), weekday],
   [
     word(
       `(?:${LAST}|this|diesen|(?:in|during|over) (?:the )?) ?(?<season>${SEASONS})${YEAR}?|(?:l['’]|el |la )?(?<season2>${SEASONS}) (?:pasad[oa]|derni[eè]re?)|(?<season3>${SEASONS})${YEAR.replace('year', 'year2')}`,

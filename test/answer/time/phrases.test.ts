@@ -22,6 +22,8 @@ const times: Readonly<Record<string, readonly string[]>> = {
   '2025-05-16 2025-05-16': ['last Friday', 'letzten Freitag', 'vendredi dernier', 'el viernes pasado', '上周五', '先週の金曜日'],
   '2025-05-12 2025-05-12': ['上周一', '先週の月曜日'],
   '2025-05-19 now': ['since Monday', 'seit letztem Montag', 'depuis lundi', 'desde el lunes', '周一以来', '月曜日から', 'from Monday to Wednesday'], // prettier-ignore
+  '2025-05-19 2025-05-19': ['this Monday', 'diesen Montag'],
+  '2025-04-03 2025-05-10': ['between 4/3 and 5/10', 'from 4/3 to 5/10', 'from 4/3 until 5/10'],
   '2025-05-19 2025-05-20': ['on Monday and Tuesday', 'am Montag und Dienstag'],
   '2025-05-01 2025-05-10': ['in early May', 'Anfang Mai', 'début mai', 'a principios de mayo', '五月初', '5月上旬'],
   '2025-04-11 2025-04-20': ['in mid-April', 'Mitte April', 'mi-avril', 'a mediados de abril', '四月中旬', '4月中旬'],
@@ -31,7 +33,7 @@ const times: Readonly<Record<string, readonly string[]>> = {
   '2025-04-01 2025-04-30': ['of April', 'the April releases', 'au mois d’avril', 'novedades de abril', '4月のランプ', '四月有什么'],
   '2024-05-01 2024-05-31': ['last May', 'letzten Mai', 'in May of last year', 'im Mai letzten Jahres', 'mayo del año pasado', '去年五月', '去年の5月'], // prettier-ignore
   '2025-03-03 2025-03-10': ['from March 3 to 10', 'March 3-10', 'zwischen dem 3. und dem 10. März', 'vom 3. bis 10. März', 'entre le 3 et le 10 mars', 'du 3 au 10 mars', 'entre el 3 y el 10 de marzo', '3月3日至10日', '3月3日から10日まで'], // prettier-ignore
-  '2025-05-13 2025-05-13': ['on 5/13', 'on the 13th', 'am 13.5.', 'am 13.', 'le 13', 'el 13/5', '5月13号'],
+  '2025-05-13 2025-05-13': ['on 5/13', 'from 5/13', 'on the 13th', 'am 13.5.', 'am 13.', 'le 13', 'el 13/5', '5月13号'],
   '2024-05-13 2024-05-13': ['on 2024-05-13', '5/13/2024', '13/05/2024', '2024/05/13', '13.05.2024'],
   '2024-04-21 2024-06-20': ['a year ago', 'vor einem Jahr', 'il y a un an', 'hace un año', '一年前', '1年前'],
   '2024-10-22 2024-12-21': ['half a year ago', 'vor einem halben Jahr', 'hace medio año', '半年前'],
