@@ -49,6 +49,7 @@ const MAY: readonly { of: string; import: readonly string[] }[] = [
   })),
   ...PORTS.map((port) => ({ of: port, import: DOMAIN })),
   { of: 'src/stores/', import: ['src/stores/store.ts', 'src/database.ts', ...DOMAIN, ...GROUND] },
+  { of: 'src/queues/sqlite.ts', import: ['src/queues/queue.ts', 'src/queues/jobs.ts', 'src/database.ts', ...DOMAIN, ...GROUND] },
   { of: 'src/queues/', import: ['src/queues/queue.ts', 'src/database.ts', ...DOMAIN, ...GROUND] },
   { of: 'src/models/', import: ['src/models/model.ts', ...DOMAIN, ...GROUND] },
   { of: 'src/sources/', import: ['src/sources/', ...DOMAIN, ...GROUND] },

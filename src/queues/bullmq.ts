@@ -7,21 +7,26 @@ import { sleep } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import { RetryLater } from '../errors.ts'
 import type { Log } from '../log.ts'
-import { backoff, GRACE, KEEP } from './queue.ts'
+import { backoff, GRACE, KEEP, ProcessDied } from './queue.ts'
 import type { Job, Queue, WorkOptions } from './queue.ts'
 
 /** How often (ms) `idle` looks. */
 const LOOK = 50
 /** Tries (some seconds in all) before a command rejects while Redis is away; a worker waits for ever. */
 const RETRIES = 3
-/** BullMQ wants the number with the job; ours is known to the worker, which ends a job itself. */
+/** BullMQ wants the numbers with the job, and fails what stalled too often for good; ours are known to the worker, which ends a job itself. */
 const ENDLESS = 1_000_000
 
-/** `token` tells the caller whose `add` made the job: BullMQ does not say. */
+/**
+ * `token` tells the caller whose `add` made the job: BullMQ does not say. It counts how often a job stalled for as long as there is one of that id:
+ * `stalls` are those that were seen to, `deaths` those of them in its present life.
+ */
 interface Stored<T> {
   id: string
   token: string
   data: T
+  stalls?: number
+  deaths?: number
 }
 
 /** Opens the queue `name`. It connects by itself, and again when the connection is lost. */
@@ -73,7 +78,7 @@ class RedisQueue<T> implements Queue<T> {
     await this.#queue.add('job', { id, token, data }, { jobId })
     const stored = await this.#queue.getJob(jobId)
     if (stored?.data.token === token) return true
-    return stored !== undefined && (await stored.isFailed()) && this.#anew(stored, { id, token, data })
+    return stored !== undefined && (await stored.isFailed()) && this.#anew(stored, { id, token, data, stalls: stored.stalledCounter })
   }
 
   async has(id: string): Promise<boolean> {
@@ -108,6 +113,7 @@ class RedisQueue<T> implements Queue<T> {
     const run = async (bull: BullJob<Stored<T>>, token?: string): Promise<void> => {
       this.#running.add(bull.data.token)
       try {
+        await this.#noteDeath(bull, attempts)
         await handler({ id: bull.data.id, data: bull.data.data })
       } catch (error) {
         if (error instanceof RetryLater) {
@@ -115,7 +121,8 @@ class RedisQueue<T> implements Queue<T> {
           throw new DelayedError()
         }
         const failures = bull.attemptsMade + 1
-        if (failures >= attempts) throw Object.assign(new UnrecoverableError(String(error)), { cause: error })
+        if (failures >= attempts || error instanceof ProcessDied)
+          throw Object.assign(new UnrecoverableError(String(error)), { cause: error })
         const fields = { queue: this.#queue.name, job: bull.data.id, failures, of: attempts, wait: backoff(failures), error }
         this.#log.warn('a job failed and is tried again', fields)
         throw error
@@ -127,8 +134,7 @@ class RedisQueue<T> implements Queue<T> {
       connection: blocking,
       prefix: 'recap-queue',
       concurrency,
-      // A process that dies over a job each time uses up its attempts.
-      maxStalledCount: attempts,
+      maxStalledCount: ENDLESS,
       settings: { backoffStrategy: (failures) => backoff(failures) },
     })
     this.#worker.on('error', this.#report)
@@ -136,6 +142,25 @@ class RedisQueue<T> implements Queue<T> {
       if (bull?.finishedOn === undefined) return
       options.failed({ id: bull.data.id, data: bull.data.data }, error instanceof UnrecoverableError ? (error.cause ?? error) : error)
     })
+  }
+
+  /**
+   * Counts the deaths of a job's processes.
+   * @throws ProcessDied after the last; RetryLater: what ran beside it is to be over before it is run again
+   */
+  async #noteDeath(bull: BullJob<Stored<T>>, attempts: number): Promise<void> {
+    const { stalls = 0, deaths: before = 0 } = bull.data
+    if (bull.stalledCounter <= stalls) return
+    const deaths = before + 1
+    this.#log.warn('a job was abandoned: its process died, or stood still', {
+      queue: this.#queue.name,
+      job: bull.data.id,
+      deaths,
+      of: attempts,
+    })
+    await bull.updateData({ ...bull.data, stalls: bull.stalledCounter, deaths })
+    if (deaths >= attempts) throw new ProcessDied(deaths)
+    if (deaths > 1) throw new RetryLater(backoff(deaths - 1))
   }
 
   async idle(): Promise<void> {

@@ -15,7 +15,8 @@ export interface Queue<T> {
   /**
    * Begins to run jobs, at most `concurrency` at once. A job that throws `RetryLater` waits that long and loses no attempt; any other error
    * brings the next attempt with exponential backoff, until `attempts` are used up: then the job is failed and `failed` is told.
-   * A job under way when the process dies is run again: handlers must be idempotent.
+   * A job under way when the process dies is run again: handlers must be idempotent. After more deaths it waits as after failures, so that what one job
+   * takes with it is run without that one, and after `attempts` of them it is failed with `ProcessDied`.
    */
   work(handler: (job: Job<T>) => Promise<void>, options: WorkOptions<T>): void
   /** Resolves when nothing is due or under way (jobs that wait for a later time do not count). For tests and a clean stop. */
@@ -28,6 +29,14 @@ export interface WorkOptions<T> {
   concurrency: number
   attempts: number
   failed(job: Job<T>, error: unknown): void
+}
+
+/** The process died each time that it ran a job. */
+export class ProcessDied extends Error {
+  constructor(times: number) {
+    super(`the process died over this job ${times} times`)
+    this.name = 'ProcessDied'
+  }
 }
 
 /** How long (ms) `close` lets running jobs end, by default. */

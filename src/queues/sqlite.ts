@@ -6,7 +6,8 @@ import type { Clock } from '../clock.ts'
 import { type Commits, createCommits, openDatabase } from '../database.ts'
 import { RetryLater } from '../errors.ts'
 import type { Log } from '../log.ts'
-import { backoff, GRACE, KEEP } from './queue.ts'
+import { type Jobs, type Settled, type Taken, openJobs } from './jobs.ts'
+import { backoff, GRACE, KEEP, ProcessDied } from './queue.ts'
 import type { Job, Queue, WorkOptions } from './queue.ts'
 
 /** How often (ms) to look for what another process has added. */
@@ -14,69 +15,15 @@ const POLL = 1000
 /** A job is its worker's for this long (ms); the worker extends that while it runs, so it falls free only when the process dies. */
 const LEASE = 30_000
 const EXTEND = LEASE / 3
-/** How often (ms) finished ids that are old enough are taken out, and how many jobs are looked at for them in one go (some 2 ms). */
+/** How often (ms) finished ids that are old enough are taken out. */
 const SWEEP = 3_600_000
-const SWEPT = 5000
-
-/**
- * `active` jobs whose lease (`due`) has passed belong to a process that died; `owner` begins with the process's id. Queries that repeat the condition
- * of the index look at no job that is kept for its id alone.
- */
-const SCHEMA = `
-CREATE TABLE IF NOT EXISTS jobs (
-  queue TEXT NOT NULL, id TEXT NOT NULL, data TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('waiting', 'active', 'completed', 'failed')),
-  due INTEGER NOT NULL, failures INTEGER NOT NULL DEFAULT 0, owner TEXT,
-  PRIMARY KEY (queue, id)
-) STRICT;
-CREATE INDEX IF NOT EXISTS jobs_open ON jobs (queue, due) WHERE state IN ('waiting', 'active');`
-
-const statements = (database: DatabaseSync) => ({
-  add: database.prepare(
-    `INSERT INTO jobs (queue, id, data, state, due) VALUES (:queue, :id, :data, 'waiting', :due)
-     ON CONFLICT DO UPDATE SET data = :data, state = 'waiting', due = :due, failures = 0, owner = NULL
-     WHERE jobs.state = 'failed'`,
-  ),
-  has: database.prepare(`SELECT 1 FROM jobs WHERE queue = :queue AND id = :id AND state <> 'failed'`),
-  claim: database.prepare(
-    `UPDATE jobs SET state = 'active', owner = :owner, due = :lease, failures = failures + (state = 'active')
-     WHERE queue = :queue AND id = (
-       SELECT id FROM jobs WHERE queue = :queue AND state IN ('waiting', 'active') AND due <= :now ORDER BY due, rowid LIMIT 1)
-     RETURNING id, data, failures`,
-  ),
-  extend: database.prepare(`UPDATE jobs SET due = :lease WHERE queue = :queue AND id = :id AND owner = :owner AND state = 'active'`),
-  settle: database.prepare(
-    `UPDATE jobs SET state = :state, due = :due, failures = :failures, owner = NULL
-     WHERE queue = :queue AND id = :id AND owner = :owner AND state = 'active'`,
-  ),
-  owners: database.prepare(`SELECT DISTINCT owner FROM jobs WHERE queue = :queue AND state IN ('waiting', 'active') AND state = 'active'`),
-  release: database.prepare(
-    `UPDATE jobs SET due = :now WHERE queue = :queue AND state IN ('waiting', 'active') AND state = 'active' AND owner = :owner`,
-  ),
-  next: database.prepare(`SELECT min(due) AS due FROM jobs WHERE queue = :queue AND state IN ('waiting', 'active')`),
-  busy: database.prepare(
-    `SELECT 1 FROM jobs WHERE queue = :queue AND state IN ('waiting', 'active') AND (state = 'active' OR due <= :now) LIMIT 1`,
-  ),
-  page: database.prepare(`SELECT max(row) AS last FROM (SELECT rowid AS row FROM jobs WHERE rowid > :after ORDER BY rowid LIMIT ${SWEPT})`),
-  sweep: database.prepare(
-    `DELETE FROM jobs WHERE rowid > :after AND rowid <= :last AND state IN ('completed', 'failed') AND due <= :before`,
-  ),
-})
 
 /**
  * Opens the queue `name` in the file at `path` (`:memory:`: for this process only). The file may be that of the stores.
  * @throws OperatorError for a damaged or unwritable file
  */
 export const openSqliteQueue = <T>(path: string, name: string, { clock, log }: { clock: Clock; log: Log }): Queue<T> => {
-  const database = openDatabase(path, { durable: true })
-  database.exec(SCHEMA)
-  return new SqliteQueue<T>(database, name, clock, log)
-}
-
-interface Taken<T> {
-  job: Job<T>
-  failures: number
-  owner: string
+  return new SqliteQueue<T>(openDatabase(path, { durable: true }), name, clock, log)
 }
 
 interface Worker<T> {
@@ -86,7 +33,7 @@ interface Worker<T> {
 
 class SqliteQueue<T> implements Queue<T> {
   readonly #database: DatabaseSync
-  readonly #sql: ReturnType<typeof statements>
+  readonly #jobs: Jobs
   readonly #commits: Commits
   readonly #queue: string
   readonly #clock: Clock
@@ -102,7 +49,7 @@ class SqliteQueue<T> implements Queue<T> {
 
   constructor(database: DatabaseSync, queue: string, clock: Clock, log: Log) {
     this.#database = database
-    this.#sql = statements(database)
+    this.#jobs = openJobs(database, queue)
     this.#commits = createCommits(database)
     this.#queue = queue
     this.#clock = clock
@@ -110,14 +57,14 @@ class SqliteQueue<T> implements Queue<T> {
   }
 
   async add({ id, data }: Job<T>): Promise<boolean> {
-    const row = { queue: this.#queue, id, data: JSON.stringify(data), due: this.#clock.now() }
-    const isNew = await this.#commits.write(() => this.#sql.add.run(row).changes === 1, true)
+    const [text, due] = [JSON.stringify(data), this.#clock.now()]
+    const isNew = await this.#commits.write(() => this.#jobs.add(id, text, due), true)
     if (isNew && this.#worker !== undefined) this.#wakeIn(0)
     return isNew
   }
 
   async has(id: string): Promise<boolean> {
-    return this.#sql.has.get({ queue: this.#queue, id }) !== undefined
+    return this.#jobs.has(id)
   }
 
   work(handler: (job: Job<T>) => Promise<void>, options: WorkOptions<T>): void {
@@ -128,7 +75,7 @@ class SqliteQueue<T> implements Queue<T> {
   }
 
   async idle(): Promise<void> {
-    while (!this.#closed && (this.#running.size > 0 || this.#sql.busy.get({ queue: this.#queue, now: this.#clock.now() }))) {
+    while (!this.#closed && (this.#running.size > 0 || this.#jobs.isBusy(this.#clock.now()))) {
       await new Promise<void>((resolve) => this.#idle.push(resolve))
     }
   }
@@ -163,10 +110,11 @@ class SqliteQueue<T> implements Queue<T> {
     try {
       const free = worker.options.concurrency - this.#running.size
       // Not synced: what is taken and lost with the power is taken again.
-      for (const taken of await this.#commits.write(() => (this.#closed ? [] : this.#take(free)), false)) this.#begin(taken, worker)
-      const due = this.#sql.next.get({ queue: this.#queue })?.['due']
+      for (const taken of await this.#commits.write(() => (this.#closed ? [] : this.#take(free, worker.options)), false))
+        this.#begin(taken, worker)
+      const due = this.#jobs.next()
       // With all hands busy, the end of a job wakes us.
-      if (typeof due === 'number' && this.#running.size < worker.options.concurrency) next = due - this.#clock.now()
+      if (due !== undefined && this.#running.size < worker.options.concurrency) next = due - this.#clock.now()
     } catch (error) {
       if (!this.#closed) this.#log.error('the queue cannot be read; trying again', { queue: this.#queue, error })
     }
@@ -175,22 +123,27 @@ class SqliteQueue<T> implements Queue<T> {
     this.#wakeIn(next)
   }
 
-  #take(most: number): Taken<T>[] {
-    const taken: Taken<T>[] = []
+  #take(most: number, { attempts }: WorkOptions<T>): Taken[] {
+    const taken: Taken[] = []
     const now = this.#clock.now()
     while (taken.length < most) {
-      const owner = `${process.pid} ${randomUUID()}`
-      const row = this.#sql.claim.get({ queue: this.#queue, owner, now, lease: now + LEASE })
-      if (row === undefined) break
-      const job: Job<T> = { id: String(row['id']), data: JSON.parse(String(row['data'])) as T }
-      taken.push({ job, failures: Number(row['failures']), owner })
+      const found = this.#jobs.take(now, now + LEASE, `${process.pid} ${randomUUID()}`)
+      if (found === undefined) break
+      const { id, owner, failures, deaths, died } = found
+      if (died)
+        this.#log.warn('a job was abandoned: its process died, or stood still', { queue: this.#queue, job: id, deaths, of: attempts })
+      // With it died what ran beside it, which is to be over before it is run again.
+      if (died && deaths > 1 && deaths < attempts)
+        this.#jobs.settle({ id, owner, failures, state: 'waiting', due: now + backoff(deaths - 1) })
+      else taken.push(found)
     }
     return taken
   }
 
-  #begin({ job, failures, owner }: Taken<T>, worker: Worker<T>): void {
-    const run = this.#run(job, failures, owner, worker)
-      .catch((error: unknown) => this.#log.error('a job failed, and nobody could be told', { queue: this.#queue, job: job.id, error }))
+  #begin(taken: Taken, worker: Worker<T>): void {
+    const { id, owner, data } = taken
+    const run = this.#run({ id, data: JSON.parse(data) as T }, taken, worker)
+      .catch((error: unknown) => this.#log.error('a job failed, and nobody could be told', { queue: this.#queue, job: id, error }))
       .finally(() => {
         this.#running.delete(owner)
         this.#wakeIn(0)
@@ -199,55 +152,52 @@ class SqliteQueue<T> implements Queue<T> {
     this.#running.set(owner, run)
   }
 
-  async #run(job: Job<T>, failures: number, owner: string, { handler, options }: Worker<T>): Promise<void> {
-    const letGo = this.#hold(job, owner)
+  async #run(job: Job<T>, taken: Taken, { handler, options }: Worker<T>): Promise<void> {
+    const { failures, deaths } = taken
+    const letGo = this.#hold(taken)
     try {
-      // Only a process that died uses up attempts without an outcome.
-      if (failures >= options.attempts) throw new Error('the process died each time that it ran this job')
+      if (deaths >= options.attempts) throw new ProcessDied(deaths)
       await handler(job)
-      await this.#settle(job, owner, { state: 'completed', failures })
+      await this.#settle(taken, 'completed')
     } catch (error) {
-      if (error instanceof RetryLater) await this.#settle(job, owner, { state: 'waiting', wait: error.ms, failures })
-      else await this.#fail(job, owner, failures + 1, error, options)
+      if (error instanceof RetryLater) await this.#settle(taken, 'waiting', error.ms)
+      else await this.#fail(job, { ...taken, failures: failures + 1 }, error, options)
     } finally {
       letGo()
     }
   }
 
-  async #fail(job: Job<T>, owner: string, failures: number, error: unknown, options: WorkOptions<T>): Promise<void> {
-    if (failures < options.attempts) {
+  async #fail(job: Job<T>, taken: Taken, error: unknown, options: WorkOptions<T>): Promise<void> {
+    const { failures } = taken
+    if (failures < options.attempts && !(error instanceof ProcessDied)) {
       const wait = backoff(failures)
       this.#log.warn('a job failed and is tried again', { queue: this.#queue, job: job.id, failures, of: options.attempts, wait, error })
-      return this.#settle(job, owner, { state: 'waiting', wait, failures })
+      return this.#settle(taken, 'waiting', wait)
     }
-    await this.#settle(job, owner, { state: 'failed', failures })
+    await this.#settle(taken, 'failed')
     options.failed(job, error)
   }
 
   /** Notes how a run ended. Where that is impossible, or is lost with the power, the job's lease runs out and it is run again. */
-  async #settle(
-    { id }: Job<T>,
-    owner: string,
-    { state, wait = 0, failures }: { state: 'completed' | 'waiting' | 'failed'; wait?: number; failures: number },
-  ): Promise<void> {
+  async #settle({ id, owner, failures }: Taken, state: Settled['state'], wait = 0): Promise<void> {
     if (!this.#database.isOpen) return
-    const row = { queue: this.#queue, id, owner, state, due: this.#clock.now() + Math.ceil(wait), failures }
+    const run = { id, owner, failures, state, due: this.#clock.now() + Math.ceil(wait) }
     try {
-      const { changes } = await this.#commits.write(() => this.#sql.settle.run(row), false)
-      if (changes === 0) this.#log.warn('a job took so long that another worker has taken it', { queue: this.#queue, job: id })
+      if (!(await this.#commits.write(() => this.#jobs.settle(run), false)))
+        this.#log.warn('a job took so long that another worker has taken it', { queue: this.#queue, job: id })
     } catch (error) {
       this.#log.error('the outcome of a job could not be noted; it will run again', { queue: this.#queue, job: id, error })
     }
   }
 
   /** Extends the lease of a running job until the function that it returns is called. */
-  #hold({ id }: Job<T>, owner: string): () => void {
+  #hold(taken: Taken): () => void {
     const extend = (): void => {
       if (!this.#database.isOpen) return
-      const row = { queue: this.#queue, id, owner, lease: this.#clock.now() + LEASE }
+      const lease = this.#clock.now() + LEASE
       this.#commits
-        .write(() => this.#sql.extend.run(row), false)
-        .catch((error: unknown) => this.#log.warn('the hold on a job could not be extended', { queue: this.#queue, job: id, error }))
+        .write(() => this.#jobs.extend(taken, lease), false)
+        .catch((error: unknown) => this.#log.warn('the hold on a job could not be extended', { queue: this.#queue, job: taken.id, error }))
       cancel = this.#clock.after(EXTEND, extend)
     }
     let cancel = this.#clock.after(EXTEND, extend)
@@ -256,10 +206,7 @@ class SqliteQueue<T> implements Queue<T> {
 
   /** What a process was at when it was killed goes on at once, where it is known to be no more. */
   #releaseOrphans(): void {
-    for (const { owner } of this.#sql.owners.all({ queue: this.#queue })) {
-      const pid = Number.parseInt(String(owner), 10)
-      if (!isRunning(pid)) this.#sql.release.run({ queue: this.#queue, owner: String(owner), now: this.#clock.now() })
-    }
+    for (const owner of this.#jobs.owners()) if (!isRunning(Number.parseInt(owner, 10))) this.#jobs.release(owner, this.#clock.now())
   }
 
   /** Those that were added first are over first: it ends where a whole step finds nothing. */
@@ -267,11 +214,9 @@ class SqliteQueue<T> implements Queue<T> {
     this.#cancelSweep = this.#clock.after(SWEEP, () => void this.#sweep())
     try {
       const before = this.#clock.now() - KEEP
-      for (let after = 0, found = true; found && !this.#closed; await setImmediate()) {
-        const last = Number(this.#sql.page.get({ after })?.['last'])
-        const from = after
-        found = await this.#commits.write(() => this.#sql.sweep.run({ after: from, last, before }).changes > 0, false)
-        after = last
+      for (let after: number | undefined = 0; after !== undefined && !this.#closed; await setImmediate()) {
+        const from: number = after
+        after = await this.#commits.write(() => this.#jobs.sweep(from, before), false)
       }
     } catch (error) {
       this.#log.warn('finished jobs could not be taken out of the queue', { queue: this.#queue, error })

@@ -8,6 +8,8 @@ export interface QueueSubject {
   queue: Queue<number>
   /** Another worker on the same data, as a second process would be. */
   again: Queue<number>
+  /** Lets the jobs of a worker, which is busy with as many as may run at once, fall to the next, whose queue it opens, as if its process had died. */
+  kill: (queue: Queue<number>) => Promise<Queue<number>>
   now: () => number
   /** Lets time pass until `done` holds; fails after 10 s of the queue's time. */
   until: (done: () => boolean) => Promise<void>
@@ -15,7 +17,7 @@ export interface QueueSubject {
 }
 
 /** Works a queue, noting what ran. */
-const record = (
+export const record = (
   queue: Queue<number>,
   options: { concurrency?: number; attempts?: number; run?: (job: Job<number>) => Promise<void> } = {},
 ) => {
@@ -30,17 +32,25 @@ const record = (
   return { ran, failed }
 }
 
-/** Runs the suite. `open` makes a subject with no job in it. */
-export const queueContract = (name: string, open: () => Promise<QueueSubject>, { skip = false }: { skip?: string | false } = {}): void => {
-  const check = (what: string, body: (subject: QueueSubject) => Promise<void>): void =>
+export type Check = (what: string, body: (subject: QueueSubject, never: () => Promise<void>) => Promise<void>) => void
+
+/** Makes tests of subjects with no job in them. `never`: what a job does over which its process dies. */
+export const checks =
+  (name: string, open: () => Promise<QueueSubject>, { skip = false }: { skip?: string | false } = {}): Check =>
+  (what, body) =>
     void test(`${name}: ${what}`, { skip }, async () => {
       const subject = await open()
+      const end = Promise.withResolvers<void>()
       try {
-        await body(subject)
+        await body(subject, () => end.promise)
       } finally {
+        end.resolve()
         await subject.close()
       }
     })
+
+/** Runs the suite. */
+export const queueContract = (check: Check): void => {
   check('a job runs once, with its data, wherever it was added', async ({ queue, again, until }) => {
     const { ran } = record(queue)
     assert.equal(await queue.add({ id: 'one', data: 1 }), true)

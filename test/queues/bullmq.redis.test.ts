@@ -2,25 +2,46 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import test from 'node:test'
 import { setTimeout } from 'node:timers/promises'
+import { Redis } from 'ioredis'
 import { systemClock } from '../../src/clock.ts'
 import { openBullQueue } from '../../src/queues/bullmq.ts'
+import { deathsContract } from '../contracts/deaths.ts'
 import { lanesContract } from '../contracts/lanes.ts'
-import { queueContract } from '../contracts/queue.ts'
+import { checks, queueContract } from '../contracts/queue.ts'
 import { recordingLog } from '../fakes/log.ts'
 import { hasRedisServer, ownRedis } from '../fakes/redis.ts'
 
 const url = process.env['REDIS_URL'] ?? ''
 const skip = url === '' ? 'REDIS_URL is not set' : false
 
-queueContract(
+/** As if the half minute had passed after which BullMQ, at its second look, takes the jobs of a process that is no more for stalled. */
+const abandon = async (name: string): Promise<void> => {
+  const redis = new Redis(url)
+  const key = (rest: string): string => `recap-queue:${encodeURIComponent(name)}:${rest}`
+  for (const id of await redis.lrange(key('active'), 0, -1)) {
+    await redis.del(key(`${id}:lock`))
+    await redis.sadd(key('stalled'), id)
+  }
+  await redis.del(key('stalled-check'))
+  redis.disconnect()
+}
+
+const check = checks(
   'bullmq',
   async () => {
     const name = `test ${randomUUID()}`
     const open = () => openBullQueue<number>(url, name, { clock: systemClock, log: recordingLog() })
     const [queue, again] = [open(), open()]
+    const opened = [queue, again]
     return {
       queue,
       again,
+      async kill() {
+        await abandon(name)
+        const next = open()
+        opened.push(next)
+        return next
+      },
       now: () => systemClock.now(),
       // Redis has its own clock, which nobody moves.
       async until(done) {
@@ -30,12 +51,15 @@ queueContract(
         }
       },
       async close() {
-        for (const each of [queue, again]) await each.close()
+        for (const each of opened) await each.close()
       },
     }
   },
   { skip },
 )
+
+queueContract(check)
+deathsContract(check)
 
 lanesContract(
   'bullmq',
