@@ -1,4 +1,4 @@
-/** Whether what was found answers the question at all, or only speaks of the same things. */
+/** Decides whether the retrieved statements answer a question, or only mention the same things. */
 import { type Phrase, within } from '../archive/phrases.ts'
 import { tokens } from '../archive/text.ts'
 import { fitOf, isAsserted, type Statement } from './evidence.ts'
@@ -7,43 +7,46 @@ import type { Asked } from './question.ts'
 import type { RankedHit, Retrieved } from './retrieve.ts'
 import { asksForDeed, isTold } from './told.ts'
 
-/** Some sentence, with what stands around it, must have this share of the question, by weight. */
-const ENOUGH = 0.2
+/** A question is only covered if some sentence, with its context, supports at least this share of the question's term weight. */
+const LEAST_SUPPORT = 0.2
 
 /**
- * A question for a price, a date or a count is answered by a sentence that has one, next to the words of the question. The fewer words it has, the
- * more plainly it says what it is about, and the more of them must be there: the demand falls by e every `FEW` words beyond two. A question of many
- * words describes, in other words than the items.
+ * The doubt that a sentence with a value (a price, a date, a count) answers the question is
+ * `exp(-(terms - 2) / DECAY) * (BASE + MISSING * missing - SUPPORTED * support)`. It falls with the number of terms, because a long question
+ * paraphrases the items, while a short one names its subject in the items' own words.
  *
- * The weights were fitted by logistic regression to 221 questions about three years of issues, and rounded; what is bearable is where few of 595 are
- * left that have no answer. They tell only what the names, the kinds of values and the forms of questions below leave open.
+ * The weights were fitted by logistic regression to the 221 development questions and rounded. They decide only what the checks by name, kind of
+ * value and form of question leave open.
  */
-const FEW = 3
-const SHORT = 1.35
+const DECAY = 3
+const BASE = 1.35
 const MISSING = 1.7
 const SUPPORTED = 0.95
-const BEARABLE = 1.15
-/** Where nothing has a value at all, it is as if more than all were missing. */
+/** The most doubt of a covered question; tuned so that few of 595 questions without an answer pass. */
+const MOST_DOUBT = 1.15
+/** Stands in for a sentence when none has a value: worse than one that lacks every term. */
 const NO_VALUE = { missing: 1.3, support: 0 }
 
-/** Of a question of so few words all must stand there, */
-const ALL = 3
-/** of one of so many this share by weight, and one of more describes. */
-const MOST = 5
+/** A question of at most this many terms is short: an answer must have practically all of them. */
+const SHORT = 3
+/** A question of more terms than this is long: it describes its subject, and an answer need not repeat its terms. */
+const LONG = 5
+/** A statement has nearly all of the question if it lacks at most this share of the term weight. */
 const ALMOST = 0.3
-/** What has no name but all that was asked may say it in some other word. */
+/** A short question without a known name needs a sentence with a value that lacks less than this share of the term weight. */
 const POINTED = 0.5
-const allowance = (telling: number): number => (telling <= ALL ? 0.05 : telling < MOST ? 0.2 : ALMOST)
+/** The share of the term weight that an answer to a question of so many terms may lack. */
+const allowance = (telling: number): number => (telling <= SHORT ? 0.05 : telling < LONG ? 0.2 : ALMOST)
 
-/** "Claude 6", "DeepSeek V9", "k4": a name with a version. */
+/** Matches a name with a version: `Claude 6`, `DeepSeek V9`, `k4`. */
 const VERSIONED = /(?<![\p{L}\p{N}.])(\p{L}{2,}|\p{L}(?=\p{N}))[\s-]{0,1}v?(\p{N}{1,2}(?:\.\p{N}{1,2})?)(?![\p{L}\p{N}%]|\.\p{N})/giu
-/** So often other versions must be spoken of. */
+/** How many mentions of other versions make it likely that the version asked for does not exist. */
 const OTHERS = 3
 
 const BEFORE_NAME = /(?<![\p{L}\p{N}])/uy
 const AFTER_NAME = /(?:\s\p{L}+(?=\s?v\p{N}))?[\s-]?v?(\p{N}{1,2}(?:\.\p{N}{1,2})?)(?![\p{L}\p{N}%])/uy
 
-/** The versions of a name that a text speaks of, both in small letters. */
+/** The versions of a name that a text mentions; both arguments in lower case. */
 const versionsOf = (name: string, text: string): string[] => {
   const versions: string[] = []
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
@@ -55,46 +58,53 @@ const versionsOf = (name: string, text: string): string[] => {
   return versions
 }
 
-/** Asks for a version that is not spoken of, though others of the same name are: there may be none. */
+/** Whether a question asks for a version that no hit mentions, though the hits mention others of the same name. */
 const asksForOtherVersion = (text: string, hits: readonly RankedHit[]): boolean => {
   const texts = hits.map(({ topic, item }) => `${topic}\n${item.text}`.toLowerCase())
   return Array.from(text.matchAll(VERSIONED)).some(([, name = '', version = '']) => {
-    const spoken = texts.flatMap((each) => versionsOf(name.toLowerCase(), each))
-    return spoken.length >= OTHERS && !spoken.some((other) => other === version || other.startsWith(`${version}.`))
+    const mentioned = texts.flatMap((each) => versionsOf(name.toLowerCase(), each))
+    return mentioned.length >= OTHERS && !mentioned.some((other) => other === version || other.startsWith(`${version}.`))
   })
 }
 
-const most = (statements: readonly Statement[]): Statement | undefined =>
+const bestSupported = (statements: readonly Statement[]): Statement | undefined =>
   statements.reduce<Statement | undefined>((a, b) => (a && a.support >= b.support ? a : b), undefined)
 
-/** The version of a term that has one, and the year. */
+/** The version at the end of a term. */
 const VERSION = /\sv?\p{N}{1,2}(?:\.\p{N}+)?$/u
+/** The year at the end of a term. */
 const YEAR = /\b20\d\d$/u
-/** A cause is told around what it is of. */
+/** Matches a question for a cause. */
 const WHY = /^\s*(?:and |so |but )?why\b/iu
 
 type Kinds = readonly Named[number]['name']['kind'][]
 
 const phrasesOf = (names: Named): Phrase[] => names.map(({ written }) => tokens(written))
 
-/** Whether a statement lacks a phrase, or a part of it. */
+/** Whether a statement and its context lack one of the phrases, or a part of one. */
 const lacks = (statement: Statement, phrases: readonly Phrase[]): boolean =>
   fitOf(statement).lacks.some(({ alternatives: [part = []] }) => phrases.some((phrase) => within(phrase, part)))
 
-/** A word this seldom, of fewer than one item in 3,000 (e^8), is a name as a rule. */
-const SELDOM = 8
-/** With so much of what was asked, something is about it. */
+/** A term of this weight is in fewer than one item in 3,000 (e^8) and usually a name. */
+const RARE = 8
+/** The support from which a statement counts as being about the question's subject. */
 const ABOUT = 0.5
 
-/** Whether another is about a seldom thing that was asked for, and more than this one, which has nothing of it: the value is of something else. */
+/**
+ * Whether a statement's value belongs to another subject: its topic lacks a rare term of the question, while a better supported statement is about
+ * that term.
+ */
 const isOfAnother = (statement: Statement, all: readonly Statement[]): boolean =>
   fitOf(statement).lost.some(
     (term) =>
-      term.weight >= SELDOM &&
+      term.weight >= RARE &&
       all.some((other) => other.support >= ABOUT && other.support > statement.support && !fitOf(other).lacks.includes(term)),
   )
 
-/** Whether a sentence says of just what was asked that just this was done; where nothing that is done is known, that it is spoken of. */
+/**
+ * Whether a statement asserts what a closed question asks: the event it asks about, of its names. A question for a cause, without a known verb or
+ * without names only needs its terms.
+ */
 const states = (statement: Statement, text: string, telling: number, names: Named): boolean => {
   const fit = fitOf(statement)
   if (!isAsserted(statement.text) || lacks(statement, phrasesOf(names))) return false
@@ -105,8 +115,10 @@ const states = (statement: Statement, text: string, telling: number, names: Name
 }
 
 /**
- * @param names those of the question that issues are tagged with
- * @param unheard the weight of a word that the archive does not have
+ * Whether the statements answer the question; otherwise it is reported as not covered.
+ *
+ * @param names the names of the question that issues are tagged with
+ * @param unheard the weight of a term that no item has
  */
 export const isCovered = (
   { hits, statements, telling }: Pick<Retrieved, 'hits' | 'statements' | 'telling'>,
@@ -116,10 +128,10 @@ export const isCovered = (
 ): boolean => {
   const isComparison = intent === 'comparison'
   if (!isComparison && intent !== 'course' && asksForOtherVersion(text, hits)) return false
-  // A year that is asked for is that of the item, or is told.
+  // A year in the question must be the item's, or stand in or near the sentence.
   const inTime = statements.filter((statement) => !fitOf(statement).lacks.some(({ word }) => YEAR.test(word)))
-  const nearest = most(inTime)
-  if (nearest === undefined || nearest.support < ENOUGH) return false
+  const nearest = bestSupported(inTime)
+  if (nearest === undefined || nearest.support < LEAST_SUPPORT) return false
 
   const asks = (...of: readonly Asked['wants'][number]['kind'][]): boolean => wants.some(({ kind }) => of.includes(kind))
   const named = (...of: Kinds): Named => names.filter(({ name }) => of.includes(name.kind))
@@ -127,7 +139,7 @@ export const isCovered = (
 
   if (asks('definition'))
     return inTime.some((each) => (isKnown ? fitOf(each).gap <= ALMOST : (each.value || telling > 1) && fitOf(each).gap <= allowance(1)))
-  if (closed && telling <= MOST && (wants.length === 0 || asks('event', 'maker'))) {
+  if (closed && telling <= LONG && (wants.length === 0 || asks('event', 'maker'))) {
     const people = named('companies', 'models', 'people')
     return inTime.some(
       (each) =>
@@ -135,7 +147,7 @@ export const isCovered = (
         ((each.value || !asks('event')) && states(each, text, telling, people)),
     )
   }
-  if (telling <= ALL && intent === 'fact') {
+  if (telling <= SHORT && intent === 'fact') {
     const isToThePoint = (each: Statement): boolean => each.value && (wants.length === 0 ? fitOf(each).gap : fitOf(each).away) < POINTED
     if (!isKnown && kinds === undefined && !inTime.some(isToThePoint)) return false
     if (inTime.every((each) => fitOf(each).lacks.some(({ weight }) => weight >= unheard))) return false
@@ -146,12 +158,12 @@ export const isCovered = (
   const measured = wants.flatMap(({ of }) => (of === undefined ? [] : [tokens(of)]))
   const isOfThese = (each: Statement): boolean =>
     isComparison ||
-    ((telling > MOST || !lacks(each, made)) &&
+    ((telling > LONG || !lacks(each, made)) &&
       !lacks(each, measured) &&
       !fitOf(each).lacks.some(({ word }) => VERSION.test(word) && made.some((name) => within(name, tokens(word.replace(VERSION, ''))))))
   const valued = inTime.filter((each) => each.value && isOfThese(each))
-  if (telling <= MOST && !isComparison && valued.length > 0 && valued.every((each) => isOfAnother(each, inTime))) return false
-  const { missing, support } = most(valued) ?? NO_VALUE
-  const doubt = Math.exp(-Math.max(0, telling - 2) / FEW) * (SHORT + MISSING * missing - SUPPORTED * support)
-  return doubt <= BEARABLE
+  if (telling <= LONG && !isComparison && valued.length > 0 && valued.every((each) => isOfAnother(each, inTime))) return false
+  const { missing, support } = bestSupported(valued) ?? NO_VALUE
+  const doubt = Math.exp(-Math.max(0, telling - 2) / DECAY) * (BASE + MISSING * missing - SUPPORTED * support)
+  return doubt <= MOST_DOUBT
 }

@@ -1,44 +1,46 @@
-/** The days on which a name was news: where it was first tagged, first in a title, and first tagged day after day. */
+/** Finds the days on which a name was news, from the tags and titles of the issues. */
 import type { Archive, Head } from '../archive/archive.ts'
 import { type Name, type Names, normalizeName } from '../issue/names.ts'
 import { type Span, shift } from './time/calendar.ts'
 
-/** Kept for as long as the archive does not change: reading them all takes some 30 ms for three years of issues. */
-const read = new WeakMap<Names, readonly Head[]>()
+/** A cache, valid until the archive's names change: reading all heads takes some 30 ms for three years of issues. */
+const cache = new WeakMap<Names, readonly Head[]>()
+/** The heads of all issues, oldest first. */
 const headsOf = (archive: Pick<Archive, 'names' | 'newest'>): readonly Head[] => {
   const names = archive.names()
-  const heads = read.get(names) ?? archive.newest({ editions: ['en'] }).toReversed()
-  read.set(names, heads)
+  const heads = cache.get(names) ?? archive.newest({ editions: ['en'] }).toReversed()
+  cache.set(names, heads)
   return heads
 }
 
 const DAY = 24 * 60 * 60 * 1000
-/** Tags lag behind the news, the first of a name most: so many days before are looked at. */
+/** How many days before a tag are searched: tags lag behind the news, a name's first tag most. */
 const LAG = { first: 10, other: 3 }
-/** What leaked comes out a day or two later. Of a longer time the newest items would hide the first. */
+/** How many days after the surest day are searched: a leak is followed by the release. In a longer span the newest items would hide the first. */
 const AFTER = 2
-/** So many days before the first tag something may already be explained. Of a longer time after it the newest items would hide the first. */
+/** How many days before the first tag are searched for an explanation of a name. */
 const NEW = 40
-/** What is newer than this is found among the newest. */
+/** A name whose first tag is fewer days old than this needs no span of its own: its explanation is among the newest items. */
 const SETTLED = 20
-/** So many issues within so many days speak of it again and again. */
+/** A name is often tagged from the first of this many issues within `RUN` days. */
 const OFTEN = 3
+/** In days; see `OFTEN`. */
 const RUN = 6
 
-/** `gpt5` is not in `gpt5.2`. */
+/** Whether a title has a name's key, but not of a longer version: `gpt5` is not in `gpt5.2`. */
 const isIn = (title: string, key: string): boolean => {
   const at = title.indexOf(key)
   return at >= 0 && !(/\p{N}$/u.test(key) && /^\.?\p{N}/u.test(title.slice(at + key.length)))
 }
 
-/** The days on which a name was news: first tagged, first in a title, first tagged again and again; `broke` is the surest of them. */
+/** The days up to `until` on which a name was first tagged, first in a title and first tagged often; `broke` is the surest of them. */
 const daysOf = (
   archive: Pick<Archive, 'names' | 'newest'>,
   { forms, key }: Name,
   until: string,
 ): Partial<Record<'first' | 'titled' | 'often' | 'broke', string>> => {
   const spelled = [...new Set(forms.flatMap((form) => [form, form.replaceAll('.', '-')]))]
-  /** `llama-4-maverick` is of Llama 4. */
+  /** Whether a tag is the name or a variant of it: `llama-4-maverick` is of Llama 4. */
   const isOfIt = (tag: string): boolean =>
     spelled.some(
       (form) => tag.startsWith(form) && (tag.length === form.length || /^-(?!\p{N}{1,2}(?!\p{N}*[bm]))/u.test(tag.slice(form.length))),
@@ -55,7 +57,7 @@ const daysOf = (
 
 const upTo = (day: string, until: string): string => (day < until ? day : until)
 
-/** Spans of days in which something called this may have come out, the oldest first; at most four. */
+/** The spans of days in which a name may have been released, the oldest first; at most four. */
 export const comingsOut = (archive: Pick<Archive, 'names' | 'newest'>, name: Name, until: string): Span[] => {
   const { first, titled, often, broke } = daysOf(archive, name, until)
   const days = [...new Set([first, titled, often].filter((day) => day !== undefined))].sort()
@@ -65,9 +67,15 @@ export const comingsOut = (archive: Pick<Archive, 'names' | 'newest'>, name: Nam
   ]
 }
 
+/** The middle day of a span. */
 const half = (since: string, until: string): string => shift(since, Math.floor((Date.parse(until) - Date.parse(since)) / 2 / DAY))
 
-/** Spans of days in which a name may have been explained: when it was new, or, where it is in no tags, the older halves of all. */
+/**
+ * The spans of days in which a name may have been explained: those when it was new, or, for a name without tags (undefined), the first and the second
+ * quarter of the archive's days.
+ *
+ * @param after how many days after the name was news are searched
+ */
 export const introductions = (
   archive: Pick<Archive, 'names' | 'newest' | 'count'>,
   name: Name | undefined,

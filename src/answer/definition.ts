@@ -1,4 +1,4 @@
-/** What something is, or who somebody: whether that is asked, and how plainly a sentence says it. */
+/** Recognizes questions for what or who something is, and rates how plainly a sentence defines it. */
 import type { Want } from './expect.ts'
 
 const ASKED = [
@@ -6,21 +6,22 @@ const ASKED = [
   /^\s*(?:and |so |but )?what (?:does|do|did) ([^?,]+?) (?:do|mean|stand for)\s*\??\s*$/iu,
   /^\s*(?:please )?(?:explain|define|describe) (?:to me )?(?:what )?(?:an? |the )?([^?,]+?)(?: is| are)?\s*\??\s*$/iu,
 ]
-/** More words than this describe. */
+/** The most words of a name; more are a description. */
 const LONGEST = 4
-const JOINS =
+/** Matches words that stand in descriptions and not in names. */
+const DESCRIBES =
   /\b(?:of|in|on|for|with|from|by|to|at|and|or|vs|between|than|like|about|new|latest|best|most|doing|price|cost|called|named)\b/iu
 
-/** What is asked about, as it was typed; undefined where something else is asked. */
-/** `in LLMs` says what kind of thing it is. */
+/** Matches the field that a name is from: `in LLMs`. */
 const FIELD = / in (?:an? |the )?(?:\p{L}+ )?(?:ai|ml|llms?|nlp|rag|learning|\p{L}+s)$/iu
 
+/** The name that a question asks to define, as it was typed; undefined for other questions. */
 export const definedIn = (question: string): string | undefined => {
   const asked = ASKED.map((pattern) => pattern.exec(question)?.[1]?.trim().replace(FIELD, '')).find((found) => found !== undefined)
-  return asked === undefined || asked.split(/\s+/).length > LONGEST || JOINS.test(asked) ? undefined : asked
+  return asked === undefined || asked.split(/\s+/).length > LONGEST || DESCRIBES.test(asked) ? undefined : asked
 }
 
-/** Characters: what is longer is no abbreviation. */
+/** The most characters of an abbreviation. */
 const SHORT = 6
 
 const KIND =
@@ -31,7 +32,7 @@ const NEWS = '(?:introduc|present|announc|unveil|launch|releas|debut|reveal|open
 const DOES =
   '(?:provides?|offers?|builds?|makes?|develops?|lets|allows?|enables?|helps?|combines?|aims?|focus(?:es)?|speciali[sz]es|turns|generates?|consists|evaluates?|measures|tests|decomposes|creates|designs|sells|trains|works|connects|replaces|uses|adapts|automates|runs)'
 
-/** Heads of what is said about it, not of what it is. */
+/** A negative lookahead for words that follow `a` or `the` without saying what something is: `Acme is a good …`, `an issue`. */
 const TALK =
   '(?!member|user|discussion|quer|question|request|debate|conversation|issue|bug|problem|concern|challenge|person|communit|recent|shared|propos|video|tweet|thread|post|link|few|lot|number|bit|good|great|bad|big|huge|key|must|major|real|better|worse|mess|joke|meme|same|best|only|latest|reason|game|hot|growing|comparison|suggestion)'
 
@@ -43,10 +44,10 @@ const escaped = (name: string): string =>
 
 const of = (source: string): RegExp => new RegExp(source, 'iu')
 
-/** 3 where a sentence says what it is, 2 what it does or of what kind, 1 that it is new; else 0. */
+/** Rates sentences about a name: 3 where one says what it is, 2 what it does or of what kind it is, 1 that it is new, else 0. */
 const createStrength = (name: string, isPerson: boolean): ((sentence: string) => number) => {
   const n = `(?<![\\p{L}\\p{N}])@?${escaped(name)}(?![\\p{L}\\p{N}]|[.-]\\p{N})`
-  /** Not what something else is done with: `using Glimmer is a joy`. */
+  /** The name as a subject, not after a preposition: `using Glimmer is a joy`. */
   const subject = `(?<!\\b(?:with|of|in|for|to|using|on|from|via|by|like|into|than|about|as)\\s(?:the\\s)?)${n}`
   const aside = '(?:\\s\\([^)]*\\))?'
   const patterns: readonly (readonly [number, RegExp])[] = [
@@ -65,7 +66,7 @@ const createStrength = (name: string, isPerson: boolean): ((sentence: string) =>
     [2, of(`${subject}${aside}(?:,[^,]*,)?\\s(?:is a way|is used|that\\s|which\\s|can\\s)?\\s?${DOES}\\b`)],
     [1, of(`(?:${NEWS})\\s(?:\\S+\\s){0,4}?${n}`)],
   ]
-  // What somebody does or brings out says little of who it is.
+  // A person's acts and releases say little about who it is.
   const telling = isPerson ? patterns.filter(([strength]) => strength === 3) : patterns
   const itself = of(n)
   const known = new Map<string, number>()
@@ -78,9 +79,10 @@ const createStrength = (name: string, isPerson: boolean): ((sentence: string) =>
   }
 }
 
-/** Of what an abbreviation stands for nobody says that it stands for it. */
+/** Matches words of the question that a definition does not repeat. */
 const ASKING = /^(?:stands?|means?|meaning)$/iu
 
+/** Wants a definition of a name, of 1 to 3 degrees. */
 export const definition = (name: string, isPerson = false): Want => {
   const strength = createStrength(name, isPerson)
   return { kind: 'definition', words: ASKING, in: (sentence) => strength(sentence) > 0, strength }

@@ -1,4 +1,4 @@
-/** The sentences of what was found, and how much each of them says of what was asked. */
+/** Splits hits into sentences, and rates how much of the question each of them has. */
 import type { Term } from '../archive/search.ts'
 import { lineOf, standsAt } from '../archive/versions.ts'
 import type { Want } from './expect.ts'
@@ -6,65 +6,73 @@ import { saidOtherwise } from './predicates.ts'
 import type { RankedHit } from './retrieve.ts'
 import { sentences } from './sentences.ts'
 
+/** A sentence of a hit. All shares are of the weight of the question's terms, 0 to 1. */
 export interface Statement {
   text: string
-  /** Where it stands: of the hits, and of its item's sentences. */
+  /** The hit's index. */
   index: number
+  /** The sentence's index in its item. */
   at: number
-  /** How much of what was asked for it has by itself, and with what stands around it, by weight: 0 to 1. */
+  /** The share of the terms in the sentence itself. */
   own: number
+  /** The share of the terms in the sentence and its context, where those in the context count less. */
   support: number
-  /** It has a value of the kind that was asked for; true where none was. */
+  /** Whether it has a value of the kind that was asked for; true where none was. */
   value: boolean
-  /** The share of the weightiest term that neither it nor what stands around it has. */
+  /** The share of the weightiest term that is neither in the sentence nor in its context. */
   missing: number
-  /** Absent where no words were asked for. */
+  /** Absent for an overview, which is of a question without terms. */
   fit?: Fit
 }
 
-/** How well it fits the question's words, or other words for what is done. */
+/** How well a sentence matches the question's terms. For `gap`, `lacks` and `lacking`, other verbs for the same event count as well. */
 export interface Fit {
-  /** The share of the terms that does not stand in it. */
+  /** The share of the terms that are not in the sentence. */
   gap: number
-  /** The terms that stand neither in it nor close to it: in the sentence before, at its item's head, or above. */
+  /** The terms that are neither in the sentence nor close to it: in the sentence before, the item's first one, or the topic's heading. */
   lacks: readonly Term[]
-  /** Their share. */
+  /** The share of `lacks`. */
   lacking: number
-  /** Those of the terms that do not even stand in what else was found of its topic. */
+  /** The terms that are neither close to the sentence nor anywhere in the hits of its topic. */
   lost: readonly Term[]
-  /** Their share. */
+  /** The share of `lost`. */
   away: number
-  /** Index words from the first to the last of the terms in it, where they stand closest. */
+  /** The length, in tokens, of the shortest stretch of the sentence with all of the terms that it has. */
   spread(): number
 }
 const WHOLE: Fit = { gap: 0, lacks: [], lacking: 0, lost: [], away: 0, spread: () => 0 }
+/** How well a statement matches; perfectly where no terms were asked for. */
 export const fitOf = ({ fit = WHOLE }: Statement): Fit => fit
 
-/** Asked, guessed, feared, made up: not said as a fact. */
-const UNSAID =
+/** Matches a question, a guess, a rumour, a plan or a joke: a sentence that does not assert a fact. */
+const UNASSERTED =
   /\?["'”’)]*$|\b(?:rumou?r(?:s|ed)?|speculat\w+|unconfirmed|possibilit(?:y|ies)|possibl[ey]|potential(?:ly)?|might|could|would|whether|hypothetical\w*|jok(?:e|es|ed|ing|ingly)|humorous\w*|meme|parody|satir\w+|fake|fabricated|fictional|hoax|imagin\w+|wonder(?:s|ed|ing)?|ask(?:s|ed|ing)?|inquir\w+|enquir\w+|questioned|predict\w*|suppose[sd]?|if|chance|attempts?|attempted|considers?|considering|in talks|plan(?:s|ned|ning)? to|wants? to|hop(?:es?|ing)|expect\w*|likely|intend\w*)\b/iu
 
-/** Whether it is said as a fact. */
-export const isAsserted = (sentence: string): boolean => !UNSAID.test(sentence)
+/** Whether a sentence asserts a fact. */
+export const isAsserted = (sentence: string): boolean => !UNASSERTED.test(sentence)
 
-/** Characters of an item that are read. */
+/** The characters of an item that are read. */
 const LONGEST = 3000
-/** What a term counts that stands not in the sentence, but before it, in the item's first, in the topic, or elsewhere in the item. */
+// What a term counts in a sentence's support by where it stands (1 in the sentence itself); tuned on the development questions.
+/** A term in the sentence before, or in the item's first one. */
 const BEFORE = 0.8
+/** A term in the topic's heading or, in most sections, in an earlier hit of the topic. */
 const TOPIC = 0.6
+/** A term elsewhere in the item. */
 const ELSEWHERE = 0.3
 
-/** Reddit's scores are not part of what is said, nor the bullets of comments. */
+/** Matches the score of a Reddit post. */
 const SCORE = /([.?!…])?\s*\((?:Score|Activity)[^)]*\)(:?)/gu
-/** Names of who said it, and what stands for a page that could not be read, say nothing by themselves. */
+/** Matches a sentence without content: only handles, or the placeholder for a page that could not be read. */
 const EMPTY = /^(?:(?:@[\w]+|and|,|、|和|;|\s)+[.。]?|.*\b(?:no description found|未找到描述))$/iu
 const BULLET = /^[\s•–*:-]+/u
+/** The sentences of an item's text, without scores, bullets and sentences that have no content. */
 export const statementsOf = (text: string): string[] =>
   sentences(text.replace(SCORE, (_, end: string | undefined, colon: string) => (end === undefined ? colon : `${end}\n`)))
     .map((sentence) => sentence.replace(BULLET, ''))
     .filter((sentence) => sentence !== '' && !EMPTY.test(sentence))
 
-/** Says which of the terms stand in a text. */
+/** Makes a function that finds the terms in a text; it returns the token positions of each term, in the order of the terms. */
 const reader = (terms: readonly Pick<Term, 'alternatives'>[]): ((text: string) => number[][]) => {
   const starts = new Map<string, { term: number; phrase: readonly string[] }[]>()
   terms.forEach(({ alternatives }, term) => {
@@ -85,13 +93,13 @@ const reader = (terms: readonly Pick<Term, 'alternatives'>[]): ((text: string) =
 
 const isAny = (places: readonly number[] | undefined): boolean => places !== undefined && places.length > 0
 
-/** Words of the smallest stretch that has all of the terms which stand there at all. */
+/** The length, in tokens, of the shortest stretch with all of the terms that have a position. */
 const stretch = (places: readonly (readonly number[])[]): number => {
-  const standing = places.filter(isAny)
-  if (standing.length < 2) return standing.length
-  const last = standing.map(() => -1)
+  const present = places.filter(isAny)
+  if (present.length < 2) return present.length
+  const last = present.map(() => -1)
   let best = Infinity
-  for (const { at, term } of standing.flatMap((each, term) => each.map((at) => ({ at, term }))).sort((a, b) => a.at - b.at)) {
+  for (const { at, term } of present.flatMap((each, term) => each.map((at) => ({ at, term }))).sort((a, b) => a.at - b.at)) {
     last[term] = at
     const first = Math.min(...last)
     if (first >= 0) best = Math.min(best, at - first + 1)
@@ -99,7 +107,7 @@ const stretch = (places: readonly (readonly number[])[]): number => {
   return best
 }
 
-/** The terms that a sentence must have beside the value: those that do not just ask for it. */
+/** The terms without those that only ask for a kind of value, which an answer need not repeat; all terms where no others are left. */
 export const tellingTerms = (terms: readonly Term[], wants: readonly Want[]): readonly Term[] => {
   const telling = terms.filter(({ word }) => !wants.some(({ words }) => words.test(word) || words.test(word.replace(/ \d$/u, ''))))
   return telling.length > 0 ? telling : terms
@@ -107,21 +115,21 @@ export const tellingTerms = (terms: readonly Term[], wants: readonly Want[]): re
 
 const topicOf = ({ uid, kind, topic }: RankedHit): string => JSON.stringify([uid, kind, topic])
 
-/** Every sentence of the hits, in order; `terms` as `tellingTerms` gives them. */
+/** Rates every sentence of the hits, in order of hits and sentences; `terms` are those of `tellingTerms`. */
 export const assess = (hits: readonly RankedHit[], terms: readonly Term[], wants: readonly Want[]): Statement[] => {
   const total = terms.reduce((sum, { weight }) => sum + weight, 0) || 1
-  /** Those of the terms that are predicates, said otherwise: they are read behind the terms. */
-  const otherwise = terms.flatMap(({ alternatives }, term) => {
+  /** Other words for those terms that are verbs; `present` gives their positions after those of the terms. */
+  const rephrased = terms.flatMap(({ alternatives }, term) => {
     const said = saidOtherwise(alternatives[0] ?? [])
     return said.length === 0 ? [] : [{ term, alternatives: said }]
   })
-  const behind = new Map(otherwise.map(({ term }, at) => [term, terms.length + at]))
-  const present = reader([...terms, ...otherwise])
+  const rephrasedAt = new Map(rephrased.map(({ term }, at) => [term, terms.length + at]))
+  const present = reader([...terms, ...rephrased])
   const read = hits.map((hit) => {
     const texts = statementsOf(hit.item.text.slice(0, LONGEST))
     return { texts, has: texts.map((text) => present(text)), above: present(hit.topic) }
   })
-  /** Which of the terms stand in what was found of a topic: an item goes on with what the one above it is about. */
+  /** Which of the terms each topic has in its heading or hits: an item often continues the one above it. */
   const topics = new Map<string, boolean[]>()
   hits.forEach((hit, index) => {
     const heading = topics.get(topicOf(hit)) ?? (read[index]?.above ?? []).map(isAny)
@@ -159,7 +167,7 @@ export const assess = (hits: readonly RankedHit[], terms: readonly Term[], wants
           away += weight
           lost.push(term)
         }
-        const said = [...(has[at]?.[n] ?? []), ...(has[at]?.[behind.get(n) ?? -1] ?? [])]
+        const said = [...(has[at]?.[n] ?? []), ...(has[at]?.[rephrasedAt.get(n) ?? -1] ?? [])]
         const year = /\s(20\d\d)$/.exec(term.word)?.[1]
         if (year !== undefined && hit.date.startsWith(year)) said.push(...(places.at(-1) ?? []))
         if (said.length === 0) gap += weight

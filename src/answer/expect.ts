@@ -1,9 +1,10 @@
-/** What kind of value a question asks for, and how a sentence that has one looks. */
+/** Recognizes what kind of value a question asks for (a price, a date, a count…), and which sentences have a value of that kind. */
 
 import { isStopWord } from '../archive/stopwords.ts'
 import { synonyms } from '../archive/synonyms.ts'
 import { tokens } from '../archive/text.ts'
 
+/** A kind of value that a question asks for. */
 export interface Want {
   kind:
     | 'event'
@@ -22,28 +23,32 @@ export interface Want {
     | 'date'
     | 'licence'
     | 'number'
-  /** Words that ask for it: a sentence that has it need not repeat them. */
+  /** Matches words that only ask for the value: a sentence that has one need not repeat them. */
   words: RegExp
-  /** What the value is of, where it is named: the benchmark of a score. */
+  /** What the value belongs to, where the question names it: the benchmark of a score. */
   of?: string
   /** Whether a sentence has a value of this kind. */
   in(sentence: string): boolean
-  /** How plainly, where there are degrees. */
+  /** How plainly a sentence states it, for kinds that have degrees; 0: not at all. */
   strength?(sentence: string): number
 }
 
 interface Reader {
   kind: Want['kind']
+  /** Matches a question for this kind of value. */
   asks: RegExp
+  /** As in `Want`. */
   words: RegExp
+  /** Matches a sentence that has a value of this kind. */
   value: RegExp
-  /** What the sentence must have, too. */
+  /** What the sentence must match beside the value. */
   beside?: RegExp
 }
 
+/** The source of a pattern that matches a number. */
 const N = String.raw`\p{N}[\p{N}.,]*`
 
-/** The more particular first: the size of a context is not that of a model. Units are those of the trade, words those of six languages. */
+/** The readers of all kinds but `number`. Units are those of the field, words those of six languages. */
 const READERS: readonly Reader[] = [
   {
     kind: 'money',
@@ -142,18 +147,21 @@ const NUMBER =
 
 const NUMBER_WORDS = /^(?:scores?|numbers?|size|count|much|far|good|long|big)$/iu
 
-/** Points are a score, and people are users, voters, patients: nobody need say the word. */
+/** Matches counted nouns that an answer need not repeat: points are a score, and people may be users, voters or patients. */
 const UNSAID = /^(?:points?|scores?|punkte|puntos|people|ppl|persons?|folks|humans|guys|leute|personas|gens|personnes)$/iu
 
-/** A number of its own: no part of a name, an address or a handle. */
+/** Matches a number that is no part of a name, an address or a handle. */
 const FREE = /(?<![\p{L}\p{N}@/._#\u2010\u2011-])[~≈<>+]?\p{N}[\p{N}.,]*/gu
+/** Matches a name before a number, which then may be its version. */
 const VERSIONED = /\p{Lu}[\p{L}\p{N}]*[\s-]v?$/u
 const YEAR = /^20[1-3]\d$/u
+/** Matches a unit after a number, which then is no version. */
 const UNIT = /^\s?(?:%|×|x\b|[kmbt]\b|gb\b|percent|points?)/iu
+/** Matches a number in words. */
 const WORDED =
   /\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|half|double|twice)\b|[一二三四五六七八九十百千万亿两]/iu
 
-/** Whether a sentence has a number that is neither a year, the version in a name, nor one of those that the question has. */
+/** Whether a sentence has a number other than a year, the version of a name, and `known` ones, which are those of the question. */
 const hasNumber = (sentence: string, known: ReadonlySet<string>): boolean => {
   for (const { 0: match, index } of sentence.matchAll(FREE)) {
     const number = match.replace(/^\D+|[.,]+$/gu, '')
@@ -166,7 +174,7 @@ const hasNumber = (sentence: string, known: ReadonlySet<string>): boolean => {
   return WORDED.test(sentence)
 }
 
-/** "How many models": the number stands shortly before what is counted. Chinese and Japanese say it after the number's place, or before 数. */
+/** Patterns for the counted noun of a question: after `how many` and the like, in Chinese after 多少 or 几, in Japanese before 数. */
 const COUNTED = [
   /\bnumber of (?:[\p{L}-]+ ){0,2}?([\p{L}-]{3,})(?=$|[?.,]| (?:of|in|at|on|for|did|does|was|is|are|has|have)\b)/iu,
   /\bhow many\s?(?:(?:[\p{L}-]+ ){0,2}?)([\p{L}-]{3,})(?=$|[?.,]| (?:did|do|does|was|were|is|are|has|have|had|can|could|should|will)\b)/iu,
@@ -174,17 +182,19 @@ const COUNTED = [
   /(?:多少|几)[个名位家款种次条项]?(\p{Script=Han}{2,4})(?=$|[\s，。？?,.])/u,
   /([\p{Script=Han}\p{Script=Katakana}ー]{2,}?)の?数[はがをっ]/u,
 ]
+/** A counted noun stands at most so many words after its number. */
 const CLOSE = 4
-/** Letters: fewer begin too many words. */
+/** The fewest letters of a noun that may be short for another; fewer begin too many words. */
 const SHORTEST = 3
-/** What stands behind it is not counted: in `8 versions of a lamp` the versions are. */
+/** Matches words after which nothing is counted: in `8 versions of a lamp` the versions are, not the lamps. */
 const JOINS = /^(?:of|in|on|for|with|from|by|to|at|and|or|than|per|across|within|over|between|among|via|under|during|using)$/iu
 const upToJoin = (pieces: readonly string[]): readonly string[] => {
   const end = pieces.findIndex((piece, at) => at > 0 && JOINS.test(piece))
   return end < 0 ? pieces : pieces.slice(0, end)
 }
-/** `langs` of languages, `devs` of developers. */
+/** Whether a noun is the beginning of a word: `langs` of languages, `devs` of developers. */
 const isShortFor = (noun: string, word: string): boolean => noun.length >= SHORTEST && word.startsWith(noun)
+/** Whether a sentence has a number shortly before a noun or a synonym of it. */
 const isCounted = (sentence: string, noun: string, known: ReadonlySet<string>): boolean => {
   const [counted = ''] = tokens(noun)
   const same = new Set([
@@ -203,20 +213,24 @@ const isCounted = (sentence: string, noun: string, known: ReadonlySet<string>): 
   )
 }
 
-/** How many of what: what else is said of these, such as that they pay, asks for nothing. */
+/** Matches a question for a count, in which a word such as `pay` asks for no price. A question for a cost is none. */
 const UNITS = /\bhow many (?:[\p{L}-]+ ){0,2}(?!dollars?|usd|euros?)[\p{L}-]{3,}\b(?! (?:does|did|do|is|was) [^?]*\bcost)/iu
 const SCALE = '(?:[kmbt]|thousand|million|billion|trillion)?'
 const MEASURE = String.raw`(?:tok(?:en)?s?(?:\/s| per sec\w*)?|(?:[gmt]i?b|gigs?)(?: (?:of )?(?:v?ram|memory))?|usd|dollars?|per ?cent|params?|watts?|hours?)`
-/** An amount that is told asks for none: who reached `1k tok/s`. */
+/** Matches an amount that the question states and so does not ask for: who reached `1k tok/s`. */
 const TOLD = new RegExp(String.raw`[$€£¥]\s?${N}|(?<![\p{L}\p{N}])${N}\s?${SCALE}\s?(?:[$€£¥%]|${MEASURE}(?![\p{L}\p{N}]))`, 'giu')
-/** How much more or less, of whatever it is. */
+/** Matches a question for a change, whose answer may be a number of any unit. */
 const CHANGE = /\bby how much\b|\bhow much (?:less|more|\p{L}{2,}er)\b/iu
-/** What a price is for: the tokens of `per million tokens` are not what is asked for. */
+/** Matches the unit that a price or speed is for: in `per million tokens` no tokens are asked for. */
 const PER = /(?:\bper|\/) ?(?:mil\w* |thousand |\p{N}+ ?(?:[km]|mil\w*)? )?\p{L}+/giu
-/** `HumanEval score` */
+/** Matches the benchmark of a score: `HumanEval score`. */
 const SCORED = /([\p{L}\p{N}][\p{L}\p{N}.-]*) scores?\b/iu
 
-/** What kinds of values a question asks for: any of them will do. */
+/**
+ * The kinds of values that a question asks for; any of them will do. Empty where it asks for none.
+ *
+ * @param inEnglish puts words of the question into English, where it is answered from English items
+ */
 export const wanted = (question: string, inEnglish = (noun: string): string => noun): Want[] => {
   const counts = UNITS.test(question)
   const english = inEnglish(question)

@@ -1,61 +1,73 @@
-/** An answer without a model: the sentences that answer, each with its citation. */
+/** Composes an answer without a model: picks the sentences that answer the question, each with the hit to cite. */
 import type { Statement } from './evidence.ts'
 import type { Intent } from './intent.ts'
 import type { Asked } from './question.ts'
 import type { RankedHit, Retrieved } from './retrieve.ts'
 
 export interface Extract {
-  /** `index` of the hit that it is taken from. */
+  /** `index`: that of the hit which the sentence is taken from. */
   sentences: { text: string; index: number }[]
 }
 
-/** Characters: an answer is read in a chat, at a glance. */
-const LONGEST_FACT = 600
-const LONGEST_OVERVIEW = 1200
-/** Of one sentence. */
-const LONGEST_SENTENCE = 420
-/** Of the marks and breaks around a sentence. */
-const AROUND = 5
+// The weights and shares below were tuned on the development questions.
 
-/** A sentence worth saying has this share of the best one's worth. */
+/** The most characters of an answer about a single fact, so that it can be read at a glance in a chat. */
+const LONGEST_FACT = 600
+/** The most characters of any other answer. */
+const LONGEST_OVERVIEW = 1200
+/** The most characters of one sentence; a longer one is cut. */
+const LONGEST_SENTENCE = 420
+/** Characters that a sentence takes up with its citation mark and line break, beside its own. */
+const OVERHEAD = 5
+
+/** A sentence is picked if it has this share of the worth of its item's best one. */
 const WORTH = 0.4
-/** Without a value where one was asked for. */
+/** The factor on the worth of a sentence without a value of the kind asked for. */
 const VALUELESS = 0.5
-/** What a sentence's surroundings count beside itself, and being one of the two after the best. */
-const SURROUNDINGS = 0.5
+/** The weight of a sentence's support (with its context) in its worth; that of its own terms is 1. */
+const CONTEXT = 0.5
+/** The bonus of the two sentences after an item's best one. */
 const AFTER = 0.15
-/** Characters: a sentence this short is a title, and what it is about comes next. */
+/** A sentence of fewer characters is taken for a title, and the sentence after it is picked too. */
 const TITLE = 90
-/** Share of the room for each item but the first; of the best one's score, to be said at all; and where a fact is asked for, of the best sentence's worth. */
+/** The most that each item but the first may take of the answer, as a share of its characters. */
 const REST = 0.4
+/** A hit is used if it has this share of the best hit's score. */
 const CLOSE = 0.4
+/** In an answer about a single fact, a further item is used if its best sentence has this share of the best worth. */
 const AS_GOOD = 0.75
 
-/** Sentences with a value come first if they have this share of the best one's worth, up to this share of the room; the items' scores count less. */
+/** Sentences with a value are picked first if they have this share of the best such sentence's score. */
 const VALUED = 0.45
+/** Sentences with a value stop being picked first once they fill this share of the answer. */
 const FIRST = 0.6
-const LEAN = 0.5
+/** The exponent on a hit's relative score when sentences with a value are ranked: a square root, so that the hit counts less than the sentence. */
+const HIT_EXPONENT = 0.5
 
-const worth = ({ own, support, value, at }: Statement): number => (own + SURROUNDINGS * support) * (value ? 1 : VALUELESS) - at * 0.001
+/** How much a sentence is worth picking; earlier ones win ties. */
+const worth = ({ own, support, value, at }: Statement): number => (own + CONTEXT * support) * (value ? 1 : VALUELESS) - at * 0.001
 
 const clip = (sentence: string): string => {
   if (sentence.length <= LONGEST_SENTENCE) return sentence
   const cut = sentence.slice(0, LONGEST_SENTENCE - 1)
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), LONGEST_SENTENCE * 0.8))}…`
 }
-const size = ({ text }: Statement): number => Math.min(text.length, LONGEST_SENTENCE) + AROUND
+const size = ({ text }: Statement): number => Math.min(text.length, LONGEST_SENTENCE) + OVERHEAD
 
-/** A sigh, a name, the beginning of what was cut off. */
+/** Matches a single Latin word, without digits: an exclamation, a name or a cut-off fragment, no sentence. */
 const SCRAP = /^[\p{Script=Latin}\p{P}\p{S}]+$/u
 
-/** It speaks of what the sentence before it named. */
+/** Matches a sentence whose subject refers back to one named before it. */
 const REFERS =
   /^(?:["“(]?)(?:it|its|this|that|these|those|they|their|he|she|his|her|the (?:model|tool|extension|post|image|paper|company|author|article|release|system|team|project|update|app|service))\b/iu
 
 const WORD = /[\p{L}\p{N}]+/gu
-/** A sentence with this share of its words in one of another item, and all of its numbers, says the same: neighbouring issues tell things twice. */
+/**
+ * A sentence is a duplicate of one from another item if that has this share of its words and all of its numbers. Neighbouring issues often report the
+ * same thing.
+ */
 const SAME = 0.6
-/** What has fewer words is a title, or has little to tell it by. */
+/** A sentence of fewer distinct words is too short to be compared. */
 const FEWEST = 6
 const saysTheSame = (words: ReadonlySet<string>, said: ReadonlySet<string>): boolean => {
   if (words.size < FEWEST) return false
@@ -66,7 +78,7 @@ const saysTheSame = (words: ReadonlySet<string>, said: ReadonlySet<string>): boo
   return shared >= SAME * words.size
 }
 
-/** Takes sentences as long as there is room for them, and none twice. */
+/** Collects sentences for an answer, without duplicates. */
 const createPicker = () => {
   const taken = new Map<Statement, ReadonlySet<string>>()
   const isSaid = ({ text, index }: Statement, words: ReadonlySet<string>): boolean =>
@@ -75,7 +87,7 @@ const createPicker = () => {
     )
   return {
     taken,
-    /** Says how much room it took. */
+    /** Adds a sentence if it fits in `room` characters and says something new; returns the characters that it takes up, 0 if not added. */
     take(statement: Statement | undefined, room: number): number {
       if (statement === undefined || taken.has(statement) || size(statement) > room) return 0
       const words = new Set(statement.text.toLowerCase().match(WORD))
@@ -87,7 +99,10 @@ const createPicker = () => {
 }
 type Picker = ReturnType<typeof createPicker>
 
-/** Takes of one item the best sentences, what follows the best, and what follows one that is but a title. Says how much room they took. */
+/**
+ * Picks the best sentences of one item, with the sentence after the best one, those after titles, and the item's first one before a sentence that
+ * refers back. Returns the characters that they take up.
+ */
 const choose = (statements: readonly Statement[], room: number, { take }: Picker): number => {
   const best = statements.reduce<Statement | undefined>((a, b) => (a && worth(a) >= worth(b) ? a : b), undefined)
   if (best === undefined) return 0
@@ -104,14 +119,21 @@ const choose = (statements: readonly Statement[], room: number, { take }: Picker
   return length
 }
 
-/** What is new is told in so many lines, each of another item; where there are fewer than `FEW`, with more of the best. */
+/** An answer about news has at most so many lines, each from another item. */
 const LINES = 5
+/** An answer about news with fewer lines is filled up with the best sentences, as other answers are. */
 const FEW = 3
-/** A line has this share of what the one with most of it has of the question, and about as much as any of its item. */
+/** A line of news has this share of the question's terms in the sentence that has most of them. */
 const NAMED = 0.6
+/** A line of news has this share of the question's terms in its item's sentence with most of them. */
 const ABOUT = 0.8
 
-/** Takes of one item the first sentence that names what was asked for, and what follows it where it is but a title. Says how much room it took. */
+/**
+ * Picks from one item the first sentence that names what was asked for, and the sentence after it if it is a title. Returns the characters that they
+ * take up.
+ *
+ * @param named the least share of the question's terms (0 to 1) that the sentence must have
+ */
 const takeLine = (statements: readonly Statement[], named: number, room: number, { take }: Picker): number => {
   const most = Math.max(named, ABOUT * Math.max(0, ...statements.map(({ own }) => own)))
   const line = statements.find(({ own }) => own >= most)
@@ -119,7 +141,10 @@ const takeLine = (statements: readonly Statement[], named: number, room: number,
   return line !== undefined && length > 0 && line.text.length < TITLE ? length + take(statements[line.at + 1], room - length) : length
 }
 
-/** What is of one day, and of that of one section, stands together: in the order of days where it is asked how something went, else the best first. */
+/**
+ * Groups sentences by day, and within a day by section. A course of events or a comparison is in order of days; in other answers the day of the best
+ * sentence comes first.
+ */
 const grouped = (picked: readonly Statement[], hits: readonly RankedHit[], intent: Intent): Statement[] => {
   const groups = new Map<string, Statement[]>()
   for (const statement of picked) {
@@ -135,7 +160,10 @@ const grouped = (picked: readonly Statement[], hits: readonly RankedHit[], inten
   return keys.flatMap((key) => groups.get(key) ?? [])
 }
 
-/** Picks the sentences: those with the value asked for, as many as are worth it of the best item, and some of those that come close to it. Pure. */
+/**
+ * Picks the sentences of an answer from those of the hits (best hit first): first those with a value of the kind asked for, then the best of the best
+ * item, then some of items with a similar score. Pure.
+ */
 export const extract = (
   { hits, statements }: Pick<Retrieved, 'hits' | 'statements'>,
   { broad, intent, wants = [] }: Pick<Asked, 'broad' | 'intent'> & Partial<Pick<Asked, 'wants'>>,
@@ -148,7 +176,7 @@ export const extract = (
   if (wants.length > 0) {
     const valued = statements
       .filter(({ value, index }) => value && close(index))
-      .map((statement) => ({ statement, score: worth(statement) * ((hits[statement.index]?.score ?? 0) / top) ** LEAN }))
+      .map((statement) => ({ statement, score: worth(statement) * ((hits[statement.index]?.score ?? 0) / top) ** HIT_EXPONENT }))
       .sort((a, b) => b.score - a.score)
     for (const { statement, score } of valued) {
       if (score < (valued[0]?.score ?? 0) * VALUED || budget - left > budget * FIRST) break
@@ -157,7 +185,7 @@ export const extract = (
   }
   const items = [...hits.keys()].filter(close).map((index) => statements.filter((statement) => statement.index === index))
   let lines = 0
-  // Without words that were asked for, the items are those of a day or of several.
+  // Statements without `fit` come from an overview of whole days, in which no line names anything asked for.
   if (intent === 'news' && wants.length === 0 && statements.some(({ fit }) => fit !== undefined)) {
     const named = NAMED * Math.max(0, ...items.flat().map(({ own }) => own))
     for (const mine of items) {

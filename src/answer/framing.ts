@@ -1,4 +1,7 @@
-/** Words that say how something is asked, and not what about: who wants to know how a thing went on need not find "timeline" in an item. */
+/**
+ * Removes framing words: those that state a question's intent and not its subject. A question for a timeline need not find the word `timeline` in an
+ * item.
+ */
 import type { Intent } from './intent.ts'
 import { word } from './word.ts'
 
@@ -42,7 +45,7 @@ const WORDS: Partial<Record<Intent, RegExp>> = {
   first: new RegExp(FIRST.join('|'), 'giu'),
 }
 
-/** The words to look for, without those of the asking; all of them where no others are left. */
+/** A question's text without the framing words of its intent; the whole text where nothing else would be left. */
 export const withoutFraming = (text: string, intent: Intent): string => {
   const words = WORDS[intent]
   const rest = words === undefined ? text : text.replace(words, ' ')

@@ -1,10 +1,16 @@
-/** What for somebody asks: a fact, what is new, how it went, how things compare, where it began. A line for each of six languages. */
+/** Classifies the intent of a question by its words. The patterns have a line for each of six languages, Chinese and Japanese last. */
 import { word } from './word.ts'
 
-/** `several`: a fact, or more of them, each asked for by itself. */
+/**
+ * `fact`: a single fact. `several`: several facts. `news`: what is new. `course`: how something developed. `comparison`: how things compare. `first`:
+ * when something was first mentioned.
+ */
 export type Intent = 'fact' | 'several' | 'news' | 'course' | 'comparison' | 'first'
 
-/** Of small letters, and with one pair of edges: made for either case, each class of all letters takes a pattern milliseconds to be made. */
+/**
+ * A pattern for any of these words, in lower case. It has a single pair of word boundaries and no `i` flag, because a case-insensitive class of all
+ * letters takes milliseconds to compile.
+ */
 const anyOf = (latin: readonly string[], cjk: readonly string[]): RegExp => new RegExp([word(latin.join('|')), ...cjk].join('|'), 'u')
 
 const FIRST = anyOf(
@@ -49,7 +55,7 @@ const NEWS = anyOf(
     '最近|近頃|ニュース|最新|新しい|新着|新情報|近況|動向|アップデート|更新|どうなって',
   ],
 )
-/** One thing is asked for, be it new. */
+/** Matches a question for a single fact, which is no question for news even if it has a word of `NEWS`. */
 const FACT = anyOf(
   [
     'how (?:much|many|long|big|fast|often|far|good)|which|who|when|price|cost|score|what (?:did|does|is the|was|are the|were)(?!.* (?:recently|lately|these days)\\b)|what (?:%|percentage)',
@@ -59,6 +65,7 @@ const FACT = anyOf(
   ],
   ['多少|哪|谁|几|何时|什么时候', 'いくら|いくつ|どの|どれ|誰|だれ|いつ|何[人個件円倍%]'],
 )
+/** Matches each question word. */
 const INTERROGATIVE = new RegExp(
   [
     word(
@@ -68,8 +75,10 @@ const INTERROGATIVE = new RegExp(
   ].join('|'),
   'gu',
 )
+/** A question with this many question words asks for several facts. */
 const SEVERAL = 3
 
+/** The intent of a question in any of six languages. */
 export const intentOf = (question: string): Intent => {
   const small = question.toLowerCase()
   if (FIRST.test(small)) return 'first'

@@ -1,25 +1,29 @@
-/** Puts first what answers where a question asks when something came out, or what something is. */
+/** Reranks hits for questions that are answered best by the days when their subject was new: its release, its maker, what it is. */
 import { fitOf, isAsserted, type Statement } from './evidence.ts'
 import type { Want } from './expect.ts'
 import type { Retrieved } from './retrieve.ts'
 import type { Span } from './time/calendar.ts'
 
-/** Of the statements on the day that has most, so many are on the day that it came out. */
+// The numbers below were tuned on the development questions.
+
+/** The day of a release has at least this share of the reports on the day with most of them. */
 const ENOUGH = 0.4
-/** All but a little of what is asked about, and close together. */
+/** A statement is about the subject if it lacks at most this share of the term weight. */
 const NAMED = 0.15
+/** A report has its terms within this many tokens a term. */
 const TOGETHER = 4
 
+/** Whether a statement reports the release: as a fact, with nearly all terms, close together. */
 const reports = (statement: Statement, telling: number): boolean => {
   const { gap, spread } = fitOf(statement)
   return statement.value && gap <= NAMED && spread() <= TOGETHER * Math.max(2, telling) && isAsserted(statement.text)
 }
 
-/** The first day on which it is told again and again, as plainly as it is told at all. */
+/** The day of a release: the first with many items that report it, counting only reports of the greatest strength found. */
 const dayOut = (found: Retrieved, strength: (statement: Statement) => number): string | undefined => {
-  const plainest = Math.max(0, ...found.statements.map(strength))
-  if (plainest === 0) return undefined
-  const items = new Set(found.statements.filter((each) => strength(each) === plainest).map(({ index }) => index))
+  const greatest = Math.max(0, ...found.statements.map(strength))
+  if (greatest === 0) return undefined
+  const items = new Set(found.statements.filter((each) => strength(each) === greatest).map(({ index }) => index))
   const days = new Map<string, number>()
   for (const index of items) {
     const date = found.hits[index]?.date ?? ''
@@ -32,6 +36,7 @@ const dayOut = (found: Retrieved, strength: (statement: Statement) => number): s
     .sort()[0]
 }
 
+/** Sorts the hits by `rate`, which becomes their score, and keeps the best `limit` with their statements. */
 const arrange = (found: Retrieved, rate: (index: number) => number, limit: number): Retrieved => {
   const order = found.hits
     .map((hit, index) => ({ hit, index, rate: rate(index) }))
@@ -50,7 +55,11 @@ const arrange = (found: Retrieved, rate: (index: number) => number, limit: numbe
   }
 }
 
-/** The best `limit` of what was found. */
+/**
+ * Reranks hits by the kind of value that is wanted, and keeps the best `limit`.
+ *
+ * @param spans the days on which the subject was new
+ */
 export const order = (found: Retrieved, wants: readonly Want[], spans: readonly Span[], limit: number): Retrieved => {
   const score = (index: number): number => found.hits[index]?.score ?? 0
   const of = (index: number): Statement[] => found.statements.filter((statement) => statement.index === index)

@@ -1,4 +1,4 @@
-/** The items that a question is answered from, best first. */
+/** Retrieves and reranks the items that a question is answered from. */
 import type { Archive } from '../archive/archive.ts'
 import type { Sample } from '../archive/sampling.ts'
 import type { Found, Term } from '../archive/search.ts'
@@ -12,30 +12,33 @@ import type { Asked } from './question.ts'
 
 export type RankedHit = Found['hits'][number]
 
+/** A word of the question that seems mistyped, and the word that was searched in its place. */
 export interface Slip {
   typed: string
   meant: string
 }
 
 export interface Retrieved {
+  /** Best first. */
   hits: RankedHit[]
-  /** The sentences of the best hits: of more than `hits` when few were wished for. */
+  /** The sentences of the best hits, at least of `JUDGED`, so also of some that are not in `hits` when its limit is lower. */
   statements: readonly Statement[]
-  /** Words of the question that seem mistyped, with what was looked for in their place. */
   slips: readonly Slip[]
-  /** Nothing was found in the days that the question names: these are of others. */
+  /** Whether the hits are of other days because the days that the question names have none. */
   otherDays: boolean
   /** How many terms the question has beside those that only ask for a kind of value. */
   telling: number
 }
 
-/** Two items that share this much of their words say the same. */
+// The numbers below were tuned on the development questions.
+
+/** Two items are duplicates if they share this much of their distinct words (Jaccard index). */
 const SAME = 0.8
-/** As many as a question is ever answered from, and some to spare for those that say the same. */
+/** How many candidates a search returns: more than are ever cited, as duplicates are removed. */
 const CANDIDATES = 30
-/** How many of these are read sentence by sentence. */
-const WEIGHED = 20
-/** How many decide whether the question is answered. */
+/** How many candidates are reranked by their sentences. */
+const RERANKED = 20
+/** How many hits decide whether the question is covered. */
 const JUDGED = 10
 
 const saysTheSame = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => {
@@ -45,29 +48,30 @@ const saysTheSame = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
   return shared >= SAME * (a.size + b.size - shared)
 }
 
-/** Leaves out what says the same as something better. */
+/** The first `limit` hits without duplicates of better ones. */
 const distinct = (hits: readonly RankedHit[], limit: number): RankedHit[] => {
-  const kept: { hit: RankedHit; words: Set<string> }[] = []
+  const unique: { hit: RankedHit; words: Set<string> }[] = []
   for (const hit of hits) {
-    if (kept.length === limit) break
+    if (unique.length === limit) break
     const words = new Set(hit.words)
-    if (!kept.some((other) => saysTheSame(other.words, words))) kept.push({ hit, words })
+    if (!unique.some((other) => saysTheSame(other.words, words))) unique.push({ hit, words })
   }
-  return kept.map(({ hit }) => hit)
+  return unique.map(({ hit }) => hit)
 }
 
-/** An item with a value of the kind that was asked for comes before others, by how much of the question stands around the value. */
+/** How much a value of the kind asked for raises an item's score, times the support of the sentence with the value. */
 const VALUED = 1
-/** The raw lists of a channel say in passing what the sections above them say. */
+/** The factor on the score of Discord's channel by channel items, which mostly repeat in passing what other sections say. */
 const DETAIL = 0.6
-/** What is new is said to everybody before it is talked about in a server. */
+/** The factor on the score of Discord's items in questions for news, which is announced elsewhere first. */
 const TALK = 0.8
-/** What is new of a thing is told by what begins with it; others name it in passing. */
+/** The factor, in questions for news, on the score of items whose first sentence has none of the terms: they mention the subject in passing. */
 const PASSING = 0.75
+/** The factor on the score of an item of a section. */
 const weightOf = (kind: RankedHit['kind'], intent: Intent): number =>
   kind === 'discord-detail' ? DETAIL : kind === 'discord' && intent === 'news' ? TALK : 1
 
-/** Those that weigh most: on a busy day a server's channels speak of a thing more often than all recaps together. */
+/** Hits by score and section, so that the many items of Discord's channels do not fill the candidates. */
 const weightiest = (hits: readonly RankedHit[], intent: Intent): RankedHit[] =>
   hits.toSorted((a, b) => b.score * weightOf(b.kind, intent) - a.score * weightOf(a.kind, intent))
 
@@ -76,6 +80,7 @@ interface Ranked {
   statements: Statement[]
 }
 
+/** Reranks hits by their sentences. */
 const rank = (hits: readonly RankedHit[], terms: readonly Term[], { wants, intent }: Asked): Ranked[] => {
   const statements = assess(hits, terms, wants)
   return hits
@@ -88,21 +93,22 @@ const rank = (hits: readonly RankedHit[], terms: readonly Term[], { wants, inten
     .sort((a, b) => b.hit.score - a.hit.score)
 }
 
-/** One of each list in turn; what says the same as something before it is left out. */
+/** One of each list in turn, without duplicates. */
 const interleave = (lists: readonly (readonly Ranked[])[]): Ranked[] => {
   const longest = Math.max(...lists.map(({ length }) => length))
   const all = Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list[at] ?? [])).flat()
-  const kept = new Set(
+  const unique = new Set(
     distinct(
       all.map(({ hit }) => hit),
       all.length,
     ),
   )
-  return all.filter(({ hit }) => kept.has(hit))
+  return all.filter(({ hit }) => unique.has(hit))
 }
 
-/** Of those that have as much of what was asked as the best has, or nearly, the oldest come first. */
+/** An item is fully about the question if it has this share of the best item's support or coverage. */
 const AS_MUCH = 0.8
+/** Items that are fully about the question, the oldest first; then the others, best first. */
 const oldestFirst = (ranked: readonly Ranked[]): Ranked[] => {
   const support = ({ statements }: Ranked): number => Math.max(0, ...statements.map((statement) => statement.support))
   const enough = AS_MUCH * Math.max(0, ...ranked.map(support))
@@ -110,28 +116,36 @@ const oldestFirst = (ranked: readonly Ranked[]): Ranked[] => {
   return [...full.sort((a, b) => a.hit.date.localeCompare(b.hit.date)), ...rest]
 }
 
-/** A name with its number says what the name alone would. */
+/** The slips among terms. A name with its version is one slip, so that of the name alone is left out. */
 const slipsOf = (terms: readonly Term[]): Slip[] => {
   const slips = terms.flatMap(({ word, meant }) => (meant === undefined ? [] : [{ typed: word, meant }]))
   return slips.filter(({ typed }) => !slips.some((other) => other.typed.startsWith(`${typed} `)))
 }
 
-/** How many are weighed where it is told how something went on, and looked at where it is told what is new. */
+/** How many candidates are reranked for a course of events or a first mention. */
 const OVER_TIME = 60
+/** How many candidates a search for news returns. */
 const NEWS = 90
-/** Who names no more than a thing wants all of its story, and any of its items is about it. */
+/** A question of at most this many terms only names its subject, so any item that has them is about it. */
 const NAME_ONLY = 2
-/** Days: a longer time is told in its order. */
+/** A period of at least this many days is answered as a course of events. */
 const LONG = 28
 const DAY = 24 * 60 * 60 * 1000
+/** Whether the question itself names a long period. */
 const isLong = ({ soft, since, until }: Asked): boolean =>
   soft && since !== undefined && Date.parse(until) - Date.parse(since) >= LONG * DAY
 
-/** Finds what a question is about. Nothing newer than `asked.until` is looked at. */
+/**
+ * Finds the items that a question is about: an overview of days where it names no subject. Nothing newer than `asked.until` is found, nor newer than
+ * `now` where the days of the question have nothing.
+ *
+ * @param now the day of the question (YYYY-MM-DD)
+ * @param limit the most hits
+ */
 export const retrieve = (archive: Archive, asked: Asked, now: string, edition: Edition, limit: number): Retrieved => {
   if (!isTelling(asked.text)) return overview(archive, asked, edition, limit)
   const { text, intent, wants, kinds, since, until, left } = asked
-  // Beside a name that is known, what no item has is but a word that was not put into English.
+  // A term of this weight is in no item. Beside a known name it was likely left untranslated, and is dropped.
   const unheard = left && archive.names().find(text).length > 0 ? Math.log(archive.count().items + 1) : Infinity
   const lexicon = lexiconOf(edition)
   const look = (days: { since?: string; until: string }, more: { recent?: string; sample?: Sample; least?: number } = {}): Found => {
@@ -141,9 +155,10 @@ export const retrieve = (archive: Archive, asked: Asked, now: string, edition: E
     const known = found.terms.filter(({ word, weight }) => weight < unheard || left?.test(word) !== true)
     return known.length === 0 ? found : { ...found, terms: known }
   }
-  const ranked = ({ hits, terms }: Found, count = WEIGHED): Ranked[] =>
+  const ranked = ({ hits, terms }: Found, count = RERANKED): Ranked[] =>
     rank(distinct(weightiest(hits, intent), Math.max(count, limit)), tellingTerms(terms, wants), asked)
   const days = { ...(since === undefined ? {} : { since }), until }
+  /** Lists of items that are spread over time, to be interleaved; of a bare name also the first item. */
   const course = (telling: number): Ranked[][] => {
     const all = ranked(look(days, { sample: 'spread', least: OVER_TIME }), OVER_TIME)
     const steps = overTime(all, JUDGED)
@@ -154,7 +169,7 @@ export const retrieve = (archive: Archive, asked: Asked, now: string, edition: E
 
   const news = intent === 'news' ? { least: NEWS } : {}
   let found = look(days, intent === 'first' ? { sample: 'oldest', least: OVER_TIME } : { recent: until, ...news })
-  // What is new of a thing that nobody speaks of any more is what was said last.
+  // Where a subject has no recent items, its news is what was said last.
   const last = found.hits.reduce((day, { date, coverage }) => (coverage >= AS_MUCH && date > day ? date : day), '')
   if (intent === 'news' && last !== '' && last < until) found = look(days, { recent: last, ...news })
   const otherDays = found.hits.length === 0 && asked.soft
@@ -166,11 +181,11 @@ export const retrieve = (archive: Archive, asked: Asked, now: string, edition: E
     ...(intent === 'comparison' ? [ranked(look(days))] : []),
     ...asked.moments.map((moment) => ranked(look(moment))),
   ]
-  const kept = others.length === 0 ? main : interleave([main, ...others])
+  const merged = others.length === 0 ? main : interleave([main, ...others])
   return {
     slips: slipsOf(found.terms),
-    hits: kept.slice(0, limit).map(({ hit }) => hit),
-    statements: kept
+    hits: merged.slice(0, limit).map(({ hit }) => hit),
+    statements: merged
       .slice(0, Math.max(JUDGED, limit))
       .flatMap(({ statements }, index) => statements.map((statement) => ({ ...statement, index }))),
     otherDays,

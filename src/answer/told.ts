@@ -1,50 +1,58 @@
-/** Whether a sentence tells that it was done, by whom and to whom as was asked: of who bought whom both names are in many. */
+/**
+ * Checks that a sentence reports the event a question asks about, with agent and object as in the question. Both names are also in sentences that
+ * tell it the other way round: who bought whom.
+ */
 import type { Phrase } from '../archive/phrases.ts'
 import { tokens } from '../archive/text.ts'
 import { isPredicate, saidOtherwise } from './predicates.ts'
 
-/** Between these it is said of one thing what it does. */
-const EDGE = /[;:]|\s[-–—]\s/u
-/** A name written out, a number, a source: what stands around it is said in one go. */
-const ASIDE = /\s?\([^()]*\)/gu
+/** Matches the boundary between two clauses. */
+const CLAUSE_BOUNDARY = /[;:]|\s[-–—]\s/u
+/** Matches a parenthesis, which interrupts a clause. */
+const PARENTHESIS = /\s?\([^()]*\)/gu
+/** The position of the first token of any phrase; -1 if there is none. */
 const placeOf = (words: readonly string[], phrases: readonly Phrase[]): number =>
   words.findIndex((_, at) => phrases.some((phrase) => phrase.length > 0 && phrase.every((word, offset) => words[at + offset] === word)))
 
-/** What was done as a thing is told of somebody: `Acme's acquisition of Lumen`. */
-const THING = /^(?:acquisit|takeov|merger|departur|resignat|shutdown|bankruptc|lawsuit|award)/u
-const TOLD_THING = /['’]s?\s(?:\S+\s)?\S+|\sof\s/u
+/** Matches nouns of events. */
+const EVENT_NOUN = /^(?:acquisit|takeov|merger|departur|resignat|shutdown|bankruptc|lawsuit|award)/u
+/** Matches a genitive, without which an event noun reports no event of somebody: `Acme's acquisition of Lumen`. */
+const GENITIVE = /['’]s?\s(?:\S+\s)?\S+|\sof\s/u
 
-/** What makes somebody do something is no maker. */
+/** This token is no predicate here: in `what makes X do Y` nothing is made. */
 const MAKES = 'make'
-/** The first run of words that says what is done, and where it stands. */
-const deedIn = (words: readonly string[]): { phrase: Phrase; at: number } | undefined => {
+/** The first predicate among tokens, of one or two of them, with its position. */
+const predicateIn = (words: readonly string[]): { phrase: Phrase; at: number } | undefined => {
   for (const [at, word] of words.entries())
     for (const phrase of [words.slice(at, at + 2), [word]]) if (isPredicate(phrase) && word !== MAKES) return { phrase, at }
   return undefined
 }
-export const asksForDeed = (question: string): boolean => deedIn(tokens(question)) !== undefined
+/** Whether a question has a known predicate, and so asks about an event. */
+export const asksForDeed = (question: string): boolean => predicateIn(tokens(question)) !== undefined
 
 /**
- * Whether some clause has the names and what is done, who does it first, or after `by`.
+ * Whether a clause of the sentence has all the names and the question's predicate or another word for it. If the question has names on both sides of
+ * its predicate, the agent must stand before the clause's predicate, or after `by`. True for a question without names or predicate.
  *
- * @param names of each how it is asked for, and its other spellings
+ * @param names for each name of the question its spelling there, then the others
  */
 export const isTold = (sentence: string, question: string, names: readonly (readonly Phrase[])[]): boolean => {
   const asked = tokens(question)
-  const deed = deedIn(asked)
-  if (deed === undefined || names.length === 0) return true
+  const predicate = predicateIn(asked)
+  if (predicate === undefined || names.length === 0) return true
   const inOrder = names.toSorted((a, b) => placeOf(asked, a) - placeOf(asked, b))
-  const isOrdered = names.length > 1 && placeOf(asked, inOrder.at(0) ?? []) < deed.at && placeOf(asked, inOrder.at(-1) ?? []) > deed.at
-  const isPassive = asked.slice(deed.at).includes('by')
-  const [who = [], ...others] = isPassive ? inOrder.toReversed() : inOrder
-  const said = [deed.phrase, ...saidOtherwise(deed.phrase)]
+  const isOrdered =
+    names.length > 1 && placeOf(asked, inOrder.at(0) ?? []) < predicate.at && placeOf(asked, inOrder.at(-1) ?? []) > predicate.at
+  const isPassive = asked.slice(predicate.at).includes('by')
+  const [agent = [], ...others] = isPassive ? inOrder.toReversed() : inOrder
+  const predicates = [predicate.phrase, ...saidOtherwise(predicate.phrase)]
   return sentence
-    .replace(ASIDE, '')
-    .split(EDGE)
+    .replace(PARENTHESIS, '')
+    .split(CLAUSE_BOUNDARY)
     .some((clause) => {
       const words = tokens(clause)
-      const done = placeOf(words, TOLD_THING.test(clause) ? said : said.filter(([word = '']) => !THING.test(word)))
-      const [first = -1, ...rest] = [who, ...others].map((name) => placeOf(words, name))
+      const done = placeOf(words, GENITIVE.test(clause) ? predicates : predicates.filter(([word = '']) => !EVENT_NOUN.test(word)))
+      const [first = -1, ...rest] = [agent, ...others].map((name) => placeOf(words, name))
       if (done < 0 || first < 0 || rest.some((place) => place < 0)) return false
       return (
         !isOrdered || (first < done && rest.every((place) => place > done)) || (first > done && words.slice(done, first).includes('by'))
