@@ -27,181 +27,202 @@ const isTextBlock = (node: Parent): boolean => node.type === 'paragraph' || node
 const isContainer = (node: Parent): boolean =>
   node.type === 'root' || node.type === 'list' || node.type === 'listItem' || node.type === 'blockquote'
 
-export type Builder = ReturnType<typeof createBuilder>
-
 /**
  * Builds a doc from the starts and ends that a markdown or HTML reader reports, and keeps it inside the profile in whatever order they come: text
  * opens a paragraph where none is open, a list holds items only, a heading within an item becomes a bold paragraph, links never nest.
+ *
+ * A class, as are its readers: V8 would optimize closures anew for each text.
  */
-export const createBuilder = () => {
-  const root = doc()
-  const stack: Parent[] = [root]
-  // The open marks, outermost first, each type at most once, so that nesting stays bounded. They become nodes when text comes.
-  let marks: Mark[] = []
-  const repeated: Record<MarkType, number> = { strong: 0, emphasis: 0, delete: 0, link: 0 }
-  const flattened: Record<BlockType, number> = { list: 0, listItem: 0, blockquote: 0, heading: 0, paragraph: 0 }
-  let linkHasText = false
+export class Builder {
+  readonly #root = doc()
+  readonly #stack: Parent[] = [this.#root]
+  /** The last of the stack. */
+  #top: Parent = this.#root
+  /** The open marks, outermost first, each type at most once, so that nesting stays bounded. They become nodes when text comes. */
+  #marks: Mark[] = []
+  readonly #repeated: Record<MarkType, number> = { strong: 0, emphasis: 0, delete: 0, link: 0 }
+  readonly #flattened: Record<BlockType, number> = { list: 0, listItem: 0, blockquote: 0, heading: 0, paragraph: 0 }
+  #linkHasText = false
 
-  const top = (): Parent => stack.at(-1) ?? root
-  const append = (node: Parent | Leaf): void => {
-    ;(top().children as (Parent | Leaf)[]).push(node)
+  /** Ends the open paragraph or heading, if there is one. */
+  endText(): void {
+    while (!isContainer(this.#top)) this.#pop()
   }
-  const push = (node: Parent): void => {
-    append(node)
-    stack.push(node)
+
+  text(value: string): void {
+    if (value === '') return
+    if (!this.#linkHasText && this.#marks.length > 0 && value.trim() !== '') this.#linkHasText = true
+    const starting = isContainer(this.#top) || (isTextBlock(this.#top) && this.#top.children.length === 0)
+    const words = starting ? value.trimStart() : value
+    if (words === '') return
+    this.#settle()
+    const last = this.#top.children.at(-1)
+    if (last?.type === 'text') last.value += words
+    else this.#append(textNode(words))
   }
-  const pop = (): void => {
-    const node = stack.pop()
-    if (node === undefined) return
+
+  startMark(type: Exclude<MarkType, 'link'>): void {
+    if (this.#isOpen(type)) this.#repeated[type]++
+    else this.#marks.push({ type, children: [] })
+  }
+
+  startLink(url: string): void {
+    this.endMark('link')
+    this.#linkHasText = false
+    this.#marks.push({ type: 'link', url, children: [] })
+  }
+
+  endMark(type: MarkType): void {
+    if (this.#repeated[type] > 0) {
+      this.#repeated[type]--
+      return
+    }
+    const mark = this.#marks.findLast((open) => open.type === type)
+    if (mark === undefined) return
+    if (mark.type === 'link' && !this.#linkHasText) this.text(mark.url)
+    if (this.#marks.at(-1)?.type === type) this.#marks.pop()
+    else this.#marks = this.#marks.filter((open) => open.type !== type)
+  }
+
+  /** Forgets marks that were opened and never closed. */
+  endMarks(): void {
+    this.endMark('link')
+    this.#marks.length = 0
+    this.#repeated.strong = this.#repeated.emphasis = this.#repeated.delete = 0
+  }
+
+  inlineCode(value: string): void {
+    if (value === '') return
+    this.#linkHasText = true
+    this.#settle()
+    this.#append({ type: 'inlineCode', value })
+  }
+
+  /** A picture becomes a link labelled with its description; inside a link, only the description. */
+  image(url: string | undefined, alt: string): void {
+    const said = SAYS_NOTHING.test(alt.trim()) ? '' : alt
+    if (url === undefined || this.#isOpen('link')) return this.text(said)
+    this.#settle()
+    this.#append({ ...linkNode(url, said === '' ? NAMELESS_IMAGE : said), data: { image: true } })
+  }
+
+  /** Begins a cell of a table; the cells of a row become one paragraph. */
+  cell(): void {
+    if (!isContainer(this.#top)) this.text(' | ')
+  }
+
+  lineBreak(): void {
+    if (isContainer(this.#top)) return
+    this.#settle()
+    this.#append({ type: 'break' })
+  }
+
+  startBlock(node: Container | Extract<Parent, { type: 'heading' }> | Paragraph): void {
+    const container = node.type !== 'heading' && node.type !== 'paragraph'
+    if (container && this.#stack.length >= MAX_DEPTH) {
+      this.#flattened[node.type]++
+      this.endText()
+      return
+    }
+    if (node.type === 'heading' && (this.endText(), this.#top.type === 'listItem' || this.#top.type === 'list')) {
+      this.#openBlock({ type: 'paragraph', children: [] })
+      this.#marks = [{ type: 'strong', children: [] }]
+      return
+    }
+    this.#openBlock(node)
+  }
+
+  endBlock(type: BlockType): void {
+    this.endText()
+    if (type === 'paragraph') return
+    if (type === 'heading') {
+      this.#marks = this.#marks.filter((mark) => mark.type !== 'strong')
+      return
+    }
+    if (this.#flattened[type] > 0) {
+      this.#flattened[type]--
+      return
+    }
+    if (!this.#stack.some((node) => node.type === type)) return
+    while (this.#top.type !== type) this.#pop()
+    this.#pop()
+  }
+
+  /** Ends all open blocks. */
+  endBlocks(): void {
+    while (this.#top !== this.#root) this.#pop()
+    for (const type of ['list', 'listItem', 'blockquote'] as const) this.#flattened[type] = 0
+  }
+
+  code(value: string, lang: string): void {
+    this.endText()
+    if (this.#top.type === 'list') this.#push({ type: 'listItem', children: [] })
+    this.#append({ type: 'code', value, ...(lang === '' ? {} : { lang }) })
+  }
+
+  rule(): void {
+    this.endText()
+    if (this.#top.type === 'root' || this.#top.type === 'blockquote') this.#append({ type: 'thematicBreak' })
+  }
+
+  finish(): Doc {
+    while (this.#top !== this.#root) this.#pop()
+    return this.#root
+  }
+
+  #isOpen(type: MarkType): boolean {
+    return this.#marks.some((mark) => mark.type === type)
+  }
+
+  #append(node: Parent | Leaf): void {
+    const parent = this.#top as { children: (Parent | Leaf)[] }
+    // Most have one child, and an array that grows has room for 17.
+    if (parent.children.length === 0) parent.children = [node]
+    else parent.children.push(node)
+  }
+
+  #push(node: Parent): void {
+    this.#append(node)
+    this.#stack.push(node)
+    this.#top = node
+  }
+
+  #pop(): void {
+    const node = this.#top
+    if (node === this.#root) return
+    this.#stack.pop()
+    this.#top = this.#stack.at(-1) ?? this.#root
     if (isTextBlock(node)) {
       const last = node.children.at(-1)
       if (last?.type === 'text') last.value = last.value.trimEnd()
       if (last?.type === 'break' || (last?.type === 'text' && last.value === '')) node.children.pop()
     }
-    if (node.children.length === 0 && node !== root) top().children.pop()
-  }
-  const endText = (): void => {
-    while (!isContainer(top())) pop()
+    if (node.children.length === 0) this.#top.children.pop()
   }
 
-  const openBlock = (node: Parent): void => {
-    endText()
-    if (top().type === 'list' && node.type !== 'listItem') push({ type: 'listItem', children: [] })
-    if (node.type === 'listItem' && top().type !== 'list') push({ type: 'list', ordered: false, children: [] })
-    push(node)
+  #openBlock(node: Parent): void {
+    this.endText()
+    if (this.#top.type === 'list' && node.type !== 'listItem') this.#push({ type: 'listItem', children: [] })
+    if (node.type === 'listItem' && this.#top.type !== 'list') this.#push({ type: 'list', ordered: false, children: [] })
+    this.#push(node)
   }
-  const openTextBlock = (): void => {
-    if (isContainer(top())) openBlock({ type: 'paragraph', children: [] })
-  }
+
   /** Opens and closes nodes so that exactly the open marks enclose what comes next. */
-  const settle = (): void => {
-    openTextBlock()
-    let at = stack.length - 1
-    while (!isTextBlock(stack[at] ?? root)) at--
+  #settle(): void {
+    if (isContainer(this.#top)) this.#openBlock({ type: 'paragraph', children: [] })
+    let at = this.#stack.length - 1
+    while (!isTextBlock(this.#stack[at] ?? this.#root)) at--
     at++
     let same = 0
-    while (same < marks.length && stack[at + same] === marks[same]) same++
-    while (stack.length > at + same) pop()
-    for (; same < marks.length; same++) {
-      const mark = marks[same]
+    while (same < this.#marks.length && this.#stack[at + same] === this.#marks[same]) same++
+    while (this.#stack.length > at + same) this.#pop()
+    for (; same < this.#marks.length; same++) {
+      const mark = this.#marks[same]
       if (mark === undefined) return
       // One that was closed before stands where it was.
       const fresh = mark.children.length === 0 ? mark : { ...mark, children: [] }
-      marks[same] = fresh
-      push(fresh)
+      this.#marks[same] = fresh
+      this.#push(fresh)
     }
-  }
-  const text = (value: string): void => {
-    if (value === '') return
-    if (!linkHasText && marks.length > 0 && value.trim() !== '') linkHasText = true
-    const starting = isContainer(top()) || (isTextBlock(top()) && top().children.length === 0)
-    const words = starting ? value.trimStart() : value
-    if (words === '') return
-    settle()
-    const last = top().children.at(-1)
-    if (last?.type === 'text') last.value += words
-    else append(textNode(words))
-  }
-  const endMark = (type: MarkType): void => {
-    if (repeated[type] > 0) {
-      repeated[type]--
-      return
-    }
-    const mark = marks.findLast((open) => open.type === type)
-    if (mark === undefined) return
-    if (mark.type === 'link' && !linkHasText) text(mark.url)
-    if (marks.at(-1)?.type === type) marks.pop()
-    else marks = marks.filter((open) => open.type !== type)
-  }
-
-  return {
-    /** Ends the open paragraph or heading, if there is one. */
-    endText,
-    text,
-    startMark(type: Exclude<MarkType, 'link'>): void {
-      if (marks.some((mark) => mark.type === type)) repeated[type]++
-      else marks.push({ type, children: [] })
-    },
-    startLink(url: string): void {
-      endMark('link')
-      linkHasText = false
-      marks.push(linkNode(url))
-    },
-    endMark,
-    /** Forgets marks that were opened and never closed. */
-    endMarks(): void {
-      endMark('link')
-      marks = []
-      repeated.strong = repeated.emphasis = repeated.delete = 0
-    },
-    inlineCode(value: string): void {
-      if (value === '') return
-      linkHasText = true
-      settle()
-      append({ type: 'inlineCode', value })
-    },
-    /** A picture becomes a link labelled with its description; inside a link, only the description. */
-    image(url: string | undefined, alt: string): void {
-      const said = SAYS_NOTHING.test(alt.trim()) ? '' : alt
-      if (url === undefined || marks.some((mark) => mark.type === 'link')) return text(said)
-      settle()
-      append({ ...linkNode(url, said === '' ? NAMELESS_IMAGE : said), data: { image: true } })
-    },
-    /** Begins a cell of a table; the cells of a row become one paragraph. */
-    cell(): void {
-      if (!isContainer(top())) text(' | ')
-    },
-    lineBreak(): void {
-      if (isContainer(top())) return
-      settle()
-      append({ type: 'break' })
-    },
-    startBlock(node: Container | Extract<Parent, { type: 'heading' }> | Paragraph): void {
-      const container = node.type !== 'heading' && node.type !== 'paragraph'
-      if (container && stack.length >= MAX_DEPTH) {
-        flattened[node.type]++
-        endText()
-        return
-      }
-      if (node.type === 'heading' && (endText(), top().type === 'listItem' || top().type === 'list')) {
-        openBlock({ type: 'paragraph', children: [] })
-        marks = [{ type: 'strong', children: [] }]
-        return
-      }
-      openBlock(node)
-    },
-    endBlock(type: BlockType): void {
-      endText()
-      if (type === 'paragraph') return
-      if (type === 'heading') {
-        marks = marks.filter((mark) => mark.type !== 'strong')
-        return
-      }
-      if (flattened[type] > 0) {
-        flattened[type]--
-        return
-      }
-      if (!stack.some((node) => node.type === type)) return
-      while (top().type !== type) pop()
-      pop()
-    },
-    /** Ends all open blocks. */
-    endBlocks(): void {
-      while (stack.length > 1) pop()
-      for (const type of ['list', 'listItem', 'blockquote'] as const) flattened[type] = 0
-    },
-    code(value: string, lang: string): void {
-      endText()
-      if (top().type === 'list') push({ type: 'listItem', children: [] })
-      append({ type: 'code', value, ...(lang === '' ? {} : { lang }) })
-    },
-    rule(): void {
-      endText()
-      if (top().type === 'root' || top().type === 'blockquote') append({ type: 'thematicBreak' })
-    },
-    finish(): Doc {
-      while (stack.length > 1) pop()
-      return root
-    },
   }
 }

@@ -1,10 +1,9 @@
-import { Parser } from 'htmlparser2'
-import type { Builder } from './builder.ts'
-import { createBuilder } from './builder.ts'
+import { Builder } from './builder.ts'
 import { LEFT_LINK, bareUrl, httpUrl, linkify } from './links.ts'
 import type { Doc, Heading } from './nodes.ts'
+import type { Attributes, TagListener } from './tags.ts'
+import { readTags } from './tags.ts'
 
-type Attributes = Readonly<Record<string, string>>
 type Mark = 'strong' | 'emphasis' | 'delete'
 
 const MARKS: ReadonlyMap<string, Mark> = new Map([
@@ -51,86 +50,53 @@ export const isElement = (name: string): boolean => MARKS.has(name) || BOXES.has
 const languageOf = (attributes: Attributes): string =>
   /^[\w+#.-]+$/.exec(attributes['data-language'] ?? '')?.[0] ?? /(?:^|\s)language-([\w+#.-]+)/.exec(attributes['class'] ?? '')?.[1] ?? ''
 
-/** Takes the elements and texts of HTML, and tells a builder what they mean. */
-export const htmlInto = (builder: Builder, base?: string) => {
-  let hidden = 0
-  let code: string | undefined
-  let pre = false
-  let language = ''
-  let linked = 0
+/** Takes the elements and texts of HTML, and tells a builder what they mean. Links are resolved against `base`. */
+export class HtmlReader implements TagListener {
+  readonly #builder: Builder
+  readonly #base: string | undefined
+  #hidden = 0
+  #code: string | undefined
+  #pre = false
+  #language = ''
+  #linked = 0
 
-  const bare = (found: string): void => {
-    const shown = bareUrl(found)
-    const url = httpUrl(shown)
-    if (url !== undefined) builder.startLink(url)
-    builder.text(shown)
-    if (url !== undefined) builder.endMark('link')
-    builder.text(found.slice(shown.length))
-  }
-  const linkified = (value: string): void => {
-    let at = 0
-    for (const match of value.includes('://') ? (linkify.match(value) ?? []) : []) {
-      builder.text(value.slice(at, match.index))
-      bare(match.text)
-      at = match.lastIndex
-    }
-    builder.text(value.slice(at))
-  }
-  const prose = (value: string): void => {
-    let at = 0
-    for (const match of value.includes('](http') ? value.matchAll(LEFT_LINK) : []) {
-      const { picture, words = '', url = '' } = match.groups ?? {}
-      const address = httpUrl(url)
-      linkified(value.slice(at, match.index))
-      at = match.index + match[0].length
-      if (picture !== undefined) builder.image(address, words)
-      else if (address === undefined) builder.text(match[0])
-      else {
-        builder.startLink(address)
-        builder.text(words)
-        builder.endMark('link')
-      }
-    }
-    linkified(value.slice(at))
+  constructor(builder: Builder, base?: string) {
+    this.#builder = builder
+    this.#base = base
   }
 
-  /** Code, unless it holds a markdown link. */
-  const coded = (value: string): void => {
-    if (linked === 0 && value.includes('](http')) prose(value)
-    else builder.inlineCode(value)
-  }
-
-  const open = (name: string, attributes: Attributes): void => {
-    if (HIDDEN.has(name)) hidden++
-    if (pre && language === '') language = languageOf(attributes)
-    if (hidden > 0 || code !== undefined) return
+  open(name: string, attributes: Attributes): void {
+    if (HIDDEN.has(name)) this.#hidden++
+    if (this.#pre && this.#language === '') this.#language = languageOf(attributes)
+    if (this.#hidden > 0 || this.#code !== undefined) return
+    const builder = this.#builder
     const mark = MARKS.get(name)
     if (mark !== undefined) return builder.startMark(mark)
     if (BOXES.has(name)) return builder.endText()
     switch (name) {
       case 'a': {
-        const url = httpUrl(attributes['href'] ?? '', base)
+        const url = httpUrl(attributes['href'] ?? '', this.#base)
         if (url !== undefined) {
           builder.startLink(url)
-          linked++
+          this.#linked++
         }
         return
       }
       case 'img':
-        return builder.image(httpUrl(attributes['src'] ?? '', base), attributes['alt'] ?? '')
+        return builder.image(httpUrl(attributes['src'] ?? '', this.#base), attributes['alt'] ?? '')
       case 'br':
         return builder.lineBreak()
       case 'hr':
         return builder.rule()
       case 'pre':
-        pre = true
-        language = languageOf(attributes)
-        code = ''
+        this.#pre = true
+        this.#language = languageOf(attributes)
+        this.#code = ''
         return
       case 'code':
       case 'kbd':
       case 'tt':
-        code = ''
+        this.#code = ''
         return
       case 'p':
         return builder.startBlock({ type: 'paragraph', children: [] })
@@ -156,15 +122,16 @@ export const htmlInto = (builder: Builder, base?: string) => {
     }
   }
 
-  const close = (name: string): void => {
-    if (HIDDEN.has(name) && hidden > 0) hidden--
-    if (hidden > 0) return
-    if (code !== undefined) {
-      if (name === 'pre') builder.code(code.replace(/\n$/, ''), language)
-      else if (!pre && (name === 'code' || name === 'kbd' || name === 'tt')) coded(code.replace(/\s+/g, ' '))
+  close(name: string): void {
+    if (HIDDEN.has(name) && this.#hidden > 0) this.#hidden--
+    if (this.#hidden > 0) return
+    const builder = this.#builder
+    if (this.#code !== undefined) {
+      if (name === 'pre') builder.code(this.#code.replace(/\n$/, ''), this.#language)
+      else if (!this.#pre && (name === 'code' || name === 'kbd' || name === 'tt')) this.coded(this.#code.replace(/\s+/g, ' '))
       else return
-      code = undefined
-      pre = false
+      this.#code = undefined
+      this.#pre = false
       return
     }
     const mark = MARKS.get(name)
@@ -172,8 +139,8 @@ export const htmlInto = (builder: Builder, base?: string) => {
     if (BOXES.has(name)) return builder.endText()
     switch (name) {
       case 'a':
-        if (linked > 0) {
-          linked--
+        if (this.#linked > 0) {
+          this.#linked--
           builder.endMark('link')
         }
         return
@@ -199,73 +166,73 @@ export const htmlInto = (builder: Builder, base?: string) => {
   }
 
   /** Adds text as it is. */
-  const raw = (data: string): void => {
-    if (hidden > 0) return
-    if (code === undefined) builder.text(data)
-    else code += data
+  raw(data: string): void {
+    if (this.#hidden > 0) return
+    if (this.#code === undefined) this.#builder.text(data)
+    else this.#code += data
   }
+
   /** Adds text of HTML: folds white space, and makes links of bare addresses. */
-  const text = (data: string): void => {
-    if (hidden > 0 || code !== undefined) return raw(data)
+  text(data: string): void {
+    if (this.#hidden > 0 || this.#code !== undefined) return this.raw(data)
     const folded = data.replace(/\s+/g, ' ')
-    if (linked > 0) builder.text(folded)
-    else prose(folded)
+    if (this.#linked > 0) this.#builder.text(folded)
+    else this.#prose(folded)
   }
+
+  /** Adds a bare address, and what was found with it. */
+  bare(found: string): void {
+    const shown = bareUrl(found)
+    const url = httpUrl(shown)
+    if (url !== undefined) this.#builder.startLink(url)
+    this.#builder.text(shown)
+    if (url !== undefined) this.#builder.endMark('link')
+    this.#builder.text(found.slice(shown.length))
+  }
+
+  /** Adds code, unless it holds a markdown link. */
+  coded(value: string): void {
+    if (this.#linked === 0 && value.includes('](http')) this.#prose(value)
+    else this.#builder.inlineCode(value)
+  }
+
   /** Ends elements that were never closed, so that they do not swallow what follows. */
-  const reset = (): void => {
-    const rest = code
-    hidden = linked = 0
-    code = undefined
-    pre = false
-    if (rest !== undefined) builder.inlineCode(rest.trim())
-    builder.endMarks()
+  reset(): void {
+    const rest = this.#code
+    this.#hidden = this.#linked = 0
+    this.#code = undefined
+    this.#pre = false
+    if (rest !== undefined) this.#builder.inlineCode(rest.trim())
+    this.#builder.endMarks()
   }
-  return { open, close, raw, text, bare, coded, reset }
-}
 
-export type HtmlReader = ReturnType<typeof htmlInto>
-
-/** At each end tag the parser searches all open elements; past this many a new parser goes on, so that the work stays linear. */
-const MAX_OPEN = 1_000
-/** Characters parsed between two looks at how many elements are open. */
-const CHUNK = 16_384
-
-/** Calls `to` for each start, end and text of `source`. Elements that are open at its end are closed. */
-export const readHtml = (source: string, to: Pick<HtmlReader, 'open' | 'close' | 'text'>): void => {
-  let open = 0
-  let pending = ''
-  const flush = (): void => {
-    if (pending !== '') to.text(pending)
-    pending = ''
+  #prose(value: string): void {
+    let at = 0
+    for (const match of value.includes('](http') ? value.matchAll(LEFT_LINK) : []) {
+      const { picture, words = '', url = '' } = match.groups ?? {}
+      const address = httpUrl(url)
+      this.#linkified(value.slice(at, match.index))
+      at = match.index + match[0].length
+      if (picture !== undefined) this.#builder.image(address, words)
+      else if (address === undefined) this.#builder.text(match[0])
+      else {
+        this.#builder.startLink(address)
+        this.#builder.text(words)
+        this.#builder.endMark('link')
+      }
+    }
+    this.#linkified(value.slice(at))
   }
-  const create = (): Parser =>
-    new Parser(
-      {
-        onopentag(name, attributes) {
-          flush()
-          open++
-          to.open(name, attributes)
-        },
-        ontext(data) {
-          pending += data
-        },
-        onclosetag(name) {
-          flush()
-          open--
-          to.close(name)
-        },
-      },
-      { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
-    )
-  let parser = create()
-  for (let at = 0; at < source.length; at += CHUNK) {
-    parser.write(source.slice(at, at + CHUNK))
-    if (open <= MAX_OPEN) continue
-    parser.end()
-    parser = create()
+
+  #linkified(value: string): void {
+    let at = 0
+    for (const match of value.includes('://') ? (linkify.match(value) ?? []) : []) {
+      this.#builder.text(value.slice(at, match.index))
+      this.bare(match.text)
+      at = match.lastIndex
+    }
+    this.#builder.text(value.slice(at))
   }
-  parser.end()
-  flush()
 }
 
 /**
@@ -273,9 +240,9 @@ export const readHtml = (source: string, to: Pick<HtmlReader, 'open' | 'close' |
  * Relative links become text unless `base` (an absolute address) resolves them. Never throws.
  */
 export const htmlToDoc = (source: string, options: { base?: string } = {}): Doc => {
-  const builder = createBuilder()
-  const html = htmlInto(builder, options.base)
-  readHtml(source, html)
+  const builder = new Builder()
+  const html = new HtmlReader(builder, options.base)
+  readTags(source, html)
   html.reset()
   return builder.finish()
 }

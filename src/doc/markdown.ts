@@ -1,13 +1,12 @@
 import MarkdownIt from 'markdown-it'
 import type { Token } from 'markdown-it'
-import type { Builder } from './builder.ts'
-import { createBuilder } from './builder.ts'
+import { Builder } from './builder.ts'
 import { closedFence } from './fence.ts'
-import type { HtmlReader } from './html.ts'
-import { htmlInto, isElement, readHtml } from './html.ts'
+import { HtmlReader, isElement } from './html.ts'
 import { httpUrl, linkify } from './links.ts'
 import type { Doc, Heading } from './nodes.ts'
 import { addShortcuts } from './shortcuts.ts'
+import { readTags } from './tags.ts'
 import { lightenTokens } from './tokens.ts'
 
 const reader = new MarkdownIt({ html: true, linkify: true })
@@ -66,7 +65,7 @@ const inlineTag = (tag: string, html: HtmlReader): void => {
   if (!isElement(name.toLowerCase())) return html.raw(tag)
   if (slash === '/') return html.close(name.toLowerCase())
   let opened = false
-  readHtml(tag, {
+  readTags(tag, {
     open(name, attributes) {
       if (!opened) html.open(name, attributes)
       opened = true
@@ -136,12 +135,12 @@ const inline = (tokens: readonly Token[], builder: Builder, html: HtmlReader): v
  * Markdown → doc: references, raw HTML, pictures and tables are resolved on the way in, and only absolute http(s) links stay links. Never throws.
  */
 export const markdownToDoc = (source: string): Doc => {
-  const builder = createBuilder()
-  const html = htmlInto(builder)
+  const builder = new Builder()
+  const html = new HtmlReader(builder)
   const env = {}
   let raw = false
   const block = (content: string): void => {
-    readHtml(content, html)
+    readTags(content, html)
     html.reset()
     builder.endText()
   }

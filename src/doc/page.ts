@@ -1,6 +1,7 @@
-import { createBuilder } from './builder.ts'
-import { htmlInto, readHtml } from './html.ts'
+import { Builder } from './builder.ts'
+import { HtmlReader } from './html.ts'
 import type { Doc } from './nodes.ts'
+import { readTags } from './tags.ts'
 
 /** The parts of a web page. */
 export interface Page {
@@ -17,13 +18,13 @@ export interface Page {
 /** Reads a page or a fragment of HTML. Relative links are resolved against `base`, or become text without it. Never throws. */
 export const readPage = (source: string, options: { base?: string } = {}): Page => {
   const scope = ['article', 'main'].find((name) => new RegExp(`<${name}[\\s>]`, 'i').test(source))
-  const [inside, outside] = [createBuilder(), createBuilder()]
-  const [body, around] = [htmlInto(inside, options.base), htmlInto(outside, options.base)]
+  const [inside, outside] = [new Builder(), new Builder()]
+  const [body, around] = [new HtmlReader(inside, options.base), new HtmlReader(outside, options.base)]
   const meta = new Map<string, string>()
   let title = ''
   let titled = false
   let depth = scope === undefined ? 1 : 0
-  readHtml(source, {
+  readTags(source, {
     open(name, attributes) {
       const key = attributes['name'] ?? attributes['property']
       if (name === 'meta' && key !== undefined) meta.set(key.toLowerCase(), attributes['content'] ?? '')
