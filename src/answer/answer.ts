@@ -1,25 +1,26 @@
+/** Questions and answers, as the use case takes and gives them. */
 import type { Edition, SectionKind } from '../issue/issue.ts'
 
 export interface Question {
   question: string
   /** The language to answer in. */
   locale: string
-  /** What a model shall write in, where that is another (BCP 47). */
+  /** The language (BCP 47) for a model to write in, where it differs from `locale`. */
   language?: string
-  /** More sentences of a model than usual. */
+  /** Asks a model for more sentences than usual. */
   length?: 'long'
   /** The day on which it is asked (YYYY-MM-DD): nothing newer is used. */
   now: string
   section?: SectionKind
-  /** No older day than this (YYYY-MM-DD), beside what the question itself says. */
+  /** The first day (YYYY-MM-DD) to use, in addition to what the question itself says. */
   since?: string
   /** Which edition to answer from; default: the one in the asker's language where it exists, else English. */
   edition?: Edition
   /** How many citations at most; default 10. */
   limit?: number
   /**
-   * On whose account a model's tokens go beside that of all: a person's, and a chat's or server's. Absent: on nobody's, as on the command line. Keys,
-   * unique over the platforms.
+   * Whose budgets a model's tokens count against, beside that of all: keys of a person and of a chat or server, unique over the platforms. Absent:
+   * nobody's, as on the command line.
    */
   asker?: { user: string; chat: string }
 }
@@ -31,24 +32,26 @@ export interface Answer {
   answer: string
   /** Best first. */
   citations: Citation[]
-  /** Words of the question that were taken for slips, with what was looked for in their place. */
+  /** Words of the question that seem mistyped, with the words searched in their place. */
   slips?: readonly { typed: string; meant: string }[]
-  /** Nothing was found in the days that the question names: the citations are of others. */
+  /** Set where the citations are of other days because nothing was found in those that the question names. */
   otherDays?: true
-  /** The model that wrote it; null where it was put together without one. */
+  /** The model that wrote it; null where it was extracted without one. */
   model: string | null
-  /** Why it was put together without the model that there is; absent where there is none, and where the model wrote it. */
+  /** Why the model that is configured did not write it; absent where it did, and without a model. */
   instead?: Instead
   /** How long it took, in milliseconds. */
   ms: number
 }
 
-/** `waiting`: the model may still write one. `spent`: a budget is used up until `renews` (epoch ms). */
+/** `waiting`: the model's answer may still come. `spent`: a budget is used up until `renews` (epoch milliseconds). */
 export type Instead = { why: 'waiting' | 'failed' } | { why: 'spent'; budget: Budget; renews: number }
-/** Whose tokens of a day are counted: of one person, of one server (or a chat that is in none), of everybody. */
+/** Whose tokens a budget counts: those of a person, of a server (or a chat that is in none), or of everybody. */
 export type Budget = 'user' | 'chat' | 'all'
 
+/** An item that an answer rests on. */
 export interface Citation {
+  /** Its number in the answer's `[1]` marks. */
   n: number
   issue: string
   issueUrl: string

@@ -1,4 +1,4 @@
-/** The use case: a question in, an answer with citations out, by a model where there is one. */
+/** The use case: answers a question with citations, by a model where there is one, else by extraction. */
 import type { Archive } from '../archive/archive.ts'
 import type { Clock } from '../clock.ts'
 import type { Edition } from '../issue/issue.ts'
@@ -16,14 +16,16 @@ import type { RankedHit } from './retrieve.ts'
 import { createWriter } from './write.ts'
 
 export interface Answers {
-  /** Each answer yielded replaces the one before; the last is whole. `signal` gives up: the model's answer, not the one without it. */
+  /** Yields a growing answer: each replaces the one before, and the last is complete. `signal` gives up the model, not the extracted answer. */
   ask(question: Question, signal?: AbortSignal): AsyncIterable<Answer>
 }
 
+/** How many items are cited at most by default. */
 const LIMIT = 10
-/** Of what came nearest to a question that the recaps do not answer. */
+/** How many of the nearest items are shown for a question that the recaps do not answer. */
 const NEAREST = 3
 
+/** The citation of a hit; `at` is its index, from 0. */
 export const cite = (hit: RankedHit, at: number): Citation => ({
   n: at + 1,
   issue: hit.issue,
@@ -39,10 +41,11 @@ export interface AnswersParts {
   archive: Archive
   clock: Clock
   log: Log
-  /** Absent: answers are put together without one. */
+  /** Absent: answers are extracted. */
   model?: Model
-  /** What the model may cost, and what it wrote before; without them it is asked each time. */
+  /** Limits what the model may cost. */
   budgets?: Budgets
+  /** Holds what the model wrote before; absent: it is asked each time. */
   cache?: AnswerCache
 }
 
@@ -53,10 +56,10 @@ export const createAnswers = ({ archive, model, ...parts }: AnswersParts): Answe
     const [language = 'en'] = locale.toLowerCase().split(/[-_]/)
     return language !== 'en' && archive.count().editions.includes(language) ? language : 'en'
   }
-  /** Says in what days was looked. */
+  /** The text for a question that is not covered; it names the days that were searched. */
   const uncoveredText = ({ locale, now }: Question, { since, until }: Asked): string => {
     const newest = archive.newest({ until, limit: 1 })[0]?.date ?? until
-    // Days that are over and had no issue are named as they were asked for.
+    // Past days without an issue are named as they were asked for.
     const last = since !== undefined && since > newest && until < now ? until : newest
     if (since === last) return t(locale, 'answer.uncovered.on', { day: day(locale, last) })
     return since === undefined || since > last

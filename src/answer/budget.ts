@@ -1,4 +1,4 @@
-/** What a model may cost in a day (of UTC): tokens of each asker, of each chat or server, and of all together. */
+/** Limits the tokens that a model may use in a day (UTC): for each asker, for each chat or server, and for all together. */
 import { createHash } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import type { Store } from '../stores/store.ts'
@@ -7,34 +7,35 @@ import type { Budget, Question } from './answer.ts'
 /** What was used of a budget on a day. */
 export interface Tally {
   tokens: number
-  /** Questions that a model was asked. */
+  /** How many questions a model was asked. */
   asked: number
-  /** Questions answered with what a model had written before. */
+  /** How many questions were answered from the cache. */
   cached: number
 }
 
-/** Tokens a day; 0: without a limit. */
+/** Tokens a day; 0: no limit. */
 export type Limits = Readonly<Record<Budget, number>>
 
+/** Whether a model may be asked; if not, which budget is used up, and until when (epoch milliseconds). */
 export type Permit =
-  /** `settle` says what it cost in the end, instead of what was set aside for it. */
+  /** `settle` replaces the tokens set aside by those used. */
   { granted: true; settle(tokens: number): Promise<void> } | { granted: false; budget: Budget; renews: number }
 
 export interface Budgets {
-  /** Sets tokens aside before a model is asked, unless a budget has not as many left. */
+  /** Sets tokens aside before a model is asked, if all budgets have as many left. */
   take(asker: Question['asker'], tokens: number): Promise<Permit>
-  /** Counts an answer that cost nothing. */
+  /** Counts an answer from the cache. */
   cached(asker: Question['asker']): Promise<void>
   usage(asker: Question['asker']): Promise<Usage>
 }
 
 export interface Usage {
   limits: Limits
-  /** The asker's own; absent for nobody. */
+  /** `user` and `chat` are absent where there is no asker. */
   user?: Tally
   chat?: Tally
   all: Tally
-  /** Epoch milliseconds. */
+  /** When the budgets renew, in epoch milliseconds. */
   renews: number
 }
 
@@ -43,7 +44,7 @@ const hash = (of: string): string => createHash('sha256').update(of).digest('bas
 
 const NOTHING: Tally = { tokens: 0, asked: 0, cached: 0 }
 
-/** The narrowest first: it is the one to name when several are used up. */
+/** The budgets of an asker with their keys, the narrowest first: that one is named when several are used up. */
 const keysOf = (asker: Question['asker'], day: string): [Budget, string][] => [
   ...(['user', 'chat'] as const).flatMap((budget): [Budget, string][] =>
     asker ? [[budget, `${day} ${budget} ${hash(`${day} ${asker[budget]}`)}`]] : [],
@@ -52,14 +53,14 @@ const keysOf = (asker: Question['asker'], day: string): [Budget, string][] => [
 ]
 
 /**
- * Counts in a store. Who asks is kept as a hash that differs from day to day, and for two days. Within a process nothing is lost or let through by two
- * at once; two processes that write one tally in the same moment may lose one question's tokens.
+ * Counts in a store, where askers are hashes that change daily and expire after two days. Within a process all changes run one after the other. Two
+ * processes that write a tally at the same moment may lose the tokens of one question.
  */
 export const createBudgets = ({ store, limits, clock }: { store: Store<Tally>; limits: Limits; clock: Clock }): Budgets => {
-  let line: Promise<unknown> = Promise.resolve()
+  let queue: Promise<unknown> = Promise.resolve()
   const inLine = <T>(work: () => Promise<T>): Promise<T> => {
-    const done = line.then(work)
-    line = done.catch(() => undefined)
+    const done = queue.then(work)
+    queue = done.catch(() => undefined)
     return done
   }
   const today = (): string => new Date(clock.now()).toISOString().slice(0, 10)

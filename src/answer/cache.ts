@@ -1,9 +1,9 @@
-/** What a model wrote, for whoever asks the same of the same items. */
+/** Caches a model's answers for further questions with the same prompt. */
 import { createHash } from 'node:crypto'
 import type { ModelMessage } from '../models/model.ts'
 import type { Store } from '../stores/store.ts'
 
-/** Without the question: what remains of it is a hash. */
+/** A cached answer. The question itself is not stored, only the hash of the prompt. */
 export type Written = { kind: 'whole'; text: string } | { kind: 'uncovered' }
 
 export interface AnswerCache {
@@ -11,18 +11,19 @@ export interface AnswerCache {
   set(key: string, written: Written): Promise<void>
 }
 
+/** How long an answer is kept, in milliseconds. */
 const KEPT = 24 * 60 * 60_000
 
 /**
- * The key of all that an answer depends on: the model, and what it is told, which holds the items, the day, the language and the question. So an
- * archive that changes elsewhere leaves the answer standing, and one that changes in what was found does not.
+ * The key of an answer: a hash of the model's name and its prompt, which holds the items, the day, the language and the question. An answer thus
+ * outlives changes of the archive, unless they change the items found.
  */
 export const cacheKey = (model: string, messages: readonly ModelMessage[]): string =>
   createHash('sha256')
     .update(JSON.stringify([model, messages]))
     .digest('base64url')
 
-/** A question as the cache knows it: case, spaces and what ends it make no other question. */
+/** Normalizes a question for its key: case, spaces and final punctuation make no difference. */
 export const plainQuestion = (question: string): string =>
   question
     .normalize('NFKC')
@@ -31,7 +32,7 @@ export const plainQuestion = (question: string): string =>
     .trim()
     .toLowerCase()
 
-/** `server`: the model's, where it is not the public one: under the same name another may have another model. */
+/** @param server the model's server where it is not the public one, as another server may have another model under the same name */
 export const createAnswerCache = (store: Store<Written>, server = ''): AnswerCache => {
   const there = (key: string): string => (server === '' ? key : createHash('sha256').update(`${server} ${key}`).digest('base64url'))
   return {

@@ -1,6 +1,4 @@
-/**
- * Words of everyday in six languages, as they stand beside those of the field in questions. A table of data, written as `foreign-words.ts` is.
- */
+/** The glossary's everyday words in six languages, as data in the format of `foreign-words.ts`. */
 
 export const COMMON = `
 edit | 编辑 | 編集 | bearbeit* | edita* | édit*

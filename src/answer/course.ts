@@ -1,11 +1,12 @@
-/** How something went on over time: of what was found, what stands for each of its times. */
+/** Picks items that are spread over time, to tell how something developed. */
 import type { RankedHit } from './retrieve.ts'
 
 const DAY = 24 * 60 * 60 * 1000
-/** Days, and the share of all the days that it went on: what is so far apart tells of another time. */
+/** The distance in days, at least, over which an item's nearness to another falls by a factor of e. */
 const APART = 2
+/** The same distance as a share of the days between the first item and the last, where that is more; both were tuned on the development questions. */
 const SHARE = 0.04
-/** A first mention has as much of what was asked for as any, or nearly. */
+/** A first mention has at least this share of the best item's coverage. */
 const AS_MUCH = 0.8
 
 interface Dated {
@@ -13,8 +14,8 @@ interface Dated {
 }
 
 /**
- * The best first, and then what is best of the times that little was taken of: each that is taken lessens what is near it in time. As maximal
- * marginal relevance (Carbonell and Goldstein, 1998), with days for likeness.
+ * At most `limit` items, best first, where each item taken lowers the worth of those near it in time. This is maximal marginal relevance (Carbonell
+ * and Goldstein, 1998) with nearness in days as similarity.
  */
 export const overTime = <T extends Dated>(ranked: readonly T[], limit: number): T[] => {
   const left = ranked.map((each) => ({ each, day: Date.parse(each.hit.date) / DAY, near: 0 }))
@@ -32,7 +33,7 @@ export const overTime = <T extends Dated>(ranked: readonly T[], limit: number): 
   return taken
 }
 
-/** Where it began. */
+/** The first mention: the oldest item with enough coverage of the question. */
 export const firstOf = <T extends Dated>(ranked: readonly T[]): T | undefined => {
   const enough = AS_MUCH * Math.max(0, ...ranked.map(({ hit }) => hit.coverage))
   return ranked

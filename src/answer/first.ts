@@ -1,16 +1,18 @@
-/** When the recaps first had something. */
+/** Finds the day on which the recaps first mentioned something. */
 import type { Archive } from '../archive/archive.ts'
 import { tokens } from '../archive/text.ts'
 import type { Edition } from '../issue/issue.ts'
 
-/** Items looked at for the name in one piece: as many as search weighs. */
+/** How many items are searched for the names as phrases: as many as the archive's search reads. */
 const READ = 40
 const DAY = 24 * 60 * 60 * 1000
 const day = (time: number): string => new Date(time).toISOString().slice(0, 10)
 
 /**
- * The first day (YYYY-MM-DD) with an item that has all the names, each in one piece; undefined where none has. Search prefers what is new, and looks
- * at so many items only: so the days are halved until one is left.
+ * The first day (YYYY-MM-DD) with an item that has all the names as phrases; undefined where none has. This is a binary search over the days, because
+ * the archive's search prefers new items and reads only some.
+ *
+ * @param until the last day to search
  */
 export const firstDay = (
   archive: Pick<Archive, 'find' | 'count'>,

@@ -1,6 +1,4 @@
-/**
- * What companies, people, countries and languages are called in six languages. A table of data, written as `foreign-words.ts` is.
- */
+/** The glossary's names of companies, people, countries and languages in six languages, as data in the format of `foreign-words.ts`. */
 
 export const NAMES = `
 Google | 谷歌 | グーグル

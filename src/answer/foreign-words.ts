@@ -1,7 +1,6 @@
 /**
- * The words of the field in six languages, as a table of data.
- *
- * A line is an English word (or several, with commas between them), then its words in Chinese, Japanese, German, Spanish and French, between bars. A star stands for any ending.
+ * The glossary's technical terms in six languages, as data. Each line has an English word (or several, separated by commas), then its words in
+ * Chinese, Japanese, German, Spanish and French, separated by bars. A star stands for any ending.
  */
 
 export const TERMS = `
@@ -258,7 +257,7 @@ science | 科学 | 科学 | wissenschaft | ciencia | science*
 biology, bio | 生物 生物学 | 生物 生物学 | biolog* | biolog* biológic* | biolog*
 `
 
-/** Words that ask, point or join, and say nothing by themselves. */
+/** Function words: those that ask, point or join. A question's language is recognized by them. */
 export const FUNCTION_WORDS = {
   de: `der die das dem den des ein eine einen einem einer eines und oder aber nicht kein keine keinen ist sind war waren wird werden wurde wurden hat haben hatte
     kann können konnte soll sollte sollen darf dürfen muss müssen will wollen was wer wen wem wie wann wo warum wieso weshalb welche welcher welches welchen welchem

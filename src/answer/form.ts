@@ -1,5 +1,9 @@
-/** Whether a question asks for one thing by all of its words, and so is answered only by who says it of just these. */
+/**
+ * Recognizes closed questions by their form: those for a single fact of which every word matters, so that only a sentence about exactly these words
+ * answers it (`Did Acme buy Lumen?`).
+ */
 
+/** Indefinite subjects and pronouns, with which a question is not closed. */
 const OPEN = String.raw`(?:any(?:one|body|thing)?|some(?:one|body|thing)?|people|ppl|folks|users?|you|we|i|it|they|there|this|that|these|those)\b`
 const CLOSED = [
   new RegExp(String.raw`^(?:and |so |but )?(?:did|has|have|had|was|were|does) (?!${OPEN})`, 'iu'),
@@ -11,8 +15,10 @@ const CLOSED = [
   /^(?:and |so |but )?how (?:do|can|should|to)\b/iu,
 ]
 
-/** `… and when did it end`: more than one thing. */
+/** Matches a second question: `… and when did it end`. */
 const MORE = /[,;+&]|\b(?:and|n|or|but) (?:who|what|when|where|which|why|how|did|does|is|was)\b/iu
 
+/** Whether a question asks for only one thing. */
 export const isOne = (question: string): boolean => !MORE.test(question)
+/** Whether an English question is closed. */
 export const isClosed = (question: string): boolean => isOne(question) && CLOSED.some((pattern) => pattern.test(question.trim()))

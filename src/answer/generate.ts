@@ -1,4 +1,4 @@
-/** An answer by a model: streamed, and each sentence checked before anybody sees it. */
+/** Streams an answer from a model, and checks each sentence against the items that it cites before anybody sees it. */
 import type { Hit } from '../archive/search.ts'
 import type { Clock } from '../clock.ts'
 import { RetryLater } from '../errors.ts'
@@ -10,12 +10,13 @@ import { splitComplete } from './sentences.ts'
 import { createVerifier } from './checks/verify.ts'
 import { isOrder } from './checks/wording.ts'
 
-/** An answer as far as it is written. */
+/** What became of an answer so far. */
 export type Step =
+  /** `text` is the whole text so far. */
   | { kind: 'growing' | 'whole'; text: string }
   /** The model finds no answer in the items. */
   | { kind: 'uncovered' }
-  /** Nothing of use came; what was shown so far must be replaced. `wait`: milliseconds that the server asks to be left alone. */
+  /** There is no usable answer, and what was shown so far must be replaced. `wait`: milliseconds for which the server asks not to be called. */
   | { kind: 'failed'; wait?: number }
 
 export interface Generation {
@@ -27,21 +28,23 @@ export interface Generation {
   hits: readonly Hit[]
   /** The language to answer in. */
   locale: string
-  /** Told once, at the end, what it cost; estimated where the model did not say. */
+  /** Called once, at the end, with the tokens used; estimated where the model did not report them. */
   spent(usage: Usage): void
   signal: AbortSignal
 }
 
-/** Milliseconds: until the next words, and until the end. Whoever asked has the answer without a model by then. */
+/** The longest wait for the next piece, in milliseconds. Whoever asked has the extracted answer by then. */
 const NEXT_WITHIN = 15_000
+/** The longest wait for the whole answer, in milliseconds. */
 const WHOLE_WITHIN = 45_000
-/** Tokens of an answer, at most. */
+/** The most tokens of an answer. */
 export const MAX_TOKENS = 500
-/** Characters: of the answer, and of all that the model may write before it is stopped. */
+/** The most characters of an answer. */
 const LONGEST = 1500
+/** The most characters that the model may write, with what is left out, before it is stopped. */
 const LONGEST_STREAM = 8000
 
-/** The pieces as they come; ends early, with an error, when the next one or the end takes too long or the signal gives up. */
+/** The pieces of the model's stream. @throws when the next piece or the end takes too long, the signal aborts, or the model fails */
 async function* pieces({ model, clock, signal, messages }: Generation): AsyncGenerator<string, Usage | undefined> {
   const stop = new AbortController()
   const within = (ms: number, what: string): (() => void) => clock.after(ms, () => stop.abort(new Error(`The model took too long ${what}`)))
@@ -72,7 +75,7 @@ async function* pieces({ model, clock, signal, messages }: Generation): AsyncGen
   }
 }
 
-/** Takes in what the model writes, piece by piece, and keeps what may be shown. */
+/** Collects the sentences of a stream that pass the check. */
 const createCollector = ({ hits, locale }: Generation) => {
   const items = hits.map(({ topic, item, date }) => ({ topic, text: item.text, date }))
   const verified = createVerifier(items, { locale, edition: hits[0]?.edition ?? 'en' })
@@ -80,10 +83,10 @@ const createCollector = ({ hits, locale }: Generation) => {
     written: '',
     text: '',
     leftOut: 0,
-    /** Takes the next piece; says whether the answer grew. */
+    /** Adds the next piece; returns whether the answer grew. */
     take: (piece: string): boolean => {
       collector.written += piece
-      // Looking for ends takes the square of a run of spaces.
+      // Finding the ends of sentences takes quadratic time in a run of spaces.
       const split = splitComplete(
         plainMarks(rest + piece)
           .trimStart()
@@ -110,6 +113,7 @@ const createCollector = ({ hits, locale }: Generation) => {
 
 const SAYS_NOT_COVERED = new RegExp(String.raw`^["'\x60*\s]*${NOT_COVERED}["'\x60*.\s]*$`)
 
+/** Asks the model, and yields the answer as it grows, then its outcome. Failures of the model are logged and yielded, not thrown. */
 export async function* generate(generation: Generation): AsyncGenerator<Step, void> {
   const { hits, log, model, messages, spent, signal } = generation
   const collector = createCollector(generation)

@@ -1,4 +1,4 @@
-/** What questions in other languages call things, in the words of the English edition: enough to find items, no translation. */
+/** Translates the words of questions in other languages into English, word by word: enough to search the English edition. */
 import { COMMON } from './common-words.ts'
 import { NAMES } from './foreign-names.ts'
 import { FUNCTION_WORDS, TERMS } from './foreign-words.ts'
@@ -7,17 +7,18 @@ type Latin = keyof typeof FUNCTION_WORDS
 const LATIN = Object.keys(FUNCTION_WORDS) as Latin[]
 const functionWords = new Map(LATIN.map((language) => [language, new Set(FUNCTION_WORDS[language].split(/\s+/))]))
 
-/** English words, with commas between them where there are several, and then those of each language in turn. */
+/** The glossary's rows: English words, separated by commas, then the words of each language: Chinese, Japanese, German, Spanish, French. */
 export const rows = [COMMON, TERMS, NAMES]
   .flatMap((table) => table.trim().split('\n'))
   .map((line) => line.split('|').map((cell) => cell.trim()))
 
+/** A language's words, each with its English ones. */
 const column = (at: number): [string, string][] =>
   rows.flatMap(([english = '', ...cells]) =>
     (cells[at] ?? '').split(/\s+/).flatMap((word): [string, string][] => (word === '' ? [] : [[word, english.replaceAll(',', '')]])),
   )
 
-/** Longest first: 预训练 before 训练. */
+/** Makes a function that translates the known words of a text without spaces, the longest first: 预训练 before 训练. */
 const cjkReader = (...columns: number[]): ((run: string) => string) => {
   const entries = columns.flatMap(column).sort(([a], [b]) => b.length - a.length)
   const meanings = new Map([...entries].reverse())
@@ -30,9 +31,11 @@ const japanese = cjkReader(1, 0)
 const fold = (word: string): string => word.toLowerCase()
 const latin = new Map(LATIN.map((language, at) => [language, new Map(column(at + 2).map(([word, english]) => [fold(word), english]))]))
 
-/** Letters of a beginning that may stand for a word, and where it is not known of what language: `copi*` is no copilot. */
+/** The fewest letters of a prefix in the glossary that a word may match. */
 const SHORTEST = 3
+/** The same where the language is not known: `copi*` is not for `copilot`. */
 const TELLTALE = 5
+/** The English for a word, by the whole word or its longest prefix in the glossary. */
 const meaningOf = (word: string, language: Latin, shortest = SHORTEST): string | undefined => {
   const known = latin.get(language)
   if (known?.has(word) === true) return known.get(word)
@@ -40,7 +43,7 @@ const meaningOf = (word: string, language: Latin, shortest = SHORTEST): string |
     const meaning = known?.get(`${word.slice(0, end)}*`)
     if (meaning !== undefined) return meaning
   }
-  // What was done: `gesenkt` of `senken`.
+  // The past participle: `gesenkt` of `senken`.
   return language === 'de' && word.startsWith('ge') && word.length > TELLTALE ? meaningOf(word.slice(2), language, shortest) : undefined
 }
 
@@ -52,12 +55,12 @@ const ENGLISH = new Set(
   `the of is are was were be been what which who when where why how did does do has have had can could should will would for with from and or not to in on at by about
     than that this these there it its any some much many more most get got new`.split(/\s+/),
 )
-/** Function words short of this many letters are many languages'. */
+/** Shorter function words occur in several languages and identify none. */
 const TELLING = 3
-/** So many of them and more than of English make a language; one is enough where it is the asker's. */
+/** A question is in a language with this many of its function words, and more than of English; in the asker's own, one is enough. */
 const ENOUGH = 2
 
-/** Endings that words of Latin origin have in other languages, with those that they have in English. */
+/** Endings of words of Latin origin in the other languages, with their English counterparts. */
 const ENDINGS: readonly [RegExp, string][] = [
   [/isiert(?:e|en)?$/u, 'ized'],
   [/(?:isations?|izaci[oó]n(?:es)?|isierung(?:en)?)$/u, 'ization'],
@@ -77,14 +80,16 @@ const ENDINGS: readonly [RegExp, string][] = [
   [/(?:ées?|és?|ad[oa]s?|iert)$/u, 'ed'],
   [/amente$/u, 'ly'],
 ]
+/** The likely English cognate of a word. */
 const cognate = (word: string): string => {
   const [ending, english] = ENDINGS.find(([each]) => each.test(word)) ?? []
   return ending === undefined || english === undefined ? word : word.replace(ending, english)
 }
 
-/** `a-t-il`, `sont-ils`, `est-ce` */
+/** Matches French clitics: `a-t-il`, `sont-ils`, `est-ce`. */
 const CLITIC = /(?<=\p{L})-(?:t-)?(?:ils?|elles?|on|je|tu|nous|vous|ce|t)(?![\p{L}-])/giu
 
+/** The language of a question in Latin letters; undefined for English and unknown ones. */
 const languageOf = (question: string, locale: string): Latin | undefined => {
   const words = (question.match(WORD) ?? []).map(fold)
   const rated = LATIN.map((language) => {
@@ -99,9 +104,9 @@ const languageOf = (question: string, locale: string): Latin | undefined => {
 }
 
 /**
- * The question in words that the English edition may have: names stay, known words are put into English, what only joins words goes.
+ * A question in words that the English edition may have: known words are translated, function words removed, and all others, such as names, stay.
  *
- * @param locale the asker's; without it, as for words out of a question, they are those of any language, and all but those known stay
+ * @param locale the asker's; absent for single words out of a question, of any language, of which only known ones change
  */
 export const inEnglish = (question: string, locale?: string): string => {
   const cjk = KANA.test(question) ? japanese : chinese
@@ -117,13 +122,13 @@ export const inEnglish = (question: string, locale?: string): string => {
   const first = apart.search(WORD)
   return apart.replace(WORD, (word, at: number) => {
     const plain = fold(word)
-    // The `M` of `M2`; and a name that only begins as a word does (`Cursor`), in languages that write words small.
+    // Letters before digits (`M2`) stay, as do names that share a word's prefix (`Cursor`), outside German with its capitals for nouns.
     const isName = language !== 'de' && at > first && plain !== word && latin.get(language)?.has(plain) !== true
     if (/\p{N}/u.test(apart[at + word.length] ?? '') || (isName && functionWords.get(language)?.has(plain) !== true)) return word
     const whole = meaningOf(plain, language)
     if (whole !== undefined) return whole
     if (functionWords.get(language)?.has(plain) === true) return ' '
-    // `KI-Benchmarks`
+    // A compound: `KI-Benchmarks`.
     const parts = plain.split('-').map((part) => meaningOf(part, language))
     if (parts.length > 1 && parts.some((part) => part !== undefined))
       return word.split('-').map((part, at) => parts[at] ?? part).join(' ') // prettier-ignore

@@ -1,13 +1,13 @@
-/** The glossary the other way round: what an edition in another language has for an English word, and for its own words in English. */
+/** The glossary in reverse: translates English words into those of an edition in another language, for searches in it. */
 import type { Lexicon } from '../archive/search.ts'
 import { tokens } from '../archive/text.ts'
 import type { Edition } from '../issue/issue.ts'
 import { rows } from './glossary.ts'
 
-/** Of the editions whose texts have no spaces between words, each at its language's place in the glossary. */
+/** The editions that have a lexicon, each at its language's column of the glossary; their texts have no spaces between words. */
 const EDITIONS = ['zh', 'ja']
 
-/** Of single characters many stand within other words. */
+/** The fewest characters of a word; single ones are often part of others. */
 const LEAST = 2
 
 const createLexicon = (at: number): Lexicon => {
@@ -31,7 +31,7 @@ const createLexicon = (at: number): Lexicon => {
 
 const made = new Map<Edition, Lexicon>()
 
-/** What an edition calls things, for whom asks it in English or in both languages; undefined for an edition whose words are not known. */
+/** The lexicon of an edition, for questions in English or in both languages; undefined for editions without one. */
 export const lexiconOf = (edition: Edition): Lexicon | undefined => {
   const at = EDITIONS.indexOf(edition)
   if (at >= 0 && !made.has(edition)) made.set(edition, createLexicon(at))

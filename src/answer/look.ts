@@ -1,4 +1,4 @@
-/** Looks for what answers a question, and where: also in the days when what it asks about was new. */
+/** Understands a question and retrieves items for it, also from the days when its subject was new. */
 import type { Archive } from '../archive/archive.ts'
 import type { Edition } from '../issue/issue.ts'
 import type { Name } from '../issue/names.ts'
@@ -11,24 +11,25 @@ import { type Asked, understand } from './question.ts'
 import { type Retrieved, retrieve } from './retrieve.ts'
 import type { Span } from './time/calendar.ts'
 
-/** Names that issues are tagged with, as they are written in a question. */
+/** The names of a question that issues are tagged with, each as the question writes it. */
 export type Named = readonly { name: Name; written: string }[]
 
+/** A question as it was understood, and what was found for it. */
 export interface Look {
   asked: Asked
   found: Retrieved
   names: Named
 }
 
-/** So many items are looked at where it counts what they say of it, more than how much. */
+/** How many items are retrieved to be reranked by what they say of the subject when it was new. */
 const CANDIDATES = 24
-/** What is said of something when it is new, and stays so. */
+/** Kinds of values that are reported when a model is new and rarely change. */
 const LASTING: readonly Want['kind'][] = ['parameters', 'tokens', 'licence', 'context', 'hours', 'money']
 
-/** Days after which it is known who made something new, and what it has. */
+/** How many days after a name's debut its maker and its values are still reported. */
 const KNOWN = 10
 
-/** Spans of days to look at beside the newest; undefined where these will do. */
+/** The spans of days to search beside the newest ones; undefined where a plain search will do. */
 const spansFor = (archive: Archive, { wants, since, moments, until, intent }: Asked, name: Name | undefined): Span[] | undefined => {
   const asks = (...kinds: readonly Want['kind'][]): boolean => wants.some(({ kind }) => kinds.includes(kind))
   if (since !== undefined || moments.length > 0) return undefined
@@ -38,10 +39,11 @@ const spansFor = (archive: Archive, { wants, since, moments, until, intent }: As
   return intent === 'fact' && name?.kind === 'models' && asks(...LASTING) ? introductions(archive, name, until, KNOWN) : undefined
 }
 
+/** Reads a question and retrieves at most `limit` items of an edition for it. */
 export const look = (archive: Archive, question: Question, edition: Edition, limit: number): Look => {
   const understood = understand(question, edition)
   const names = archive.names().find(understood.text)
-  // Of Acme's lamp the lamp is what the question is about: a product, else what is more seldom news.
+  // A question about Acme's lamp is about the lamp: the product, or else the rarer name, is its subject.
   const [news] = names.toSorted(
     (a, b) => Number(b.name.kind === 'models') - Number(a.name.kind === 'models') || a.name.count - b.name.count,
   )

@@ -1,4 +1,4 @@
-/** What people and companies do, in the words that news has for it: who asks with one of them is answered with any. */
+/** Predicates of news (releasing, buying, hiring…) in families of similar meaning: a question with one is answered with any of its family. */
 import type { Phrase } from '../archive/phrases.ts'
 import { tokens } from '../archive/text.ts'
 
@@ -19,6 +19,7 @@ const others = new Map<string, Phrase[]>()
 for (const family of families)
   for (const member of family) others.set(member.join(' '), [...(others.get(member.join(' ')) ?? []), ...family])
 
-/** Other ways to say what a run of index words says is done; none where it says nothing of the kind. */
+/** All phrases of a predicate's families, with itself; empty for other phrases. */
 export const saidOtherwise = (phrase: Phrase): readonly Phrase[] => others.get(phrase.join(' ')) ?? []
+/** Whether a phrase is a known predicate. */
 export const isPredicate = (phrase: Phrase): boolean => others.has(phrase.join(' '))

@@ -1,4 +1,4 @@
-/** Answers, the items behind them, and search results as docs. Pure. */
+/** Renders answers, the items behind them and search results as docs. Pure. */
 import { shorten, siteOf } from '../doc/brief.ts'
 import type { Hit } from '../archive/search.ts'
 import {
@@ -20,16 +20,16 @@ import {
 import { day, moment, t } from '../locales/index.ts'
 import type { Answer, Citation } from './answer.ts'
 
-/** Characters of an item among search results. */
+/** The most characters of an item among search results, and of other excerpts. */
 const EXCERPT = 240
 
 const MARK = /\[(\d+)\]/gu
 const isWeb = (url: string | undefined): url is string => url !== undefined && /^https?:\/\//i.test(url) && URL.canParse(url)
 const linked = (url: string | undefined, label: string): Inline => (isWeb(url) ? link(url, label) : text(label))
-/** The original that an item points to, else the issue it stands in. */
+/** The first page that an item links to, else its issue. */
 const original = ({ urls, issueUrl }: Citation): string | undefined => urls.find(isWeb) ?? issueUrl
 
-/** A line of an answer, its `[1]` marks made links. */
+/** A line of an answer with its `[1]` marks as links. */
 const marked = (line: string, citations: ReadonlyMap<number, Citation>): Inline[] => {
   const parts: Inline[] = []
   let start = 0
@@ -44,22 +44,24 @@ const marked = (line: string, citations: ReadonlyMap<number, Citation>): Inline[
   return parts
 }
 
+/** Where an item stands: its day, linked to the issue, its section and topic. */
 const place = (
   locale: string,
   { date, kind, topic }: { date: string; kind: Citation['section']; topic: string },
   url: string,
 ): Inline[] => [linked(url, day(locale, date)), text([` · ${t(locale, `section.${kind}`)}`, ...(topic === '' ? [] : [topic])].join(' · '))]
 
+/** What is shown around an answer. */
 export interface Around {
   /** What was taken over from the conversation. */
   about?: string
-  /** By which the buttons name the answer; absent while it grows. */
+  /** The id by which the buttons name the answer; absent while it grows. */
   id?: string
   /** Whether there are further items to show. */
   hasMore?: boolean
 }
 
-/** Who wrote an answer, where a model did or would have. */
+/** A line on the model that wrote an answer, or on why it did not. */
 const writer = ({ answered, model, instead }: Answer, locale: string): string[] => {
   if (answered && model !== null) return [t(locale, 'answer.by', { model })]
   if (instead === undefined) return []
@@ -70,7 +72,7 @@ const writer = ({ answered, model, instead }: Answer, locale: string): string[] 
   ]
 }
 
-/** The answer, its marks linked to the originals, and where it comes from. */
+/** The doc of an answer: its lines with linked marks, its sources, notices and buttons. */
 export const answerDoc = (answer: Answer, locale: string, { about, id, hasMore = false }: Around = {}): Doc => {
   const citations = new Map(answer.citations.map((citation) => [citation.n, citation]))
   const mentioned = new Set(Array.from(answer.answer.matchAll(MARK), ([, n]) => Number(n)))
@@ -79,7 +81,7 @@ export const answerDoc = (answer: Answer, locale: string, { about, id, hasMore =
     .map((citation): ListItem => {
       const where = place(locale, { date: citation.date, kind: citation.section, topic: citation.topic }, citation.issueUrl)
       const mark = linked(original(citation), `[${citation.n}]`)
-      // What an answer says of an item stands above; of what only came near, nothing does.
+      // The nearest items to a question without an answer are shown with an excerpt.
       return answer.answered
         ? listItem(paragraph(mark, ' ', ...where))
         : listItem(paragraph(mark, ` ${shorten(citation.text, EXCERPT)}`), paragraph(...where))
@@ -96,7 +98,7 @@ export const answerDoc = (answer: Answer, locale: string, { about, id, hasMore =
       ? []
       : [
           actions(
-            // What only came near stands above with its words.
+            // The nearest items are shown above already.
             ...(answer.answered && sources.length > 0
               ? [button(t(locale, 'answer.evidence'), { command: 'evidence', options: { of: id } })]
               : []),
@@ -108,11 +110,12 @@ export const answerDoc = (answer: Answer, locale: string, { about, id, hasMore =
   )
 }
 
-/** Characters of all items on a page, and the least of one: they fit one message of either platform, with their links. */
+/** The characters of all items on a page, which with their links fit one message of either platform. */
 const PAGE_ROOM = 2800
+/** The fewest characters that an item of a page is cut to. */
 const LEAST = 200
 
-/** Items as the newsletter has them, each with all its links, and where it stands. */
+/** A list of items with their links and where each stands. */
 const itemList = (citations: readonly Citation[], locale: string, mark: (citation: Citation) => string): ReturnType<typeof list> => {
   const room = Math.max(LEAST, Math.floor(PAGE_ROOM / Math.max(1, citations.length)))
   return list(
@@ -126,14 +129,14 @@ const itemList = (citations: readonly Citation[], locale: string, mark: (citatio
   )
 }
 
-/** The raw items that an answer cites. */
+/** The doc of the items that an answer cites. */
 export const evidenceDoc = (citations: readonly Citation[], locale: string): Doc =>
   doc(
     heading(3, t(locale, 'evidence.title')),
     itemList(citations, locale, ({ n }) => `[${n}] `),
   )
 
-/** Further items of an answer; `next`: the call for those after them. */
+/** The doc of further items of an answer; `next`: the options of the call for those after them. */
 export const moreDoc = (citations: readonly Citation[], locale: string, next?: { of: string; from: string }): Doc =>
   doc(
     heading(3, t(locale, 'more.title')),
@@ -143,7 +146,7 @@ export const moreDoc = (citations: readonly Citation[], locale: string, next?: {
       : actions(button(t(locale, 'answer.more'), { command: 'more', options: next })),
   )
 
-/** What a search found, each item with its original and its issue. */
+/** The doc of search results. */
 export const hitsDoc = (hits: readonly Hit[], query: string, locale: string): Doc => {
   if (hits.length === 0) return doc(paragraph(t(locale, 'search.none', { query })))
   const found = hits.map((hit) => {

@@ -1,16 +1,16 @@
-/** Every word that is said to a model. Recap text and questions stand in it as JSON strings: data that is quoted, never instructions. */
+/** Builds the prompts for the model. Recap text and questions stand in them as JSON strings: quoted data, never instructions. */
 import type { ModelMessage } from '../models/model.ts'
 import type { Hit } from '../archive/search.ts'
 
-/** What the model says instead of an answer when the items hold none. */
+/** What the model is told to reply when the items do not answer the question. */
 export const NOT_COVERED = 'NOT_COVERED'
 
-/** Tokens that the items may take up with the rest of the prompt. */
+/** The most tokens of a prompt. */
 const CONTEXT = 4000
-/** Characters of one item; longer ones say their piece early. */
+/** The most characters of an item; longer ones have the essential at the beginning. */
 const LONGEST_ITEM = 1600
 
-/** What a piece of text costs, as models cut it: words, figures in threes, signs, and everything beyond ASCII by the character. */
+/** How many tokens pieces of text have: words, digits in threes, punctuation, and each character beyond ASCII. */
 const PIECES: readonly [pattern: RegExp, tokens: (length: number) => number][] = [
   [/[a-zA-Z]+/g, (length) => Math.ceil(length / 6)],
   [/\d+/g, (length) => Math.ceil(length / 3)],
@@ -19,8 +19,8 @@ const PIECES: readonly [pattern: RegExp, tokens: (length: number) => number][] =
 ]
 
 /**
- * An estimate on the safe side. Held against the tokenizers cl100k and o200k over 2,600 pieces of issues in English and Chinese: they count 0.73 to
- * 0.88 of it at the median, 0.96 or less in 99 of 100.
+ * Estimates the tokens of a text, rather too high than too low. Over 2,600 pieces of English and Chinese issues, the tokenizers cl100k and o200k
+ * count 0.73 to 0.88 of it at the median, and at most 0.96 in 99 of 100.
  */
 export const estimateTokens = (text: string): number =>
   Math.ceil(
@@ -42,14 +42,14 @@ Rules:
 - Answer in this language, names and figures unchanged: ${language}.`
 
 export interface Told {
-  /** YYYY-MM-DD */
+  /** The day of the question, YYYY-MM-DD. */
   now: string
-  /** To answer in, by its English name. */
+  /** The English name of the language to answer in. */
   language: string
   length?: 'long'
 }
 
-/** The messages that ask for an answer; `used` is how many of the hits, from the first, found room. */
+/** The messages that ask a model for an answer; `used` is how many of the hits, from the first, fit the prompt. */
 export const answerPrompt = (question: string, hits: readonly Hit[], { now, ...how }: Told): { messages: ModelMessage[]; used: number } => {
   const system = rules(how)
   const asked = `Today is ${now}. The question:\n${JSON.stringify(question)}`

@@ -1,4 +1,4 @@
-/** How a question is put, where English patterns are to know it: what something is, who somebody is or who made it, in five other languages. */
+/** Rephrases questions for a definition or a maker from five other languages into English, so that only English patterns need to know them. */
 import { isStopWord } from '../archive/stopwords.ts'
 
 const ENDS = String.raw`[\s?？!.。]*$`
@@ -57,13 +57,17 @@ const FORMS: readonly [string, readonly RegExp[]][] = [
   ],
 ]
 
-/** Some word that each form has one of: most questions have none, and need not wait until all forms are made. */
+/** Matches a word of every form. Most questions have none, and are spared the compilation of all forms. */
 const PUT = /\b(?:we[rm]|was|wofür|erklär|qui|qu[eé'’]|expl|c['’]est)|[谁誰哪什啥何解]|どこ|な[にん]|とは/iu
 
-/** What has small words in it is described, and not named. */
+/** Whether words are a name and not a description, which has particles or stop words in it. */
 const isNamed = (x: string): boolean => x !== '' && !/[のはがをに的]/u.test(x) && !x.split(/\s+/u).some(isStopWord)
 
-/** The question in English where it is one of these, else as it is. */
+/**
+ * A question in English if it has one of the forms, else unchanged.
+ *
+ * @param inEnglish puts the words for the subject into English
+ */
 export const putInEnglish = (question: string, inEnglish: (words: string) => string): string => {
   if (!PUT.test(question)) return question
   for (const [english, patterns] of FORMS)

@@ -1,4 +1,4 @@
-/** What a question asks for, read out of its words: the days, the section, what for, what kind of value. */
+/** Parses a question: the days, section and intent that it has, the kinds of values it asks for, and the words to search. */
 import type { Edition, SectionKind } from '../issue/issue.ts'
 import type { Question } from './answer.ts'
 import { type Want, wanted } from './expect.ts'
@@ -15,28 +15,30 @@ import { type Times, readTimes } from './time/period.ts'
 import { isWhole } from './whole.ts'
 
 export interface Asked {
-  /** The words to look for: the question without what the other fields say. */
+  /** The words to search: the question without what the other fields say, in English for the English edition. */
   text: string
-  /** Where words were put into English, how those look that may be left of the other language: no item has them. */
+  /** Set where words were translated: matches words that may have been left untranslated, which no item has. */
   left?: RegExp
-  /** Days, inclusive. */
+  /** The first day, inclusive, YYYY-MM-DD. */
   since?: string
+  /** The last day, inclusive, YYYY-MM-DD. */
   until: string
-  /** Times that are compared. */
+  /** Times that each belong to a part of the question, such as those of a comparison. */
   moments: readonly Span[]
+  /** The sections to search; absent: all. */
   kinds?: readonly SectionKind[]
-  /** The days were named in the question, and not demanded by a setting: they may be given up when nothing is found. */
+  /** Whether the question itself names the days: then others are searched where these have nothing. */
   soft: boolean
   intent: Intent
-  /** Several things at once, how it went over time, or what people say: it takes more than a sentence or two. */
+  /** Whether the answer takes more than a sentence or two. */
   broad: boolean
-  /** What kinds of values the answer may hold; none where it asks for none. */
+  /** The kinds of values that the answer may have; empty where it asks for none. */
   wants: readonly Want[]
-  /** It asks for one thing by all of its words. */
+  /** Whether the question is closed: only a sentence about exactly its words answers it. */
   closed: boolean
 }
 
-/** People name a section as the place where something was said; "how much does Google pay Reddit" names the company. */
+/** Matches words that name a section as the place where something was said; `how much does Google pay Reddit` names the company. */
 const SECTIONS: readonly [SectionKind, RegExp][] = [
   [
     'twitter',
@@ -52,16 +54,18 @@ const SECTIONS: readonly [SectionKind, RegExp][] = [
   ],
 ]
 
-/** Of the words that name a section, those that are the name of a server: the Nous one among the Discords. */
+/** Matches the words for Discord's section where they name a server: `on the Nous discord`. */
 const SERVER =
   /^(?:on|from|in|over|across|according to|auf|im|en|sur) (?:(?:the|der|el|le|la) )?((?!the\b|der\b|el\b|le\b|la\b|discord)\w+(?: \w+)?) discords?$/iu
+/** What remains of words for a section: the name of a server, or a space. */
 const serverIn = (words: string): string => ` ${SERVER.exec(words)?.[1] ?? ''} `
 
-/** German nouns look as names do. */
+/** Matches a common word in German, whose nouns have capitals as names do. */
 const WRITTEN_LARGE = /^\p{L}\p{Ll}+$/u
+/** Matches a common word in other languages. */
 const WRITTEN_SMALL = /^\p{Ll}+$/u
 
-/** Where and when a question asks about, and the rest of its words. */
+/** Parses the section and the days of a question; `rest` is the question without the words for them. A `section` given is kept. */
 export const placed = (question: string, now: string, section?: SectionKind): Pick<Asked, 'kinds'> & Times => {
   const times = readTimes(question, now)
   let rest = times.rest
@@ -77,7 +81,7 @@ export const placed = (question: string, now: string, section?: SectionKind): Pi
   return { ...times, ...(kinds ? { kinds } : {}), rest }
 }
 
-/** Reads a question that is answered from an edition; `now` bounds what may be used. */
+/** Parses a question for an edition to answer. */
 export const understand = ({ question, section, since, now, locale }: Question, edition: Edition): Asked => {
   const { period, moments, kinds, rest } = placed(question, now, section)
   const from = [since, period?.since]
@@ -97,7 +101,7 @@ export const understand = ({ question, section, since, now, locale }: Question, 
   const isMade = kinds === undefined && isOne(question) && asksMaker(put)
   const defined = kinds === undefined && moments.length === 0 && from === undefined ? definedIn(put) : undefined
   const wants = [
-    // Where it first was is told by when the item is of.
+    // The item's date tells when something was first mentioned.
     ...values.filter(({ kind }) => !(intent === 'first' && kind === 'date')),
     ...(isOut ? [out()] : []),
     ...(isMade ? [maker()] : []),

@@ -1,7 +1,8 @@
-/** Where sentences end. */
+/** Splits texts into sentences. */
 
-/** After these a full stop ends no sentence. */
+/** Matches an abbreviation, after which a full stop ends no sentence. */
 const ABBREVIATIONS = /(?:^|[\s(])(?:e\.g|i\.e|vs|etc|approx|no|fig|mr|mrs|ms|dr|st|inc|corp|u\.s|cf|al|[a-z])\.$/iu
+/** Matches what may end a sentence. */
 const END = /[.!?…]["'”’)\]]*(?=\s)|[。！？]["'”’」』）]*|\n+/gu
 
 /** The sentences of a text, in order, trimmed. */
@@ -11,7 +12,7 @@ export const sentences = (text: string): string[] => {
   for (const match of text.matchAll(END)) {
     const end = match.index + match[0].length
     const next = text.slice(end).trimStart()[0]
-    // A title that asks: `Which one fits? (Score: 5): …`
+    // A title that is a question: `Which one fits? (Score: 5): …`
     if (next !== undefined && /[:：(（]/u.test(next)) continue
     const latin = match[0].startsWith('.')
     if (latin && (ABBREVIATIONS.test(text.slice(start, end)) || (next !== undefined && /\p{Ll}/u.test(next)))) continue
@@ -22,11 +23,14 @@ export const sentences = (text: string): string[] => {
   return found.filter((sentence) => sentence !== '')
 }
 
-/** A sentence whose citations stand before its full stop ends with it. They may follow it: until something else does, it is not known to be complete. */
+/**
+ * Matches the end of a sentence that is being written. A full stop after citations ends it; one without may still be followed by them, so it counts
+ * only when something else follows.
+ */
 const COMPLETE =
   /(?<=\[[\d,\s]{1,20}\]\s?)[.!?。！？]+["'”’」』）)]*|[.!?…。！？]["'”’」』）)]*(?:\s*\[[\d,\s]+\])*(?=\s+[^\s[]|[^\s\p{P}\p{N}[](?<=\p{Script=Han}.?))|\n\s*(?=[^\s[])/gu
 
-/** What of a text that is still being written can be judged, and what must wait. */
+/** The complete sentences of a text that is still being written, trimmed, and the rest. */
 export const splitComplete = (text: string): { complete: string[]; rest: string } => {
   const complete: string[] = []
   let start = 0

@@ -1,13 +1,14 @@
-/** One piece of work for all who want the same while it is under way. */
+/** Shares one run of some work among all who want the same while it goes on. */
 
 export interface Shared<T> {
-  /** The newest of what has come, and all that comes from here on. Ends with the work, or when the signal says so; throws what the work throws. */
+  /** Yields the work's newest value so far, then all further ones. Ends with the work, or when the signal aborts; throws what the work throws. */
   listen(signal: AbortSignal): AsyncGenerator<T, void>
 }
 
 /**
- * Begins the work with its first listener, and gives it up by its signal when the last one has left. `over` is told once, when nobody new may join:
- * it has ended or was given up.
+ * Starts the work with its first listener, and aborts its signal when the last one has left.
+ *
+ * @param over called once, when the work has ended or was aborted, so that nobody may join any more
  */
 export const share = <T>(work: (signal: AbortSignal) => AsyncIterable<T>, over: () => void): Shared<T> => {
   const stop = new AbortController()

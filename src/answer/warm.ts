@@ -1,10 +1,8 @@
-/**
- * Does beforehand what the first questions to a process would wait for: the names read, the patterns made, statements and pages of the index at hand.
- */
+/** Warms up a process for its first questions: reads the names, compiles patterns and SQL statements, and loads pages of the index. */
 import { setImmediate } from 'node:timers/promises'
 import { type AnswersParts, createAnswers } from './ask.ts'
 
-/** One of each kind: a pattern is made when it is used first, better the second time, and once more for signs beyond Latin ones. */
+/** A question of each kind. A pattern is compiled at its first use, optimized at later ones, and compiled again for characters beyond Latin-1. */
 const QUESTIONS: readonly [locale: string, question: (name: string) => string][] = [
   ['en', (name) => `What’s new with ${name}?`],
   ['en', (name) => `When did ${name} come out, and how much is it?`],
@@ -15,8 +13,10 @@ const QUESTIONS: readonly [locale: string, question: (name: string) => string][]
 ]
 
 /**
- * Asks for the most frequent names, or for a title where there are none, and no model: 0.4 s for three years of issues, in pieces between which
- * whatever waits is done. A failure is logged, and harms nothing. `isOver` ends it early: what it fails over then is not logged.
+ * Asks the questions without a model, about the most frequent names, or a title where there are none. This takes 0.4 s for three years of issues;
+ * between questions other work goes on. A failure is only logged.
+ *
+ * @param isOver ends it early; failures from then on are not logged
  */
 export const warm = async (parts: Pick<AnswersParts, 'archive' | 'clock' | 'log'>, isOver = (): boolean => false): Promise<void> => {
   const { archive, log } = parts

@@ -1,2 +1,2 @@
-/** Of a pattern of Latin words: that they stand alone, also beside letters with accents. Between Chinese signs there are no edges of words. */
+/** A pattern for whole words of the Latin script. Unlike `\b`, it knows letters with accents. Not for Chinese or Japanese, which have no spaces. */
 export const word = (pattern: string): string => String.raw`(?<![\p{L}\p{N}])(?:${pattern})(?![\p{L}\p{N}])`

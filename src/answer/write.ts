@@ -1,6 +1,6 @@
 /**
- * Asks a model for an answer where that may be: not when it was asked the same before, when its server wants a rest, or when a budget is used up.
- * Who asks what is being asked already waits for the same answer.
+ * Asks a model for an answer, unless the answer is cached, its server asked not to be called, or a budget is used up. Those who ask the same at the
+ * same time share one call.
  */
 import type { Hit } from '../archive/search.ts'
 import type { Clock } from '../clock.ts'
@@ -17,7 +17,7 @@ export interface WriterParts {
   model: Model
   clock: Clock
   log: Log
-  /** Absent: no limit, and nothing is counted. */
+  /** Absent: there is no limit, and nothing is counted. */
   budgets?: Budgets
   cache?: AnswerCache
 }
@@ -25,31 +25,32 @@ export interface WriterParts {
 type Outcome = Step | { kind: 'spent'; budget: Budget; renews: number }
 export type Writing =
   | Outcome
-  /** Nothing that may be shown has come yet; from here on only the whole answer is told. */
+  /** The model is slow, so something else should be shown; after this only its outcome is yielded, not its growing text. */
   | { kind: 'waiting' }
 
 export type Write = (question: Question, hits: readonly Hit[], signal?: AbortSignal) => AsyncGenerator<Writing, void>
 
-/** Milliseconds until whoever asked is shown something else. */
+/** How many milliseconds of silence pass until `waiting` is yielded. */
 const PATIENCE = 2500
-/** How long a server that asks for a rest is left alone, at most. */
+/** The longest time in milliseconds for which a server is not called when it asks so. */
 const LONGEST_REST = 5 * 60_000
 
-/** What a model is to be asked. `key`: the same for all who ask the same. */
+/** A prompt to be answered. */
 interface Asking {
   question: Question
+  /** The same for all who ask the same. */
   key: string
   messages: readonly ModelMessage[]
-  /** Those that the messages hold. */
+  /** The hits that the messages hold. */
   hits: readonly Hit[]
 }
 
 export const createWriter = ({ model, clock, log, budgets, cache }: WriterParts): Write => {
   let restsUntil = 0
-  /** By key: what is being asked. */
+  /** The calls under way, by key. */
   const going = new Map<string, Shared<Outcome>>()
 
-  /** What goes wrong with cache and budgets is nothing to whoever asked. */
+  /** Logs failures of the cache and the budgets, which do not concern whoever asked. */
   const tried = async <T>(what: string, work: () => Promise<T> | undefined): Promise<T | undefined> => {
     try {
       return await work()
@@ -68,7 +69,7 @@ export const createWriter = ({ model, clock, log, budgets, cache }: WriterParts)
     return { question, messages, hits, key: cacheKey(model.name, answerPrompt(plainQuestion(question.question), hits, told).messages) }
   }
 
-  /** From the cache, else by the model, on the account of whoever asks first. */
+  /** Answers from the cache, else by the model, on the budgets of whoever asks first. */
   async function* work({ question, key, messages, hits }: Asking, signal: AbortSignal): AsyncGenerator<Outcome, void> {
     const held = await tried('The cache of answers cannot be read', async () => cache?.get(key))
     if (held) {
@@ -104,7 +105,7 @@ export const createWriter = ({ model, clock, log, budgets, cache }: WriterParts)
     await tried('The cache of answers cannot be written', () => cache?.set(key, written))
   }
 
-  /** What comes of asking, for one of those who ask it: a budget that is used up is another's where they only joined. */
+  /** The outcomes for one asker, who may join another's call. If that ends because the other's budget is used up, the asker's own call follows. */
   async function* outcomes(asking: Asking, signal: AbortSignal): AsyncGenerator<Outcome, void> {
     if (signal.aborted) return
     const { key, question } = asking
