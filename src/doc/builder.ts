@@ -28,7 +28,7 @@ const isContainer = (node: Parent): boolean =>
   node.type === 'root' || node.type === 'list' || node.type === 'listItem' || node.type === 'blockquote'
 
 /**
- * Builds a doc from the starts and ends that a markdown or HTML reader reports, and keeps it inside the profile in whatever order they come: text
+ * Builds the blocks of a doc from the starts and ends that a markdown or HTML reader reports, and keeps it inside the profile in whatever order they come: text
  * opens a paragraph where none is open, a list holds items only, a heading within an item becomes a bold paragraph, links never nest.
  *
  * A class, as are its readers: V8 would optimize closures anew for each text.
@@ -148,12 +148,6 @@ export class Builder {
     this.#pop()
   }
 
-  /** Ends all open blocks. */
-  endBlocks(): void {
-    while (this.#top !== this.#root) this.#pop()
-    for (const type of ['list', 'listItem', 'blockquote'] as const) this.#flattened[type] = 0
-  }
-
   code(value: string, lang: string): void {
     this.endText()
     if (this.#top.type === 'list') this.#push({ type: 'listItem', children: [] })
@@ -165,9 +159,13 @@ export class Builder {
     if (this.#top.type === 'root' || this.#top.type === 'blockquote') this.#append({ type: 'thematicBreak' })
   }
 
-  finish(): Doc {
+  /** Ends all open blocks. @returns those that came since it was called last */
+  finish(): Block[] {
     while (this.#top !== this.#root) this.#pop()
-    return this.#root
+    for (const type of ['list', 'listItem', 'blockquote'] as const) this.#flattened[type] = 0
+    const blocks = this.#root.children
+    this.#root.children = []
+    return blocks
   }
 
   #isOpen(type: MarkType): boolean {

@@ -244,5 +244,5 @@ export const htmlToDoc = (source: string, options: { base?: string } = {}): Doc 
   const html = new HtmlReader(builder, options.base)
   readTags(source, html)
   html.reset()
-  return builder.finish()
+  return { type: 'root', children: builder.finish() }
 }

@@ -4,7 +4,7 @@ import { Builder } from './builder.ts'
 import { closedFence } from './fence.ts'
 import { HtmlReader, isElement } from './html.ts'
 import { httpUrl, linkify } from './links.ts'
-import type { Doc, Heading } from './nodes.ts'
+import type { Block, Doc, Heading } from './nodes.ts'
 import { addShortcuts } from './shortcuts.ts'
 import { readTags } from './tags.ts'
 import { lightenTokens } from './tokens.ts'
@@ -131,10 +131,8 @@ const inline = (tokens: readonly Token[], builder: Builder, html: HtmlReader): v
   html.reset()
 }
 
-/**
- * Markdown → doc: references, raw HTML, pictures and tables are resolved on the way in, and only absolute http(s) links stay links. Never throws.
- */
-export const markdownToDoc = (source: string): Doc => {
+/** The same, block by block: nothing that was made for a block is in memory when the next one comes. */
+export function* markdownBlocks(source: string): Generator<Block, undefined> {
   const builder = new Builder()
   const html = new HtmlReader(builder)
   const env = {}
@@ -144,9 +142,10 @@ export const markdownToDoc = (source: string): Doc => {
     html.reset()
     builder.endText()
   }
-  for (const token of reader.parse(withoutComments(source), env)) {
+  const tokens = reader.parse(withoutComments(source), env).reverse()
+  for (let token = tokens.pop(); token !== undefined; token = tokens.pop()) {
     // Raw HTML without an end tag must not swallow what follows.
-    if (token.level === 0 && token.nesting >= 0) builder.endBlocks()
+    if (token.level === 0 && token.nesting >= 0) yield* builder.finish()
     switch (token.type) {
       case 'inline':
         if (token.content.length > MAX_PARAGRAPH) html.text(token.content)
@@ -213,5 +212,10 @@ export const markdownToDoc = (source: string): Doc => {
     // Indented lines below raw HTML belong to it, such as the title of a link.
     raw = token.type === 'html_block'
   }
-  return builder.finish()
+  yield* builder.finish()
 }
+
+/**
+ * Markdown → doc: references, raw HTML, pictures and tables are resolved on the way in, and only absolute http(s) links stay links. Never throws.
+ */
+export const markdownToDoc = (source: string): Doc => ({ type: 'root', children: [...markdownBlocks(source)] })

@@ -15,6 +15,8 @@ export interface Page {
   around: Doc
 }
 
+const docOf = (builder: Builder): Doc => ({ type: 'root', children: builder.finish() })
+
 /** Reads a page or a fragment of HTML. Relative links are resolved against `base`, or become text without it. Never throws. */
 export const readPage = (source: string, options: { base?: string } = {}): Page => {
   const scope = ['article', 'main'].find((name) => new RegExp(`<${name}[\\s>]`, 'i').test(source))
@@ -44,5 +46,5 @@ export const readPage = (source: string, options: { base?: string } = {}): Page 
   })
   body.reset()
   around.reset()
-  return { title: title.replace(/\s+/g, ' ').trim(), meta, body: inside.finish(), around: outside.finish() }
+  return { title: title.replace(/\s+/g, ' ').trim(), meta, body: docOf(inside), around: docOf(outside) }
 }

@@ -1,5 +1,5 @@
-import { markdownToDoc } from '../doc/markdown.ts'
-import type { Doc } from '../doc/nodes.ts'
+import { markdownBlocks, markdownToDoc } from '../doc/markdown.ts'
+import type { Block } from '../doc/nodes.ts'
 import { readPage } from '../doc/page.ts'
 import type { Front } from './frontmatter.ts'
 import { splitFront } from './frontmatter.ts'
@@ -69,13 +69,14 @@ const withoutLiquid = (body: string): string =>
         .replace(/\{%[^\n]{0,200}?%\}/g, '')
     : body
 
-const read = (source: IssueSource): { front: Front; body: Doc } => {
+const read = (source: IssueSource): { front: Front; body: Iterable<Block>; isEmpty?: boolean } => {
   if (source.format === 'html') {
     const page = readPage(source.text, { base: source.url ?? SITE })
-    return { front: pageFront(page), body: page.body }
+    const body = page.body.children
+    return { front: pageFront(page), body, isEmpty: body.length === 0 }
   }
   const { front, body } = splitFront(source.text)
-  return { front, body: markdownToDoc(withoutLiquid(body)) }
+  return { front, body: markdownBlocks(withoutLiquid(body)) }
 }
 
 const plain = (markup: string | undefined): string =>
@@ -91,12 +92,12 @@ const isRecap = (section: Section): boolean => RECAP_KINDS.some((kind) => kind =
 export const parseIssue = (source: IssueSource): Issue => {
   if (!/\S/.test(source.text)) throw new UnreadableIssue('the text is empty')
   const id = issueId(source.name)
-  const { front, body } = read(source)
+  const { front, body, isEmpty = false } = read(source)
   const { title: heading, sections } = readSections(body, front.title)
   const items = itemsOf(sections)
   const summary = plain(front.description ?? source.summary)
   const length = items.reduce((sum, item) => sum + item.text.length, 0)
-  const emptyPage = source.format === 'html' && body.children.length === 0 && summary !== '' && DATED.test(id)
+  const emptyPage = isEmpty && summary !== '' && DATED.test(id)
   if (itemsOf(sections.filter(isRecap)).length === 0 && !emptyPage && !(DATED.test(id) && length >= ESSAY))
     throw new UnreadableIssue(`no recap was found in ${id === '' ? 'the text' : id}`)
 

@@ -1,5 +1,5 @@
-import { markdownToDoc } from '../doc/markdown.ts'
-import type { Block, Blockquote, Code, Doc, Inline, List, Paragraph } from '../doc/nodes.ts'
+import { markdownBlocks } from '../doc/markdown.ts'
+import type { Block, Blockquote, Code, Inline, List, Paragraph } from '../doc/nodes.ts'
 import { joinPassages } from './issue.ts'
 import type { Item, Section, SectionKind, Topic } from './issue.ts'
 import type { Flat } from './items.ts'
@@ -68,153 +68,193 @@ const withRuns = (items: readonly Item[], prose: ReadonlySet<Item>): Item[] => {
   return runs.map(joinPassages)
 }
 
-/**
- * Reads an issue's body, block by block, into its sections. A first heading that belongs to none of them is the issue's title, unless that is
- * known and another.
- */
-export const readSections = (body: Doc, known?: string): { sections: Section[]; title?: string } => {
-  const sections: Section[] = [{ kind: 'headline', heading: '', topics: [] }]
-  let section = sections[0] as Section
-  let topic: Topic | undefined
-  // Links of headings go to the first item below.
-  let owed: string[] = []
-  // Words that introduce a list go with its first item.
-  let lead: Flat | undefined
-  const prose = new Set<Item>()
-  let title: string | undefined
+/** Takes an issue's body, block by block, into its sections. A class, since V8 would optimize closures anew for each issue. */
+class SectionReader {
+  readonly sections: Section[] = [{ kind: 'headline', heading: '', topics: [] }]
+  title: string | undefined
+  readonly #known: string | undefined
+  #section = this.sections[0] as Section
+  #topic: Topic | undefined
+  /** Links of headings go to the first item below. */
+  #owed: string[] = []
+  /** Words that introduce a list go with its first item. */
+  #lead: Flat | undefined
+  readonly #prose = new Set<Item>()
+  /** A quotation right below a section's name says how the section was made. */
+  #named: Block | undefined
+  #ruled = false
 
-  const put = (item: Item): void => {
-    if (topic === undefined) section.topics.push((topic = { heading: '', items: [] }))
-    if (owed.length > 0) item.urls = [...new Set([...owed, ...item.urls])]
-    owed = []
-    topic.items.push(item)
-  }
-  const add = (said: Flat, isBullet = false): void => {
-    const flat = lead === undefined ? said : { text: `${lead.text}\n${said.text}`.trim(), urls: [...new Set([...lead.urls, ...said.urls])] }
-    lead = undefined
-    if (flat.urls.every(isOwnPage) && (!saysSomething(flat.text) || isBoilerplate(flat.text))) return
-    const item = toItem(flat, section.kind === 'reddit')
-    if (!isBullet) prose.add(item)
-    put(item)
-  }
-  const settle = (): void => {
-    if (owed.length > 0)
-      put(toItem({ text: topic?.heading ?? (section.heading === '' ? (title ?? '') : section.heading), urls: owed }, false))
-  }
-  const closeSection = (): void => {
-    settle()
-    for (const each of section.topics) if (isRecap(section, each) && isPlaceholder(each.items, prose)) each.items = []
-    section.topics = section.topics.filter(({ heading, items }) => heading !== '' || items.length > 0)
-  }
-  const openSection = (kind: SectionKind, flat: Flat): void => {
-    closeSection()
-    sections.push((section = { kind, heading: caption(flat), topics: [] }))
-    topic = undefined
-    owed = flat.urls
-  }
-  const openTopic = (flat: Flat): void => {
-    if (!saysSomething(flat.text)) return void owed.push(...flat.urls)
-    if (topic !== undefined && topic.items.length > 0) settle()
-    section.topics.push((topic = { heading: caption(flat), items: [] }))
-    owed.push(...flat.urls)
-  }
-  const listed = (list: List, next: Block | undefined): void => {
-    for (const item of list.children) {
-      const flat = flatten(item.children)
-      if (item === list.children.at(-1) && next?.type === 'list' && isLead(flat) && !flat.text.includes('\n')) lead = flat
-      else add(flat, true)
-    }
-  }
-  const linked = (list: List): void => {
-    const links = list.children.map((item) => flatten(item.children))
-    add({ text: links.map((link) => link.text).join('\n'), urls: [...new Set(links.flatMap((link) => link.urls))] })
-  }
-  const isFirst = (): boolean => title === undefined && sections.length === 1 && section.topics.length === 0
-  const heading = (flat: Flat, depth: number): void => {
-    const kind = sectionKind(caption(flat), depth)
-    if (kind !== undefined) openSection(kind, flat)
-    else if (
-      depth === 2 &&
-      isGuild(caption(flat)) &&
-      (section.kind === 'headline' || isGuild(section.heading) || isChannelPart(section.heading))
-    )
-      openSection('discord', flat)
-    else if (depth === 1 && isFirst() && (known === undefined || known === caption(flat))) {
-      title = caption(flat)
-      owed = flat.urls
-    } else openTopic(flat)
+  constructor(known: string | undefined) {
+    this.#known = known
   }
 
-  let rule = false
-  // A quotation right below a section's name says how the section was made.
-  let named: Block | undefined
-  const paragraph = (node: Paragraph, next: Block | undefined): boolean => {
-    const flat = flattenInline(node.children)
-    const said = caption(flat)
-    if (flat.urls.length === 0 && (isBoilerplate(flat.text) || (said !== flat.text && isBoilerplate(said)))) return false
-    if (isLinkList(said) && next?.type === 'list') {
-      linked(next)
-      return true
-    }
-    if (isLinkList(said) && next?.type === 'paragraph') return false
-    const bold = isBoldLine(node) && flat.text.length <= 300
-    if (isShouted(said)) {
-      openSection(sectionKind(said, 1) ?? 'reddit', flat)
-      named = node
-    } else if (bold && isChannelPart(said)) openSection('discord-detail', flat)
-    else if (bold && rule && section.kind === 'headline' && isTopStory(said)) {
-      openSection('twitter', { text: '', urls: [] })
-      openTopic(flat)
-    } else if (section.kind === 'headline' ? bold && next?.type === 'list' : bold || isChannelLine(node, flat.text)) openTopic(flat)
-    else if (next?.type === 'list' && isLinkedBoldLine(node))
-      openTopic({ text: flattenInline(node.children.filter(isBold)).text, urls: flat.urls })
-    else if (next?.type === 'list' && section.kind !== 'headline' && isLabel(flat)) openTopic(flat)
-    else if (next?.type === 'list' && isLead(flat)) lead = flat
-    else add(flat)
-    return false
-  }
-
-  const blocks = body.children.flatMap((block) => (isFenced(block) ? markdownToDoc(block.value).children : [block]))
-  for (let at = 0; at < blocks.length; at++) {
-    const node = blocks[at] as Block
+  /** Reads the next block, between the one before and the one after. @returns whether the one after was read with it */
+  read(node: Block, before: Block | undefined, next: Block | undefined): boolean {
     switch (node.type) {
       case 'heading':
-        heading(flattenInline(node.children), node.depth)
-        named = node
+        this.#heading(flattenInline(node.children), node.depth)
+        this.#named = node
         break
       case 'paragraph':
-        if (paragraph(node, blocks[at + 1])) at++
-        break
+        return this.#paragraph(node, next)
       case 'list':
-        listed(node, blocks[at + 1])
+        this.#listed(node, next)
         break
       case 'blockquote': {
         const flat = flatten(node.children)
         const isNote =
-          named !== undefined &&
-          named === blocks[at - 1] &&
-          section.kind !== 'headline' &&
-          section.kind !== 'discord-detail' &&
+          this.#named !== undefined &&
+          this.#named === before &&
+          this.#section.kind !== 'headline' &&
+          this.#section.kind !== 'discord-detail' &&
           flat.urls.length === 0
         // A topic's name on the line after such a note is read as a part of it.
         const name = isNote ? lastWords(node) : undefined
-        if (!isNote) add(flat)
-        else if (name?.type === 'strong' && blocks[at + 1]?.type === 'list') openTopic(flattenInline([name]))
+        if (!isNote) this.#add(flat)
+        else if (name?.type === 'strong' && next?.type === 'list') this.#openTopic(flattenInline([name]))
         break
       }
       case 'code':
-        add(flatten([node]))
+        this.#add(flatten([node]))
         break
       case 'thematicBreak':
-        rule = true
+        this.#ruled = true
         break
       case 'actions':
         break
       default:
         node satisfies never
     }
+    return false
   }
-  closeSection()
-  for (const { kind, topics } of sections) if (kind !== 'headline') for (const each of topics) each.items = withRuns(each.items, prose)
-  return { sections: sections.filter((part, at) => at > 0 || part.topics.length > 0), ...(title === undefined ? {} : { title }) }
+
+  finish(): Section[] {
+    this.#closeSection()
+    for (const { kind, topics } of this.sections)
+      if (kind !== 'headline') for (const each of topics) each.items = withRuns(each.items, this.#prose)
+    return this.sections.filter((part, at) => at > 0 || part.topics.length > 0)
+  }
+
+  #put(item: Item): void {
+    if (this.#topic === undefined) this.#section.topics.push((this.#topic = { heading: '', items: [] }))
+    if (this.#owed.length > 0) item.urls = [...new Set([...this.#owed, ...item.urls])]
+    this.#owed = []
+    this.#topic.items.push(item)
+  }
+
+  #add(said: Flat, isBullet = false): void {
+    const lead = this.#lead
+    const flat = lead === undefined ? said : { text: `${lead.text}\n${said.text}`.trim(), urls: [...new Set([...lead.urls, ...said.urls])] }
+    this.#lead = undefined
+    if (flat.urls.every(isOwnPage) && (!saysSomething(flat.text) || isBoilerplate(flat.text))) return
+    const item = toItem(flat, this.#section.kind === 'reddit')
+    if (!isBullet) this.#prose.add(item)
+    this.#put(item)
+  }
+
+  /** Where no item came for the links of a heading, its words become one. */
+  #settle(): void {
+    if (this.#owed.length === 0) return
+    const { heading } = this.#topic ?? this.#section
+    this.#put(toItem({ text: this.#topic === undefined && heading === '' ? (this.title ?? '') : heading, urls: this.#owed }, false))
+  }
+
+  #closeSection(): void {
+    this.#settle()
+    const section = this.#section
+    for (const each of section.topics) if (isRecap(section, each) && isPlaceholder(each.items, this.#prose)) each.items = []
+    section.topics = section.topics.filter(({ heading, items }) => heading !== '' || items.length > 0)
+  }
+
+  #openSection(kind: SectionKind, flat: Flat): void {
+    this.#closeSection()
+    this.sections.push((this.#section = { kind, heading: caption(flat), topics: [] }))
+    this.#topic = undefined
+    this.#owed = flat.urls
+  }
+
+  #openTopic(flat: Flat): void {
+    if (!saysSomething(flat.text)) return void this.#owed.push(...flat.urls)
+    if (this.#topic !== undefined && this.#topic.items.length > 0) this.#settle()
+    this.#section.topics.push((this.#topic = { heading: caption(flat), items: [] }))
+    this.#owed.push(...flat.urls)
+  }
+
+  #listed(list: List, next: Block | undefined): void {
+    for (const item of list.children) {
+      const flat = flatten(item.children)
+      if (item === list.children.at(-1) && next?.type === 'list' && isLead(flat) && !flat.text.includes('\n')) this.#lead = flat
+      else this.#add(flat, true)
+    }
+  }
+
+  #linked(list: List): void {
+    const links = list.children.map((item) => flatten(item.children))
+    this.#add({ text: links.map((link) => link.text).join('\n'), urls: [...new Set(links.flatMap((link) => link.urls))] })
+  }
+
+  #heading(flat: Flat, depth: number): void {
+    const said = caption(flat)
+    const section = this.#section
+    const isFirst = this.title === undefined && this.sections.length === 1 && section.topics.length === 0
+    const kind = sectionKind(said, depth)
+    if (kind !== undefined) this.#openSection(kind, flat)
+    else if (depth === 2 && isGuild(said) && (section.kind === 'headline' || isGuild(section.heading) || isChannelPart(section.heading)))
+      this.#openSection('discord', flat)
+    else if (depth === 1 && isFirst && (this.#known === undefined || this.#known === said)) {
+      this.title = said
+      this.#owed = flat.urls
+    } else this.#openTopic(flat)
+  }
+
+  #paragraph(node: Paragraph, next: Block | undefined): boolean {
+    const flat = flattenInline(node.children)
+    const said = caption(flat)
+    if (flat.urls.length === 0 && (isBoilerplate(flat.text) || (said !== flat.text && isBoilerplate(said)))) return false
+    if (isLinkList(said) && next?.type === 'list') {
+      this.#linked(next)
+      return true
+    }
+    if (isLinkList(said) && next?.type === 'paragraph') return false
+    const bold = isBoldLine(node) && flat.text.length <= 300
+    const inHeadline = this.#section.kind === 'headline'
+    if (isShouted(said)) {
+      this.#openSection(sectionKind(said, 1) ?? 'reddit', flat)
+      this.#named = node
+    } else if (bold && isChannelPart(said)) this.#openSection('discord-detail', flat)
+    else if (bold && this.#ruled && inHeadline && isTopStory(said)) {
+      this.#openSection('twitter', { text: '', urls: [] })
+      this.#openTopic(flat)
+    } else if (inHeadline ? bold && next?.type === 'list' : bold || isChannelLine(node, flat.text)) this.#openTopic(flat)
+    else if (next?.type === 'list' && isLinkedBoldLine(node))
+      this.#openTopic({ text: flattenInline(node.children.filter(isBold)).text, urls: flat.urls })
+    else if (next?.type === 'list' && !inHeadline && isLabel(flat)) this.#openTopic(flat)
+    else if (next?.type === 'list' && isLead(flat)) this.#lead = flat
+    else this.#add(flat)
+    return false
+  }
+}
+
+function* unfenced(blocks: Iterable<Block>): Generator<Block, undefined> {
+  for (const block of blocks)
+    if (isFenced(block)) yield* markdownBlocks(block.value)
+    else yield block
+}
+
+/**
+ * Reads an issue's body into its sections. A first heading that belongs to none of them is the issue's title, unless that is known and another.
+ */
+export const readSections = (body: Iterable<Block>, known?: string): { sections: Section[]; title?: string } => {
+  const reader = new SectionReader(known)
+  const blocks = unfenced(body)
+  let before: Block | undefined
+  let node = blocks.next().value
+  while (node !== undefined) {
+    const next = blocks.next().value
+    const both = reader.read(node, before, next)
+    before = both ? next : node
+    node = both ? blocks.next().value : next
+  }
+  const sections = reader.finish()
+  return { sections, ...(reader.title === undefined ? {} : { title: reader.title }) }
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { markdownToDoc } from '../../src/doc/markdown.ts'
+import { markdownBlocks } from '../../src/doc/markdown.ts'
 import { isBoilerplate } from '../../src/issue/lore.ts'
 import { readSections } from '../../src/issue/sections.ts'
 
 const texts = (markdown: string): string[] =>
-  readSections(markdownToDoc(markdown)).sections.flatMap(({ topics }) => topics.flatMap(({ items }) => items.map(({ text }) => text)))
+  readSections(markdownBlocks(markdown)).sections.flatMap(({ topics }) => topics.flatMap(({ items }) => items.map(({ text }) => text)))
 const are = (what: boolean, ...lines: string[]): void => {
   for (const line of lines) assert.equal(isBoilerplate(line), what, line)
 }

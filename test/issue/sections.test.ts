@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { markdownToDoc } from '../../src/doc/markdown.ts'
+import { markdownBlocks } from '../../src/doc/markdown.ts'
 import type { Section } from '../../src/issue/issue.ts'
 import { passagesOf } from '../../src/issue/issue.ts'
 import { readSections } from '../../src/issue/sections.ts'
 import { isStats, readStats } from '../../src/issue/stats.ts'
 
-const read = (markdown: string): Section[] => readSections(markdownToDoc(markdown)).sections
+const read = (markdown: string): Section[] => readSections(markdownBlocks(markdown)).sections
 const kinds = (markdown: string): string[] => read(markdown).map((section) => section.kind)
 const items = (sections: Section[]) => sections.flatMap((section) => section.topics.flatMap((topic) => topic.items))
 const headings = (markdown: string): string[] => read(markdown).flatMap((section) => section.topics.map((topic) => topic.heading))
