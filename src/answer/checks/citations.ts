@@ -1,11 +1,12 @@
-/** The citation marks of a model's sentence, in one form, and which words rest on which. */
+/** Normalizes the citation marks of a model's sentence, and tells which words rest on which. */
 
-/** Full-width letters, digits and brackets, and other brackets around digits, as models and pranksters write them. */
+/** Full-width letters, digits and brackets. */
 const FULL_WIDTH = /[\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A\uFF3B\uFF3D]/gu
 const INVISIBLE = /[\u00AD\u061C\u180E\u200B-\u200D\u2060-\u2064\uFEFF]|\u034F|\p{Variation_Selector}/gu
+/** Other brackets around numbers, which models and pranksters write. */
 const OTHER_BRACKETS = /[【〔〖⟦❲](\s*\d[\d\s,，、]*)[】〕〗⟧❳]/gu
 
-/** One form for what only looks different. Takes a text piece by piece, too. */
+/** Normalizes characters that only look different, so that marks are `[1]` or `[1, 2]`. May be applied to pieces of a text. */
 export const plainMarks = (text: string): string =>
   text
     .replace(INVISIBLE, '')
@@ -14,7 +15,7 @@ export const plainMarks = (text: string): string =>
 
 const MARK = /\[\s*(\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)\s*\]/gu
 
-/** A stretch of a sentence and the numbers of the items that it rests on. */
+/** A part of a sentence with the numbers of the items that it cites. */
 export interface Segment {
   text: string
   cited: readonly number[]
@@ -22,7 +23,7 @@ export interface Segment {
 
 const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text)
 
-/** The sentence cut at its marks: words rest on the marks that follow them, those after the last on these, those after an opening mark on it too. */
+/** A sentence cut at its marks. Words cite the marks after them; words after the last mark cite that one, and words after an opening mark it too. */
 export const segmentsOf = (sentence: string): Segment[] => {
   const segments: { text: string; cited: number[] }[] = []
   let start = 0
@@ -46,7 +47,7 @@ export const segmentsOf = (sentence: string): Segment[] => {
   return segments
 }
 
-/** Every mark as `[1][2]`, those that `keep` refuses taken out. */
+/** A sentence with its marks written `[1][2]`, without the numbers that `keep` refuses. */
 export const rewriteMarks = (sentence: string, keep: (n: number) => boolean): string =>
   sentence
     .replace(MARK, (_, numbers: string) =>

@@ -1,16 +1,18 @@
-/** The numbers of a text, in one form: `$1,299` is `1299 dollars`, `16K` is `16,000`, `三` is `3`. */
+/** Normalizes the numbers in a text, so that they can be compared: `16K` is `16,000`, `三` is `3`. */
 
 export interface Figure {
-  /** Scale and thousands read. NaN where the digits make no number. */
+  /** The number, with its scale (thousand, million); NaN where the digits are no number. */
   value: number
+  /** The currency sign; empty where there is none. */
   currency: string
   percent: boolean
-  /** A unit that belongs to the digits: `gb`, `x`, `ms`; empty where there is none. */
+  /** The unit that belongs to the digits: `gb`, `x`, `ms`; empty where there is none. */
   unit: string
-  /** The word that follows: what is counted, mostly. */
+  /** The word that follows, which is mostly what is counted. */
   after: string
-  /** As written, and where. */
+  /** The digits or word as written. */
   text: string
+  /** Its position in the text. */
   index: number
 }
 
@@ -38,7 +40,7 @@ const NEXT = /^[\s-]?(\p{L}+)/u
 const UNITS = /^(?:[gmkt]i?b|ms|x|×|fps|[gmk]w)$/iu
 
 const read = (digits: string): number => {
-  // Digits of other scripts are no numbers of ours: they are never equal to any.
+  // Digits of other scripts are not read: NaN equals no number.
   if (!/^[\d.,]+$/.test(digits)) return Number.NaN
   return Number(digits.replace(/,(?=\d{3}(?:\D|$))/g, ''))
 }
@@ -48,7 +50,7 @@ const WORD = new RegExp(String.raw`\b(?:${WORDS.slice(2).join('|')})\b`, 'giu')
 
 const NUMERALS = '零一二三四五六七八九'
 const CJK = /[零一二两三四五六七八九十百千万亿]+/gu
-/** What a lone numeral must stand before to be one: 一 is in a hundred words that count nothing. */
+/** Matches a measure word, without which a lone Chinese numeral counts nothing. */
 const COUNTED = /^[个款倍次家种名位周天年月元块项条台张]/u
 const readCjk = (run: string): number => {
   let total = 0
@@ -89,6 +91,7 @@ export const figuresOf = (text: string): Figure[] => {
       index: match.index + whole.indexOf(digits),
     })
   }
+  /** Adds a number without currency, unit or percent sign. */
   const plain = (value: number, match: RegExpExecArray): void =>
     void found.push({
       value,
@@ -108,7 +111,7 @@ export const figuresOf = (text: string): Figure[] => {
   return found
 }
 
-/** Whether one figure says no more than the other: a unit or currency may be left out, never added or changed. */
+/** Whether a figure said is the one stated: it may leave out its unit or currency, but not add or change one. */
 export const isSameFigure = (said: Figure, stated: Figure): boolean =>
   said.value === stated.value &&
   said.percent === stated.percent &&
@@ -122,7 +125,7 @@ const DAY_STYLES: readonly Intl.DateTimeFormatOptions[] = [
   { month: 'long', year: 'numeric' },
 ]
 
-/** Gives the ways in which a day (YYYY-MM-DD) is written, the longest first: no numbers of their own. */
+/** Makes a function that gives the ways in which a day (YYYY-MM-DD) is written, the longest first, so that they are not read as figures. */
 export const createDateForms = (locale: string): ((date: string) => string[]) => {
   const formats = [...new Set(['en-US', 'en-GB', 'zh', locale])].flatMap((language) =>
     DAY_STYLES.map((style) => new Intl.DateTimeFormat(language, { ...style, timeZone: 'UTC' })),

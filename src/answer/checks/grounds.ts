@@ -1,60 +1,66 @@
-/** What the items that a sentence cites say, laid out to hold its words against. */
+/** Prepares the items that a sentence cites for the check: their tokens, clauses, figures, names and negations. */
 import { tokens } from '../../archive/text.ts'
 import { createDateForms, type Figure, figuresOf } from './figures.ts'
 import { sentences } from '../sentences.ts'
 import { isDoubted, isFree, isNegated, isOrder } from './wording.ts'
 
-/** What a sentence may rest on. */
+/** An item that may be cited. */
 export interface Evidence {
   topic: string
   text: string
+  /** YYYY-MM-DD */
   date: string
 }
 
+/** A part of a sentence that makes one claim. */
 export interface Clause {
   text: string
+  /** The tokens of its content words. */
   words: ReadonlySet<string>
-  /** Less the numbers of names, as in `Llama 3`. */
+  /** Its figures without the numbers of names, as in `Llama 3`. */
   figures: readonly Figure[]
-  /** Index words of its names. */
+  /** The tokens of its names. */
   names: ReadonlySet<string>
   negated: boolean
-  /** It, or the sentence that it is of, is said as a rumour, a plan or a possibility. */
+  /** Whether its sentence has an expression of doubt: a rumour, a plan, a possibility. */
   doubted: boolean
 }
 
+/** What one or several items say. */
 export interface Grounds {
   text: string
-  /** Index words, as a set, and in order with a space around each. */
+  /** All tokens. */
   known: ReadonlySet<string>
+  /** All tokens in order, with a space around each. */
   line: string
   figures: readonly Figure[]
   clauses: readonly Clause[]
-  /** Neighbouring words that say something, and whether a negation stands between them: of each, how it occurs. */
+  /** Pairs of neighbouring content words, each with the ways it occurs: with a negation between them (true), without (false). */
   turns: ReadonlyMap<string, ReadonlySet<boolean>>
-  /** The ways in which their days are written, the longest first. */
+  /** The ways in which the items' days are written, the longest first. */
   dates: readonly string[]
 }
 
 export const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu
+/** Matches the boundary between two clauses. */
 const CLAUSE =
   /[,，](?!\d)|[;；:：、()（）—–…]|\s-\s|\b(?:and|but|while|whereas|which|who|though|although|und|aber|während|et|mais|tandis que|pero|mientras)\b/giu
 
-/** Written like a name: letters with a capital or a digit; `first`: where any word has a capital, it takes one further in. */
+/** Whether a word is written like a name, with a capital or a digit. For the first word of a sentence (`first`) the first letter does not count. */
 export const isName = (word: string, first = false): boolean =>
   /\p{L}/u.test(word) && (first ? /^.+[\p{Lu}\p{N}]/u : /[\p{Lu}\p{N}]/u).test(word) && !isFree(word)
 
 const NAMED = /(\p{L}[\p{L}\p{M}\p{N}]*)[\s-]?$/u
-/** The name that a number belongs to: of `Llama 3`, of `GPT-4.1`. */
+/** The name directly before a figure, which is its version then: `Llama 3`, `GPT-4.1`. */
 export const nameBefore = (text: string, { index }: Figure): string | undefined => {
   const name = NAMED.exec(text.slice(0, index))?.[1]
   return name !== undefined && isName(name) ? name : undefined
 }
 
-/** The index words that say something. */
+/** The tokens of a text's content words. */
 export const tellingTokens = (text: string): string[] => (text.match(WORD) ?? []).filter((word) => !isFree(word)).flatMap(tokens)
 
-/** `is not blue`: the pairs of words that say something, with whether the second is negated. */
+/** The pairs of neighbouring content words, each with whether a negation stands between them. */
 export const turnsOf = (text: string): (readonly [pair: string, negated: boolean])[] => {
   const turns: [string, boolean][] = []
   let last = ''
@@ -70,7 +76,7 @@ export const turnsOf = (text: string): (readonly [pair: string, negated: boolean
   return turns
 }
 
-/** What is said in one go: a sentence cut at its commas and conjunctions. */
+/** The clauses of a sentence, cut at punctuation and conjunctions. */
 export const clausesOf = (sentence: string): Clause[] => {
   const doubted = isDoubted(sentence)
   return sentence
@@ -92,7 +98,7 @@ const gather = (turns: readonly (readonly [string, boolean])[]): Map<string, Set
   return gathered
 }
 
-/** Of one item. What it tells its reader to do is no ground for anything. */
+/** The grounds of one item, without its sentences that are instructions. */
 const groundsOf = ({ topic, text, date }: Evidence, dateForms: (date: string) => string[]): Grounds => {
   const said = [topic, ...sentences(text.normalize('NFKC'))].filter((sentence) => sentence !== '' && !isOrder(sentence))
   const whole = said.join('\n')
@@ -109,7 +115,7 @@ const groundsOf = ({ topic, text, date }: Evidence, dateForms: (date: string) =>
   }
 }
 
-/** Gives the grounds of some items together by their numbers, from 1; undefined where one does not exist. */
+/** Makes a function that gives the grounds of some items together, by their numbers from 1; undefined where one of them does not exist. */
 export const createGrounds = (items: readonly Evidence[], locale: string): ((cited: readonly number[]) => Grounds | undefined) => {
   const made = new Map<number, Grounds>()
   const dateForms = createDateForms(locale)

@@ -1,14 +1,14 @@
 /**
- * Which words of a question are names, told by how they are written: in the question, and where that does not tell (`llama` typed small, the first
- * word of a sentence, a German noun), in the recaps. No list of names, which would be old tomorrow.
+ * Recognizes the names in a question by how they are written: in the question, or where that is ambiguous (`llama` in lower case, the first word of a
+ * sentence, a German noun), in the recaps. There is no list of names, which would soon be outdated.
  */
 import { isStopWord, withoutStopWords } from '../../archive/stopwords.ts'
 import { isCjk } from '../../archive/text.ts'
 import { inEnglish } from '../glossary.ts'
 
 /**
- * `variant`: a size or version (`70B`, `3.1`), which is one of something named before. `function`: says nothing by itself. `unknown`: small letters,
- * and the recaps don't have it.
+ * A word of a question. Its kinds: `variant` is a size or version (`70B`, `3.1`) of something named before, `function` a stop word, and `unknown` a
+ * word in lower case that the recaps don't have.
  */
 export interface Word {
   text: string
@@ -17,27 +17,27 @@ export interface Word {
   kind: 'name' | 'variant' | 'common' | 'function' | 'unknown'
 }
 
-/** A name with its versions and sizes, where it stands. */
+/** A name with its versions and sizes, and its position in the question. */
 export type Span = Pick<Word, 'text' | 'start' | 'end'>
 
-/** Some texts in which the recaps use a word. */
+/** Gives some texts in which the recaps use a word. */
 export type Usage = (word: string) => readonly string[]
 
 const CJK = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー`
 const WORD = new RegExp(`[${CJK}]+|(?:(?![${CJK}])[\\p{L}\\p{M}\\p{N}.+_'’-])+`, 'gu')
 const EDGES = /^[.+_'’-]+|(?:['’]s|[._'’-]+)$/giu
 const VARIANT = /^v?\p{N}/iu
-/** A capital or a digit within: GPT, DeepMind, r1. */
+/** Matches a word with a capital or a digit after its first letter: GPT, DeepMind, r1. */
 const MARKED = /.\p{Lu}|\p{L}-?\p{N}/u
 const CAPITAL = /^\p{Lu}/u
-/** What follows is no name. */
+/** Matches a word before which a word in lower case is no name. */
 const DETERMINER = /^(?:an?|any|some|which|what|many|much|its|their)$/iu
 
 export const isStop = (word: string): boolean => isStopWord(word.replace(/['’]/gu, ''))
 
 const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`)
 
-/** Whether texts write a word with a capital where a sentence would not demand it: after a small word. Undefined: they don't use it there. */
+/** Whether texts mostly write a word with a capital after a word in lower case, so not for the sentence's sake. Undefined: it is never there. */
 const isCapitalized = (word: string, texts: readonly string[]): boolean | undefined => {
   const within = new RegExp(String.raw`(?<=(?:^|[\s("])\p{Ll}+[,;:]? )${escaped(word)}(?![\p{L}\p{N}])`, 'giu')
   const seen = texts.flatMap((text) => text.match(within) ?? [])
@@ -48,7 +48,7 @@ const kindOf = (word: string, before: string | undefined, after: string | undefi
   if (VARIANT.test(word)) return 'variant'
   if (isStop(word)) return 'function'
   if (MARKED.test(word)) return 'name'
-  // Known to the glossary: a common word of another language, German nouns among them.
+  // The glossary has common words of other languages, German nouns among them.
   const meant = inEnglish(word).trim()
   if (meant !== word && !CAPITAL.test(meant)) return 'common'
   const texts = usage(word)
@@ -59,10 +59,10 @@ const kindOf = (word: string, before: string | undefined, after: string | undefi
   return texts.length > 0 || DETERMINER.test(before ?? '') ? 'common' : 'unknown'
 }
 
-/** A run without spaces: what says nothing cut out of it, each rest a word. The glossary tells companies from common words. */
+/** The words of Chinese or Japanese text: what is left between its stop words. The glossary tells companies from common words. */
 const cjkWords = (run: string, start: number): Word[] => {
   let from = 0
-  // A lone character is seldom more than a verb or a particle.
+  // A lone character is mostly a verb or a particle.
   const rests = withoutStopWords(run).filter((text) => text.length > 1)
   const found = rests.map((text): Word => {
     const at = run.indexOf(text, from)
@@ -73,7 +73,7 @@ const cjkWords = (run: string, start: number): Word[] => {
   return found.length > 0 ? found : [{ text: run, start, end: start + run.length, kind: 'function' }]
 }
 
-/** A common word right before a name, and part of it: the recaps write `Stability AI`, not `stability AI`. */
+/** Whether a common word before a name is part of it: the recaps write `Stability AI`, not `stability AI`. */
 const isPartOf = (word: Word, next: Word | undefined, usage: Usage): boolean => {
   if (word.kind !== 'common' || next?.kind !== 'name' || next.start !== word.end + 1 || isCjk(word.text)) return false
   const pair = `${word.text} ${next.text}`
@@ -83,7 +83,7 @@ const isPartOf = (word: Word, next: Word | undefined, usage: Usage): boolean => 
 
 /** The words of a question, in order. */
 export const wordsOf = (question: string, usage: Usage): Word[] => {
-  // Who shouts says nothing by capitals.
+  // In a question in capitals they mean nothing.
   const text = /\p{Ll}/u.test(question) || question.length < 8 ? question : question.toLowerCase()
   const found = Array.from(text.matchAll(WORD), ({ 0: raw, index }) => {
     const trimmed = raw.replace(EDGES, '')
@@ -96,7 +96,7 @@ export const wordsOf = (question: string, usage: Usage): Word[] => {
   return words.map((word, at) => (isPartOf(word, words[at + 1], usage) ? { ...word, kind: 'name' } : word))
 }
 
-/** The names among the words: what stands side by side is one, with the sizes and versions behind it. */
+/** The names among the words. Adjacent names are one, with the sizes and versions after them. */
 export const spansOf = (words: readonly Word[], question: string): Span[] => {
   const spans: Span[] = []
   for (const { kind, start, end } of words) {

@@ -1,11 +1,11 @@
-/** Who does what to whom: `A beats B` is not `B beats A`, though both have the same words. */
+/** Checks agent and object of a model's sentence: `A beats B` is not `B beats A`, though both have the same words. */
 import { tokens } from '../../archive/text.ts'
 import { isStopWord } from '../../archive/stopwords.ts'
 import { sentences } from '../sentences.ts'
 import { WORD } from './grounds.ts'
 import { isFree, isNegated } from './wording.ts'
 
-/** Verbs that mean the same of the same two, in the languages that answers are written in; `turned`: who stands first is the one it is done to. */
+/** Groups of verbs with one meaning, in the languages of answers; `turned`: the subject is the object of the group's verb (`B loses to A`). */
 const VERBS: readonly { verb: string; forms: string; turned?: true }[] = [
   {
     verb: 'win',
@@ -34,27 +34,29 @@ const DEEDS = VERBS.map(
   ({ forms, ...deed }) =>
     [new RegExp(String.raw`(?<![\p{Script=Latin}\p{N}-])(?:${forms})(?![\p{Script=Latin}\p{N}-])`, 'giu'), deed] as const,
 )
-/** `3x faster than`, `less accurate than`: each is a verb of its own. */
+/** Matches a comparison, each adjective of which counts as a verb: `3x faster than`, `less accurate than`. */
 const THAN = /(?<![\p{L}\p{N}-])(?:(?<less>less) |more )?(?<how>\p{Script=Latin}{3,}) than(?!\p{L})/giu
 const NO_COMPARISON = /^(?:rather|other|more|less|better|worse|stronger|weaker)$/iu
 const COMPARED = /er$/iu
-/** `Is beaten by`: directly behind the verb, and no measure of it. */
+/** Matches the agent's preposition of a passive directly after the verb, but not a measure (`by 5 points`). */
 const BY = /^\s*(?:\p{L}+ly )?(?:by|von|par|por)\s+(?=[^\d\s])/iu
-/** In Chinese before the verb. */
+/** Matches the agent of a Chinese passive, before the verb. */
 const BEI = /被([^被，。；,;]{1,40})$/u
 
-/** Words on each side in which somebody is looked for. */
+/** How many words on each side of a verb are searched for a name. */
 const NEAR = 10
+/** Matches the boundary between two clauses. */
 const EDGE = /[;；:：。()（）]|\s[-–—]\s/u
 
 interface Deed {
   verb: string
-  /** What is said of who does it, and of who it is done to. */
+  /** The words around its agent. */
   by: string
+  /** The words around its object. */
   to: string
 }
 
-/** Of a sentence: what is done in it. */
+/** The verbs of a sentence, each with the words on its sides. */
 const deedsIn = (sentence: string): Deed[] => {
   const found = [
     ...DEEDS.flatMap(([pattern, deed]) => Array.from(sentence.matchAll(pattern), (match) => ({ match, ...deed }))),
@@ -78,7 +80,7 @@ const deedsIn = (sentence: string): Deed[] => {
   })
 }
 
-/** The names of a stretch of words, in order: what begins with a capital or has one or a digit in it. */
+/** The names in a text, as tokens, in order: words that have a capital or a digit. */
 const namesIn = (text: string): string[] => {
   const names: { words: string[]; end: number }[] = []
   for (const match of text.matchAll(WORD)) {
@@ -88,7 +90,7 @@ const namesIn = (text: string): string[] => {
     const end = match.index + match[0].length
     if (open !== undefined && /^[\s-]$/.test(text.slice(open.end, match.index))) {
       open.words.push(...tokens(word))
-      // What belongs to another is another.
+      // After a genitive another name begins.
       open.end = word === match[0] ? end : -1
     } else if (/^\p{L}/u.test(word)) names.push({ words: tokens(word), end: word === match[0] ? end : -1 })
   }
@@ -100,7 +102,7 @@ const lineOf = (text: string, side: 'by' | 'to'): string => {
   return ` ${tokens((side === 'by' ? words.slice(-NEAR) : words.slice(0, NEAR)).join(' ')).join(' ')} `
 }
 
-/** Whether the grounds plainly say with the same verb that it is done the other way round, and nowhere as it is said here. */
+/** Whether the grounds state a verb of the sentence with agent and object exchanged, and nowhere as the sentence has it. */
 export const isReversed = (said: string, grounds: string): boolean => {
   const claims = isNegated(said)
     ? []

@@ -1,8 +1,8 @@
 /**
- * Checks what a model wrote against the items it cites. What cannot be held against them is not shown to anybody.
+ * Checks a model's sentences against the items that they cite. A sentence that fails is shown to nobody.
  *
- * A sentence in the items' language may say only what they say: each word that claims something stands in them, or one that means the same. One in
- * another language is held against them by its names, figures and quotes, of which each of its clauses needs one.
+ * In a sentence in the items' language, each content word or a synonym must stand in the items. A sentence in another language is checked by its
+ * names, figures and quotations, of which each clause needs one.
  */
 import { isCjk, tokens } from '../../archive/text.ts'
 import { isStopWord, withoutStopWords } from '../../archive/stopwords.ts'
@@ -25,28 +25,30 @@ import {
 import { isReversed } from './roles.ts'
 import { isDoubted, isFree, isOrder, looksEnglish, OPENERS, stands } from './wording.ts'
 
-/** Nothing of this belongs into a sentence of plain text: links, mentions, tags, code, tables, what steers the direction or the screen. */
+/** Matches what is not allowed in plain text: links, mentions, tags, code, tables, control and format characters. */
 const FOREIGN =
   /\w:\/\/|\b(?:mailto|javascript|data|tel|tg):\S|www\.|[[\]]|<[@#!:/a-z]|@(?:everyone|here|channel|all)\b|`|\||\p{Cc}|\p{Cf}|\p{Co}|\p{M}{3}|&#?\w+;/iu
 const MARKUP = /^[\s#>*+•–-]+(?=\S)|^\d{1,2}[.)]\s+|\*+|__+|~~/gu
-/** A sign of its own that says nothing; more than a few are a flood. */
-const PICTURE = /\p{Extended_Pictographic}/gu
-const PICTURES = 2
-/** Characters. Longer is a flood, not a sentence. */
+const EMOJI = /\p{Extended_Pictographic}/gu
+/** The most emoji of a sentence. */
+const MOST_EMOJI = 2
+/** The most characters of a sentence. */
 const LONGEST = 600
-/** What becomes a link or a mention by itself in a chat: an address without `https://`, a handle. */
+/** Matches what chats turn into links or mentions by themselves: an address without `https://`, a handle. */
 const ADDRESS = /[@＠][\p{L}\p{N}_]+(?:\.[\p{L}\p{N}_]+)*|(?<![\p{L}\p{N}])(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}(?:\/[^\s\])]*)?/gu
 const QUOTES = /["“”„«»「」『』]/u
 const QUOTE =
   /"([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|「([^」]+)」|『([^』]+)』|(?<=^|\s)['‘]([^'’]+(?:['’]\p{L}[^'’]*)*)['’](?=$|[\s.,;:!?])/gu
 const MIXED = /\p{Script=Latin}[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}]\p{Script=Latin}/u
-/** Share of a Chinese clause's pairs, and of its characters, that stand in the items: pairs arise anew wherever words are joined otherwise. */
+/** The least share of a Chinese clause's character pairs that stand in the items; low, as new pairs arise where words are joined differently. */
 const PAIRS = 0.5
+/** The least share of a Chinese clause's characters that stand in the items. */
 const CHARACTERS = 0.85
-/** Share of what a clause says that an item must have to be cited for it beside another. */
+/** The least share of a segment's tokens that an item must have to be cited for it beside others. */
 const CONTRIBUTES = 0.4
-/** Words, or characters of Chinese or Japanese, that a clause may have without anything to hold it by. */
+/** A clause in another language with fewer content words than this needs no name, figure or quotation. */
 const SLIGHT = 3
+/** A Chinese or Japanese clause with at most this many characters needs none either. */
 const SLIGHT_CJK = 6
 
 const squeeze = (text: string): string =>
@@ -59,6 +61,7 @@ const quotesOf = (text: string): string[] =>
   Array.from(text.matchAll(QUOTE), (match) => match.slice(1).find((quoted) => quoted !== undefined) ?? '').map((quoted) =>
     squeeze(quoted).replace(/[.,;:!?。，]+$/u, ''),
   )
+/** Whether the grounds have all quotations of a text. */
 const hasQuotes = (text: string, { text: stated }: Grounds): boolean => {
   const held = squeeze(stated)
   return quotesOf(text).every((quoted) => held.includes(quoted)) && !QUOTES.test(text.replace(QUOTE, ' '))
@@ -66,6 +69,7 @@ const hasQuotes = (text: string, { text: stated }: Grounds): boolean => {
 const hasAddresses = (text: string, { text: stated }: Grounds): boolean =>
   (text.match(ADDRESS) ?? []).every((address) => stated.toLowerCase().includes(address.toLowerCase()))
 
+/** Whether the grounds have all figures of a text, each with the name that it is the version of. */
 const hasFigures = (text: string, { figures, line }: Grounds): boolean =>
   figuresOf(text).every((figure) => {
     if (!figures.some((stated) => isSameFigure(figure, stated))) return false
@@ -74,10 +78,14 @@ const hasFigures = (text: string, { figures, line }: Grounds): boolean =>
     return name === undefined || number === undefined || line.includes(` ${tokens(`${name} ${number}`).join(' ')} `)
   })
 
+/** What a figure measures, as a key. */
 const kindOf = ({ currency, percent, unit, after }: Figure): string =>
   JSON.stringify([currency, percent, unit, percent || isFree(after) ? '' : after])
 
-/** Something that is said with a figure stands with another of the kind there, and not with this one: `A scores 1, B scores 2` is not `A scores 2`. */
+/**
+ * Whether a clause gives a figure to the wrong thing: one of its words stands in the grounds with another figure of the kind, but not with this one.
+ * `A scores 1, B scores 2` is no ground for `A scores 2`.
+ */
 const isMixedUp = (said: Clause, { clauses }: Grounds): boolean =>
   said.figures.some((figure) => {
     const has = (clause: Clause): boolean => clause.figures.some((stated) => isSameFigure(figure, stated))
@@ -93,13 +101,17 @@ const isMixedUp = (said: Clause, { clauses }: Grounds): boolean =>
 const isNegated = ({ negated }: Clause): boolean => negated
 const isDoubtful = ({ doubted }: Clause): boolean => doubted
 
-/** It denies what the items say, or the other way round; or says as a fact what they doubt. `words`: those of it that the items have. */
+/**
+ * Whether a clause negates what the items assert, asserts what they negate, or asserts what they doubt.
+ *
+ * @param words the clause's words that the items have
+ */
 const isTurned = (said: Clause, words: readonly string[], doubted: boolean, { clauses }: Grounds): boolean => {
   const shared = clauses.map((clause) => words.filter((word) => clause.words.has(word)).length)
   const most = Math.max(0, ...shared)
   const nearest = clauses.filter((_, at) => most > 0 && shared[at] === most)
   const plain = words.filter((word) => !said.names.has(word) && !/^\p{N}/u.test(word))
-  /** Whether some word, names aside, stands only in clauses of a kind. */
+  /** Whether some word, other than a name, stands only in clauses of a kind. */
   const only = (isSo: (clause: Clause) => boolean): boolean =>
     plain.some((word) => {
       const having = clauses.filter((clause) => clause.words.has(word))
@@ -113,6 +125,7 @@ const isTurned = (said: Clause, words: readonly string[], doubted: boolean, { cl
 
 const latinWords = (text: string): string[] => (text.match(WORD) ?? []).filter((word) => !isCjk(word))
 
+/** Whether the grounds have all content words of a text, or synonyms. */
 const saysTheSame = (text: string, grounds: Grounds): boolean => {
   const words = latinWords(text)
   const priced = figuresOf(text).some(({ currency }) => currency !== '')
@@ -130,6 +143,7 @@ const isCounted = (word: string, { figures }: Grounds): boolean => {
   return counted !== undefined && figures.some((stated) => isSameFigure(counted, stated))
 }
 
+/** Whether the grounds have enough of the characters of each Chinese clause. */
 const saysTheSameInChinese = (text: string, { known, text: stated }: Grounds): boolean =>
   clausesOf(text).every((clause) => {
     const runs = (clause.text.match(/\p{Script=Han}+/gu) ?? []).flatMap(withoutStopWords)
@@ -141,7 +155,7 @@ const saysTheSameInChinese = (text: string, { known, text: stated }: Grounds): b
     )
   })
 
-/** In another language: names stand in the items, and no clause is without something that does. */
+/** Whether the grounds have all names of a text in another language, and something of each clause; `opens`: it begins a sentence. */
 const isHeld = (text: string, grounds: Grounds, locale: string, opens: boolean): boolean => {
   const words = latinWords(text)
   const german = /^de\b/i.test(locale)
@@ -171,12 +185,12 @@ export interface Checked {
   edition: Edition
 }
 
-/** Gives the sentence as it may be shown, its marks in one form; or undefined. */
+/** Makes a function that gives a sentence as it may be shown, with normalized marks; undefined if it fails the check. */
 export const createVerifier = (items: readonly Evidence[], { locale, edition }: Checked): ((raw: string) => string | undefined) => {
   const groundsFor = createGrounds(items, locale)
   const language = locale.toLowerCase().split(/[-_]/)[0] ?? 'en'
 
-  /** Whether the words of a segment stand in what it cites. */
+  /** Whether the items that a segment cites support it; `opens`: it begins the sentence. */
   const isSupported = ({ text, cited }: Segment, opens: boolean): boolean => {
     const grounds = groundsFor(cited)
     if (grounds === undefined) return false
@@ -204,7 +218,7 @@ export const createVerifier = (items: readonly Evidence[], { locale, edition }: 
     })
   }
 
-  /** Of several items cited for the same, those that have a part in it. */
+  /** The cited items of a segment that contribute to it. */
   const partOf = ({ text, cited }: Segment): number[] => {
     const all = new Set(tellingTokens(text).filter((token) => groundsFor(cited)?.known.has(token)))
     return cited.filter((n) => {
@@ -221,7 +235,7 @@ export const createVerifier = (items: readonly Evidence[], { locale, edition }: 
     const segments = segmentsOf(sentence)
     const said = segments.map(({ text }) => text).join(' ')
     if (segments.length === 0 || sentence.length > LONGEST) return undefined
-    if (FOREIGN.test(said) || MIXED.test(said) || isOrder(said) || (said.match(PICTURE) ?? []).length > PICTURES) return undefined
+    if (FOREIGN.test(said) || MIXED.test(said) || isOrder(said) || (said.match(EMOJI) ?? []).length > MOST_EMOJI) return undefined
     if (tellingTokens(said).length === 0 || !segments.every((segment, at) => isSupported(segment, at === 0))) return undefined
     const kept = new Set(segments.flatMap(partOf))
     return rewriteMarks(sentence, (n) => kept.has(n))

@@ -1,9 +1,9 @@
-/** Words that the check of a model's sentences knows: those that claim nothing, those that mean the same, those that turn a claim round. */
+/** Word lists for the check of a model's sentences: words that claim nothing, synonyms, negations, expressions of doubt, and instructions. */
 import { tokens } from '../../archive/text.ts'
 
 const list = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).filter((word) => word !== ''))
 
-/** They say nothing that an item would have to say. Every other word must stand in the items: an order, a rank or a direction is a claim. */
+/** Words that claim nothing. Every other word must stand in the cited items: an order, a rank or a direction is a claim. */
 const FREE = list(`
   a an the this that these those it its they them their theirs themselves itself there he she his her hers him we our ours us who whom whose which what where when how
   is are was were be been being am has have had having do does did done will would can could should
@@ -27,7 +27,7 @@ const bare = (word: string): string => word.toLowerCase().replace(/['’]s$|['�
 /** Whether a word claims nothing by itself. */
 export const isFree = (word: string): boolean => FREE.has(bare(word)) || isNegator(word)
 
-/** Whether a word, or another for the same, is among the index words of some text. */
+/** Whether a word or a synonym is among the tokens of some text. */
 export const stands = (word: string, known: ReadonlySet<string>): boolean =>
   tokens(word.replace(/['’]s$/u, '')).every(
     (token) => known.has(token) || (sameMeaning.get(token)?.some((same) => known.has(same)) ?? false),
@@ -38,11 +38,12 @@ const NEGATORS =
   hadnt nicht kein keine keinen keiner nie niemals ohne pas jamais aucun aucune sans nunca jamas ningun ninguna sin`)
 const isNegator = (word: string): boolean => NEGATORS.has(bare(word))
 const NEGATOR = /[\p{L}'’]+/gu
-/** Other words that deny: what they stand before did not happen. */
+/** Matches other words of negation: what follows did not happen. */
 const DENIALS =
   /\b(?:den(?:y|ies|ied)|refus(?:es?|ed)|fail(?:s|ed)? to|rul(?:es|ed) out|debunk(?:s|ed)|cancel(?:s|l?ed)|postpon(?:es|ed)|no longer|far from)\b/iu
+/** Matches phrases with a negator that negate nothing. */
 const HARMLESS = /\b(?:not (?:only|just|least)|no (?:less|fewer|more) than|no matter|nothing but)\b/giu
-/** 不 and its kin, less the words in which they deny nothing. */
+/** Matches Chinese and Japanese negators, but not words that only contain one (不仅, 未来). */
 const CJK_NEGATOR = /(?:没有|没|未(?![来])|并非|不(?![仅但只同断过错少久论管])|无(?![论线人]))|ない|ません|なかった/u
 
 export const isNegated = (text: string): boolean => {
@@ -50,24 +51,24 @@ export const isNegated = (text: string): boolean => {
   return (plain.match(NEGATOR) ?? []).some(isNegator) || DENIALS.test(plain) || CJK_NEGATOR.test(plain)
 }
 
-/** It is not said as a fact. `May` is a month. */
+/** Matches words of rumour, possibility or plan. `may` only in lower case, as `May` is a month. */
 const DOUBT =
   /\b(?:[Rr]umou?r(?:s|ed)?|[Rr]umou?redly|[Aa]lleg(?:ed|edly|es)|[Uu]nconfirmed|[Ss]peculat\w+|might|may|could|[Ff]alse|[Ff]ake|[Hh]oax|[Pp]arody|[Jj]ok(?:e|ed|ing)|[Ss]atire|[Pp]lans?|[Pp]lanned|[Hh]opes?|[Ee]xpect(?:s|ed)?|if|[Ww]hether|[Pp]urported\w*|[Rr]eportedly|[Cc]laim(?:s|ed)?|prévoit|pourrait|podría|angeblich|könnte)\b|传闻|传言|据称|据传|可能|或许|疑似|计划|预计|声称|未经证实/u
 export const isDoubted = (text: string): boolean => DOUBT.test(text)
 
-/** Told to whoever reads, a machine above all: no news, and nothing that an answer may rest on. */
+/** Matches an instruction to the reader, such as a prompt injection: an answer may neither cite nor contain one. */
 const ORDER =
   /\b(?:ignor\w+|disregard\w*|forget|overrid\w+|bypass)\b.{0,40}\b(?:instruction|prompt|rule|direction|context|above|previous|prior)|\b(?:system|developer) (?:prompt|message)s?\s*:|^\W*(?:system|assistant|user)\s*:|<\|?\/?(?:system|im_start|im_end|assistant|inst)\b|\[\/?INST\]|\byou are now\b|\bfrom now on,? you\b|\b(?:reply|respond|answer|say|output|print|write) (?:only |just |exactly |back )?(?:with|that|to (?:every|all)|the (?:word|sentence|following)|["“'])|\btell (?:everybody|everyone|the (?:user|reader|asker)|all users|them)\b|\b(?:AI|assistants?|models?|chatbots?|LLMs?)\b[^.]{0,30}\b(?:must|should|shall) (?:now |always )?(?:say|reply|respond|answer|tell|ignore|output|mention)|(?:忽略|无视|忘记|不要理会).{0,12}(?:指令|指示|提示|规则|内容)|(?:请|必须|只)(?:回答|回复|输出)|你现在是|ignor\w+ .{0,20}(?:anweisung|instructions? précédentes|instrucciones)/iu
 export const isOrder = (text: string): boolean => ORDER.test(text)
 
-/** Words by which an English sentence is told from one in another language with the same letters. */
+/** Function words by which English is recognized. */
 const ENGLISH = list('the and of is with that from this your to for are were has have by its it')
 export const looksEnglish = (words: readonly string[]): boolean => {
   const marks = words.filter((word) => ENGLISH.has(word.toLowerCase())).length
   return marks >= 2 || marks > words.length / 8
 }
 
-/** What may stand with a capital at the head of a sentence in French, Spanish and German beside the stop words. */
+/** Words that may begin a French, Spanish or German sentence, with a capital, and are no names; the stop words come on top. */
 export const OPENERS =
   list(`selon cette daprès dapres depuis lentreprise según segun desde laut nach seit nun damit außerdem zudem ensuite además ademas également
   según los las unos diese jetzt aujourdhui`)
