@@ -23,9 +23,9 @@ export const about = command({
         ? []
         : [
             paragraph(
-              `${t(locale, 'about.newest')}: `,
+              t(locale, 'about.newest', { day: day(locale, newest.date) }),
+              ' ',
               newest.url === '' ? newest.title : link(newest.url, newest.title),
-              `, ${day(locale, newest.date)}`,
             ),
           ]),
       heading(3, t(locale, 'about.sources')),

@@ -1,6 +1,5 @@
-import { type Command, type Context, type Option, command, text, usage } from '../src/bot/command.ts'
+import { type Command, type Context, type Option, command, text, unknownCommand, usage } from '../src/bot/command.ts'
 import { type Block, type Doc, type ListItem, doc, heading, inlineCode, list, listItem, paragraph } from '../src/doc/nodes.ts'
-import { UserError } from '../src/errors.ts'
 import { t } from '../src/locales/index.ts'
 
 const EXAMPLES = ['help.example.recap', 'help.example.ask', 'help.example.subscribe'] as const
@@ -16,7 +15,7 @@ export const help = command({
     const { locale } = context
     const name = wanted.replace(/^\//, '').toLowerCase()
     const found = shown(context).find((one) => one.name === name)
-    if (found === undefined) throw new UserError('error.unknownCommand', { name })
+    if (found === undefined) throw unknownCommand(name, context.commands)
     return page(found, locale)
   },
 })

@@ -14,7 +14,7 @@ export type Sections = (typeof SECTIONS)[number]
 export const kindsOf = (sections: Sections): RecapKind[] =>
   sections === 'all' ? [] : RECAP_KINDS.filter((kind) => sections.split('+').includes(kind))
 
-const valueOf = (kinds: readonly RecapKind[]): Sections =>
+export const valueOf = (kinds: readonly RecapKind[]): Sections =>
   SECTIONS.find((one) => one === RECAP_KINDS.filter((kind) => kinds.includes(kind)).join('+')) ?? 'all'
 
 /** What a choice of sections is called. */

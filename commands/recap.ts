@@ -36,12 +36,19 @@ export const recap = command({
 const NEWEST =
   /^(?:the )?(?:newest|latest|last|most recent|neueste[rs]?|letzte[rs]?|derni[eè]re?|[uú]ltim[oa]|最新|最近|最後)(?: (?:one|issue|recap))?$/iu
 
-/** An issue, or a page of one of its sections. @throws UserError when it has no such section */
+/** An issue, or a page of one of its sections; where it has no such section, buttons for those that it has. */
 const shown = (issue: Issue, section: RecapKind | undefined, page: string | undefined, { locale }: Here): Doc => {
   if (section === undefined) return digest(issue, { sections: [], layout: 'compact', locale })
   const found = sectionPage(issue, section, Number(page ?? 1) || 1, locale)
-  if (found === undefined) throw new UserError('recap.noSection', { section: t(locale, `section.${section}`) })
-  return found.doc
+  if (found !== undefined) return found.doc
+  const others = RECAP_KINDS.filter((kind) => sectionPage(issue, kind, 1, locale) !== undefined)
+  return doc(
+    paragraph(t(locale, 'recap.noSection', { section: t(locale, `section.${section}`), day: day(locale, issue.date) })),
+    actions(
+      button(t(locale, 'recap.back'), { command: 'recap', options: { issue: issue.id } }),
+      ...others.map((kind) => button(t(locale, `section.${kind}`), { command: 'recap', options: { section: kind, issue: issue.id } })),
+    ),
+  )
 }
 
 type Here = Pick<Context, 'archive' | 'locale' | 'conversation'>

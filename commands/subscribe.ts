@@ -4,7 +4,7 @@ import { RHYTHMS, type Rhythm, isWeekly } from '../src/delivery/timing.ts'
 import { type Block, type Button, type Doc, actions, button, doc, inlineCode, paragraph, strong } from '../src/doc/nodes.ts'
 import { UserError } from '../src/errors.ts'
 import { RECAP_KINDS } from '../src/issue/issue.ts'
-import { languages, moment, t } from '../src/locales/index.ts'
+import { languages, moment, supported, t } from '../src/locales/index.ts'
 import {
   SECTIONS,
   TAKES_HOUR,
@@ -18,6 +18,7 @@ import {
   readZone,
   refuseLanguage,
   sectionsLabel,
+  valueOf,
   weekdayName,
 } from './options.ts'
 
@@ -80,7 +81,8 @@ export const subscribe = command({
       locale: given.language ?? had?.locale ?? locale,
       createdBy: had?.createdBy ?? user.id,
     })
-    return confirmation(subscription, isNew, unknown, await context.mayPost(), context)
+    const hasZone = given.zone !== undefined || subscription.zone !== context.zone
+    return confirmation(subscription, { isNew, hasZone, unknown, mayPost: await context.mayPost() }, context)
   },
 })
 
@@ -97,6 +99,22 @@ export const publishButtons = ({ publish = false }: Subscription, { locale, foll
   return followable ? [button(t(locale, `publish.${value}`), { command: 'subscribe', options: { publish: value } })] : []
 }
 
+/** The options that make the same subscription again. */
+export const optionsOf = (subscription: Subscription, { followable }: Pick<Context, 'followable'>): Readonly<Record<string, string>> => {
+  const { every, hour, until, sections, about, zone, layout, quiet, publish, locale } = subscription
+  return {
+    every,
+    hour: until === undefined ? hour : `${hour}-${until}`,
+    sections: valueOf(sections),
+    about: about.join(', ') || 'all',
+    zone,
+    layout,
+    quiet,
+    language: supported(locale),
+    ...(followable && publish === false ? { publish: 'no' } : {}),
+  }
+}
+
 type When = Pick<Subscription, 'every' | 'hour' | 'until' | 'zone'>
 
 /** A span of hours without `every` means as issues arrive. */
@@ -111,11 +129,11 @@ const timesOf = (given: { hour?: string | undefined; every?: Rhythm | undefined 
   return { every, hour: hour ?? before.hour, until: until ?? before.until ?? WINDOW.until }
 }
 
-/** Asks when digests shall come, with buttons. */
+/** Asks when digests shall come, with buttons: an hour is that of every day. */
 export const askWhen = ({ locale }: Pick<Context, 'locale'>, zone: string): Block[] => [
   paragraph(t(locale, 'subscribe.when', { zone })),
   actions(
-    ...HOURS.map((hour) => button(hour, { command: 'subscribe', options: { hour } })),
+    ...HOURS.map((hour) => button(hour, { command: 'subscribe', options: { every: 'day', hour } })),
     ...(['arrival', 'monday'] as const).map((every) => button(t(locale, `every.${every}`), { command: 'subscribe', options: { every } })),
   ),
 ]
@@ -131,17 +149,24 @@ const askWhich = (locale: string, when: string, passed: Readonly<Record<string, 
     ),
   )
 
-const confirmation = (subscription: Subscription, isNew: boolean, unknown: readonly string[], mayPost: boolean, context: Context): Doc => {
+/** `hasZone`: somebody chose the zone. `unknown`: names that the recaps do not have yet. */
+interface Outcome {
+  isNew: boolean
+  hasZone: boolean
+  unknown: readonly string[]
+  mayPost: boolean
+}
+
+const confirmation = (subscription: Subscription, { isNew, hasZone, unknown, mayPost }: Outcome, context: Context): Doc => {
   const { locale, subscriptions } = context
-  const { hour, zone, every } = subscription
   const next = subscriptions.next(subscription, 1)[0]
-  const key = every !== 'arrival' ? 'subscribe.next' : subscriptions.isOpen(subscription) ? 'subscribe.next.open' : 'subscribe.next.shut'
+  const state = stateOf(subscription, subscriptions.isOpen(subscription))
   return doc(
-    paragraph(strong(t(locale, isNew ? 'subscribe.done' : 'subscribe.changed', { what: whatLabel(subscription, locale) }))),
+    paragraph(strong(t(locale, isNew ? 'subscribe.done' : 'subscribe.changed', { what: fullLabel(subscription, locale) }))),
     ...(mayPost ? [] : [paragraph(strong(t(locale, 'subscribe.mayNotPost')))]),
     ...(unknown.length === 0 ? [] : [paragraph(t(locale, 'subscribe.newNames', { names: unknown.join(', ') }))]),
-    ...(next === undefined ? [] : [paragraph(t(locale, key, { time: moment(locale, next, zone) }))]),
-    paragraph(t(locale, 'subscribe.zoneHint'), ' ', inlineCode(t(locale, 'subscribe.zoneExample', { hour }))),
+    ...(next === undefined ? [] : [paragraph(t(locale, `subscribe.next.${state}`, { time: moment(locale, next, subscription.zone) }))]),
+    ...(hasZone ? [] : [paragraph(t(locale, 'subscribe.zoneHint'), ' ', inlineCode(t(locale, 'subscribe.zoneExample')))]),
     actions(button(t(locale, 'subscribe.preview'), { command: 'recap', options: {} }), ...publishButtons(subscription, context)),
   )
 }
@@ -157,6 +182,18 @@ export const whatLabel = (subscription: Subscription, locale: string): string =>
     ...(publish === true ? [t(locale, 'subscriptions.publish')] : []),
   ].join(t(locale, 'list.comma'))
 }
+
+/** The same with all that was chosen: `Reddit only, every day at 08:00 (UTC), one message, English`. */
+export const fullLabel = (subscription: Subscription, locale: string): string =>
+  t(locale, 'subscriptions.line', {
+    what: whatLabel(subscription, locale),
+    layout: t(locale, `subscriptions.layout.${subscription.layout}`),
+    language: t(locale, `language.name.${supported(subscription.locale)}`),
+  })
+
+/** Whether issues come at their hour, or as they arrive: at any hour, in a window that is open now, or in one that is shut. */
+export const stateOf = ({ every, hour, until = hour }: When, isOpen: boolean): 'due' | 'always' | 'open' | 'shut' =>
+  every !== 'arrival' ? 'due' : until === hour ? 'always' : isOpen ? 'open' : 'shut'
 
 const whenLabel = ({ every, hour, until = hour, zone }: When, locale: string): string => {
   if (every === 'arrival') return t(locale, until === hour ? 'when.always' : 'when.arrival', { hour, until, zone })

@@ -14,8 +14,8 @@ import {
   strong,
   text,
 } from '../src/doc/nodes.ts'
-import { moment, supported, t } from '../src/locales/index.ts'
-import { publishButtons, whatLabel } from './subscribe.ts'
+import { moment, t } from '../src/locales/index.ts'
+import { fullLabel, publishButtons, stateOf, whatLabel } from './subscribe.ts'
 
 /** How many of the next runs are shown. */
 const RUNS = 3
@@ -49,14 +49,8 @@ export const subscriptions = command({
 
 const line = (subscription: Subscription, context: Context): ListItem => {
   const { locale } = context
-  const { layout, target } = subscription
-  const words = t(locale, 'subscriptions.line', {
-    what: whatLabel(subscription, locale),
-    layout: t(locale, `layout.${layout}`),
-    language: t(locale, `language.name.${supported(subscription.locale)}`),
-  })
-  const thread = target.thread === undefined ? '' : ` (${t(locale, 'subscriptions.thread')})`
-  return listItem(paragraph(words, thread, ' — ', ...state(subscription, context)))
+  const thread = subscription.target.thread === undefined ? '' : ` (${t(locale, 'subscriptions.thread')})`
+  return listItem(paragraph(fullLabel(subscription, locale), thread, ' — ', ...state(subscription, context)))
 }
 
 /** When the digest comes next, or why it does not. */
@@ -67,11 +61,8 @@ const state = (subscription: Subscription, { locale, subscriptions: all }: Conte
     return [strong(why), text(` ${t(locale, 'subscriptions.wake')}`)]
   }
   const runs = all.next(subscription, every === 'arrival' ? 1 : RUNS).map((at) => moment(locale, at, zone))
-  return [emphasis(t(locale, stateKey(subscription, all.isOpen(subscription)), { time: runs.join(' · ') }))]
+  return [emphasis(t(locale, `subscriptions.${stateOf(subscription, all.isOpen(subscription))}`, { time: runs.join(' · ') }))]
 }
-
-const stateKey = ({ every }: Subscription, isOpen: boolean) =>
-  every !== 'arrival' ? 'subscriptions.next' : isOpen ? 'subscriptions.open' : 'subscriptions.shut'
 
 /** What became of a delivery, and why not all of it arrived. */
 const delivered = ({ at, uid, outcome, publication, why }: Delivered, { locale, zone, archive }: Context): ListItem => {
@@ -92,6 +83,6 @@ export const runLabel = (
   isOpen: boolean,
 ): { what: string; note?: string } => {
   const { every, zone } = subscription
-  const note = t(locale, stateKey(subscription, isOpen), { time: moment(locale, at, zone) })
+  const note = t(locale, `subscriptions.${stateOf(subscription, isOpen)}`, { time: moment(locale, at, zone) })
   return { what: whatLabel(subscription, locale), ...(every === 'arrival' ? { note } : {}) }
 }

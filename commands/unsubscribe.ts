@@ -1,6 +1,7 @@
 import { command } from '../src/bot/command.ts'
-import { doc, paragraph } from '../src/doc/nodes.ts'
+import { actions, button, doc, paragraph } from '../src/doc/nodes.ts'
 import { t } from '../src/locales/index.ts'
+import { optionsOf } from './subscribe.ts'
 
 export const unsubscribe = command({
   name: 'unsubscribe',
@@ -8,8 +9,12 @@ export const unsubscribe = command({
   options: {},
   discreet: true,
   manages: true,
-  async run(_, { subscriptions, target, locale }) {
-    const had = await subscriptions.remove(target)
-    return doc(paragraph(t(locale, had ? 'unsubscribe.done' : 'unsubscribe.none')))
+  async run(_, context) {
+    const { subscriptions, target, locale } = context
+    const had = await subscriptions.get(target)
+    if (had === undefined) return doc(paragraph(t(locale, 'unsubscribe.none')))
+    await subscriptions.remove(target)
+    const again = { command: 'subscribe', options: optionsOf(had, context) }
+    return doc(paragraph(t(locale, 'unsubscribe.done')), actions(button(t(locale, 'unsubscribe.undo'), again)))
   },
 })

@@ -7,7 +7,7 @@ import type { z } from 'zod'
 import { defaults } from '../config/default.ts'
 import { type Setting, type SettingName, settings } from '../config/schema.ts'
 import { OperatorError, messageOf } from './errors.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from './issue/slips.ts'
 
 type Value<K extends SettingName> = z.output<(typeof settings)[K]['type']>
 type WithDefault = keyof typeof defaults

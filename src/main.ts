@@ -3,7 +3,7 @@
 import { enableCompileCache } from 'node:module'
 import packageJson from '../package.json' with { type: 'json' }
 import { OperatorError, messageOf } from './errors.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from './issue/slips.ts'
 
 interface Subcommand {
   /** What `--help` prints. */

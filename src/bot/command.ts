@@ -9,7 +9,8 @@ import type { Delivery } from '../delivery/ledger.ts'
 import type { Came } from '../delivery/outcome.ts'
 import type { Subscriptions } from '../delivery/subscriptions.ts'
 import type { Call, Doc } from '../doc/nodes.ts'
-import type { UserError } from '../errors.ts'
+import { UserError } from '../errors.ts'
+import { nearest } from '../issue/slips.ts'
 import type { MessageKey } from '../locales/index.ts'
 import type { Target } from '../platforms/platform.ts'
 import type { Ratings } from './ratings.ts'
@@ -157,3 +158,12 @@ export const usage = ({ options }: Pick<Command, 'options'>): string =>
       return option.required === true ? `<${value}>` : `[${value}]`
     })
     .join(' ')
+
+/** The error for a name that no command has; it names the nearest of those in the menu. */
+export const unknownCommand = (name: string, commands: readonly Command[]): UserError => {
+  const near = nearest(
+    name,
+    commands.filter(({ hidden }) => hidden !== true).map((one) => one.name),
+  )
+  return near === undefined ? new UserError('error.unknownCommand', { name }) : new UserError('error.nearCommand', { name, nearest: near })
+}

@@ -6,7 +6,7 @@ import { supported, t } from '../locales/index.ts'
 import type { Log } from '../log.ts'
 import type { Dispatch, Incoming, Suggestion, Target } from '../platforms/platform.ts'
 import type { ActionMemory } from './actions.ts'
-import type { Command, Context } from './command.ts'
+import { type Command, type Context, unknownCommand } from './command.ts'
 import { fromLine, fromOptions, suggests } from './input.ts'
 
 export interface DispatchParts {
@@ -33,7 +33,7 @@ export const createDispatch = (parts: DispatchParts): Dispatch => {
   const { commands, free, actions, log } = parts
   const find = (name: string): Command => {
     const found = commands.find((command) => command.name === name.toLowerCase())
-    if (found === undefined) throw new UserError('error.unknownCommand', { name })
+    if (found === undefined) throw unknownCommand(name, commands)
     return found
   }
 

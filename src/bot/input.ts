@@ -53,7 +53,7 @@ export const fromLine = (command: Command, line: string, locale: string): Record
     else
       throw (
         refusal(word, given, inOrder, locale) ??
-        new UserError('error.tooMuch', { value: word, usage: `/${command.name} ${usage(command)}`.trim() })
+        new UserError('error.tooMuch', { value: word, command: command.name, usage: `/${command.name} ${usage(command)}`.trim() })
       )
   }
   return fromOptions(command, given, locale)

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util'
 import type { ParseArgsOptionsConfig } from 'node:util'
 import { OperatorError, messageOf } from '../errors.ts'
-import { nearest } from '../nearest.ts'
+import { nearest } from '../issue/slips.ts'
 
 type Read<O extends ParseArgsOptionsConfig> = ReturnType<typeof parseArgs<{ options: O; allowPositionals: true; strict: true }>>
 

@@ -18,6 +18,18 @@ test('recap goes into a section and back by its buttons', async (t) => {
   assert.match((await section.press('‹ Overview')).text, /Operator takes the mouse/)
 })
 
+test('recap offers the sections that an issue has in place of one that it lacks', async (t) => {
+  const { say, app } = await createBot(t)
+  const sample = app.archive.get('sample-25-01-23-operator')?.issue
+  assert.ok(sample)
+  const id = '25-02-03-short'
+  app.archive.put({ ...sample, id, date: '2025-02-03', sections: sample.sections.filter(({ kind }) => kind !== 'discord') })
+  const none = await say('/recap discord')
+  assert.match(none.text, /^The issue of February 3, 2025 has no “Discord” section\.$/)
+  assert.deepEqual([...buttons(none.doc).keys()], ['‹ Overview', 'Twitter/X', 'Reddit'])
+  assert.match((await none.press('Reddit')).text, /SmolVLM in 256M parameters/)
+})
+
 test('recap speaks the asker’s language and uses its edition', async (t) => {
   const { say } = await createBot(t)
   assert.match((await say('/recap 2025-01-20', { locale: 'zh-CN' })).text, /开源推理模型[^]*2025年1月20日/)
@@ -106,7 +118,10 @@ test('a language by any of its names; one that there is not is told which there 
 
 test('what is unknown or wrong is said in words, and a fault with a code', async (t) => {
   const { say } = await createBot(t)
-  assert.match((await say('/frobnicate')).text, /no command “frobnicate”/)
+  assert.match((await say('/frobnicate')).text, /no command “frobnicate”\. \/help lists them/)
+  assert.match((await say('/recpa')).text, /no command “recpa”\. Did you mean \/recap\?/)
+  assert.match((await say('/help subscribtions')).text, /Did you mean \/subscriptions\?/)
+  assert.match((await say('/rates')).text, /\/help lists them/, 'a button’s command is in no menu')
   assert.match((await say('/recap reddit 2025-01-21 zzz')).text, /“2025-01-21 zzz” is neither a day nor an issue/)
   assert.match((await say('/language zh zzz')).text, /“zzz”.*\/language \[language\]/)
   assert.match((await say('/ask')).text, /missing[^]*\/ask what is new/)

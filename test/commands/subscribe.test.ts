@@ -16,23 +16,25 @@ test('two taps subscribe: when, and which sections', async (t) => {
   assert.partialDeepStrictEqual(one, { target, hour: '08:00', zone: 'UTC', sections: ['reddit'], layout: 'compact', locale: 'en' })
 })
 
-test('the line for another time zone can be copied as it is', async (t) => {
+test('the line for another time zone can be copied as it is, and is left out where somebody chose one', async (t) => {
   const { say } = await createBot(t)
   for (const [locale, example] of [
-    ['en', '/subscribe 08:00 zone=Europe/Berlin'],
-    ['zh', '/subscribe 08:00 zone=Asia/Shanghai'],
+    ['en', '/subscribe zone=Europe/Berlin'],
+    ['zh', '/subscribe zone=Asia/Shanghai'],
   ] as const) {
     const { doc } = await say('/subscribe 08:00 all', { locale })
     const shown = doc.children.flatMap((block) => (block.type === 'paragraph' ? block.children : []))
     // Elsewhere Telegram would make a tap of it, which is broken with an invisible character.
     assert.ok(shown.some((node) => node.type === 'inlineCode' && node.value === example))
   }
+  for (const line of ['/subscribe zone=UTC', '/subscribe zone=Europe/Berlin', '/subscribe 09:00'])
+    assert.equal((await say(line)).text.includes('Another time zone'), false, line)
 })
 
 test('one line subscribes with everything', async (t) => {
   const { say, app } = await createBot(t)
   const { text } = await say('/subscribe 8:30pm twitter+reddit zone=asia/kathmandu layout=full language=zh')
-  assert.match(text, /Twitter\/X and Reddit, every day at 20:30 \(Asia\/Kat[h]?mandu\)/)
+  assert.match(text, /Twitter\/X and Reddit, every day at 20:30 \(Asia\/Kat[h]?mandu\), every topic, 中文\.$/m)
   assert.partialDeepStrictEqual((await app.subscriptions.list())[0], {
     hour: '20:30',
     sections: ['twitter', 'reddit'],
@@ -86,11 +88,34 @@ test('subscriptions are listed, with those of the chat’s topics, and ended', a
   await say('/subscribe 08:00 all')
   await say('/subscribe 09:00 discord', { target: { platform: 'discord', chat: '100', thread: '5' } })
   const listed = await say('/subscriptions')
-  assert.match(listed.text, /All sections, every day at 08:00 \(UTC\), Compact: one message, English — next: /)
+  assert.match(listed.text, /All sections, every day at 08:00 \(UTC\), one message, English — next: /)
   assert.match(listed.text, /Discord only, every day at 09:00 .* \(in a topic\)/)
-  assert.match((await listed.press('Unsubscribe')).text, /No more digests/)
+  const ended = await listed.press('Unsubscribe')
+  assert.match(ended.text, /No more digests/)
   assert.match((await say('/unsubscribe')).text, /no subscription here/)
   assert.equal((await app.subscriptions.list()).length, 1)
+  await ended.press('Subscribe again as before')
+  assert.match((await say('/subscriptions')).text, /All sections, every day at 08:00/)
+})
+
+test('what was ended can be had again as it was', async (t) => {
+  const { say, app } = await createBot(t)
+  const kept = async () => {
+    const [{ id: _, createdAt: __, ...chosen } = {}] = await app.subscriptions.list()
+    return chosen
+  }
+  const here = { followable: true }
+  for (const line of [
+    'arrival 07:30-22:00 twitter reddit about: Gemma, Otter 3 zone=Asia/Kathmandu full quiet=skip zh',
+    'friday 18:00 reddit about: all',
+    'daily 09:00 all',
+  ]) {
+    await say(`/subscribe ${line}`, here)
+    if (line.startsWith('daily')) await (await say('/subscriptions', here)).press('Do not publish it')
+    const before = await kept()
+    await (await say('/unsubscribe', here)).press('Subscribe again as before')
+    assert.deepEqual(await kept(), before, line)
+  }
 })
 
 const chat = (chat: string) => ({ target: { platform: 'discord', chat } })
@@ -118,10 +143,14 @@ test('two taps bring issues as they arrive, or each week', async (t) => {
   const arrival = await (await wizard.press('As it arrives')).press('All sections')
   assert.match(
     arrival.text,
-    /Subscribed: All sections, as it arrives, between 07:30 and 22:00 \(UTC\)[^]*out until then comes on Tue, Mar 3, 07:30/,
+    /Subscribed: All sections, as it arrives, between 07:30 and 22:00 \(UTC\)[^]*Issues wait until Tue, Mar 3, 07:30 AM\. From then on/,
   )
   await (await say('/subscribe')).press('Every Monday')
   assert.partialDeepStrictEqual((await app.subscriptions.list())[0], { every: 'monday', hour: '08:00' })
+  const daily = await (await say('/subscribe')).press('09:00')
+  assert.match(daily.text, /Changed: All sections, every day at 09:00/)
+  const always = await say('/subscribe arrival 00:00-24:00')
+  assert.match(always.text, /Issues come as soon as they are out\.(?! Outside)/)
 })
 
 test('in a channel that others can follow, what comes is published unless somebody says no; a tap changes that', async (t) => {
