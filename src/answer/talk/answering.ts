@@ -1,4 +1,4 @@
-/** An answer within a conversation: the question as it was understood is put to who answers, and kept for what is said next. */
+/** Answers a question of a conversation, and stores it for follow-ups. */
 import { setImmediate } from 'node:timers/promises'
 import type { Archive } from '../../archive/archive.ts'
 import type { Edition, SectionKind } from '../../issue/issue.ts'
@@ -13,33 +13,33 @@ import type { FollowUp, Turn } from './followup.ts'
 import { resized } from './length.ts'
 import type { Memory } from './memory.ts'
 
-/** What was asked to be put into another language. */
+/** The language of an answer that was asked for in another one. */
 export interface Retold {
-  /** For our own words, where there are some in that language. */
+  /** The language of the bot's own words, where it is not the asker's. */
   locale?: string
-  /** The recaps' sentences stand as they are: of which edition, and what they were to be put into. */
+  /** Set where the recaps' sentences are not translated: their edition, and the language asked for. */
   untranslated?: { from: Edition; into: string }
 }
 
-/** Each replaces the one before. `about`: what was taken over. `id` comes with the last one, for its buttons. */
+/** A growing answer: each replaces the one before. `about`: what was taken over from the conversation. Only the last has an `id`, for its buttons. */
 export type AnswerReply = { kind: 'answer'; answer: Answer; about?: string; id?: string; hasMore?: boolean } & Retold
 
 export type Answering = (talking: Talking, asked: FollowUp) => AsyncGenerator<AnswerReply>
 
-/** How many items an answer has, its further ones with it. */
+/** The most items of an answer, with its further ones. */
 const MOST = 30
-/** Characters of an answer that are kept to know what it spoke of. */
+/** How many characters of an answer are stored, to know later what it named. */
 const TOLD = 200
 
-/** The language of our own words, for what is to be put into a language. */
+/** The language of the bot's own words for an answer in some language: that one where it is supported, else the asker's. */
 export const spokenIn = (language: string | undefined, locale: string): string => languages.find((each) => each === language) ?? locale
 
 export const createAnswering = ({ archive, answers, memory }: { archive: Archive; answers: Answers; memory: Memory }): Answering => {
   const editionOf = (locale: string): Edition => archive.count().editions.find((each) => each === locale) ?? 'en'
 
   /**
-   * In what language the question is read, and in which edition answered. To be put into a language, it is first answered by that language's edition;
-   * then as it was, for its words are of the language in which it was asked; and so that at least our own words are in the one that was asked for.
+   * The ways to answer, in order: in which language to read the question, and from which edition. If a language is asked for, its own edition comes
+   * first, then the English one with the question in the asker's language, then in the language asked for.
    */
   const triesFor = (language: string | undefined, locale: string): { locale: string; edition: Edition }[] => {
     if (language === undefined) return [{ locale, edition: editionOf(locale) }]
@@ -52,7 +52,7 @@ export const createAnswering = ({ archive, answers, memory }: { archive: Archive
     ]
   }
 
-  /** All the names together, else the one that the rest is said of. */
+  /** The first day with all the names, else that with the first one. */
   const appearance = (first: readonly string[], until: string, edition: Edition) => {
     const since = [first, first.slice(0, 1)].map((names) => ({ names, day: firstDay(archive, { names, until, edition }) }))
     return since.find((each) => each.day !== undefined) ?? since[0]
@@ -109,26 +109,27 @@ export const createAnswering = ({ archive, answers, memory }: { archive: Archive
   }
 }
 
-/** What was found beyond what is cited. */
+/** The items found that are not cited. */
 const further = ({ citations }: Answer, cited: ReadonlySet<number>, { hits }: Retrieved): Citation[] => {
   const others = hits.map(cite).filter((one) => !citations.some((other) => other.issue === one.issue && other.text === one.text))
   return [...citations.filter(({ n }) => !cited.has(n)), ...others].slice(0, MOST)
 }
 
+/** A line on what was taken over from the conversation. */
 const aboutLine = ({ names, section, period }: FollowUp['about'] & object, question: string, locale: string): string => {
   const place = section === undefined ? [] : [t(locale, `section.${section satisfies SectionKind}`)]
   const scope = [...place, ...(period === undefined ? [] : [period])]
   return [...(names.length > 0 ? [names.join(', ')] : scope.length > 0 ? [] : [question]), ...scope].join(' · ')
 }
 
-/** Says first since when, resting on an item of that day. */
+/** Puts the day of the first mention before an answer, with an item of that day as its citation. */
 const sinceThen = (answer: Answer, appeared: string, locale: string): Answer => {
   const { n } = answer.citations.find(({ date }) => date === appeared) ?? {}
   if (n === undefined) return answer
   return { ...answer, answered: true, answer: `${t(locale, 'answer.first', { day: day(locale, appeared) })} [${n}]\n${answer.answer}` }
 }
 
-/** Each value with whether it is the last: one that ends at once is known to be, before it is shown. */
+/** Yields each value with whether it is the last. A value is known to be the last only if the end follows at once; otherwise it is yielded again. */
 async function* lookAhead<T>(values: AsyncIterable<T>): AsyncGenerator<{ value: T; isLast: boolean }> {
   const source = values[Symbol.asyncIterator]()
   try {

@@ -1,4 +1,4 @@
-/** A conversation: what somebody says, read with what was said before; and what the buttons under an answer show. */
+/** A conversation: replies to messages in the light of those before, and gives the buttons under an answer their items. */
 import type { Archive } from '../../archive/archive.ts'
 import type { Citation, Question } from '../answer.ts'
 import type { Answers } from '../ask.ts'
@@ -16,46 +16,48 @@ import { isToday } from '../time/moments.ts'
 export type Said = Pick<Question, 'question' | 'section' | 'since'>
 
 export type Reply =
-  /** `nothing`: there is no answer before that it could be said of. */
+  /** `nothing`: a remark without an answer before it. */
   | { kind: 'hello' | 'thanks' | 'noted' | 'help' | 'nothing' }
   | ({ kind: 'news' } & Pick<Scope, 'days' | 'section'> & Retold)
   | { kind: 'more'; page: Page }
-  /** The items that the answer before cites, where they are kept; somebody asks for them, or calls the answer wrong. */
+  /** The items that the answer before cites (undefined: no longer kept), where somebody asks for them or calls the answer wrong. */
   | { kind: 'sources' | 'wrong'; of: string; citations: readonly Citation[] | undefined }
   | AnswerReply
 
-/** Further items of an answer; `next`: where the page after this one begins, if there is one. */
+/** Further items of an answer; `next`: the index of the next page's first item, absent on the last page. */
 export type Page = { kind: 'items'; id: string; citations: readonly Citation[]; next?: number } | { kind: 'end' | 'nothing' }
 
 /** One person's conversation in one chat. */
 export interface Conversation {
   say(said: Said): AsyncIterable<Reply>
-  /** The next items of an answer (default: of the last one), from a place on (default: where the last page ended). */
+  /** The next further items of an answer (default: the last one) from an index (default: where the last page ended). */
   more(id?: string, from?: number): Promise<Page>
-  /** The items that an answer cites; undefined when they are kept no more. */
+  /** The items that an answer cites; undefined when they are no longer kept. */
   evidence(id: string): Promise<readonly Citation[] | undefined>
-  /** Returns how many questions were forgotten. */
+  /** Deletes this person's questions here; returns how many. */
   forget(): Promise<number>
-  /** Days that somebody names, such as "last friday". */
+  /** The days that words such as `last friday` name. */
   days(words: string): NamedDays
 }
 
+/** Somebody who says something. */
 export interface Talking extends Speaker {
-  /** On whose account a model is asked. */
+  /** Whose budgets a model's tokens count against. */
   asker: NonNullable<Question['asker']>
   locale: string
   /** YYYY-MM-DD */
   today: string
-  /** The message of ours that this answers: its chat, and the ids of its buttons. */
+  /** The bot's message that this one replies to: its chat, and the ids of its buttons. */
   repliesTo?: { chat: string; buttons: readonly string[] }
 }
 
-/** Items on a page: as many as one message holds. */
+/** How many items a page has; they fit one message. */
 const PAGE = 5
-/** How many texts are looked at to see how the recaps write a word. */
+/** How many texts are searched for how the recaps write a word. */
 const TEXTS = 12
-/** Of how many words of a question, at some milliseconds each; and how many words are kept, at some kilobytes. */
+/** How many words of a question are searched so; each takes some milliseconds. */
 const WORDS = 24
+/** How many words are kept in memory with their texts, some kilobytes each. */
 const KEPT = 300
 
 export const createConversations = ({
@@ -67,7 +69,7 @@ export const createConversations = ({
   answers: Answers
   memory: Memory
 }): ((talking: Talking) => Conversation) => {
-  // How the recaps write a word changes with the next issue at most.
+  // Valid until the next issue.
   let known = { as: '', texts: new Map<string, readonly string[]>() }
   const usageUntil = (until: string): Usage => {
     const as = `${until} ${archive.newest({ limit: 1 })[0]?.uid}`
@@ -88,11 +90,11 @@ export const createConversations = ({
 
   return (speaker) => {
     const { chat, locale, today, repliesTo } = speaker
-    // A thread that began with an answer beside it.
+    // A thread that was opened on an answer in its channel.
     const shared = repliesTo !== undefined && repliesTo.chat !== chat
     const talking = { ...speaker, shared }
 
-    /** The turns to go on with: that of the answer replied to, else one's own; in a thread the last one, else that of the answer it began with. */
+    /** The turns before: that of the answer replied to, else the speaker's; in a thread its last ones, else that of the answer it was opened on. */
     const before = async (): Promise<KeptTurn[]> => {
       const id = answerOf(repliesTo?.buttons ?? [])
       const answered = id === undefined ? undefined : await memory.turn(id, repliesTo?.chat ?? chat)
@@ -101,7 +103,7 @@ export const createConversations = ({
       return turns.length === 0 && answered !== undefined ? [answered] : turns
     }
 
-    /** A thread goes on with an answer that stands beside it. */
+    /** The items behind an answer of this chat, or of the channel where this thread was opened. */
     const itemsOf = async (id: string): Promise<KeptItems | undefined> =>
       (await memory.items(id, chat)) ?? (repliesTo && (await memory.items(id, repliesTo.chat)))
     const evidence = async (id: string): Promise<readonly Citation[] | undefined> => (await itemsOf(id))?.cited
@@ -118,7 +120,7 @@ export const createConversations = ({
       return { kind: 'items', id: of, citations, ...(next < items.further.length ? { next } : {}) }
     }
 
-    /** The newest issue, or that of a day; several days are told from all their issues. */
+    /** Replies with the newest issue or that of a day; of several days with an answer from all their issues. */
     async function* news({ about, ...turn }: FollowUp): AsyncGenerator<Reply> {
       const { question, section, since, language } = turn
       const asked = scopeOf(question, today)
@@ -136,7 +138,7 @@ export const createConversations = ({
     }
     const isNews = ({ question }: Turn): boolean => smallTalk(question, today, false)?.kind === 'news'
 
-    /** What was said before, once more. */
+    /** Answers a turn once more. */
     async function* again(turn: Turn): AsyncGenerator<Reply> {
       yield* isNews(turn) ? news(turn) : answering(talking, { ...turn, about: { names: [] } })
     }
@@ -211,6 +213,6 @@ export const createConversations = ({
   }
 }
 
-/** The answer that a message of ours shows, by one of its buttons. */
+/** The id of the answer in a message of the bot, from its buttons. */
 const answerOf = (buttons: readonly string[]): string | undefined =>
   buttons.map((id) => /^(?:evidence|more|rate)\?(?:.*&)?of=([\w-]+)/u.exec(id)?.[1]).find((id) => id !== undefined)

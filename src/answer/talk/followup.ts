@@ -1,6 +1,6 @@
 /**
- * A follow-up ("and the 70B?", "since when?", 「那 Mistral 呢？」) → a question that stands by itself: what it leaves open is taken over from the turns
- * before. By grammar: what kinds of words it has, and what holds them together.
+ * Resolves a follow-up (`and the 70B?`, `since when?`, 那 Mistral 呢？) to a question that stands by itself: what it leaves open is taken over from
+ * the turns before. It works by grammar: by the kinds of words in the follow-up and the function words between them.
  */
 import type { SectionKind } from '../../issue/issue.ts'
 import { isCjk } from '../../archive/text.ts'
@@ -9,98 +9,107 @@ import { type Span, type Usage, type Word, spansOf, variantOf, wordsOf } from '.
 import { type Scope, periodBefore, rescope, scopeOf, tidy } from './scope.ts'
 import { findPronoun, isWeak, meantBy, subjectsOf, telling } from './subject.ts'
 
-/** A question that was answered, standing by itself. */
+/** A question of a conversation, standing by itself. */
 export interface Turn {
   question: string
   section?: SectionKind
-  /** From an option, not the question's own words. */
+  /** The first day (YYYY-MM-DD) from an option, not from the question's words. */
   since?: string
-  /** Its names: it was asked when the recaps first had them. */
+  /** Set where the question is when the recaps first had these names. */
   first?: readonly string[]
-  /** What the answer begins with; nothing where there was none. */
+  /** The beginning of the answer; empty where there was none. */
   told?: string
-  /** What it was asked to be put into, a BCP 47 tag, and by how many steps to be longer than usual (below 0: shorter). */
+  /** The language (BCP 47) that was asked for. */
   language?: string
+  /** By how many steps the answer is longer than usual; below 0: shorter. */
   length?: number
 }
 
 export interface FollowUp extends Turn {
-  /** What was taken over; absent where nothing was. */
+  /** What was taken over from the turns before; absent where nothing was. */
   about?: { names: readonly string[]; section?: SectionKind; period?: string }
 }
 
+/** The context of a message. */
 export interface Situation {
-  /** Oldest first. */
+  /** The turns before, oldest first. */
   turns: readonly Turn[]
+  /** YYYY-MM-DD */
   now: string
-  /** It answers a message of ours: even a lone word goes on with that. */
+  /** Whether the message replies to one of the bot: then even a single word is a follow-up. */
   isReply: boolean
   usage: Usage
 }
 
-/** What ties a sentence to the one before. */
+/** Matches words at the beginning that tie a sentence to the one before. */
 const OPENER =
   /^[¿¡\s]*(?:(?:no|nope|sorry|nein|non|不|不是)[,，]? )?(?:(?:and|but|ok(?:ay)?|so|also|or|und|oder|aber|et|y|o|ou|mais|pero|e)[,\s]+){0,2}(?:what about|how about|what of|(?:the )?same (?:question )?(?:for|with|about)|i meant?|what if it(?:'s| is)|instead|rather|only|just|for|with|about|(?:was|wie) ist (?:es )?mit|wie sieht es mit|qu['’]en est-il d[eu']|qu[eé] hay de(?! nuevo)|qu[eé] tal|我是说|换成|那么?|还有|じゃあ|では|それなら)(?:[\s,，、]+|(?=[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}])|(?<=[\p{Script=Han}\p{Script=Hiragana}])(?=[\p{L}\p{N}]))|^[¿¡\s]*(?:and|but|or|so|also|then|und|oder|aber|et|ou|mais|y|pero)[,\s]+/iu
+/** Matches such words and punctuation at the end. */
 const CLOSER = /[\s,，]*(?:呢|怎么样|怎样|如何|はどう(?:ですか)?|は|aus|instead|then|though|too|as well)?[\s?？!.。！]*$/iu
+/** Matches a Chinese or Japanese topic without a question. */
 const ENDS_OPEN = /(?:呢|^(?:[\p{Script=Latin}\p{N}\s.+-]+|[\p{Script=Han}\p{Script=Katakana}ー]{1,8})は)[\s?？!.。！]*$/u
-/** Sets something beside what was asked about. */
+/** Matches a comparison with the subject before. */
 const BESIDE =
   /^(?:vs\.?|versus|compared (?:to|with)|against|than|比起|相比|verglichen mit|im vergleich (?:zu|mit)|par rapport à|comparé à|comparado con|frente a)(?=[\s\p{Script=Han}])|^[和跟与].+比(?:较|起来)?$|(?:と|に)(?:比べ|比較)/iu
-/** Narrows what was asked: "with LoRA?", "and on a Mac?" */
+/** Matches an adjunct that narrows the question before: `with LoRA?`, `and on a Mac?` */
 const ADDED =
   /^[¿¡\s]*(?:(?:and|but|ok(?:ay)?|so|also|und|oder|et|mais|y|pero)[,\s]+){0,2}(?<added>(?<by>with(?:out)?|using|via|on (?:an?|my)|in|mit|ohne|auf|avec|sans|sur|con|sin|en) .+)$/iu
-/** Where a lone word is a place. */
+/** Matches a single word that may name a section. */
 const PLACED = /^(?:(?:the|on|in|at|over|sur|dans|auf|bei|en|im) )?([\p{L}/]+)[\s?？]*$/iu
 const ARTICLES = /^(?:the|an?|on|about|with|for|of|from|der|die|das|den|dem|le|la|les|el|los|las|du|de|à|au|对|关于)\s+/iu
 
+/** Matches a question for the first mention. */
 const SINCE_WHEN =
   /^(?:since when|from when|for how long|how long (?:already|now)|when did (?:it|this|that|they) (?:start|begin|first (?:appear|come up))|when was (?:it|this|that) first (?:mentioned|reported|seen)|seit wann|depuis quand|desde cu[aá]ndo|(?:是)?(?:从|自|打)?(?:什么时候|何时)(?:就)?开始的?|(?:从|自)(?:什么时候|何时)(?:起|以来)?|いつから)(?:ですか)?[\s?？!.。呢]*$/iu
 
-/** A verb or a question word: more than a fragment. */
+/** Matches a verb or a question word, which makes a message more than a fragment. */
 const CLAUSE =
   /\b(?:what|who|whose|when|where|why|how|which|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|any|was|wer|wie|wo|warum|welche\w*|ist|sind|hat|qui|quoi|comment|combien|quand|pourquoi|quel\w*|est|qu[eé]|qui[eé]n|cu[aá]\w*|c[oó]mo|es)\b|多少|什么|谁|哪|几|吗|怎|为何|何|誰|いくら|どう|なぜ/iu
+/** Matches a question word alone, which asks something else about the question before. */
 const BARE =
   /^(?:but )?(?:what exactly|like what|such as|for example|was genau|quoi exactement|qué exactamente|比如|例如|why(?: (?:so|not|is that|though))?|how(?: (?:so|come|exactly))?|who|when|where|which(?: ones?)?|how (?:much|many)|when (?:was|is) (?:that|this)|warum|wieso|weshalb|wie(?: ?viele?)?|wer|wann|wo|pourquoi|comment|combien|qui|quand|où|por qu[eé]|c[oó]mo|qui[eé]n|cu[aá]ndo|cu[aá]nto|d[oó]nde|为什么|为何|为啥|怎么会|谁|什么时候|何时|哪里|多少钱?|なぜ|どうして|誰|いつ|どこ|いくら)[\s?？!.。呢]*$/iu
 
-/** A question that was asked on by a lone word, less that word. */
+/** A turn's question without the question word of a follow-up that was put before it. */
 const askedFirst = (question: string): string => {
   const [, own = '', base = ''] = /^([^:：]+): (.+)$/su.exec(question) ?? []
   const [, han = '', after = ''] = /^(.+)：([^：]+)$/su.exec(question) ?? []
   return base !== '' && BARE.test(own) ? base : han !== '' && BARE.test(after) ? `${han}？` : question
 }
 
-/** "Any benchmarks?": of what, is left open. */
+/** Matches a question that leaves its subject open: `Any benchmarks?` */
 const ASKS_FOR =
   /^(?:any|which|what|quels?|quelles?|qué|welche\w*|有没有|有什么|哪些)(?=[\s\p{Script=Han}])|(?:吗|(?:です|ます)か)[\s?？]*$/iu
-/** "What hardware do I need?": for what, is. */
+/** Matches a question for needs, which leaves its subject open: `What hardware do I need?` */
 const NEEDED = /\b(?:(?:do|would|will) (?:i|you|we|one) need|(?:is|are) (?:needed|required))\b|brauch(?:e|t man) |需要(?:什么|多少)/iu
-/** After this many words of its own, "it" is one of them. */
+/** After this many content words, a pronoun stands for one of them, not for a subject before. */
 const OWN = 4
-/** Characters: whoever writes more leaves nothing open. */
+/** The most characters of a follow-up. */
 const LONGEST = 200
-/** Speaks to the bot, or of the speaker. */
+/** Matches words for the bot or the speaker. */
 const ADDRESSED = /\b(?:you|your|i|me|my|we|us)\b|[你您我]/iu
 
 const trimmed = (text: string): string => text.replace(/[\s?？!.。！]+$/u, '')
 const namesOf = (text: string, usage: Usage): Span[] => spansOf(wordsOf(text, usage), text)
 
 const shape = (name: string): string => (/\p{Ll}/u.test(name) ? 'word' : 'letters')
-/** Which of several names another one takes the place of: one that is written alike, else the first. */
+/** The name that another one replaces: one written alike (all capitals or not), else the first. */
 const rival = (names: readonly Span[], other: string): Span | undefined =>
   names.find(({ text }) => shape(text) === shape(other)) ?? names[0]
 
+/** A question with a span replaced. */
 const put = (question: string, { start, end }: Span, other: string): string => question.slice(0, start) + other + question.slice(end)
 
-/** What was said, read. */
+/** A message as it was parsed. */
 interface Heard {
-  /** Less what ties it to the sentence before. */
+  /** The message without the words that tie it to the sentence before. */
   text: string
+  /** Whether it had such words. */
   isOpened: boolean
   scope: Scope
   words: readonly Word[]
-  /** Those that say something. */
+  /** The content words. */
   content: readonly Word[]
-  /** Less those that ask for a kind of value. */
+  /** The content words without those that ask for a kind of value. */
   open: readonly Word[]
   names: readonly Span[]
   isUnknown: boolean
@@ -131,6 +140,7 @@ const hear = (said: string, { now, usage }: Situation): Heard => {
   }
 }
 
+/** The question that a message means; the message itself where it stands alone. */
 export const resolve = (said: string, situation: Situation): FollowUp => {
   const { now, isReply, usage } = situation
   const alone: FollowUp = { question: said }
@@ -153,7 +163,7 @@ export const resolve = (said: string, situation: Situation): FollowUp => {
   const isPlain = content.length === 0 && scope.section === undefined && scope.period === undefined && pronoun === undefined
   if (BARE.test(text) || (isPlain && heard.hasClause && heard.words.length < 5 && !ADDRESSED.test(text))) {
     const own = trimmed(text)
-    // One value was asked for before, and now it is another of the same thing.
+    // After a question for one value, this one is for another value of the same subject.
     if (names.length > 0 && wanted(text).length > 0 && wanted(base).length > 0)
       return { question: isCjk(own) ? `${names.join('、')} ${own}？` : `${own} (${names.join(', ')})?`, about }
     return inherited({ ...last, question: isCjk(own) ? `${base}：${own}？` : `${own}: ${base}?` }, {}, names, now)
@@ -171,7 +181,7 @@ export const resolve = (said: string, situation: Situation): FollowUp => {
   if (pronoun !== undefined && names.length > 0 && ownBefore(heard.names) === 0 && ownBefore(content) < OWN) {
     const meant = meantBy(pronoun, named, subjects, usage)
     const all = meant.join(isCjk(text) ? '、' : ', ')
-    // What is written in one word comes apart: `sort-il`, `c'est`.
+    // An elided or attached pronoun is separated: `sort-il`, `c'est`.
     const [before, behind] = [pronoun.text.startsWith('-') ? ' ' : '', /['’]$/u.test(pronoun.text) ? ' ' : '']
     return { question: put(text, pronoun, pronoun.possessive ? `${all}’s` : before + all + behind), about: { names: meant } }
   }
@@ -187,7 +197,7 @@ export const resolve = (said: string, situation: Situation): FollowUp => {
     return target === undefined ? alone : inherited({ ...named, question: put(named.question, target, other) }, scope, [other], now)
   }
 
-  // "What gpu?" – which the recaps write large.
+  // `What gpu?` asks for a kind of thing, though the recaps' capitals make it a name.
   const isKind = ASKS_FOR.test(text) && content.length === 1 && /^\p{Ll}+$/u.test(content[0]?.text ?? '')
   if ((heard.names.length > 0 && !isKind) || (heard.isUnknown && !isOpened))
     return isOpened ? { question: tidy(said.replace(OPENER, '')) } : alone
@@ -200,7 +210,7 @@ export const resolve = (said: string, situation: Situation): FollowUp => {
   return { question: isCjk(own) ? `${names.join('、')} ${own}？` : `${own} (${names.join(', ')})?`, about }
 }
 
-/** The name that gets another size or version, and what becomes of it, where that is all that was said. */
+/** The span to replace and the name with another size or version, where that is all that a message says. */
 const variantIn = (
   { names, content, open }: Heard,
   { question }: Turn,
@@ -208,7 +218,7 @@ const variantIn = (
   usage: Usage,
 ): [Span, string] | undefined => {
   const variants = content.filter(({ kind }) => kind === 'variant')
-  // "On a 3090?" … "on a 4090?"
+  // A number that is no part of a name: `on a 3090?`, then `on a 4090?`
   const lone = wordsOf(question, usage).find(
     ({ kind, start }) => kind === 'variant' && !subjects.some((name) => start < name.end && start >= name.start),
   )
@@ -219,7 +229,7 @@ const variantIn = (
   return [target, [variants.reduce((name, { text }) => variantOf(name, text), target.text), ...others].join(' ')]
 }
 
-/** A turn's question in another scope; what that leaves open stays. */
+/** A turn's question in another scope; section or days that are not given stay. */
 const inherited = (turn: Turn, { section, period }: Pick<Scope, 'section' | 'period'>, names: readonly string[], now: string): FollowUp => {
   const question = rescope(turn.question, { ...(section && { section }), ...(period !== undefined && { period }) }, now)
   const place = section ?? turn.section

@@ -1,4 +1,4 @@
-/** An answer in fewer sentences, or in more of the recaps' own. */
+/** Shortens an answer, or lengthens an extracted one with more sentences of the recaps. */
 import type { Answer } from '../answer.ts'
 import { cite } from '../ask.ts'
 import { extract } from '../extract.ts'
@@ -6,21 +6,22 @@ import type { Look } from '../look.ts'
 import type { Retrieved } from '../retrieve.ts'
 import { splitComplete } from '../sentences.ts'
 
-/** How many steps an answer goes from its usual length, either way. */
+/** How many steps an answer can be made longer or shorter. */
 export const STEPS = 2
-/** Characters by which a sentence is known again: a long one may have been cut. */
+/** How many characters of a sentence are compared; the end of a long one may have been cut. */
 const KNOWN_BY = 300
 
-/** The sentences of an answer, and what stands between them. */
+/** The sentences of an answer, and the separator between them. */
 const taken = ({ answer, model }: Answer): { sentences: string[]; between: string } => {
   if (model === null || answer.includes('\n')) return { sentences: answer.split('\n'), between: '\n' }
   const { complete, rest } = splitComplete(answer)
   return { sentences: [...complete, rest.trim()].filter((sentence) => sentence !== ''), between: ' ' }
 }
 
+/** The lowest citation number of a sentence, which is that of its best item. */
 const bestMark = (sentence: string): number => Math.min(...Array.from(sentence.matchAll(/\[(\d+)\]/gu), ([, n]) => Number(n)))
 
-/** Half of the sentences at each step, those of the best items. */
+/** Keeps half of the sentences at each step, those of the best items. */
 const shortened = (answer: Answer, steps: number): Answer => {
   const { sentences, between } = taken(answer)
   const best = sentences.map((sentence, at) => ({ at, mark: bestMark(sentence) })).sort((a, b) => a.mark - b.mark || a.at - b.at)
@@ -28,7 +29,7 @@ const shortened = (answer: Answer, steps: number): Answer => {
   return { ...answer, answer: sentences.filter((_, at) => kept.has(at)).join(between) }
 }
 
-/** What has not been said. The best of that leads, however far it is behind what has. */
+/** The statements that an answer does not have, with their hits. The best of these hits is the first, so that others are measured by it. */
 const unsaid = ({ hits, statements }: Retrieved, answer: string): Pick<Retrieved, 'hits' | 'statements'> => {
   const left = statements.filter(({ text }) => !answer.includes(text.slice(0, KNOWN_BY)))
   const places = [...new Set(left.map(({ index }) => index))].sort((a, b) => a - b)
@@ -38,7 +39,7 @@ const unsaid = ({ hits, statements }: Retrieved, answer: string): Pick<Retrieved
   }
 }
 
-/** At each step as much again of it. */
+/** Adds, at each step, another extract of statements that the answer does not have. */
 const lengthened = (answer: Answer, steps: number, { found, asked: { intent } }: Look): Answer => {
   const longer = { ...answer, citations: [...answer.citations] }
   for (let step = 0; step < steps; step++) {
@@ -55,7 +56,7 @@ const lengthened = (answer: Answer, steps: number, { found, asked: { intent } }:
   return longer
 }
 
-/** @param steps below 0 shorter, above longer, which a model sees to by itself */
+/** @param steps below 0: shorter; above: longer, where a model's answer stays as it is, for it was asked for a longer one */
 export const resized = (answer: Answer, steps: number, looked: Look): Answer => {
   if (!answer.answered || steps === 0) return answer
   if (steps < 0) return shortened(answer, -steps)

@@ -1,4 +1,4 @@
-/** What is remembered of a conversation: the last questions for follow-ups, and the items behind an answer for its buttons. */
+/** Stores conversations: the last questions for follow-ups, and the items behind an answer for its buttons. */
 import { randomBytes } from 'node:crypto'
 import type { Store } from '../../stores/store.ts'
 import type { Citation } from '../answer.ts'
@@ -7,34 +7,36 @@ import type { Turn } from './followup.ts'
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
-/** How much is kept and for how long (milliseconds). Everything expires by itself. */
+/** How much is kept, and for how long, in milliseconds; everything expires by itself. */
 export const KEEP = {
-  /** A follow-up goes on with the last question, seldom with one before that. */
+  /** Questions of a speaker; a follow-up rarely refers to one before the last. */
   turns: 5,
-  /** Since the last question in a group: there talk moves on, and what is said later is about something else. */
+  /** The time after a question in a group, where the talk soon moves on. */
   group: 30 * MINUTE,
-  /** In a private chat one comes back in the evening to what one asked in the morning. */
+  /** The time after a question in a private chat, to which people return hours later. */
   private: DAY,
-  /** For buttons under an answer: these items are the newsletter's words, and nobody's question. */
+  /** The time for the items behind an answer. They are the newsletter's words and tell no question. */
   items: 7 * DAY,
-  /** Characters of each of these items: a page of them fits one message of either platform. */
+  /** Characters of each such item; a page of them fits one message of either platform. */
   text: 700,
 } as const
 
-/** Who speaks where. `chat` names a chat or a thread of it. */
+/** Who speaks where. */
 export interface Speaker {
+  /** A chat, or a thread of one. */
   chat: string
   user: string
   private: boolean
-  /** All who speak there speak of the same: whoever asked last, the others go on with that. */
+  /** Whether all who speak there share one conversation: a follow-up goes on with the last question, whoever asked it. */
   shared?: boolean
 }
 
 export interface KeptTurn extends Turn {
-  /** Of the answer. */
+  /** The id of the answer. */
   id: string
 }
 
+/** The items behind an answer: those it cites, and further ones. */
 export interface KeptItems {
   chat: string
   cited: Citation[]
@@ -44,16 +46,16 @@ export interface KeptItems {
 }
 
 export interface Memory {
-  /** Oldest first. */
+  /** The last questions of a speaker, or of a shared conversation; oldest first. */
   turns(speaker: Speaker): Promise<KeptTurn[]>
   /** The question that an answer in this chat answers, whoever asked it. */
   turn(id: string, chat: string): Promise<KeptTurn | undefined>
-  /** Returns the answer's id: 12 characters that nobody can guess. */
+  /** Stores a question and the items of its answer. Returns the answer's id: 12 random characters. */
   keep(speaker: Speaker, turn: Turn, items: Pick<KeptItems, 'cited' | 'further'>): Promise<string>
   items(id: string, chat: string): Promise<KeptItems | undefined>
   /** Notes how many of the further items were shown. */
   shown(id: string, items: KeptItems): Promise<void>
-  /** Forgets what this person asked here, and the items behind the answers. Returns how many questions that were. */
+  /** Deletes this person's questions in this chat with the items of their answers. Returns the number of questions. */
   forget(speaker: Speaker): Promise<number>
 }
 
@@ -62,7 +64,7 @@ const sharedKey = ({ chat }: Speaker): string => chat
 const brief = (citation: Citation): Citation => ({ ...citation, text: citation.text.slice(0, KEEP.text).toWellFormed() })
 
 export const createMemory = (stores: {
-  /** Of each speaker the ids of their turns, and of each chat that is shared that of the last one. */
+  /** The ids of each speaker's turns, and of the last turn of each shared chat. */
   turns: Store<string[]>
   answered: Store<{ chat: string; turn: KeptTurn }>
   items: Store<KeptItems>
@@ -70,7 +72,7 @@ export const createMemory = (stores: {
   const idsOf = async (key: string): Promise<string[]> => (await stores.turns.get(key)) ?? []
   const turnsOf = async (ids: readonly string[]): Promise<KeptTurn[]> => {
     const found = await Promise.all(ids.map((id) => stores.answered.get(id)))
-    // Each goes in its own time.
+    // Each turn expires by itself.
     return found.flatMap((each) => (each === undefined ? [] : [each.turn]))
   }
   return {

@@ -1,17 +1,17 @@
-/** What people say of the answer before: to have it in another language, shorter or longer, or with its sources; or that it is wrong. */
+/** Recognizes remarks on the answer before: to have it in another language, shorter, longer or with its sources, or that it is wrong. */
 import { isOwnName, languageNamed } from '../../locales/named.ts'
 import { AGAIN, ITEM, LANGUAGE, LEAD, LONGER, PLACES, PLEASE, SHORTER, SOURCES, SPEAKS, TAIL, WRONG } from './sayings.ts'
 
 export type Remark =
   | { kind: 'language'; language: string }
-  /** A step: fewer sentences or more; 0: the same again. */
+  /** `by`: a step shorter (-1) or longer (1), or the same again (0). */
   | { kind: 'length'; by: -1 | 0 | 1 }
   | { kind: 'sources' | 'wrong' }
-  /** One of the items behind it: by its number, or by its place among them. */
+  /** Asks for one of the cited items, by its number or by its index among them. */
   | { kind: 'item'; number: number }
   | { kind: 'item'; place: number }
 
-/** The language that is asked for. A lone name is that of what was spoken about, unless it is said politely or is what the language calls itself. */
+/** The language asked for. A language's name alone is a subject, unless the message is polite or the name is the language's own. */
 const languageOf = (core: string, isPolite: boolean): string | undefined => {
   const { say, to, name = '', spoken } = LANGUAGE.exec(core)?.groups ?? {}
   const isAsked = isPolite || say !== undefined || to !== undefined || spoken !== undefined || isOwnName(name)
@@ -19,10 +19,10 @@ const languageOf = (core: string, isPolite: boolean): string | undefined => {
   return isAsked ? (languageNamed(name) ?? languageNamed(name.replace(/e$/u, ''))) : undefined
 }
 
-/** Characters: who writes more says more. */
+/** The most characters of a remark. */
 const LONGEST = 120
 
-/** What a whole message says of the answer before it, if it says but that. */
+/** The remark that a message is; undefined if it says anything else. */
 export const remarkOf = (said: string): Remark | undefined => {
   if (said.length > LONGEST) return undefined
   if (/^[\s👎]+$/u.test(said)) return { kind: 'wrong' }
@@ -43,7 +43,7 @@ export const remarkOf = (said: string): Remark | undefined => {
   return undefined
 }
 
-/** Signs that set it apart from the question. */
+/** Matches punctuation between a question and the language asked for. */
 const APART = /[?!.,;:，。？！；：]/u
 
 const languageIn = (said: string): string | undefined => {
@@ -51,7 +51,7 @@ const languageIn = (said: string): string | undefined => {
   return remark?.kind === 'language' ? remark.language : undefined
 }
 
-/** A question that says itself in what language it is to be answered: `what is Otter? In German please`, `auf Deutsch: was ist Otter?` */
+/** Splits a question that says in which language to answer it: `what is Otter? In German please`, `auf Deutsch: was ist Otter?` */
 export const askedIn = (said: string): { question: string; language: string } | undefined => {
   for (const { index } of said.matchAll(/[\s\p{P}]/gu)) {
     const [head, sign, tail] = [said.slice(0, index), said[index] ?? '', said.slice(index + 1).trim()]

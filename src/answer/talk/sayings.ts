@@ -1,6 +1,6 @@
-/** What people say to the bot and of its answers, by what they mean: in English, German, French, Spanish, Chinese and Japanese. */
+/** Patterns for what people say to the bot and about its answers, in English, German, French, Spanish, Chinese and Japanese. */
 
-/** With a name for the bot or a flourish behind it, and nothing else. */
+/** A pattern for a message that is one of these, perhaps followed by the bot's name or a polite word. */
 const whole = (...forms: readonly string[]): RegExp =>
   new RegExp(
     String.raw`^[\s\p{P}\p{S}]*(?:${forms.join('|')})(?:[\s,]+(?:there|all|everyone|bot|recap|again|a lot|so much|very much|please))*[\s\p{P}\p{S}]*$`,
@@ -19,7 +19,7 @@ export const THANKS = whole(
   String.raw`谢谢[你您]?|多谢|感谢|ありがとう(?:ございます)?|どうも`,
 )
 
-/** Wants no answer. */
+/** Matches a message that wants no answer. */
 export const NOTED = whole(
   String.raw`ok(?:ay)?|k+|yes|yep|yeah|sure|no|nope|cool|nice|great|awesome|perfect|good bot|well done|got it|i see|lol|lmao|ha(?:ha)+`,
   String.raw`(?:good)?bye|bye[ -]bye|see you|good night`,
@@ -27,7 +27,7 @@ export const NOTED = whole(
   String.raw`好的?[吧啊呀]?|嗯+|是的?|不是?|行|明白了?|知道了|收到|厉害|太好了|不错|哈哈+|再见|拜拜|晚安|はい|いいえ|なるほど|了解(?:です)?|さようなら`,
 )
 
-/** Asks about the bot. */
+/** Matches a question about the bot. */
 export const HELP = whole(
   String.raw`help(?: me)?|commands|stop|menu|settings|(?:who|what) are you|what (?:can|do) you do(?: for me)?|what can i (?:ask|do)(?: you| here)?`,
   String.raw`are you (?:an? )?(?:ai|bot|robot|human|person|real)|who (?:made|built|created|runs) you|how do you work|what (?:model|ai|llm) are you`,
@@ -36,24 +36,25 @@ export const HELP = whole(
   String.raw`帮助|帮帮我|[你您]是谁|[你您]是什么|[你您](?:能|会|可以)(?:做|干)[些点]?(?:什么|啥)|[你您]有什么功能|怎么用|(?:怎么)?(?:取消)?订阅|使用(?:方法|说明)`,
   String.raw`あなたは誰(?:ですか)?|(?:何|なに)ができ(?:る|ますか)|ヘルプ|使い方`,
 )
-/** Said of the bot where nothing else was spoken of. */
+/** Matches a question about the bot, unless there were questions before. */
 export const ABOUT_THIS = whole(
   String.raw`what(?:['’]s| is) this(?: bot)?|how does this(?: bot)? work|was ist das|这是什么|これは何(?:ですか)?`,
 )
 
-/** Further items. */
+/** Matches a request for further items. */
 export const MORE = whole(
   String.raw`(?:(?:and )?(?:show|give)(?: me)? )?(?:some )?more(?: (?:of (?:it|these|this)|items|results))?|next|continue|go on|(?:and )?(?:anything|what) else`,
   String.raw`mehr|weiter|noch mehr|plus|encore|la suite|más|siguiente`,
   String.raw`更多|还有[吗呢]?|还有别的[吗呢]?|继续|下一页|再来[一点些]*|もっと|続き|次|他には`,
 )
 
-/** One of these and nothing else. */
+/** A pattern for a message that is exactly one of these. */
 const anyOf = (...forms: readonly string[]): RegExp => new RegExp(`^(?:${forms.join('|')})$`, 'iu')
 
-/** What is said around it, before and behind, out of politeness. */
+/** Matches conjunctions and polite words before a remark. */
 export const LEAD =
   /^[\s\p{P}\p{S}]*(?:(?:and|but|ok(?:ay)?|so|now|then|hmm*|sorry|no|nope|please|pls|what about|how about|und|aber|bitte|nein|et|mais|non|y|pero|por favor|s['’]il (?:te|vous) pla[iî]t|那|请|麻烦|不|じゃあ)(?:(?![[#])[\s\p{P}])+|(?:can|could|would|will) you |(?:kannst|könntest) du |(?:peux|pourrais)[- ]tu |puedes |(?:那|请|麻烦)(?:[你您])?|[你您]?(?:能不能|能|可以)(?!不))*/iu
+/** Matches polite words and punctuation after a remark. */
 export const TAIL =
   /(?:[\s\p{P}]+(?:please|pls|bitte|por favor|s['’]il (?:te|vous) pla[iî]t|thanks?|thank you|danke|merci|gracias|instead|now|again|then|though|man|bro))*[\s\p{P}\p{S}]*(?:[吧啊呀吗嘛]|(?:を|で)?お願い(?:します)?|ください|ですか)?[\s\p{P}\p{S}]*$/iu
 export const PLEASE = /\b(?:please|pls|bitte|por favor|s['’]il (?:te|vous) pla[iî]t)\b|请|お願い|ください/iu
@@ -95,7 +96,7 @@ export const AGAIN = anyOf(
   String.raw`もう一度(?:言って)?`,
 )
 
-/** Also who doubts it. */
+/** Matches a request for sources, or doubt about the answer. */
 export const SOURCES = anyOf(
   String.raw`(?:(?:show|give|name|list|send)(?: me)? )?(?:the |your |its |any |a )?(?:sources?|evidence|citations?|references?|links?|urls?|proof)`,
   String.raw`(?:where|what) (?:is|are|was) (?:the|your) (?:sources?|evidence|links?)(?: (?:for|of|to) ${IT})?|where (?:is|did you (?:get|find|read)|does) ${IT}(?: (?:come )?from)?|where can i (?:read|find|see) (?:about )?${IT}`,
@@ -129,7 +130,7 @@ const places = [
   'fifth|5th|fünfte[nrs]?|cinqui[eè]me|quint[oa]|五',
 ]
 export const PLACES = places.map((words) => new RegExp(`^(?:${words})$`, 'iu'))
-/** One of the items: `[2]`, `number 2`, `the second one`, 第二条. */
+/** Matches a request for one of the items: `[2]`, `number 2`, `the second one`, 第二条. */
 export const ITEM = new RegExp(
   String.raw`^(?:(?:show|tell|give)(?: me)? )?(?:(?:a bit |some )?more )?(?:about |on |of )?(?:(?:\[|#|(?:source|item|citation|quelle|fuente|nr\.?|no\.?|number|nummer|número) \[?)(?<number>\d{1,2})\]?|(?:the |das |die |der |den |le |la |el |第)(?<place>${places.join('|')})(?: (?:one|item|source|citation|quelle|fuente))?[个条項つ目]*)$`,
   'iu',
@@ -141,7 +142,7 @@ const SAY = String.raw`(?:(?:${VERB})(?: (?:me|us|mir|moi|nous))?(?:[- ](?:${IT}
 const TO = String.raw`(?:in|into|to|auf|ins?|en|em|al?|用|成|为|以)`
 const NAME = String.raw`(?<name>(?:\p{Script=Latin}|\p{M}){2,20}|[\p{Script=Han}\p{Script=Katakana}]{2,7}?|[^\p{Script=Latin}\p{Script=Han}\p{P}\s]{3,15}?)`
 const SPOKEN = String.raw`(?<spoken>で|版|(?:来|再)?(?:回答|说|讲|写)(?:一[下遍])?|(?:版|に)(?:して)?|に翻訳(?:して)?|로)`
-/** A language, with what says that it is to be spoken. */
+/** Matches a language, perhaps with words that ask for an answer in it. */
 export const LANGUAGE = new RegExp(String.raw`^(?<say>${SAY})?[\s,]*(?<to>${TO})?\s*${NAME}\s*${SPOKEN}?$`, 'iu')
-/** Within a longer text. */
+/** Matches a text that may ask for a language. */
 export const SPEAKS = new RegExp(String.raw`(?:^|[\s\p{P}])(?:${TO}|answer|reply|respond|antworte|réponds|responde)\s|用|で|成`, 'iu')

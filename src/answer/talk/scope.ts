@@ -1,19 +1,19 @@
-/** A question taken apart: where and when it asks about, and the rest of its words as they were written. */
+/** Splits a question into its scope (section and days) and the rest of its words, and gives questions another scope. */
 import type { SectionKind } from '../../issue/issue.ts'
 import { type Span, UNIT, shift, unitNamed, unitOf } from '../time/calendar.ts'
 import { readPeriod } from '../time/period.ts'
 import { placed } from '../question.ts'
 
 export interface Scope {
-  /** The question less the words that name section and days. */
+  /** The question without the words for section and days. */
   text: string
   section?: SectionKind
   days?: { since: string; until?: string }
-  /** The words that name the days. */
+  /** The words for the days. */
   period?: string
 }
 
-/** What was cut out of `whole`, where a space stands in `rest`. */
+/** The part of `whole` that was replaced by a space in `rest`. */
 const cutOut = (whole: string, rest: string): string => {
   let start = 0
   while (start < rest.length && whole[start] === rest[start]) start += 1
@@ -22,6 +22,7 @@ const cutOut = (whole: string, rest: string): string => {
   return whole.slice(start, whole.length - end).trim()
 }
 
+/** The scope of a question; `now` as YYYY-MM-DD. */
 export const scopeOf = (question: string, now: string): Scope => {
   const { rest, kinds } = placed(question, now)
   const period = readPeriod(question, now)
@@ -37,18 +38,18 @@ export const scopeOf = (question: string, now: string): Scope => {
   }
 }
 
-/** `The week before`, 前一天: of the days that were spoken of. */
+/** Matches a period relative to that of a question before: `The week before`, 前一天. */
 const BEFORE = new RegExp(
   String.raw`^(?:the |am |in der |im |la |le |el |l['’])?(?:(?<unit>${UNIT}) (?:before(?: that| this)?|earlier|davor|zuvor|d['’]avant|précédente?|anterior)|[前上]一个?(?<han>天|周|月|年))[\s?？!.。呢]*$`,
   'iu',
 )
 
-/** As long before: `and before that?` */
+/** Matches the period of the same length before: `and before that?` */
 const AS_LONG =
   /^(?:(?:and |but )?before (?:that|then)|davor|zuvor|vorher|avant (?:ça|cela)|antes(?: de eso)?|[在那]?之前|その前)[\s?？!.。呢は]*$/iu
 const DAY = 24 * 60 * 60 * 1000
 
-/** Days that are told by those of a question before (or of today), in words that tell them by themselves. */
+/** The days that a message names relative to those of the question before (or to today), in words that stand alone; undefined if it names none. */
 export const periodBefore = (said: string, question: string, now: string): string | undefined => {
   const { days } = scopeOf(question, now)
   if (AS_LONG.test(said) && days !== undefined) {
@@ -62,7 +63,7 @@ export const periodBefore = (said: string, question: string, now: string): strin
 }
 const spelled = ({ since, until }: Span): string => (since === until ? `on ${since}` : `from ${since} to ${until}`)
 
-/** A question with other days, or less the words that name the section. */
+/** A question with another scope: its days are replaced by `period`, and words for a section removed if `section` is given. */
 export const rescope = (question: string, { period, section }: Pick<Scope, 'period' | 'section'>, now: string): string => {
   const own = scopeOf(question, now)
   const text = section === undefined ? (period === undefined ? question : (readPeriod(question, now)?.rest ?? question)) : own.text
@@ -71,7 +72,7 @@ export const rescope = (question: string, { period, section }: Pick<Scope, 'peri
   return days === undefined ? words + end.trim() : `${words} ${days}${end.trim()}`
 }
 
-/** Without the gaps that words left. */
+/** Removes the gaps that words have left. */
 export const tidy = (text: string): string =>
   text
     .replace(/\s+/gu, ' ')

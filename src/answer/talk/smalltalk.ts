@@ -1,4 +1,4 @@
-/** What people say to the bot that asks for no search: a greeting, thanks, "ok", "who are you?", "more", "what's new?". */
+/** Recognizes messages that need no search: a greeting, thanks, `ok`, `who are you?`, `more`, `what's new?`. */
 import { wanted } from '../expect.ts'
 import { isTelling } from '../overview.ts'
 import { isWhole } from '../whole.ts'
@@ -7,14 +7,20 @@ import { type Scope, scopeOf } from './scope.ts'
 
 export type SmallTalk =
   | { kind: 'hello' | 'thanks' | 'noted' | 'help' | 'more' }
-  /** Of some days or of the newest issue, and of a section or all. */
+  /** What is new on some days (absent: in the newest issue), in a section (absent: in all). */
   | ({ kind: 'news' } & Pick<Scope, 'days' | 'section'>)
 
-/** "What is new with it?" asks about something said before. */
+/** Matches a question about something said before: `What is new with it?` */
 const POINTS_BACK = /\b(?:it|them|they|its|their|that|this|those|these)\s*[?.!]*$|[它他她]/iu
+/** Matches a conjunction that ties a question to the one before. */
 const OPENS = /^(?:and|und|et|y|那|but|also)(?=[\s\p{Script=Han}])/iu
 
-/** @param hasTurns in a conversation, days alone ("yesterday?") go on with what was spoken of */
+/**
+ * The kind of a message that needs no search; undefined for others.
+ *
+ * @param now the day, YYYY-MM-DD
+ * @param hasTurns whether there are questions before, to which a message of days alone (`yesterday?`) is a follow-up
+ */
 export const smallTalk = (said: string, now: string, hasTurns: boolean): SmallTalk | undefined => {
   if (HELLO.test(said)) return { kind: 'hello' }
   if (THANKS.test(said)) return { kind: 'thanks' }

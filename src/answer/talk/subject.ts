@@ -1,4 +1,4 @@
-/** What a question was about, and the words that stand for it in the next one. */
+/** Finds the subject of a question, and pronouns that stand for it in the next one. */
 import { wanted } from '../expect.ts'
 import { inEnglish } from '../glossary.ts'
 import { type Span, type Usage, type Word, spansOf, wordsOf } from '../checks/naming.ts'
@@ -6,7 +6,7 @@ import type { Turn } from './followup.ts'
 import { scopeOf } from './scope.ts'
 
 export interface Pronoun extends Span {
-  /** Wants an ending where a name takes its place. */
+  /** Whether a name in its place needs the ending `’s`. */
   possessive: boolean
 }
 
@@ -25,16 +25,17 @@ const PRONOUNS: readonly [RegExp, possessive: boolean][] = [
   ],
   [/[它他她]们?|这个(?![月周年星])|那个(?![月周年星])|これ|それ(?!で|なら)|あれ/u, false],
 ]
-/** One person: the first who was named. */
+/** Matches a pronoun for one person. */
 const PERSON = /^(?:he|she|him|his|[他她])$/iu
+/** Matches a pronoun for several things. */
 const SEVERAL = /^(?:the(?:y|m|ir)|[它他她]们)$/iu
-/** As often it stands for what is named behind it: `c'est quoi, Glimmer 3 ?` */
+/** Whether a pronoun may as well stand for a name after it: `c'est quoi, Glimmer 3 ?` */
 export const isWeak = ({ text }: Pronoun): boolean => /^(?:[cl]['’]|lo)$/iu.test(text)
-/** An "it" that stands for nothing. */
+/** Matches an expletive `it`, which stands for nothing. */
 const EXPLETIVE =
   /\b(?:is|was|isn['’]t|wasn['’]t) it \p{L}+ (?:that|to|if|when)\b|\b(?:does|did|will|would) it take\b(?! on)|\bit takes\b/iu
 
-/** The first word of a text that stands for something said before. */
+/** The first pronoun of a text that stands for something said before. */
 export const findPronoun = (text: string): Pronoun | undefined =>
   EXPLETIVE.test(text)
     ? undefined
@@ -43,7 +44,7 @@ export const findPronoun = (text: string): Pronoun | undefined =>
         return match ? [{ text: match[0], start: match.index, end: match.index + match[0].length, possessive }] : []
       }).sort((a, b) => a.start - b.start)[0]
 
-/** The words that say something, less those that ask for a kind of value. */
+/** The content words, without those that ask for a kind of value. */
 export const telling = (words: readonly Word[], question: string): Word[] => {
   const wants = wanted(question)
   return words.filter(
@@ -51,13 +52,13 @@ export const telling = (words: readonly Word[], question: string): Word[] => {
   )
 }
 
-/** A subject without a name follows one of these, sooner than it begins the question. */
+/** Patterns for words before a subject without a name, in order of preference; a subject at the beginning of the question comes last. */
 const LEADS: readonly RegExp[] = [
   /\b(?:about|with|regarding|zu|über|sur|sobre)(?: (?:the|an?|der|die|das|den|dem|le|la|les|el|los|las))?\s$/iu,
   /\b(?:the|an?|any|der|die|das|eine?|une?|le|la|les|el|los|las)\s$/iu,
 ]
 
-/** What a question without names is about: words that stand side by side, as `mixture of experts` do. */
+/** The subject of a question without names, at most one: adjacent content words, as in `mixture of experts`. */
 const phrasesIn = (words: readonly Word[], text: string): Span[] => {
   const runs: Span[] = []
   for (const { start, end } of telling(words, text)) {
@@ -71,7 +72,7 @@ const phrasesIn = (words: readonly Word[], text: string): Span[] => {
   return [...led, runs[0]].filter((run) => run !== undefined).slice(0, 1)
 }
 
-/** A name as it was written: with what is large right behind it (`Claude Code`), and without what is small before (`released Stack v3`). */
+/** Corrects a name's bounds: with capitalized words directly after it (`Claude Code`), without words in lower case before (`released Stack v3`). */
 const asWritten = (span: Span, text: string): Span => {
   const more = /^(?: \p{Lu}[\p{L}\p{N}.-]*)+/u.exec(text.slice(span.end))?.[0].length ?? 0
   const less = /^(?:\p{Ll}+ )+(?=\p{Lu})/u.exec(span.text)?.[0].length ?? 0
@@ -79,10 +80,10 @@ const asWritten = (span: Span, text: string): Span => {
   return { start, end, text: text.slice(start, end) }
 }
 
-/** As a follow-up has it that said nothing of it: `any benchmarks (prompt caching)?` */
+/** Matches a subject that was added to a follow-up: `any benchmarks (prompt caching)?` */
 const TAKEN_OVER = /\(([^()]+)\)\?$/u
 
-/** What a turn was about, where it stands in its question: its names, else the words that say it. */
+/** The subjects of a turn, with their positions in its question: its names, else its subject without a name. */
 export const subjectsOf = ({ question }: Turn, { now, usage }: { now: string; usage: Usage }): Span[] => {
   const { text } = scopeOf(question, now)
   const words = wordsOf(text, usage)
@@ -96,20 +97,20 @@ export const subjectsOf = ({ question }: Turn, { now, usage }: { now: string; us
   })
 }
 
-/** Asks for somebody or something that has no name yet: `what` with a noun behind it. */
+/** Matches a question for somebody or something that the answer names: `which model`, `who`, `what` with a noun. */
 const ASKS_WHICH =
   /^[¿\s]*(?:which|who|welche\w*|wer|quel\w*|qui|cu[aá]l\w*|qui[eé]n|what (?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|about|if|of|to|happen\w*|people|users|everyone)\b)\p{L}+)\b|^(?:哪|谁|誰|どの)/iu
-/** What somebody made is something else than who made it. */
+/** Matches a question for what somebody made, whose answer names another subject than the maker. */
 const ASKS_WHAT_WAS_MADE =
   /^[¿\s]*(?:what|was|que|qu['’]a|qu[eé]|(?:did|has|have|hat)(?=.*\b(?:anything|something|etwas)\b))\b.*\b(?:releas|launch|announc|publish|unveil|introduc|ship|open-?sourc|built?|ma[kd]e|present|veröffentlich|vorgestell|herausgebracht|sorti|lanc|lanz|public)\p{L}*|(?:发布|推出|开源).*什么|何を(?:発表|リリース)/iu
-/** `New Models Lead the Board: …` */
+/** Matches a title before an answer: `New Models Lead the Board: …` */
 const TITLE = /^(?:(?:\p{Lu}[\p{L}\p{N}'’.-]*|\p{Ll}{1,4}|\p{N}+),? ){2,13}[\p{L}\p{N}'’.-]+[:：]\s/u
 
-/** What a pronoun stands for: what the question named; or what the answer did, where the question asked for that. */
+/** The names that a pronoun stands for: those of the question before, or that of its answer where the question asked for one. */
 export const meantBy = (pronoun: Pronoun, turn: Turn, subjects: readonly Span[], usage: Usage): string[] => {
   const words = wordsOf(turn.question, usage)
   const isNameless = spansOf(words, turn.question).length === 0 && !subjects.some(({ text }) => /[\p{Lu}\p{N}]/u.test(text))
-  // `flash attention`, of which the recaps write `Flash` large: who writes small may mean all of it.
+  // In `flash attention` the recaps' spelling makes `Flash` a name; in lower case the whole phrase may be meant.
   const phrases = isNameless ? [] : phrasesIn(words, turn.question)
   const whole = ({ text }: Span): string => {
     const within = /\p{Lu}/u.test(text) ? undefined : phrases.find((phrase) => phrase.text.includes(text))?.text

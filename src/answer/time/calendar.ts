@@ -7,32 +7,33 @@ export interface Span {
 
 const DAY = 24 * 60 * 60 * 1000
 const date = (time: number): string => new Date(time).toISOString().slice(0, 10)
-/** Months are counted from 0 and may run over: month 12 is January of the next year. */
+/** A day; months count from 0 and may run over: month 12 is January of the next year. */
 const utc = (year: number, month: number, day: number): string => date(Date.UTC(year, month, day))
 
 export const yearOf = (day: string): number => Number(day.slice(0, 4))
 export const monthOf = (day: string): number => Number(day.slice(5, 7)) - 1
 export const shift = (day: string, days: number): string => date(Date.parse(day) + days * DAY)
 export const oneDay = (day: string): Span => ({ since: day, until: day })
-/** `count` months from the first day of one. */
+/** The span of `count` months (from 0) from the first day of one. */
 export const monthsFrom = (year: number, month: number, count = 1): Span => ({
   since: utc(year, month, 1),
   until: utc(year, month + count, 0),
 })
-/** The week of Monday to Sunday, `ago` weeks before that of the day. */
+/** The week, Monday to Sunday, that is `ago` weeks before the day's. */
 export const weekOf = (day: string, ago: number): Span => {
   const monday = shift(day, -((new Date(day).getUTCDay() + 6) % 7) - 7 * ago)
   return { since: monday, until: shift(monday, 6) }
 }
-/** The newest such day of the week before a day; 0 is Sunday. */
+/** The last such weekday before a day; 0 is Sunday. */
 export const weekdayBefore = (day: string, weekday: number): string => shift(day, -(((new Date(day).getUTCDay() - weekday + 6) % 7) + 1))
-/** A day of a month (one below 0 is of the year before), or nothing where the month has no such day. */
+/** A day of a month (from 0; below 0: of the year before); undefined where the month has no such day. */
 export const dayOf = (year: number, month: number, day: number): string | undefined => {
   const made = utc(year, month, day)
   return day >= 1 && monthOf(made) === (month + 12) % 12 ? made : undefined
 }
-/** The newest year in which a month had begun. */
+/** The last year in which a month (from 0) has begun. */
 export const yearWith = (now: string, month: number): number => (month <= monthOf(now) ? yearOf(now) : yearOf(now) - 1)
+/** The day that is `count` units before another, in a shorter month its last day. */
 export const back = (now: string, count: number, unit: Unit): string => {
   if (unit === 'day') return shift(now, -count)
   if (unit === 'week') return shift(now, -7 * count)
@@ -44,7 +45,7 @@ export const back = (now: string, count: number, unit: Unit): string => {
 export type Unit = 'day' | 'week' | 'month' | 'quarter' | 'half' | 'year'
 const MONTHS_IN = { month: 1, quarter: 3, half: 6, year: 12 } as const
 
-/** The unit that is under way (`ago` 0) or one that is over. */
+/** The span of the calendar unit that is under way (`ago` 0), or of one before. */
 export const unitOf = (now: string, unit: Unit, ago: number): Span => {
   if (unit === 'day') return oneDay(shift(now, -ago))
   if (unit === 'week') return weekOf(now, ago)
@@ -52,16 +53,16 @@ export const unitOf = (now: string, unit: Unit, ago: number): Span => {
   return monthsFrom(yearOf(now), Math.floor(monthOf(now) / size) * size - ago * size, size)
 }
 
-/** "A year ago" is not a day: this many days around it. */
+/** `A year ago` means this many days before to this many days after the day. */
 const AROUND = 30
-/** The time so long ago: of years some days around it, else the whole unit. */
+/** The span that is `count` units ago: for years and halves some days around the day, else the whole calendar unit. */
 export const timeAgo = (now: string, count: number, unit: Unit): Span => {
   if (unit !== 'year' && unit !== 'half') return unitOf(now, unit, count)
   const then = back(now, count, unit)
   return { since: shift(then, -AROUND), until: shift(then, AROUND) }
 }
 
-/** Words by what they mean; each may be a piece of a regular expression without groups. English, German, Spanish, French, then Chinese and Japanese. */
+// Words by their meaning, each a piece of a pattern without capture groups: English, German, Spanish, French, then Chinese and Japanese.
 export const MONTHS: readonly string[] = [
   'jan(?:uary|uar|vier)?|enero',
   'feb(?:ruary|ruar|rero)?|février|fevrier',
@@ -93,7 +94,7 @@ export const UNITS: Readonly<Record<Unit, string>> = {
   half: 'half a year|halbe[ns]? jahr(?:e|es)?|medio año|semestres?|半年',
   year: 'years?|jahr(?:e|en|es)?|años?|ans?|années?|年',
 }
-/** Of these names no other word of the six languages is written so: they tell a time by themselves. */
+/** Names of months that are no other word in any of the languages, so that they name a time by themselves. */
 export const NAMED_MONTH =
   'january|januar|enero|janvier|february|februar|febrero|février|april|abril|avril|june|juni|junio|juin|july|juli|juillet|september|septiembre|septembre|october|oktober|octubre|octobre|november|noviembre|novembre|december|dezember|diciembre|décembre'
 const SEASON_NAMES = [
@@ -130,9 +131,10 @@ export const WEEKDAY = all(WEEKDAYS)
 export const UNIT = all(Object.values(UNITS))
 export const SEASONS = all(SEASON_NAMES)
 export const ORDINAL = `[1-4]\\.|${all(ORDINALS)}`
-/** 1 to 12 in words, or in up to three digits. */
+/** A pattern for counts: 1 to 12 in words, or up to three digits. */
 export const COUNT = `\\d{1,3}|十[一二]|${all(COUNTS)}`
 
+/** Makes a function that gives the index of the pattern that a word matches, -1 for none. */
 const indexIn = (words: readonly string[]): ((word: string) => number) => {
   const patterns = words.map((each) => new RegExp(`^(?:${each})$`, 'iu'))
   return (word) => patterns.findIndex((pattern) => pattern.test(word))
@@ -142,8 +144,9 @@ export const weekdayNamed = indexIn(WEEKDAYS)
 export const seasonNamed = indexIn(SEASON_NAMES)
 const countNamed = indexIn(COUNTS)
 const ordinalNamed = indexIn(ORDINALS)
-/** From 1. */
+/** The number of an ordinal, from 1. */
 export const ordinal = (word: string): number => Number.parseInt(word, 10) || ordinalNamed(word) + 1
+/** The number of a count; 0 for other words. */
 export const counted = (word: string): number => (/^\d+$/.test(word) ? Number(word) : countNamed(word) + 1)
 const units = Object.keys(UNITS) as Unit[]
 const unitAt = indexIn(Object.values(UNITS))

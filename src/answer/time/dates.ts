@@ -1,9 +1,9 @@
-/** Days in numbers, and ranges within a month: 2024-05-13, 13.05.2024, "5/13", "March 3-10", "vom 3. bis 10. März", 3月3日至10日. */
+/** Reads dates and ranges of days within a month: `2024-05-13`, `13.05.2024`, `5/13`, `March 3-10`, `vom 3. bis 10. März`, 3月3日至10日. */
 import { word } from '../word.ts'
 import { MONTH, counted, dayOf, monthNamed, monthOf, oneDay, yearOf } from './calendar.ts'
 import { type Groups, HAN_MONTH, HAN_YEAR, type Read, type Table, Y, YEAR, yearSaid } from './reading.ts'
 
-/** A day of a month (from 0); the newest that is not to come, where the year is not said. */
+/** A day of a month (from 0); without a year the last one that is not in the future. */
 const dayAt = (now: string, year: number | undefined, month: number, day: string | number): string | undefined => {
   if (month < 0 || month > 11) return undefined
   if (year !== undefined) return dayOf(year, month, Number(day))
@@ -21,7 +21,7 @@ const daysIn: Read = (now, groups) => {
   const until = since && dayOf(yearOf(since), monthSaid(groups), Number(groups['last']))
   return since === undefined || until === undefined || until < since ? undefined : { since, until }
 }
-/** The newest day with this number. */
+/** The last day with this number in its month. */
 const dayOfMonth: Read = (now, { day, day2 }) => {
   const number = Number(day ?? day2)
   const found = [0, 1, 2]
@@ -30,13 +30,13 @@ const dayOfMonth: Read = (now, { day, day2 }) => {
   return found === undefined ? undefined : oneDay(found)
 }
 
-/** The day of the month before. */
+/** The day of the last month. */
 const dayOfLast: Read = (now, { day }) => {
   const found = dayOf(yearOf(now), monthOf(now) - 1, Number(day))
   return found === undefined ? undefined : oneDay(found)
 }
 
-/** Which of two numbers is the month: none above 12 is; else the order tells, where it is known. */
+/** Reads two numbers as day and month: one above 12 is the day, else the order decides. Undefined order: the date is not read. */
 const inOrder =
   (isDayFirst: (groups: Groups) => boolean | undefined): Read =>
   (now, groups) => {
@@ -50,9 +50,9 @@ const inOrder =
 
 const ONE = String.raw`(?<one>\d{1,2})`
 const TWO = String.raw`(?<two>\d{1,2})`
-/** No part of a longer number, a name or an address. */
+/** A pattern that is no part of a longer number, a name or an address. */
 const apart = (pattern: string): string => String.raw`(?<![\p{L}\p{N}./_-])(?:${pattern})(?![\p{L}\p{N}/_-]|\.\p{N})`
-/** What is said before a day shows whether the month goes first. */
+/** Words before a date in languages that write the day first; English ones mean the month first. */
 const DAY_FIRST = String.raw`am|vom|seit(?: dem)?|ab(?: dem)?|(?:bis )?zum|bis|le|du|au|el|del|al`
 const SAID = String.raw`(?<=(?<![\p{L}\p{N}])(?:(?<english>on|from|between|since|until|till|before|after|\d{1,2}/\d{1,2} (?:and|to|through))|${DAY_FIRST}) )`
 
@@ -61,7 +61,7 @@ const LAST = String.raw`(?<last>\d{1,2})(?:st|nd|rd|th|\.)?`
 const TO = String.raw`\s?(?:[-–—]|to|through|until|till|bis(?: zum)?|au|al|a|and(?: the)?|und(?: dem)?|et(?: le)?|y(?: el)?)\s?`
 const OPENS = String.raw`(?:(?:between|from|zwischen|von|vom|entre|du|de|del|desde)(?: (?:the|dem|le|el))? )?`
 
-/** The more particular first. */
+/** The readers of dates, the more specific first. */
 export const DATES: Table = [
   [word(`${OPENS}(?<month>${MONTH})\\.? ${DAY}${TO}${LAST}(?![\\p{L}\\d%])${YEAR}?`), daysIn],
   [word(`${OPENS}${DAY}${TO}${LAST} (?:of |de )?(?<month>${MONTH})${YEAR}?`), daysIn],
@@ -79,6 +79,6 @@ export const DATES: Table = [
     dayOfMonth,
   ],
   [word(`(?<month>${MONTH})\\.? ${DAY}(?![\\p{L}\\d%])${YEAR}?`), dayIn],
-  // "Lamp 5 may be better"
+  // Not `Lamp 5 may be better`.
   [`(?<![./-])${word(`${DAY} (?:of |de )?(?<month>${MONTH})(?!(?<=\\d may) \\p{L})${YEAR}?`)}`, dayIn],
 ]

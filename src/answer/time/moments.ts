@@ -1,4 +1,4 @@
-/** Times as questions name them: "yesterday", "last week", "in April", "Q1 2025", 上周, "le mois dernier", 先週. */
+/** Finds the times that a question names: `yesterday`, `last week`, `in April`, `Q1 2025`, 上周, `le mois dernier`, 先週. */
 import { word } from '../word.ts'
 import {
   COUNT,
@@ -32,16 +32,16 @@ import { DATES } from './dates.ts'
 import { type Groups, HAN_MONTH, HAN_YEAR, type Read, type Table, Y, YEAR, inPlace, yearSaid } from './reading.ts'
 import { shaped } from './shapes.ts'
 
-/** "Today" is what the newest issue says: it may be two days old after a weekend, and covers the day before. */
+/** `Today` means the newest issue, which may be two days old after a weekend and covers the day before: so many days back. */
 const TODAY_REACHES_BACK = 3
-/** "The last days" */
+/** The count in `the last days`, `weeks` or `months`. */
 const SOME = '3'
 
+/** A time in a question; `from` and `to` are the positions of its words. */
 export interface Point extends Span {
-  /** Where its words stand. */
   from: number
   to: number
-  /** Its words alone say that a time is meant ("last week"); others need a word before or after ("in May", but not "may"). */
+  /** Whether its words name a time by themselves (`last week`); others need a word before or after (`in May`, but not `may`). */
   alone: boolean
 }
 
@@ -50,7 +50,7 @@ const THIS = String.raw`this|diese[nrsm]?|est[ea]|cette|cet?`
 const RECENT = String.raw`last|past|recent|letzten?|vergangenen?|últimos|últimas|derniers|dernières`
 const PAST = String.raw`pasad[oa]|dernière?|passée?`
 
-/** Of words that are said in several ways one is there. */
+/** The value of the group that matched, of those with a name in a pattern of several forms: `month`, `month2`… */
 const one = (groups: Groups, name: string): string =>
   ['', '2', '3', '4', '5', '6'].map((n) => groups[`${name}${n}`]).find((found) => found !== undefined) ?? ''
 
@@ -58,17 +58,17 @@ const monthIn: Read = (now, groups) => {
   const index = groups['han'] === undefined ? monthNamed(one(groups, 'month')) : counted(groups['han']) - 1
   return index < 0 || index > 11 ? undefined : monthsFrom(yearSaid(now, groups) ?? yearWith(now, index), index)
 }
-/** In May, "last May" is that of the year before. */
+/** In May, `last May` is that of the year before. */
 const lastMonth: Read = (now, groups) => {
   const index = monthNamed(one(groups, 'month'))
   return monthsFrom(index === monthOf(now) ? yearOf(now) - 1 : yearWith(now, index), index)
 }
-/** A part of a year, the newest that had begun where the year is not said. */
+/** A quarter or half of a year; without a year the last one that has begun. */
 const partOf =
   (size: number, index: (groups: Groups) => number): Read =>
   (now, groups) =>
     monthsFrom(yearSaid(now, groups) ?? yearWith(now, index(groups) * size), index(groups) * size, size)
-/** Of seven days from the first of the month; the last one ends with it. */
+/** A week of a month: seven days counted from the first of the month; the last week ends with it. */
 const weekOfMonth: Read = (now, groups) => {
   const month = monthIn(now, groups)
   if (month === undefined) return undefined
@@ -98,7 +98,7 @@ const weekday: Read = (now, groups) => oneDay(weekdayBefore(now, weekdayNamed(on
 const HAN_NUMBERS = '一二三四'
 const HAN_DAYS = '一二三四五六日'
 const JAPANESE_DAYS = '月火水木金土日'
-/** A day of a week that is told by how long it is over, or the newest such day. */
+/** A Chinese or Japanese weekday: that of the week named, or the last such day. */
 const hanDay: Read = (now, groups) => {
   const place = Math.max(HAN_DAYS.indexOf((groups['han'] ?? '-').replace('天', '日')), JAPANESE_DAYS.indexOf(groups['yobi'] ?? '-'))
   const weeks = groups['week']
@@ -112,11 +112,12 @@ const TODAY =
     "today|tonight|this (?:morning|afternoon|evening)|heute(?: (?:früh|morgen|mittag|abend))?|hoy|esta (?:mañana|tarde|noche)|aujourd['’]hui|ce (?:matin|soir)",
   ) + '|今[天日早晚朝夜]|きょう'
 const THE_DAY = new RegExp(TODAY, 'iu')
-/** Whether words name the day on which they are said. */
+/** Whether words name today. */
 export const isToday = (words: string): boolean => THE_DAY.test(words)
 
 const WEEKEND = String.raw`weekend|week-end|wochenende|fin de semana`
 
+/** Readers of words that name a time by themselves. */
 const ALONE: Table = [
   ...DATES,
   [
@@ -218,22 +219,22 @@ const ALONE: Table = [
   ],
 ]
 
-/** Said of time only after a word like "in" or "since", or between two of their kind. */
+/** Readers of words that name a time only after a word like `in` or `since`, or in a range. */
 const BARE: Table = [
-  // French, and not the planet.
+  // The French month, not the planet.
   [word(`(?!(?<=(?<!\\p{L})(?:on|to|from|of|over) )mars)(?<month>${MONTH})`), monthIn],
   [word(`(?<day>${WEEKDAY})`), weekday],
   [word(Y), (_, { year }) => monthsFrom(Number(year), 0, 12)],
 ]
 
-/** Of small letters: made for either case they take twice as long to be made, which the first question waits for. */
+/** Compiles a table for texts in lower case: with the `i` flag this takes twice as long, and the first question waits for it. */
 const made = (table: Table): (readonly [RegExp, Read])[] => table.map(([pattern, read]) => [new RegExp(pattern, 'gu'), read] as const)
 const tables = [
   [made(ALONE), true],
   [made(BARE), false],
 ] as const
 
-/** What any of these has some of. Most questions have none, and need not wait until they are made; "an" is a year after a few words only. */
+/** Matches a sign of every pattern above. Most questions have none, and are spared their compilation. French `an` is a year only after some words. */
 const SIGN = new RegExp(
   String.raw`(?<!\p{L})(?!an(?!\p{L}))(?:${MONTH}|${WEEKDAY}|${SEASONS}|${UNIT}|${HOURS}|jahres\p{L}+|${WEEKEND})(?!\p{L})|(?:['’]|\d |un |cet |dernier )an(?!\p{L})|an (?:derni|pass)|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|20\d\d|q[1-4]|\d\/\d|\d\.\s?\d{1,2}\.|(?:on the|am|le|el) \d|ayer|ier(?!\p{L})|gestern|yesterday|anoche|night|today|morning|noon|evening|heute|hoy|mañana|tarde|noche|aujourd|matin|soir`,
   'u',
@@ -245,7 +246,7 @@ const JOINS = /^[\s,]*(?:(?:of|in|im|des|de|del|d['’]|en|の)(?: (?:the|la|el|
 const isYear = ({ since, until }: Span): boolean => since.endsWith('-01-01') && until === `${since.slice(0, 4)}-12-31`
 const moved = (day: string, year: number): string => back(day, yearOf(day) - year, 'year')
 
-/** "April of last year", "last year in April": the year tells which April. */
+/** Merges a part of a year with the year that stands beside it: `April of last year`, `last year in April`. */
 const inTheirYear = (points: readonly Point[], question: string): Point[] => {
   const kept: Point[] = []
   for (const point of points) {
@@ -262,7 +263,7 @@ const inTheirYear = (points: readonly Point[], question: string): Point[] => {
   return kept
 }
 
-/** The times that are named, in order; where two readings share words the first of the tables holds. */
+/** The times that a question names, in order, none wholly in the future. Where two patterns overlap, the first one counts. */
 export const pointsOf = (question: string, now: string): Point[] => {
   const points: Point[] = []
   const small = inPlace(question)

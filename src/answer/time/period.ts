@@ -1,25 +1,27 @@
-/** Days that a question names: "yesterday", "since Monday", "between March and May", "Q1 2025", 上周, 四月以来, "le mois dernier", "seit Montag", 先週. */
+/** Reads the days that a question is about: `yesterday`, `since Monday`, `between March and May`, 四月以来, `seit Montag`, 先週. */
 import { isCjk } from '../../archive/text.ts'
 import { type Span, back, shift, yearOf } from './calendar.ts'
 import { type Point, pointsOf } from './moments.ts'
 
+/** Days, inclusive, YYYY-MM-DD. */
 export interface Period {
-  /** Days, inclusive, YYYY-MM-DD. */
   since: string
+  /** Absent: until now. */
   until?: string
-  /** The question without the words that named the days. */
+  /** The question without the words for the days. */
   rest: string
 }
 
 export interface Times {
-  /** The one span that all of the question is about. */
+  /** The span that the whole question is about. */
   period?: Omit<Period, 'rest'>
-  /** Times of which each belongs to a part of the question, as where prices are compared. */
+  /** Times that each belong to a part of the question, as in a comparison of prices. */
   moments: readonly Span[]
+  /** The question without the words for the times. */
   rest: string
 }
 
-/** Before anything. */
+/** A day before all issues. */
 const BEGINNING = '2000-01-01'
 
 const AT = String.raw`(?:back in|in|during|on|from|of|over|back|le|pendant|durante|während|im|am|vom|von|en|el|du|de|d['’]|del|au|(?:au |le )?mois d(?:e|['’])|(?:en )?(?:el )?mes de|(?:in )?(?:the )?month of)(?: the)?`
@@ -36,7 +38,7 @@ const IS_TO = new RegExp(String.raw`^\s*${TO}\s*(?:the\s|in\s)?$`, 'iu')
 const OPENS = before(String.raw`(?:between|from|zwischen|von|entre|de|desde|从|在)(?: the)?`)
 const FOLLOWED_SINCE =
   /^\s(?:(?:(?:up )?to|until|till|bis|a|hasta|à|jusqu['’]à) (?:now|today|jetzt|heute|ahora|hoy|maintenant|aujourd['’]hui)|onwards?|forward|and (?:later|after|onwards?)|on(?=\s*(?:$|[?!.,])))(?![\p{L}])|^(?:份|月)?\s?(?:[到至](?:现在|今天|如今)|から(?:今|現在)まで|以来|至今|以后|之后|起|开始|から|以降)/u
-/** `between June and now` */
+/** Matches the beginning of `between June and now`, whose end is `AND_NOW`. */
 const BETWEEN = before('(?:between|zwischen|entre)')
 const AND_NOW = /^\s(?:and|und|et|y) (?:now|today|jetzt|heute|maintenant|aujourd['’]hui|ahora|hoy)(?!\p{L})/iu
 const FOLLOWED_UNTIL = /^(?:份|月)?\s?(?:之前|以前|为止|まで)/u
@@ -51,10 +53,10 @@ interface Cut {
 const without = (question: string, cuts: readonly Cut[]): string =>
   [...cuts].sort((a, b) => b.from - a.from).reduce((rest, { from, to }) => `${rest.slice(0, from)} ${rest.slice(to)}`, question)
 
-/** Says that the time named is one of several, or that what follows counts too. */
+/** Matches words that compare a time with others or with what came later, so that the question is not only about it. */
 const SEVERAL = /\b(?:vs|versus|later|then|now|compared)\b|后来|现在|如今|\b(?:maintenant|ahora|jetzt|después|danach|ensuite)\b|今は/iu
 
-/** "Between March and May", "from Friday to today". */
+/** The range of two times: `between March and May`, `from Friday to today`. */
 const rangeOf = (question: string, [first, second]: readonly Point[]): { period: Omit<Period, 'rest'>; cut: Cut } | undefined => {
   if (!first || !second || !IS_TO.test(question.slice(first.to, second.from))) return undefined
   const lead = question.slice(0, first.from)
@@ -62,13 +64,13 @@ const rangeOf = (question: string, [first, second]: readonly Point[]): { period:
   if (opening === undefined && !(first.alone && second.alone)) return undefined
   const cut = { from: first.from - (opening?.trimStart().length ?? 0), to: second.to }
   if (first.since <= second.since) return { period: { since: first.since, until: second.until }, cut }
-  // From Monday to Wednesday, said on a Tuesday: the Wednesday is the next one, else the year of the second is that of the first.
+  // Two weekdays in the wrong order: on a Tuesday, `from Monday to Wednesday` means the next Wednesday. Else the first is of an earlier year.
   const isWithinWeek = shift(second.since, WEEK) > first.since
   if (isWithinWeek) return { period: { since: first.since, until: shift(second.until, WEEK) }, cut }
   return { period: { since: back(first.since, yearOf(first.since) - yearOf(second.since) || 1, 'year'), until: second.until }, cut }
 }
 
-/** A time with the words around it that say how it is meant. */
+/** A time with the words around it that make it a beginning, an end or a span; undefined for bare words without any. */
 const timeOf = (question: string, point: Point): { period: Omit<Period, 'rest'>; cut: Cut } | undefined => {
   const lead = question.slice(0, point.from)
   const follow = question.slice(point.to)
@@ -86,13 +88,13 @@ const timeOf = (question: string, point: Point): { period: Omit<Period, 'rest'>;
   return { cut, period: { since: BEGINNING, until: excluded ? shift(point.since, -1) : point.until } }
 }
 
-/** What lasts until now has no end: nothing newer is used anyway. */
+/** A period without its end where that is not in the past. */
 const upTo = ({ since, until }: Omit<Period, 'rest'>, now: string): Omit<Period, 'rest'> => ({
   since,
   ...(until === undefined || until >= now ? {} : { until }),
 })
 
-/** Reads all times that a question names. */
+/** Reads all times that a question names: one period, or several moments. `now` as YYYY-MM-DD. */
 export const readTimes = (question: string, now: string): Times => {
   const points = pointsOf(question, now)
   const range = rangeOf(question, points)
@@ -110,7 +112,7 @@ export const readTimes = (question: string, now: string): Times => {
   return { moments: times.map(({ point: { since, until } }) => ({ since, until })), rest }
 }
 
-/** Reads the one span of days that a question names, if it does. */
+/** Reads the single period that a question names; undefined if it names none or several. */
 export const readPeriod = (question: string, now: string): Period | undefined => {
   const { period, rest } = readTimes(question, now)
   return period && { ...period, rest }

@@ -1,7 +1,8 @@
-/** What is said of a time makes it a part of it, or more: "early May", "fin mars", 四月底, "the week of May 5". */
+/** Narrows or widens a time by the words beside it: `early May`, `fin mars`, 四月底, `the week of May 5`. */
 import { type Span, back, shift, weekOf } from './calendar.ts'
 import type { Point } from './moments.ts'
 
+/** Patterns for the beginning, the middle and the end of a time. */
 const PARTS = [
   'early|(?:at |in )?(?:the )?(?:beginning|start) of(?: the)?|(?:zu )?anfang|(?:au )?début|(?:a )?(?:principios|comienzos|inicios)',
   '(?:in )?(?:the )?(?:middle of|mid)(?: the)?|mitte|(?:à la )?mi|(?:a )?mediados',
@@ -22,15 +23,16 @@ const THAT_WEEK = /^(?:の週|那一?周|那个?星期|当周|这一周)/u
 
 const DAY = 24 * 60 * 60 * 1000
 const length = ({ since, until }: Span): number => (Date.parse(until) - Date.parse(since)) / DAY + 1
-/** Days: no part is told of a shorter time. */
+/** The fewest days of a time that has parts. */
 const MONTH = 28
 
-/** The first, second or last third. */
+/** A third of a span; `part` from 0. */
 const third = (span: Span, part: number): Span => {
   const size = Math.floor(length(span) / 3)
   return { since: shift(span.since, part * size), until: part === PARTS.length - 1 ? span.until : shift(span.since, (part + 1) * size - 1) }
 }
 
+/** A time as the words beside it make it, with the position of these words; unchanged where there are none. */
 export const shaped = (point: Point, question: string, now: string): Point => {
   const [head, tail] = [question.slice(0, point.from), question.slice(point.to)]
   if (point.since === point.until) {
@@ -47,7 +49,7 @@ export const shaped = (point: Point, question: string, now: string): Point => {
   const isBefore = at < BEFORE.length
   const place = { from: point.from - (isBefore ? words.length : 0), to: point.to + (isBefore ? 0 : words.length), alone: true }
   const part = third(point, at % PARTS.length)
-  // Of a year that is not said, it is the newest that had begun.
+  // Without a year, it is the last such part that has begun.
   const isToCome = part.since > now && !/20\d\d/u.test(question.slice(point.from, point.to))
   return { ...place, ...(isToCome ? { since: back(part.since, 1, 'year'), until: back(part.until, 1, 'year') } : part) }
 }
