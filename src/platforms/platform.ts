@@ -48,7 +48,7 @@ export type Input =
   | { kind: 'options'; command: string; options: Readonly<Record<string, string>> }
   /** A command typed as text: the line after its name. */
   | { kind: 'line'; command: string; line: string }
-  /** Text in a private chat, or beside a mention, which is removed: a question, or a command with its slash. */
+  /** Text in a private chat, or beside a mention, which is removed: a question, or a command with its slash; empty where there is none. */
   | { kind: 'text'; text: string }
   /** A pressed button: the id that `callId` made. */
   | { kind: 'action'; id: string }

@@ -124,7 +124,7 @@ test('what is unknown or wrong is said in words, and a fault with a code', async
   assert.match((await say('/rates')).text, /\/help lists them/, 'a button’s command is in no menu')
   assert.match((await say('/recap reddit 2025-01-21 zzz')).text, /“2025-01-21 zzz” is neither a day nor an issue/)
   assert.match((await say('/language zh zzz')).text, /“zzz”.*\/language \[language\]/)
-  assert.match((await say('/ask')).text, /missing[^]*\/ask what is new/)
+  for (const line of ['/ask', '']) assert.match((await say(line)).text, /missing[^]*\/ask what is new/)
   assert.match((await say('/help', { mayManage: () => Promise.reject(new Error('down')) })).text, /Commands/)
   assert.match((await say('/language zh', { mayManage: () => Promise.reject(new Error('down')) })).text, /code: [0-9a-f]{6}/)
 })

@@ -78,7 +78,8 @@ const speaker = (message: Message): Omit<Said, 'input' | 'message'> => {
 }
 
 const inputOf = (message: Message, me: UserFromGetMe, isOurs: (command: string) => boolean): Input | undefined => {
-  const { text, chat, from, sender_chat: sender } = message
+  const { chat, from, sender_chat: sender } = message
+  const text = textOf(message)
   // Other bots get no answer, and what a channel posts comes again in its discussion group.
   if (text === undefined || message.is_automatic_forward === true || (from?.is_bot === true && sender === undefined)) return undefined
   const free = chat.type === 'private' ? text : addressed(message, me)
@@ -88,14 +89,22 @@ const inputOf = (message: Message, me: UserFromGetMe, isOurs: (command: string) 
     const isForUs = bot === undefined ? chat.type === 'private' || free !== undefined || isOurs(name.toLowerCase()) : isName(bot, me)
     return isForUs ? { kind: 'line', command: name.toLowerCase(), line: line.trim() } : undefined
   }
-  return chat.type === 'channel' || free === undefined || free.trim() === '' ? undefined : { kind: 'text', text: free.trim() }
+  return chat.type === 'channel' || free === undefined ? undefined : { kind: 'text', text: free.trim() }
 }
+
+/** What carries no text of its own. */
+const MEDIA = ['animation', 'audio', 'contact', 'document', 'location', 'photo', 'poll', 'sticker', 'video', 'video_note', 'voice'] as const
+
+/** The text or caption; in private, where somebody waits for an answer, none is said of a picture or the like alone. */
+const textOf = (message: Message): string | undefined =>
+  message.text ?? message.caption ?? (message.chat.type === 'private' && MEDIA.some((kind) => kind in message) ? '' : undefined)
 
 const isName = (name: string, me: UserFromGetMe): boolean => name.toLowerCase() === me.username.toLowerCase()
 
 /** The text of a message that mentions the bot, without the mention, or that replies to one of its messages; undefined otherwise. */
 const addressed = (message: Message, me: UserFromGetMe): string | undefined => {
-  const { text = '', entities = [] } = message
+  const text = textOf(message) ?? ''
+  const entities = message.entities ?? message.caption_entities ?? []
   const mention = entities.find(
     (entity) =>
       (entity.type === 'mention' && isName(text.slice(entity.offset + 1, entity.offset + entity.length), me)) ||

@@ -75,6 +75,32 @@ test('a group: commands for us, mentions and answers to us; the answer goes to t
   assert.equal(own.replyTo, message)
 })
 
+test('a picture counts by its caption, in private also without one, and a mention alone gets an answer', async (t) => {
+  const { telegram, asked } = await open(t)
+  const from = { id: 42, is_bot: false, first_name: 'Ada' }
+  const photo = [{ file_id: 'f', file_unique_id: 'u', width: 1, height: 1 }]
+  const own = { message_id: 5, date: 1, chat: { id: 42, type: 'private', first_name: 'Ada' }, from } as const
+  const group = { message_id: 6, date: 1, chat: { id: GROUP, type: 'supergroup', title: 'g' }, from } as const
+  const mention = [{ type: 'mention', offset: 0, length: 15 } as const]
+  telegram.push({ message: { ...own, photo, caption: 'What is this?' } })
+  telegram.push({ message: { ...own, photo } })
+  telegram.push({ message: { ...own, pinned_message: { ...own, text: 'pinned' } } })
+  telegram.push({ message: { ...group, photo, caption: '@recap_test_bot and this?', caption_entities: mention } })
+  telegram.push({ message: { ...group, photo } })
+  telegram.say(GROUP, '@recap_test_bot')
+  const all = await asked()
+  // Of two chats neither waits for the other.
+  const texts = (chat: number) => all.filter(({ target }) => target.chat === String(chat)).map(({ input }) => input)
+  assert.deepEqual(texts(42), [
+    { kind: 'text', text: 'What is this?' },
+    { kind: 'text', text: '' },
+  ])
+  assert.deepEqual(texts(GROUP), [
+    { kind: 'text', text: 'and this?' },
+    { kind: 'text', text: '' },
+  ])
+})
+
 test('a group: only administrators manage, named or anonymous', async (t) => {
   const { telegram, asked } = await open(t)
   telegram.chat(GROUP).admins.add(7)
