@@ -1,4 +1,4 @@
-/** Abbreviations as the items themselves define them: `Stable Diffusion XL (SDXL)`. */
+/** Expands abbreviations by the definitions in the items: `Stable Diffusion XL (SDXL)`. */
 import type { DatabaseSync } from 'node:sqlite'
 import { type Phrase, quote } from './phrases.ts'
 import { rowText } from './rowtext.ts'
@@ -7,8 +7,8 @@ import { tokens } from './text.ts'
 const isWord = (character: string | undefined): boolean => character !== undefined && /[\p{L}\p{N}]/u.test(character)
 
 /**
- * The words at the end of `before` that `short` abbreviates: each of its letters stands in them, in order, the first at a word's beginning. They are
- * no more than twice as many words as letters, nor more than five beyond. Schwartz and Hearst, "A simple algorithm for identifying abbreviation
+ * The words at the end of `before` that `short` abbreviates: they have each of its letters in order, the first one at a word's beginning, and are at
+ * most `min(letters + 5, letters * 2)` words. Undefined where there are none. Schwartz and Hearst, "A simple algorithm for identifying abbreviation
  * definitions in biomedical text", 2003.
  */
 export const longForm = (short: string, before: string): string | undefined => {
@@ -35,19 +35,19 @@ export const longForm = (short: string, before: string): string | undefined => {
     : long
 }
 
-/** Items that are read for a definition: the oldest with the short form, for what is new is defined. */
+/** How many items are read for a definition, the oldest with the short form, because things are defined when they are new. */
 const READ = 150
-/** Characters that are read before a bracket. */
+/** How many characters before a bracket are read. */
 const BEFORE = 100
-/** Longer ones are words. */
+/** The most characters of an abbreviation. */
 const LONGEST = 6
-/** One definition may be a slip of the reader's. */
+/** How often a definition must occur; a single one may be a mistake of the algorithm. */
 const TWICE = 2
 
 export interface Abbreviations {
-  /** What a word stands for, in index words; undefined where no item says so. */
+  /** The phrase that a word abbreviates; undefined where the items define none. */
   expand(word: string): Phrase | undefined
-  /** Whether items put the one in brackets behind the other; both in index words. */
+  /** Whether items have the short form in brackets after the long one. */
   defined(long: Phrase, short: Phrase): boolean
 }
 
@@ -62,7 +62,7 @@ export const createAbbreviations = (db: DatabaseSync): Abbreviations => {
       const counts = new Map<string, number>()
       for (const text of read(tokens(key), READ, `(${key}`))
         for (const { 1: short = '', index } of text.matchAll(bracket)) {
-          // A word in brackets is an abbreviation where it is written as one.
+          // A word in brackets is an abbreviation only if it is written like one.
           if (!/\p{Lu}.*[\p{Lu}\p{N}]/u.test(short)) continue
           const long = tokens(longForm(short, text.slice(Math.max(0, index - BEFORE), index)) ?? '').join(' ')
           if (long !== '') counts.set(long, (counts.get(long) ?? 0) + 1)
@@ -70,7 +70,7 @@ export const createAbbreviations = (db: DatabaseSync): Abbreviations => {
       const [best] = [...counts].sort((a, b) => b[1] - a[1])
       return best && best[1] >= TWICE ? best[0].split(' ') : undefined
     },
-    // The index leaves brackets out: what is defined stands next to its short form.
+    // The index has no brackets, so the two forms are adjacent.
     defined: (long, short) => Number(adjacent.get(quote([...long, ...short]), TWICE)?.['items']) >= TWICE,
   }
 }

@@ -1,45 +1,49 @@
-/** Names written with some of their letters (`hf`, `msft`), known by the company that they keep: who writes short forms writes the names nearby. */
+/** Expands names that are written with some of their letters (`hf`, `msft`). Short form and name are matched by how often they occur together. */
 import type { DatabaseSync } from 'node:sqlite'
 import type { Name } from '../issue/names.ts'
 import { initialsOf } from '../issue/names.ts'
 import { type Phrase, quote } from './phrases.ts'
 import { tokens } from './text.ts'
 
-/** Longer words are names or words of their own. */
+/** The most letters of a short form. */
 const LONGEST = 4
-/** The most frequent names that a word may stand for are looked at. */
+/** How many names, the most frequent, are candidates for a short form. */
 const CANDIDATES = 5
-/** Of the items with the short form so many have the name too, */
+
+// In three years of issues, the next three numbers tell `gh` (GitHub) from `gb`, and find nothing for some 40 ordinary words.
+
+/** The least share of the items with the short form that have the name too. */
 const SHARE = 0.1
-/** so many times as often as others have it, */
+/** How many times as often as other items they must have it. */
 const LIFT = 4
-/** and in at least so many items. In three years of issues this tells `gh` (GitHub) from `gb`, and finds nothing in some 40 ordinary words. */
+/** The fewest items with both. */
 const FEWEST = 3
-/** In fewer items the company says little: the one name that it may stand for is taken. */
+/** A short form in at most so many items, too few to count, stands for a name if there is only one candidate. */
 const SELDOM = 10
-/** A word in more items is a word of its own. */
+/** A word in so many items is a word of its own. */
 const MOST = 2000
 
-/** Whether the letters stand in the name, in order, the first at its beginning. */
+/** Whether a name has the letters of a short form, in order, the first one at its beginning. */
 const contracts = (short: string, name: string): boolean => {
   let at = 0
   for (const letter of name) if (letter === short[at]) at += 1
   return at === short.length && name[0] === short[0] && name.length > short.length + 1
 }
 
+/** A name that may have a short form. */
 export interface Contracted {
   form: string
-  /** Where it is of several words. */
+  /** Empty for a name of one word. */
   initials: string
 }
 
-/** The names that are written with some of their letters: those of several words by their initials, those of one word if they are proper names. */
+/** The names that may have a short form: those of several words (their initials), and companies and models of one word (some of its letters). */
 export const contracted = (names: readonly Name[]): Contracted[] =>
   names
     .map(({ kind, forms: [form = ''] }) => ({ kind, form, initials: initialsOf(form) }))
     .filter(({ kind, form, initials }) => initials !== '' || ((kind === 'companies' || kind === 'models') && /^\p{L}+$/u.test(form)))
 
-/** Finds the name, most frequent first, that a word is short for; in index words. */
+/** Makes a function that finds the name that a word is short for; it takes the names most frequent first. */
 export const createContractions = (db: DatabaseSync): ((word: string, names: readonly Contracted[]) => Phrase | undefined) => {
   const count = db.prepare('SELECT count(*) AS items FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)')
   const having = (match: string, most = -1): number => Number(count.get(match, most)?.['items'] ?? 0)

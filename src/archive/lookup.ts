@@ -1,4 +1,4 @@
-/** From what a person typed to rows of the index: terms, their weights, and the rows that have them. */
+/** Looks up a query in the index: its terms, their weights (inverse document frequency), and the rows that have them. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Names } from '../issue/names.ts'
 import type { ArchiveNames } from './names.ts'
@@ -15,55 +15,58 @@ const either = (phrases: Phrase): string => (phrases.length === 1 ? (phrases[0] 
 
 const anyOf = ({ alternatives }: Pick<Claim, 'alternatives'>): string => either(briefest(alternatives.map(indexed)).map(quote))
 
-/** A word that fewer items have may be two words written as one, or mistyped. */
+/** A term in fewer items than this may be two words written as one, or mistyped. */
 const RARE = 5
 
 export interface Looked {
   terms: Term[]
-  /** Rows with the weight of all terms that they have. */
+  /** The candidate rows, each with the weight of all terms that it has. */
   rows: Map<number, number>
-  /** The oldest rows with all terms, in order; some where those of all days are looked at, none where the newest are. */
+  /** The oldest rows with all terms, in order; empty for a sample of the newest. */
   oldest: readonly number[]
-  /** Takes from the weight of some of the rows what only names of other versions gave them. */
+  /** Subtracts from candidates the weight of terms that they only have as part of another version's name; `wanted` gives the rows to check. */
   settle(wanted: () => readonly number[]): void
 }
 
-/** What was looked up last: a question about a course of time is looked for in several samples of the same days. */
+/** The last lookup, because a question is often searched in several samples of the same days. */
 interface Recalled {
   key: string
-  /** Made anew when the archive has changed. */
+  /** The archive's names at that time; another object once the archive has changed. */
   of: Names
   lexicon: Lexicon | undefined
   found: Read
 }
 
-/** A text with what seems mistyped in it set right, and its terms, each with the rows that have it. */
+/** A query with its slips corrected, and its terms with their posting lists, in the same order. */
 interface Read {
   text: string
   terms: Term[]
   claims: readonly Claim[]
 }
 
-/** The common words that tell most, of those before the newest are looked for: each takes as long as reading all its rows. */
+/** Of how many common terms, the weightiest, rows before the newest are searched; each takes as long as reading its whole posting list. */
 const TOGETHER = 2
-/** A word, and no name: where no item of an edition in another language has it, that says only that it is not known what it is called there. */
+/** Matches a common word, which the edition of another language lacks only because its translation is not known. */
 const UNTRANSLATED = /^\p{Ll}+$/u
-/** How many of the oldest are looked at, and how many beside others. */
+/** How many of the oldest rows are candidates for a sample of the oldest. */
 const OLDEST = 40
+/** How many of the oldest rows are candidates beside others. */
 const FIRST = 8
-/** Of the words that tell most so many must stand there at most: with more there is hardly anything, and each takes time. */
+/** How many terms, the weightiest, the oldest rows must have at most; hardly any row has more. */
 const ALL = 5
 
 /**
- * Looks terms up. Of the rows that have a term only the `newest` so many are looked at, which bounds the time that common words take; where the
- * sample is spread, some of those before are, too.
+ * Makes the lookup. It takes the query, the first and the last row, filters (place words, of each list of which a row must have one), the sample,
+ * and perhaps a lexicon.
+ *
+ * @param newest how many rows of each posting list are read, from the newest; for a sample that is spread, some before are read as well
  */
 export const lookup = (
   db: DatabaseSync,
   names: ArchiveNames,
   newest: number,
 ): ((text: string, from: number, to: number, places: readonly Phrase[], sample: Sample, lexicon?: Lexicon) => Looked) => {
-  // As one text: a row of its own for each of some thousands of numbers takes nearly twice as long.
+  // A posting list is read as one JSON text: thousands of result rows take nearly twice as long.
   const postings = (order: 'ASC' | 'DESC'): StatementSync =>
     db.prepare(
       `SELECT json_group_array(row) AS rows
@@ -84,7 +87,7 @@ export const lookup = (
   return (asked, from, to, places, sample, lexicon) => {
     const key = JSON.stringify([asked, from, to, places])
     const sums = new Map<string, number>()
-    /** How many items there are in the days that a list of rows reaches back to. */
+    /** How many items there are in the days that a posting list, which may be cut, covers. */
     const among = (rows: readonly number[]): number => {
       const since = rowDate(rows.length < newest ? from : (rows.at(-1) ?? from))
       const sum = sums.get(since) ?? itemsOf(since, rowDate(to))
@@ -95,7 +98,10 @@ export const lookup = (
     const inScope = (match: string): string => (scope === '' ? match : `${match} AND ${scope}`)
     const search = (alternatives: readonly Phrase[]): number[] => rowsOf(inScope(anyOf({ alternatives })), from, to)
 
-    /** Before the rows that were looked at of common words: what has a rare word too, and of each part of the days as many that have both common ones. */
+    /**
+     * Adds to the cut posting lists of the weightiest common terms earlier rows: those that have a rare term too, and from each part of the days as
+     * many that have all these common terms.
+     */
     const withEarlier = (claims: readonly Claim[]): readonly Claim[] => {
       const byWeight = claims.filter(({ rows }) => rows.length > 0).sort((a, b) => b.weight - a.weight)
       const common = byWeight.filter(({ rows }) => rows.length === newest).slice(0, TOGETHER)
@@ -113,8 +119,8 @@ export const lookup = (
       })
     }
     /**
-     * Those with the words as they were typed, next to each other if there are such, else anywhere: other names of a thing (`CC`) are older than it is.
-     * Where there are none, those with any of its names, and at last without the lightest words.
+     * The oldest rows with the words as they were typed, as a phrase or else anywhere, because other names of a thing (`CC`) may be older words.
+     * Where there are none, the rows with any alternative of all terms, then without the lightest terms.
      */
     const oldestOf = (text: string, claims: readonly Claim[]): number[] => {
       const typed = words(text).flatMap(({ word, parts }) => (isStopWord(word) ? [] : parts))
@@ -132,7 +138,11 @@ export const lookup = (
       return []
     }
 
-    /** @param slips what was typed, by what was meant */
+    /**
+     * Reads the terms of a text and their posting lists. If words seem mistyped, reads the corrected text instead.
+     *
+     * @param slips the words as typed, by the words that were meant
+     */
     const read = (text: string, slips: ReadonlyMap<string, string>): Read => {
       const scoped = scope === '' ? [] : rowsOf(scope, from, to)
       const share = scope === '' ? 1 : (scoped.length + 1) / (among(scoped) + 1)

@@ -1,4 +1,4 @@
-/** The archive's names: the alias table of its issues' tags, with the short forms that its items use. */
+/** The names of the archive: those of its issues' tags with their spellings, and the short forms that its items use. */
 import type { DatabaseSync } from 'node:sqlite'
 import type { Tags } from '../issue/issue.ts'
 import { type Names, buildNames, initialsOf } from '../issue/names.ts'
@@ -12,33 +12,34 @@ import { tokens, words } from './text.ts'
 import { findTurned, turned } from './turned.ts'
 import { whileUnchanged } from './unchanged.ts'
 
-/** Something in a text that can be said otherwise, in index words. */
+/** A phrase of a text, with other phrases for the same thing. */
 export interface Alias {
   written: Phrase
   others: readonly Phrase[]
 }
 
 export interface ArchiveNames {
-  /** Made when first asked for, and anew when the archive has changed: some 100 ms for three years of issues. */
+  /** The names by their spellings; built at first use, and again when the archive has changed: some 100 ms for three years of issues. */
   table(): Names
-  /** The index words of all names. */
+  /** The tokens of all names. */
   words(): ReadonlySet<string>
-  /** What in a text has other names. */
+  /** The phrases of a text that have other names. */
   aliases(text: string): Alias[]
 }
 
-/** Longer words are looked up in the items' text only if they are written as abbreviations. */
+/** A longer word is expanded as an abbreviation only if it is written like one. */
 const SHORT = 3
+/** Matches a word that is written like an abbreviation. */
 const ABBREVIATED = /^\p{L}+\p{N}+$|\p{Lu}.*\p{Lu}/u
 
-/** So many words of a text are looked into: whoever sends a book has it searched, but not each of its words found out about. */
+/** For how many names and other words of a text aliases are searched. */
 const MOST = 24
-/** Words for which it is remembered what was found; they are whatever people type. */
+/** How many words are remembered with their long forms. */
 const REMEMBERED = 2000
 
 const distinct = (phrases: readonly Phrase[]): Phrase[] => [...new Map(phrases.map((phrase) => [phrase.join(' '), phrase])).values()]
 
-/** What `diffusion 3` says of `stable diffusion 3` other words may end in, too. */
+/** Whether a longer phrase ends in another, which is ambiguous then: `diffusion 3` of `stable diffusion 3`. */
 const endsIn = (longer: Phrase, phrase: Phrase): boolean =>
   longer.length > phrase.length && ` ${longer.join(' ')}`.endsWith(` ${phrase.join(' ')}`)
 
@@ -46,9 +47,9 @@ interface Known {
   names: Names
   contracted?: readonly Contracted[]
   words?: ReadonlySet<string>
-  /** What the items have for a word that may be short. */
+  /** The long forms that the items have for a word. */
   longForms(word: string): readonly Phrase[]
-  /** What was found last: a question is looked up for several spans of days. */
+  /** The last result, because a question is searched in several spans of days. */
   last?: { text: string; aliases: Alias[] }
 }
 

@@ -1,4 +1,4 @@
-/** Keeps what was made of texts, for those who ask for the same again soon; forgets all of it when it is of `most` texts. */
+/** A function with a cache of its results; when that holds those of `most` texts, it is cleared. */
 export const remembered = <T>(most: number, make: (text: string) => T): ((text: string) => T) => {
   const known = new Map<string, T>()
   return (text) => {

@@ -1,38 +1,44 @@
-/** Which rows are looked at, where common words have more than can be. */
+/** Samples candidate rows where common words have more than can be read. */
 
-/** The newest; or, beside the best, some of each part of the days and the oldest that have all words; or the oldest first. */
+/**
+ * `newest`: the best of the newest rows. `spread`: beside these, the best of each part of the days, and the oldest rows with all terms. `oldest`:
+ * only the oldest rows with all terms.
+ */
 export type Sample = 'newest' | 'spread' | 'oldest'
 
-/** What went on over time is told in so many parts: each of the ten items that answer may be of another, and some say the same. */
+/** Into how many parts the days are divided: a bit fewer than the ten items of an answer, of which some are duplicates. */
 const PARTS = 8
 
-/** A span of rows in parts of as many days, the oldest first. */
+/** A span of rows in parts of the same number of days, the oldest first. */
 export const partsOf = (from: number, to: number): [from: number, to: number][] => {
   const edge = (at: number): number => Math.floor(from + ((to + 1 - from) * at) / PARTS)
   return Array.from({ length: PARTS }, (_, at) => [edge(at), edge(at + 1) - 1])
 }
 
-/** The rows with the greatest weights; most rows have one common word only, and are not worth sorting. */
+/**
+ * The `count` rows with the highest weight times freshness, best first. Rows below the best so far are dropped without sorting: most have a single
+ * common word.
+ */
 export const best = (rows: Iterable<readonly [row: number, weight: number]>, fresh: (row: number) => number, count: number): number[] => {
   let floor = 0
-  let kept: [row: number, score: number][] = []
+  let top: [row: number, score: number][] = []
   const trim = (): void => {
-    kept.sort((a, b) => b[1] - a[1] || b[0] - a[0])
-    kept = kept.slice(0, count)
-    floor = kept.length < count ? 0 : (kept.at(-1)?.[1] ?? 0)
+    top.sort((a, b) => b[1] - a[1] || b[0] - a[0])
+    top = top.slice(0, count)
+    floor = top.length < count ? 0 : (top.at(-1)?.[1] ?? 0)
   }
   for (const [row, weight] of rows) {
     if (weight <= floor) continue
     const score = weight * fresh(row)
     if (score <= floor) continue
-    kept.push([row, score])
-    if (kept.length >= 4 * count) trim()
+    top.push([row, score])
+    if (top.length >= 4 * count) trim()
   }
   trim()
-  return kept.map(([row]) => row)
+  return top.map(([row]) => row)
 }
 
-/** Of each part of the days that rows are of, as many: `count` in all. */
+/** The best rows of each part of the days, as many of each; `count` in all. */
 export const bestOfParts = (rows: ReadonlyMap<number, number>, fresh: (row: number) => number, count: number): number[] => {
   let [oldest, newest] = [Number.MAX_SAFE_INTEGER, 0]
   for (const row of rows.keys()) [oldest, newest] = [Math.min(oldest, row), Math.max(newest, row)]

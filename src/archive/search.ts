@@ -1,3 +1,4 @@
+/** Searches the index: retrieves candidate rows, reads the best of them, and reranks them. */
 import type { DatabaseSync } from 'node:sqlite'
 import type { Edition, Item, SectionKind } from '../issue/issue.ts'
 import { dayOf, firstRow, lastRow, placeWord } from './rows.ts'
@@ -10,24 +11,26 @@ import { type Line, lineOf, standsAt } from './versions.ts'
 export type { Lexicon, Term }
 
 export interface SearchQuery {
-  /** What a person typed: never FTS syntax. */
+  /** What a person typed; it has no FTS syntax. */
   text: string
+  /** The sections to search; default: all. */
   kinds?: readonly SectionKind[]
-  /** Days, inclusive, YYYY-MM-DD. */
+  /** The first day, inclusive, YYYY-MM-DD. */
   since?: string
+  /** The last day, inclusive, YYYY-MM-DD. */
   until?: string
   /** Default: all. */
   edition?: Edition
-  /** Prefers what stands close before this day (YYYY-MM-DD). */
+  /** Prefers items shortly before this day (YYYY-MM-DD). */
   recent?: string
-  /** Which items count where there are very many; default: newest. */
+  /** Which items become candidates where there are too many; default: the newest. */
   sample?: Sample
-  /** For an edition that is not in English. */
+  /** Translates words of the query, for an edition that is not in English. */
   lexicon?: Lexicon
   limit: number
 }
 
-/** An item that was found, with where it stands. */
+/** An item that was found, with its place. */
 export interface Hit {
   uid: string
   issue: string
@@ -45,36 +48,42 @@ export interface Hit {
 export interface Found {
   /** Best first. */
   hits: (Hit & {
-    /** How much of what was asked for the item has, by weight: 0 to 1. */
+    /** The share of the terms' weight that the item has, 0 to 1. */
     coverage: number
-    /** The index words of its text, as far as it was weighed. */
+    /** The tokens of the item's text, as far as it was scored. */
     words: readonly string[]
   })[]
-  /** What was looked for. */
   terms: readonly Term[]
 }
 
-/** Characters of an item that are weighed. A few items are a whole channel's day; what is found deep in one says little. */
+/** How many characters of an item are scored. A few items are a whole channel's day, of which the end says little. */
 const LONGEST = 3000
-/** How many items are read and weighed; the rest is judged by the index alone. */
+/** How many candidates, at least, are read and reranked; the others are ranked by the index alone. */
 const READ = 40
-/** How many are looked at for names that only begin as those asked for. */
+/** How many candidates are checked for other versions of a name (`Llama 3.1` for `Llama 3`). */
 const SETTLED = 100
-/** Of a term's items, the newest so many count. It bounds the time that a word which stands everywhere takes. */
+/** How many rows of a posting list are read at most, the newest ones. It bounds the time that common words take. */
 const NEWEST = 1500
-/** A word in the topic's heading says what the whole item is about, but not that the item answers. */
+
+// The weights below were tuned on the development questions.
+
+/** BM25 field weight of the topic's heading; that of the item's text is 1. */
 const HEADING = 0.5
-/** As BM25's k1 and b, for short items: a second mention adds little, and a long item is a bit less to the point. */
+/** BM25's k1; low, as in short items a second mention says little more. */
 const SATURATION = 0.5
+/** BM25's b; low, as a long item is only a bit less to the point. */
 const LENGTH = 0.35
+/** BM25's average document length, in tokens. */
 const AVERAGE_WORDS = 60
 
-/** What is left of a score when the item is so many days old: halves in about `HALF` days, down to `FLOOR`. */
+/** After this many days, half of what an old item may lose of its score is lost. */
 const HALF = 4
+/** The share of its score that even the oldest item keeps. */
 const FLOOR = 0.35
+/** The factor on the score of an item that is `age` days old. */
 const freshness = (age: number): number => FLOOR + (1 - FLOOR) / (1 + Math.max(0, age) / HALF)
 
-/** Where each term stands in a line. */
+/** Makes a function that finds the terms in a line; it returns the token positions of each term, in the order of the terms. */
 const finder = (terms: readonly Term[]): ((line: Line) => number[][]) => {
   const starts = new Map<string, { term: number; phrase: readonly string[] }[]>()
   terms.forEach(({ alternatives }, term) => {
@@ -93,7 +102,13 @@ const finder = (terms: readonly Term[]): ((line: Line) => number[][]) => {
   }
 }
 
-/** Weighs an item: rare words more than common ones, words that stand together more than scattered ones. */
+/**
+ * Scores an item by BM25 over heading and text, with a bonus for terms next to the one before, and a lower score for less coverage.
+ *
+ * @param inHeading the positions of each term in the topic's heading
+ * @param inBody the positions of each term in the text
+ * @param size the length of the text in tokens
+ */
 const weigh = (
   terms: readonly Term[],
   inHeading: readonly (readonly number[])[],
@@ -121,7 +136,7 @@ const weigh = (
   return { score: score * (0.4 + 0.6 * coverage), coverage }
 }
 
-/** Finds items in the index. */
+/** @param editions the archive's editions, to search without a filter where there is only one */
 export const createSearch = (
   db: DatabaseSync,
   names: ArchiveNames,

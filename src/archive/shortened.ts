@@ -1,32 +1,41 @@
-/** Words that people cut short (`config`, `repo`, `ctx`), known by the company that they keep: items with the short form have the word nearby. */
+/** Expands words that people shorten (`config`, `repo`, `ctx`). Short form and word are matched by how often they occur together. */
 import type { DatabaseSync } from 'node:sqlite'
 import { type Phrase, quote } from './phrases.ts'
 import { tokens } from './text.ts'
 
-/** Letters: fewer may begin or stand in too many words, more are words themselves. */
+/** The fewest letters of a short form; fewer stand in too many words. */
 const SHORTEST = 2
+/** The most letters of a short form. */
 const LONGEST = 6
-/** What is left is this share of the word at most: `safe` is not short for `safety`. */
+/** A short form has at most this share of the word's letters: `safe` is not short for `safety`. */
 const LEFT = 0.6
-/** A word in more items is a word of its own, and takes long to count. */
+/** A word in so many items is a word of its own, and takes long to count. */
 const MOST = 4000
-/** Of the items with the short form so many have the word too, so many times as often as others have it, and in at least so many items. */
+/** The least share of the items with the short form that have the word too. */
 const SHARE = 0.08
+/** How many times as often as other items they must have it. */
 const LIFT = 3
+/** The fewest items with both. */
 const FEWEST = 3
-/** A word in fewer items, and in a smaller share of all, need not be cut short. */
+/** A word is shortened only if it is in at least so many items, and in this share of all. */
 const COMMON = { items: 10, share: 1 / 1500 }
-/** The most frequent words that it may stand for are looked at. */
+/** How many words, the most frequent, are candidates for a short form. */
 const CANDIDATES = 6
 
 const VOWEL = /[aeiou]/
+/** Whether a word has the letters of a short form, in order, the first one at its beginning. */
 const standsIn = (short: string, word: string): boolean => {
   let at = 0
   for (const letter of word) if (letter === short[at]) at += 1
   return at === short.length && word[0] === short[0]
 }
 
-/** Finds the word that another is short for, in index words; `known` are words that are often named. */
+/**
+ * Makes a function that finds the word that a short form stands for, as a token. A short form with a vowel is the beginning of the word; one without
+ * (`ctx`) has some letters of a name.
+ *
+ * @param known the tokens of all names
+ */
 export const createShortened = (db: DatabaseSync, known: () => ReadonlySet<string>): ((word: string) => Phrase | undefined) => {
   db.exec("CREATE VIRTUAL TABLE temp.whole USING fts5vocab('main', 'words', 'row')")
   const begin = db.prepare('SELECT term, doc FROM temp.whole WHERE term >= ? AND term < ? AND doc >= ? ORDER BY doc DESC LIMIT 40')

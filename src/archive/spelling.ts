@@ -1,31 +1,31 @@
-/** What a mistyped word was meant to be: the nearest one that the archive has. */
+/** Corrects mistyped words to the nearest word of the archive. */
 import type { DatabaseSync } from 'node:sqlite'
 import { distance, slipsOf } from '../issue/slips.ts'
 import { rowText } from './rowtext.ts'
 import { isCjk, tokens, words } from './text.ts'
 
 export interface Meant {
-  /** As the archive writes it. */
+  /** The word as the archive writes it. */
   word: string
-  /** As the index has it. */
+  /** Its token in the index. */
   token: string
 }
 
-/** Words that are remembered; they are whatever people type. */
+/** How many typed words are remembered with their corrections. */
 const REMEMBERED = 2000
-/** What is left of a word without its ending tells too little if it is shorter. */
+/** The fewest letters of a token that is corrected. */
 const SHORTEST = 4
-/** A word that stands in more items is no slip. */
+/** A word in more items is no slip. */
 const SLIPS = 10
-/** A slip that others made too stands in far fewer items than what was meant. */
+/** A correction is in at least so many times as many items as the slip. */
 const RARER = 300
-/** A word in fewer items may be a slip itself. */
+/** The fewest items with a correction; a rarer word may be a slip itself. */
 const FEWEST = 3
 
 /**
- * Corrects a word that (next to) no item of the archive has. Looked at are the index's words that begin with the same three letters, for reading all of
- * them takes half a second in three years of issues, and those of `names`, which are mistyped most and so come first,
- * whatever they begin with. What was found is remembered for as long as `names` are the same.
+ * Makes a function that corrects a word which hardly any item has; undefined where there is no correction. Candidates are the index's tokens with the
+ * same first three letters, because reading all takes half a second for three years of issues, and those of `names`, which win ties as they are
+ * mistyped most. Corrections are remembered for as long as `names` gives the same object.
  */
 export const createSpeller = (db: DatabaseSync, names: () => ReadonlySet<string>): ((typed: string) => Meant | undefined) => {
   db.exec("CREATE VIRTUAL TABLE temp.spelled USING fts5vocab('main', 'words', 'row')")
@@ -37,7 +37,7 @@ export const createSpeller = (db: DatabaseSync, names: () => ReadonlySet<string>
 
   const nearest = (typed: string, known: ReadonlySet<string>): Meant | undefined => {
     const [token = '', ...more] = tokens(typed)
-    // The index has words without their endings.
+    // Tokens are stemmed, so their distance is limited as well.
     const limit = token.length < SHORTEST ? 0 : Math.min(slipsOf(typed), Math.max(1, slipsOf(token)))
     if (limit === 0 || more.length > 0 || isCjk(typed)) return undefined
     const own = items(token)

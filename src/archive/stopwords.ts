@@ -1,4 +1,4 @@
-/** Words that say nothing about what is looked for, as people type them, by language. */
+/** Stop words by language, as people type them in questions. */
 const LISTS = {
   en: `a about above after again ago all also am an and any anybody anyone anything are arent around as ask at be because been before being best
     between bout both but by came can cant come comes could couldnt did didnt do does doesnt doing done dont during each either else even ever every
@@ -38,18 +38,18 @@ const others = [LISTS.de, LISTS.es, LISTS.fr].map(wordsOf)
 const cjk = [LISTS.zh, LISTS.ja].flatMap((list) => list.split(/\s+/)).sort((a, b) => b.length - a.length)
 const CJK = new RegExp(cjk.join('|'), 'gu')
 
-/** Whether a word without Chinese or Japanese characters says nothing by itself, in whatever language. */
+/** Whether a word of the Latin script is a stop word of any language. */
 export const isStopWord = (word: string): boolean => [english, ...others].some((list) => list.has(fold(word)))
 
-/** So many words that another language has make a text one in it: a single one may be a name, as the `dit` of a model. */
+/** How many stop words of another language make a text one in it; a single one may be a name. */
 const ENOUGH = 2
 
-/** Which words of a text say nothing by themselves: those of English, and of any language that it is in. */
+/** Makes a function that tells the stop words of a text: those of English, and of any other language that the text is in. */
 export const stopWordsOf = (text: readonly string[]): ((word: string) => boolean) => {
   const foreign = text.map(fold).filter((word) => !english.has(word))
   const lists = [english, ...others.filter((list) => foreign.filter((word) => list.has(word)).length >= ENOUGH)]
   return (word) => lists.some((list) => list.has(fold(word)))
 }
 
-/** What is left of a Chinese or Japanese run when the words that say nothing are cut out of it. */
+/** What is left of a Chinese or Japanese text between its stop words. */
 export const withoutStopWords = (run: string): string[] => run.split(CJK).filter((rest) => rest !== '')

@@ -1,6 +1,6 @@
 /**
- * Other words for the same, spellings, and the short forms that the items themselves hardly have (others are learned from them): a group's members
- * find each other. All of it is common English, none of it news.
+ * Groups of synonyms, spellings and short forms of common English; a search for one member finds all. Short forms that the items use often are
+ * learned from them instead.
  */
 import { tokens } from './text.ts'
 
@@ -20,7 +20,7 @@ const byMember = new Map<string, (readonly string[])[]>()
 for (const members of groups)
   for (const member of members) byMember.set(member.join(' '), [...(byMember.get(member.join(' ')) ?? []), ...members])
 
-/** Other ways to say a run of index words. */
+/** The other members of a phrase's groups. */
 export const synonyms = (phrase: readonly string[]): readonly (readonly string[])[] => {
   const key = phrase.join(' ')
   return (byMember.get(key) ?? []).filter((member) => member.join(' ') !== key)

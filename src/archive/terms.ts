@@ -1,4 +1,4 @@
-/** What a person typed as terms to look for, each with other ways to say it. */
+/** Makes search terms of what a person typed, each with alternatives: spellings, synonyms, other names. */
 import type { Alias } from './names.ts'
 import { type Phrase, within } from './phrases.ts'
 import { stopWordsOf, withoutStopWords } from './stopwords.ts'
@@ -7,38 +7,38 @@ import { indexed, isCjk, tokens, words } from './text.ts'
 import { atDecimals, withoutZeros } from './versions.ts'
 
 export interface Term {
-  /** As it was typed. */
+  /** The term as it was typed. */
   word: string
-  /** The word of the archive that was looked for in its place, where it seems mistyped. */
+  /** The word of the archive that was searched in its place, where it seems mistyped. */
   meant?: string
-  /** Any of these runs of index words is the term. */
+  /** The phrases that count as the term; the first is the term itself. */
   alternatives: readonly Phrase[]
-  /** How much it says: high where few items have it. */
+  /** The inverse document frequency: high where few items have the term. */
   weight: number
 }
 
 type Draft = Omit<Term, 'weight'>
 
-/** Words of an edition's language with what they are in English, for questions and items that mix both. */
+/** A dictionary of an edition's language and English, for questions and items that mix both. */
 export interface Lexicon {
-  /** A run without spaces, at the words that are known. */
+  /** Splits a run of characters without spaces at the words that are known. */
   cut(run: string): string[]
-  /** What in a text has a word in the other language. */
+  /** The words of a text that have a translation, with it. */
   aliases(text: string): Alias[]
 }
 
-/** More words than this are more than a question: the rest is not looked up. */
+/** The most terms of a query; the rest of a longer text is ignored. */
 const MOST_TERMS = 24
 
-/** Said of memory: 128gig, 24 gigs. */
+/** Matches sizes of memory: 128gig, 24 gigs. */
 const GIGS = /\b(\d+)\s?gigs?\b/giu
 
-/** `v0.5.10-beta2` has six. */
+/** The most tokens of a decimal number with its name; `v0.5.10-beta2` has six. */
 const MOST_PARTS = 8
 
 type Typed = ReturnType<typeof words>[number]
 
-/** The words of a text, its decimal numbers whole. */
+/** The words of a text, where a decimal number is one word. */
 const typedWords = (text: string): Typed[] => {
   const typed: Typed[] = []
   for (const piece of atDecimals(text)) {
@@ -53,10 +53,11 @@ const typedWords = (text: string): Typed[] => {
 }
 
 const DECIMAL_ZERO = /\p{N}\.0+$/u
-/** 16k: 16000, 16,000. */
+/** Matches `16k`, which items may write 16000 or 16,000. */
 const THOUSANDS = /^(\p{N}{1,3})k$/iu
-/** What is of a version, typed without its sign: `v3s tokenizer`. */
+/** Matches a version with a genitive without apostrophe: `v3s tokenizer`. */
 const OF_VERSION = /^(.*\p{L}.*\p{N})s$/u
+/** The spellings of a word, as phrases; the first is the word's own. */
 const spellings = (parts: readonly string[], word: string): Phrase[] => {
   const owner = OF_VERSION.exec(word)?.[1]
   const short = DECIMAL_ZERO.test(word) ? withoutZeros(parts) : []
@@ -69,7 +70,10 @@ const spellings = (parts: readonly string[], word: string): Phrase[] => {
   ]
 }
 
-/** The pairs of characters of what a run has beside words that are known or say nothing. The index has a lone character only where it stands alone. */
+/**
+ * The terms of a run of Chinese or Japanese: the words that the lexicon knows, and the character pairs between them and the stop words. The index has
+ * a single character only where it stands alone.
+ */
 const cutRun = (run: string, lexicon: Lexicon | undefined): Typed[] => {
   if (!lexicon) return withoutStopWords(run).flatMap((rest) => tokens(rest).map((pair) => ({ word: pair, parts: [pair] })))
   return lexicon
@@ -89,26 +93,26 @@ export const draftTerms = (text: string, lexicon?: Lexicon): Draft[] => {
   const isStopWord = stopWordsOf(typed.map(({ word }) => word))
   const telling = typed.filter(({ word }) => isCjk(word) || !isStopWord(word))
   const drafts = new Map<string, Draft>()
-  const kept = telling.length > 0 ? typed.filter((each) => telling.includes(each)) : typed.filter(({ parts }) => indexed(parts).length > 0)
-  kept.forEach((each) => {
+  const used = telling.length > 0 ? typed.filter((each) => telling.includes(each)) : typed.filter(({ parts }) => indexed(parts).length > 0)
+  used.forEach((each) => {
     const { word, parts } = each
     const key = parts.join(' ')
     const previous = typed[typed.indexOf(each) - 1]
     const alone = /^[\p{N}.]+$/u.test(word)
-    // "Claude 3": the number says something only after the name
+    // In `Claude 3` the number is a term only together with the name.
     const draft: Draft =
-      alone && previous && !isCjk(previous.word) && kept.includes(previous)
+      alone && previous && !isCjk(previous.word) && used.includes(previous)
         ? { word: `${previous.word} ${word}`, alternatives: spellings([...previous.parts, ...parts], word) }
         : { word, alternatives: spellings(parts, word) }
     if (!drafts.has(key) || alone) drafts.set(alone ? draft.word : key, draft)
-    // "Opus 4.7" may be "4.7" to those who speak of nothing else
+    // Items about `Opus 4.7` may call it `4.7`.
     const number = /\p{N}+\.[\p{N}.]+$/u.exec(word)?.[0]
     if (number !== undefined && draft.word !== number) drafts.set(number, { word: number, alternatives: spellings(tokens(number), number) })
   })
   return [...drafts.values()].slice(0, MOST_TERMS)
 }
 
-/** Words typed apart may have been written as one (mini max, MiniMax). */
+/** Adds synonyms, and neighbouring words joined to one (`mini max`, `MiniMax`). */
 const withGlued = (drafts: readonly Draft[]): Draft[] => {
   const glue = (one: Draft | undefined, other: Draft | undefined): Phrase[] => {
     const parts = [one?.alternatives[0], other?.alternatives[0]]
@@ -125,7 +129,7 @@ const withGlued = (drafts: readonly Draft[]): Draft[] => {
   }))
 }
 
-/** "Price" and "cost" in one question are one thing asked for. */
+/** Removes terms that are synonyms of an earlier one: `price` and `cost` in one question count once. */
 const withoutSynonyms = (drafts: readonly Draft[]): Draft[] =>
   drafts.filter(({ alternatives: [parts = []] }, at) => {
     const key = parts.join(' ')
@@ -134,7 +138,7 @@ const withoutSynonyms = (drafts: readonly Draft[]): Draft[] =>
       .some(({ alternatives }) => alternatives.some((phrase) => phrase.join(' ') === key && synonyms(phrase).length > 0))
   })
 
-/** Another name of something stands for each of the words that it was named with. */
+/** Adds the other names of a thing to each word of its name. */
 const withAliases = (drafts: readonly Draft[], aliases: readonly Alias[]): Draft[] =>
   drafts.map((draft) => ({
     ...draft,
@@ -144,13 +148,15 @@ const withAliases = (drafts: readonly Draft[], aliases: readonly Alias[]): Draft
     ],
   }))
 
-/** The terms of a text, with what else they may be called. */
+/** The terms of a text with all their alternatives, still without weights. */
 export const termsOf = (text: string, aliases: readonly Alias[], lexicon?: Lexicon): Draft[] =>
   withAliases(withoutSynonyms(withGlued(draftTerms(text, lexicon))), [...aliases, ...(lexicon?.aliases(text) ?? [])])
 
+/** The fewest letters of each part of a split word, but for a single first letter. */
 const SHORTEST_PART = 3
+/** The most letters of a word that is split. */
 const LONGEST_WORD = 40
-/** The ways to read a word as two (frontiermath: frontier math, vjepa 2: v jepa 2). */
+/** The ways to split a word in two (`frontiermath`: `frontier math`, `vjepa 2`: `v jepa 2`). */
 export const splits = ([word = '', ...rest]: Phrase): Phrase[] => {
   if (!rest.every((part) => /^\p{N}+$/u.test(part)) || isCjk(word) || word.length <= SHORTEST_PART || word.length > LONGEST_WORD) return []
   const cuts = [1, ...Array.from({ length: Math.max(0, word.length - 2 * SHORTEST_PART + 1) }, (_, at) => at + SHORTEST_PART)]

@@ -1,4 +1,4 @@
-/** Versions kept apart: what is said of `Llama 3.1` is not said of `Llama 3`, though the index has the same words for its beginning. */
+/** Tells versions apart: `Llama 3.1` is no mention of `Llama 3`, though in the index it has the same tokens at its beginning. */
 import type { DatabaseSync } from 'node:sqlite'
 import type { Phrase } from './phrases.ts'
 import { remembered } from './remembered.ts'
@@ -6,19 +6,20 @@ import { tokens } from './text.ts'
 
 const DECIMAL = /(?<=\d)\.(?=\d)/
 
-/** A text at the dots within its numbers. */
+/** A text split at the points within its numbers. */
 export const atDecimals = (text: string): string[] => (/\d\.\d/.test(text) ? text.split(DECIMAL) : [text])
 
+/** A text as tokens. */
 export interface Line {
-  /** Index words, in order. */
   words: readonly string[]
-  /** Places of words that go on with a number: in `3.1` the `1` does. */
+  /** The positions of tokens after a decimal point: in `3.1` that of the `1`. */
   goesOn: ReadonlySet<number>
 }
 
-/** Texts: a question is looked for in several samples and judged sentence by sentence, and the next is often about the same. */
+/** How many texts are remembered: a question is searched in several samples and judged sentence by sentence, and the next is often about the same. */
 const REMEMBERED = 2000
 
+/** The tokens of a text. */
 export const lineOf = remembered(REMEMBERED, (text: string): Line => {
   const pieces = atDecimals(text)
   if (pieces.length === 1) return { words: tokens(text), goesOn: new Set() }
@@ -32,14 +33,14 @@ export const lineOf = remembered(REMEMBERED, (text: string): Line => {
 })
 
 const NUMBER = /^\p{N}+$/u
-/** Whether a run of index words may be the beginning of another version's name. */
+/** Whether a phrase ends in a number, and so may be the beginning of another version's name. */
 const isVersioned = (phrase: Phrase): boolean => phrase.length > 1 && NUMBER.test(phrase.at(-1) ?? '')
 
 const ZERO = /^0+$/u
-/** `0.54.0` is `0.54`. */
+/** A version without its trailing zeros: `0.54.0` is `0.54`. */
 export const withoutZeros = (phrase: Phrase): Phrase => phrase.slice(0, phrase.findLastIndex((token) => !ZERO.test(token)) + 1)
 
-/** Whether a run of index words stands at a place of a line, and is no part of another version there. */
+/** Whether a phrase stands at a position of a line and is no part of another version there. */
 export const standsAt = ({ words, goesOn }: Line, phrase: Phrase, at: number): boolean => {
   if (!phrase.every((token, offset) => words[at + offset] === token)) return false
   if (phrase.length > 1 && goesOn.has(at) && NUMBER.test(phrase[0] ?? '')) return false
@@ -48,28 +49,33 @@ export const standsAt = ({ words, goesOn }: Line, phrase: Phrase, at: number): b
   return !(goesOn.has(end) && isVersioned(phrase))
 }
 
-/** Rows that the index gave for a term. */
+/** A term with its posting list. */
 export interface Claim {
   alternatives: readonly Phrase[]
   rows: readonly number[]
   weight: number
 }
 
-/** Letters that the index may have left off the end of a word; a short one has no ending. */
+/** How many letters stemming may have removed from a word; shorter tokens have no ending. */
 const ENDING = 3
 const endingOf = (token: string): number => (NUMBER.test(token) || token.length < ENDING ? 0 : ENDING)
 const LETTER = /\p{L}/uy
 const BETWEEN = /[^\p{L}\p{N}]*/uy
+/** Matches what follows the name of another version. */
 const OTHER = /\.\p{N}/uy
+/** Matches what follows the name of this version. */
 const ITSELF = /(?:\.0+)*(?!\p{N}|\.\p{N})/uy
 
-/** Where a match ends that begins at a place; -1 where there is none. */
+/** The end of a match that begins at a position; -1 where there is none. */
 const endOf = (pattern: RegExp, text: string, at: number): number => {
   pattern.lastIndex = at
   return pattern.test(text) ? pattern.lastIndex : -1
 }
 
-/** Whether a run of index words, as a text in small letters may have them, stands at a place, and then what the pattern says. */
+/**
+ * Whether a text in lower case has a phrase at a position, followed by a pattern. The text may have endings and separators that the phrase's tokens
+ * lack; `place` is the index of the token to begin with.
+ */
 const isThere = (text: string, phrase: Phrase, at: number, then: RegExp, place = 0): boolean => {
   const token = phrase[place] ?? ''
   if (!text.startsWith(token, at)) return false
@@ -82,7 +88,7 @@ const isThere = (text: string, phrase: Phrase, at: number, then: RegExp, place =
   return false
 }
 
-/** Whether one of the runs stands in a text, with what the pattern says behind it. */
+/** Whether a text has one of the phrases, followed by a pattern. */
 const isAnywhere = (text: string, phrases: readonly Phrase[], then: RegExp): boolean =>
   phrases.some((phrase) => {
     const [first = ''] = phrase
@@ -90,10 +96,13 @@ const isAnywhere = (text: string, phrases: readonly Phrase[], then: RegExp): boo
     return false
   })
 
-/** Less is what rounding leaves of sums. */
+/** A smaller weight is a rounding error. */
 const NOTHING = 1e-9
 
-/** Takes from rows the weight of the terms that stand there as the beginning of other versions only. */
+/**
+ * Makes a function that subtracts from rows the weight of terms that they only have as the beginning of another version's name. It reads the rows
+ * that `wanted` gives, and changes `rows` (row to weight) in place; rows without weight are deleted.
+ */
 export const createVersions = (
   db: DatabaseSync,
 ): ((claims: readonly Claim[], wanted: () => readonly number[], rows: Map<number, number>) => void) => {

@@ -1,20 +1,20 @@
-/** Looks at the sources again and again. */
+/** Reads the sources again and again. */
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Refresh, Refreshed } from './refresh.ts'
 
 export interface Watch {
-  /** Looks at once; resolves when that look has ended, well or not. Further looks follow. */
+  /** Reads the sources at once, and then every so often; resolves when the first reading has ended, well or not. */
   start(): Promise<void>
-  /** Breaks off a look that is under way. */
+  /** Ends it, and aborts a reading that is under way. */
   stop(): void
 }
 
 export const createWatch = (parts: {
   refresh: Refresh
-  /** Milliseconds from the end of a look to the next. */
+  /** Milliseconds from the end of a reading to the next. */
   every: number
-  /** What to do about what came. */
+  /** Called with what each reading brought. */
   seen(refreshed: Refreshed): Promise<void>
   clock: Clock
   log: Log

@@ -1,38 +1,39 @@
 /**
- * Which issues a source took back. No source says so; it is told by two things that must hold at several looks on end: the source lists what came
- * before the issue and what came after it, but not the issue, and the issue's page says that it is gone.
+ * Detects issues that a source withdrew. No source announces it; an issue counts as withdrawn when two conditions hold at several readings in a row:
+ * the source lists issues before and after it but not the issue itself, and the issue's page is gone.
  */
 import type { Log } from '../log.ts'
 import type { Listed, Source } from '../sources/source.ts'
 import type { Archive, Head, Origin } from './archive.ts'
 
-/** At how many looks on end an issue (its uid) that is not taken back yet was missing. */
+/** For issues (by uid) that are missing but not yet withdrawn: at how many readings in a row they were missing. */
 export type Missing = Readonly<Record<string, number>>
 
+/** A reading of a source. */
 export interface Judged {
-  /** Absent, where the source is as it was at the last look. */
+  /** Undefined where the source has not changed since the last reading. */
   listed: readonly Listed[] | undefined
-  /** What was missing then. */
+  /** What was missing at the last reading. */
   missing: Missing
-  /** Whether what was read there is a better source's to take back. */
+  /** Whether an origin is of a better source, which alone may withdraw the issue then. */
   isBetter: (held: Origin) => boolean
-  /** Whether there still is such a source, which alone brings back what it took. */
+  /** Whether a source is still configured; an issue that it withdrew is restored only by it. */
   isConfigured: (name: string) => boolean
   signal: AbortSignal | undefined
 }
 
 export interface Withdrawals {
-  /** `changed`: the issues (uids) that were taken back since the last look, or are there again. */
+  /** Judges a reading, and withdraws or restores issues in the archive. `changed`: the uids of these issues. */
   judge(source: Source, judged: Judged): Promise<{ missing: Missing; changed: string[] }>
 }
 
-/** So many issues that are missing at once are an outage, or another site: nobody takes back half a newsletter. */
+/** More issues missing at once than this mean an outage or another site, not withdrawals. */
 const MOST = 3
-/** An issue that nobody has read yet may be the missing one under another slug, when it is dated within so many days. */
+/** An issue listed but not yet read, dated within this many days of a missing one, may be that one under another slug. */
 const NEAR_DAYS = 3
 const DAY = 86_400_000
 
-/** `looks`: at how many on end an issue must be missing. */
+/** @param looks at how many readings in a row an issue must be missing */
 export const createWithdrawals = ({
   archive,
   looks,
@@ -72,7 +73,7 @@ export const createWithdrawals = ({
 
 type Place = Pick<Head, 'id' | 'url'>
 
-/** Says whether a source lists an issue, under its slug or its address. */
+/** Makes a function that tells whether a source lists an issue, by its slug or its address. */
 const among = (listed: readonly Listed[]): ((place: Place) => boolean) => {
   const [ids, urls] = [new Set(listed.map(({ id }) => id)), new Set(listed.map(({ url }) => url))]
   return ({ id, url }) => ids.has(id) || urls.has(url)
@@ -80,7 +81,7 @@ const among = (listed: readonly Listed[]): ((place: Place) => boolean) => {
 
 const folderOf = (url: string): string => (URL.canParse(url) ? new URL('.', url.replace(/\/$/, '')).href : '')
 
-/** The issues that stand between what is listed, and are not. None, where there is another explanation. */
+/** The issues, dated between the first and the last listed one, that are missing from the list; empty where there is another explanation. */
 const suspectsAmong = (heads: readonly Head[], listed: readonly Listed[], archive: Pick<Archive, 'get'>): Head[] => {
   const isListed = among(listed)
   const folders = new Set(listed.map(({ url }) => folderOf(url)))
