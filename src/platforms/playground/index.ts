@@ -7,6 +7,7 @@ import type { Command } from '../../bot/command.ts'
 import type { Clock } from '../../clock.ts'
 import { type Doc, doc as root, paragraph } from '../../doc/nodes.ts'
 import { OperatorError, Rejected } from '../../errors.ts'
+import { supported, t } from '../../locales/index.ts'
 import type { Log } from '../../log.ts'
 import type { Store } from '../../stores/store.ts'
 import type { Dispatch, Incoming, Payload, Platform, Target } from '../platform.ts'
@@ -71,8 +72,8 @@ export const createPlayground = (options: PlaygroundOptions): Platform & { reado
       }
       show(chat, reply, last ?? root(paragraph('…')))
     } catch (error) {
-      log.error('the playground could not show an answer', { error })
-      rooms.put(chat, { ...reply, text: String(error), ...none })
+      log.error('the playground could not show an answer', { id: reply.id, error })
+      rooms.put(chat, { ...reply, text: t(supported(incoming.locale), 'error.fault', { id: reply.id }), ...none })
     }
   }
 

@@ -8,6 +8,15 @@ const template = readFileSync(join(import.meta.dirname, 'page/index.html'), 'utf
 
 const isKey = (key: string): key is MessageKey => key in en
 
+/** The status in a language; a fact that has no name in it keeps its own. */
+export const statusIn = (locale: string, status: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(status).map(([name, value]) => {
+      const key = `playground.status.${name}`
+      return [isKey(key) ? t(locale, key) : name, value === 'none' ? t(locale, 'playground.status.none') : value]
+    }),
+  )
+
 /** The page in a language: `{{key}}` of its template becomes that string. */
 export const pageHtml = (locale: string): string => {
   const choices = languages.map(

@@ -7,10 +7,10 @@ import { HTTPException } from 'hono/http-exception'
 import { streamSSE } from 'hono/streaming'
 import { type Command, usage } from '../../bot/command.ts'
 import { sleep, type Clock } from '../../clock.ts'
-import { supported, t } from '../../locales/index.ts'
+import { languages, supported, t } from '../../locales/index.ts'
 import type { Input } from '../platform.ts'
 import { limits } from './limits.ts'
-import { pageHtml } from './page.ts'
+import { pageHtml, statusIn } from './page.ts'
 import type { Rooms } from './rooms.ts'
 
 /** A delivery to come, in words. */
@@ -81,6 +81,13 @@ const inputOf = (body: unknown): { input: Input; text: string } | undefined => {
   return { text, input: typeof action === 'string' ? { kind: 'action', id: action } : { kind: 'text', text } }
 }
 
+/** The first language of an `Accept-Language` header that the page speaks; browsers name the best first. */
+const preferred = (header = ''): string | undefined =>
+  header
+    .split(',')
+    .map((part) => part.split(';')[0]?.trim())
+    .find((tag) => languages.some((language) => language === tag?.toLowerCase().split('-')[0]))
+
 export const createApp = (options: AppOptions): Hono => {
   const { clock, rooms, closing } = options
   const app = new Hono()
@@ -92,7 +99,7 @@ export const createApp = (options: AppOptions): Hono => {
     return c.json({ error: 'Something went wrong; the log says what.' }, 500)
   })
 
-  app.get('/', (c) => c.html(pageHtml(supported(c.req.query('lang') ?? c.req.header('accept-language')?.split(',')[0]))))
+  app.get('/', (c) => c.html(pageHtml(supported(c.req.query('lang') ?? preferred(c.req.header('accept-language'))))))
   for (const name of FILES) {
     const body = readFileSync(join(import.meta.dirname, 'page', name), 'utf8')
     app.get(`/${name}`, (c) => c.body(body, 200, { 'Content-Type': `${TYPES[extname(name)]}; charset=utf-8` }))
@@ -106,7 +113,7 @@ export const createApp = (options: AppOptions): Hono => {
       .commands()
       .filter(({ hidden }) => hidden !== true)
       .map((command) => ({ name: command.name, usage: usage(command), description: t(locale, command.description) }))
-    return c.json({ status, upcoming: upcoming.slice(0, limits.upcoming), commands })
+    return c.json({ status: statusIn(locale, status), upcoming: upcoming.slice(0, limits.upcoming), commands })
   })
 
   app.get('/stream', (c) => {

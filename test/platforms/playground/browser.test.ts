@@ -120,7 +120,7 @@ test('a reload keeps the conversation; another language changes the page when th
   await page.getByRole('button', { name: 'Show the digest' }).click()
   await page.getByRole('button', { name: '发送' }).waitFor()
   await log(page, 'Discord').getByText('Small models, big week').nth(1).waitFor()
-  assert.equal(await page.getByRole('combobox').first().inputValue(), 'full')
+  assert.equal(await page.getByRole('combobox', { name: '版式' }).inputValue(), 'full')
   assert.equal(new URL(page.url()).hash, '')
 })
 
@@ -154,4 +154,11 @@ test('fits a telephone: the chats stand below each other, nothing sticks out', {
   const [first, second] = [await log(page, 'Discord').boundingBox(), await log(page, 'Telegram').boundingBox()]
   assert.ok(first && second && second.y >= first.y + first.height)
   assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 390)
+  // The keyboard and a screen reader come to them in the order in which they are seen.
+  const tops = `[...document.querySelectorAll('h1, #discord, #telegram, aside')].map((part) => part.getBoundingClientRect().top)`
+  const order = (await page.evaluate(tops)) as number[]
+  assert.deepEqual(
+    order,
+    order.toSorted((a, b) => a - b),
+  )
 })

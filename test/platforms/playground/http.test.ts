@@ -62,6 +62,12 @@ test('serves the page, in the reader’s language, under a strict policy', async
     assert.match(file.headers.get('content-type') ?? '', /^(?:text\/css|text\/javascript|image\/svg\+xml); charset=utf-8$/)
   }
   assert.match(await (await fetch(`${url}/?lang=en`)).text(), /Show the digest/)
+  for (const [header, lang] of [
+    ['pt-BR, fr;q=0.8, de;q=0.5', 'fr'],
+    ['pt', 'en'],
+    ['', 'en'],
+  ] as const)
+    assert.match(await (await fetch(url, { headers: { 'accept-language': header } })).text(), new RegExp(`<html lang="${lang}">`), header)
 })
 
 test('/healthz is what the container asks', async (t) => {
@@ -146,6 +152,18 @@ test('an answer grows in the stream, and who comes later sees the conversation',
   assert.deepEqual(await follow(url, isAnswered), [question, answer])
 })
 
+const fail = (): never => {
+  throw new Error('no such node')
+}
+
+test('an answer that cannot be shown is said in the reader’s language, with the code that is in the log', async (t) => {
+  const { url, log } = await startPlayground(t, { views: { discord: fail, telegram: fail } })
+  await post(url, '/say', { chat, text: 'how big?', locale: 'zh' })
+  const [, answer] = await follow(url, isAnswered)
+  const record = log.records.find(({ level }) => level === 'error')
+  assert.equal(answer?.text, `我这边出了问题。如果一直这样，请把代码 ${String(record?.fields?.['id'])} 告诉管理员。`)
+})
+
 test('today’s digest comes into the chat as it would be posted', async (t) => {
   const asked: unknown[] = []
   const { url } = await startPlayground(t, {
@@ -179,6 +197,12 @@ test('the page’s state: commands that are in menus, what comes next, health', 
   assert.deepEqual(upcoming[0], { at: Date.UTC(2025, 2, 4, 8), target: 'Discord #ai-news', what: 'every Tuesday (en)' })
   await playground.menu([])
   assert.deepEqual((await state()).commands, [])
+})
+
+test('the status is in the page’s language, and a fact that has no name there keeps its own', async (t) => {
+  const { url } = await startPlayground(t)
+  const { status } = (await (await fetch(`${url}/state?lang=zh`)).json()) as { status: unknown }
+  assert.deepEqual(status, { ok: true, 期数: 163, 最新一期: '2025-03-03', 模型: '无' })
 })
 
 test('posts a part once, edits it in place, and says when it is gone', async (t) => {
