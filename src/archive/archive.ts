@@ -1,3 +1,4 @@
+/** The archive: stores issues with their items in SQLite, and searches them. */
 import type { SQLInputValue, StatementSync } from 'node:sqlite'
 import type { Clock } from '../clock.ts'
 import { contentHash, fingerprint, isTranslation, sameIssue } from '../issue/identity.ts'
@@ -14,22 +15,24 @@ import { prepareStatements } from './statements.ts'
 import type { Found, Hit, SearchQuery } from './search.ts'
 import { whileUnchanged } from './unchanged.ts'
 
-/** An issue as the archive holds it. */
+/** An issue in the archive. */
 export interface Filed {
   /** The issue's identity, which outlives its slug; the editions of an issue share it. */
   uid: string
   issue: Issue
-  /** Of the issue's words and links, to see that it changed. */
+  /** A hash of the issue's words and links, by which changes are recognized. */
   hash: string
-  /** Where it was read last, as `put` was told; empty where it was not. */
+  /** Where it was last read, as given to `put`; with empty fields where none was given. */
   origin: Origin
   /** Epoch milliseconds. */
   filedAt: number
+  /** Epoch milliseconds. */
   changedAt: number
 }
 
+/** Where an issue was read. */
 export interface Origin {
-  /** The source, by its name. */
+  /** The name of the source. */
   source: string
   /** The path or address within it. */
   from: string
@@ -37,47 +40,41 @@ export interface Origin {
 
 export interface PutOptions {
   origin?: Origin
-  /** Whether an issue that is filed already stays as it is: it came whole, or from a better source. Asked with where it was read. */
+  /** Whether an issue that is in the archive already stays as it is, as it is complete or from a better source. Called with its origin. */
   keep?: (held: Origin) => boolean
 }
 
-/** An issue less its sections: enough to list it. `withdrawnBy`: the source that took it back. */
+/** An issue without its sections, for lists. `withdrawnBy`: the name of the source that withdrew it. */
 export type Head = Pick<Issue, 'id' | 'edition' | 'date' | 'title' | 'url' | 'tags'> &
   Pick<Filed, 'uid' | 'filedAt' | 'changedAt'> & { withdrawnBy?: string }
 
 export type PutStatus = 'added' | 'changed' | 'unchanged'
 
 export interface Archive {
-  /**
-   * Files an issue; the same again changes nothing, nor do other tags or typography count as a change (they are noted all the same). A new slug of a
-   * known issue is a change of that issue.
-   */
+  /** Adds an issue, or replaces one that has changed. A known issue's new slug is a change; other tags and typography are stored, but are none. */
   put(issue: Issue, options?: PutOptions): { status: PutStatus; uid: string }
   /** Merges the pieces that filing many issues leaves the index in: some 1 s for three years, and questions then take a seventh less. */
   mergeIndex(): void
-  /** All of what `work` puts is filed, or nothing of it; many issues at once are filed faster so. */
+  /** Stores all that `work` puts, or nothing if it throws; many issues are stored faster in one transaction. */
   transaction<T>(work: () => T): T
-  /** By slug (also one it had before) or uid. Without `edition`, English first, then any. */
+  /** An issue by its slug (or an earlier one) or uid. Without `edition`, the English one if it exists, else any. */
   get(id: string, edition?: Edition): Filed | undefined
-  /**
-   * Each issue once, newest first by date, then slug; in the first of `editions` that it has (default: all, English first). One that its source took
-   * back is left out, unless `withdrawn` ones are wanted too.
-   */
+  /** Issues, newest first by date, then slug, each in the first of `editions` it has (default: English, then any); `withdrawn`: also such ones. */
   newest(query?: { editions?: readonly Edition[]; since?: string; until?: string; limit?: number; withdrawn?: boolean }): Head[]
   /**
-   * Notes that a source (by its name) took an issue back, or that it is there again, and says whether that is news: then the issue counts as changed.
-   * One that was taken back is kept, and found by its slug or uid alone.
+   * Marks an issue as withdrawn by a source (its name), or as restored (undefined). Returns whether it was not so before; then the issue counts as
+   * changed. A withdrawn issue is kept, but found only by its slug or uid.
    */
   withdraw(uid: string, by: string | undefined): boolean
-  /** Takes an issue out, with all its editions and slugs. */
+  /** Deletes an issue with all its editions and slugs. */
   remove(uid: string): void
-  /** Best first. */
+  /** The items that match a query, best first. */
   search(query: SearchQuery): Hit[]
-  /** As `search`, with what was looked for and how much of it each item has. */
+  /** As `search`, with the query's terms and each item's coverage of them. */
   find(query: SearchQuery): Found
   /** The names in the issues' tags: the same object until the archive changes. */
   names(): Names
-  /** Of what was not taken back. */
+  /** The numbers of issues and items, the editions, and the first and last day, without withdrawn issues. */
   count(): { issues: number; items: number; editions: readonly Edition[]; from?: string; to?: string }
   close(): void
 }
@@ -118,14 +115,14 @@ const NOWHERE: Origin = { source: '', from: '' }
 
 const DEFAULT_EDITION = 'en'
 const DAY = 24 * 60 * 60 * 1000
-/** A renamed issue may have moved by this many days. */
+/** How many days the date of an issue may change when it gets another slug. */
 const NEAR_DAYS = 2
-/** Neighbouring issues have a standing link or two in common; those with this many of a fingerprint in common are read and compared whole. */
+/** Issues that share this many features of their fingerprints are compared in full. Neighbouring issues share a link or two. */
 const SHARED = 8
 
 const row = (statement: StatementSync, ...values: SQLInputValue[]): IssueRow | undefined => statement.get(...values) as IssueRow | undefined
 
-/** Opens the archive in a file (or `:memory:`), and makes it where there is none. @throws OperatorError naming the file and the mend */
+/** Opens the archive in a file (or `:memory:`), and creates it where there is none. @throws OperatorError with the file and the remedy */
 export const openArchive = (path: string, { clock, log }: { clock: Clock; log?: Log }): Archive => {
   const db = openArchiveFile(path, log)
   const sql = prepareStatements(db, DEFAULT_EDITION)
@@ -150,7 +147,7 @@ export const openArchive = (path: string, { clock, log }: { clock: Clock; log?: 
   })
 
   const transaction = <T>(work: () => T): T => {
-    // Within another, a failure undoes all of that: savepoints would have the index write a piece for each issue.
+    // A nested transaction joins the outer one, as the index would write a piece at each savepoint. Its failure undoes the outer one.
     if (db.isTransaction) return work()
     db.exec('BEGIN IMMEDIATE')
     try {
@@ -163,7 +160,7 @@ export const openArchive = (path: string, { clock, log }: { clock: Clock; log?: 
     }
   }
 
-  /** The issue of about the same day which is this one under another slug, or in another language. */
+  /** The uid of an issue of about the same day that is this one under another slug or in another language. */
   const knownAs = (issue: Issue, sketch: ReadonlySet<string>): string | undefined => {
     const near = (days: number): string => new Date(Date.parse(issue.date) + days * DAY).toISOString().slice(0, 10)
     const alike = (row: IssueRow): boolean => {
@@ -193,7 +190,7 @@ export const openArchive = (path: string, { clock, log }: { clock: Clock; log?: 
     )
   }
 
-  /** Tags and typography may be mended without a change; a feed's tags, which do not say what kind they are of, replace no better ones. */
+  /** Stores other tags and typography of an unchanged issue. Tags of fewer kinds, such as a feed's, do not replace those there are. */
   const freshen = (uid: string, issue: Issue): void => {
     const held = row(sql.byUid, uid, issue.edition)
     if (held?.slug !== issue.id) return
@@ -205,7 +202,7 @@ export const openArchive = (path: string, { clock, log }: { clock: Clock; log?: 
   const put = (issue: Issue, { origin = NOWHERE, keep = () => false }: PutOptions): { status: PutStatus; uid: string } => {
     const hash = contentHash(issue)
     const slug = sql.bySlug.get(issue.id, issue.edition)
-    // The same under a slug that has since been given up is old news, not a change.
+    // The same content under a slug that the issue no longer has is an old version, not a change.
     if (slug?.['edition'] === issue.edition && slug['hash'] === hash) {
       freshen(String(slug['uid']), issue)
       return { status: 'unchanged', uid: String(slug['uid']) }
@@ -234,7 +231,7 @@ export const openArchive = (path: string, { clock, log }: { clock: Clock; log?: 
       sql.dropItems.run(before.id)
       sql.changeIssue.run(...columns, before.id)
       fill(before.id, issue)
-      // What is found there is its source's to say.
+      // A withdrawn issue stays out of the index until its source restores it.
       if (!isHere(before.withdrawn)) sql.dropWords.run(before.id)
     } else {
       const added = sql.addIssue.run(uid, issue.edition, ...columns, clock.now())
