@@ -4,7 +4,7 @@ import type { RankedHit } from './retrieve.ts'
 const DAY = 24 * 60 * 60 * 1000
 /** The distance in days, at least, over which an item's nearness to another falls by a factor of e. */
 const APART = 2
-/** The same distance as a share of the days between the first item and the last, where that is more; both were tuned on the development questions. */
+/** The same distance as a share of the days between the first item and the last, where that is more; both are set by hand. */
 const SHARE = 0.04
 /** A first mention has at least this share of the best item's coverage. */
 const AS_MUCH = 0.8

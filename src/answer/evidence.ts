@@ -53,10 +53,10 @@ export const isAsserted = (sentence: string): boolean => !UNASSERTED.test(senten
 
 /** The characters of an item that are read. */
 const LONGEST = 3000
-// What a term counts in a sentence's support by where it stands (1 in the sentence itself); tuned on the development questions.
+// What a term counts in a sentence's support by where it stands (1 in the sentence itself); set by hand.
 /** A term in the sentence before, or in the item's first one. */
 const BEFORE = 0.8
-/** A term in the topic's heading or, in most sections, in an earlier hit of the topic. */
+/** A term in the topic's heading or, in most sections, in any hit of the topic. */
 const TOPIC = 0.6
 /** A term elsewhere in the item. */
 const ELSEWHERE = 0.3
@@ -129,7 +129,7 @@ export const assess = (hits: readonly RankedHit[], terms: readonly Term[], wants
     const texts = statementsOf(hit.item.text.slice(0, LONGEST))
     return { texts, has: texts.map((text) => present(text)), above: present(hit.topic) }
   })
-  /** Which of the terms each topic has in its heading or hits: an item often continues the one above it. */
+  /** Which of the terms each topic has in its heading or hits, as an item often continues the one above it. */
   const topics = new Map<string, boolean[]>()
   hits.forEach((hit, index) => {
     const heading = topics.get(topicOf(hit)) ?? (read[index]?.above ?? []).map(isAny)

@@ -9,7 +9,7 @@ export interface Extract {
   sentences: { text: string; index: number }[]
 }
 
-// The weights and shares below were tuned on the development questions.
+// The weights and shares below are set by hand.
 
 /** The most characters of an answer about a single fact, so that it can be read at a glance in a chat. */
 const LONGEST_FACT = 600

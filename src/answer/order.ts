@@ -4,7 +4,7 @@ import type { Want } from './expect.ts'
 import type { Retrieved } from './retrieve.ts'
 import type { Span } from './time/calendar.ts'
 
-// The numbers below were tuned on the development questions.
+// The numbers below are set by hand.
 
 /** The day of a release has at least this share of the reports on the day with most of them. */
 const ENOUGH = 0.4

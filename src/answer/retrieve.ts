@@ -30,7 +30,7 @@ export interface Retrieved {
   telling: number
 }
 
-// The numbers below were tuned on the development questions.
+// The numbers below are set by hand.
 
 /** Two items are duplicates if they share this much of their distinct words (Jaccard index). */
 const SAME = 0.8

@@ -65,7 +65,7 @@ const SETTLED = 100
 /** How many rows of a posting list are read at most, the newest ones. It bounds the time that common words take. */
 const NEWEST = 1500
 
-// The weights below were tuned on the development questions.
+// The weights below are set by hand.
 
 /** BM25 field weight of the topic's heading; that of the item's text is 1. */
 const HEADING = 0.5
