@@ -103,7 +103,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
     queue,
     platforms,
     remember: (doc) => actions.remember(doc),
-    isShared: shared !== undefined,
+    ...defined({ lease: shared?.lease }),
     correctFor: config.correctDays * 86_400_000,
     whenUnknown: config.unknownParts,
     clock,

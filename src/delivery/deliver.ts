@@ -10,13 +10,13 @@ import { NOTED, bring } from './bring.ts'
 import type { BringParts, Wanted } from './bring.ts'
 import { contentOf } from './content.ts'
 import type { ContentParts } from './content.ts'
-import { createLanes } from './lanes.ts'
 import type { Ledger } from './ledger.ts'
 import { FORBIDDEN, type Losses } from './losses.ts'
 import { mayStand, stands } from './part.ts'
 import type { Part } from './part.ts'
 import { publishParts } from './publish.ts'
 import type { Subscription, SubscriptionBook } from './subscriptions.ts'
+import type { Turns } from './turns.ts'
 
 /** `digest`: posts what the chat has not got. `correction`: edits what it has of an issue that changed. */
 export interface DeliveryJob {
@@ -30,6 +30,8 @@ export interface DelivererParts extends Pick<BringParts, 'whenUnknown' | 'clock'
   subscriptions: Pick<SubscriptionBook, 'byId' | 'move'>
   ledger: Ledger
   losses: Losses
+  /** By subscription, of which a chat has one. */
+  turns: Turns
   /** Another object or value whenever the archive has changed. */
   version: () => unknown
   /** Whether its source took an issue back. */
@@ -43,8 +45,7 @@ const SENDING = { every: 5000, most: 60_000 }
 
 /** Makes the handler of delivery jobs. It may be run again for a job at any time, and throws what the queue is to try again. */
 export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>) => Promise<void>) => {
-  const { platforms, subscriptions, ledger, losses, clock, log } = parts
-  const inTurn = createLanes()
+  const { platforms, subscriptions, ledger, losses, turns, clock, log } = parts
 
   /** Returns what is left to do out of turn. */
   const deliver = async (job: DeliveryJob): Promise<(() => Promise<unknown>) | undefined> => {
@@ -70,7 +71,7 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
     if (publish === undefined) return undefined
     const isWithdrawn = parts.isWithdrawn(subscription, uid)
     const isLate = await isOlder(target, uid, FORBIDDEN.most)
-    const publishing = { platform, ledger, losses, inTurn: (task: () => Promise<void>) => inTurn(id, task), isLate, isWithdrawn, log }
+    const publishing = { platform, ledger, losses, inTurn: (task: () => Promise<void>) => turns.wait(id, task), isLate, isWithdrawn, log }
     return () => publishParts(subscription, uid, publishing).catch((error: unknown) => endWith(error, job, subscription))
   }
 
@@ -140,8 +141,8 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
   }
 
   return async ({ data }) => {
-    // One digest after another in a chat, or their parts would mingle. Publishing one may take hours, for which the next does not wait.
-    const publish = await inTurn(data.subscription, () => deliver(data))
+    // Publishing a digest may take hours, for which the next does not wait.
+    const publish = await turns.take(data.subscription, () => deliver(data))
     await publish?.()
   }
 }

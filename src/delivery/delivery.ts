@@ -5,7 +5,7 @@ import { type Composer, createComposer } from '../digest/compose.ts'
 import { languages, supported } from '../locales/index.ts'
 import type { Log } from '../log.ts'
 import type { Job, Queue } from '../queues/queue.ts'
-import type { Stores } from '../stores/store.ts'
+import type { Lease, Stores } from '../stores/store.ts'
 import { createChanges } from './changes.ts'
 import { createCorrections } from './corrections.ts'
 import type { Compose } from './content.ts'
@@ -15,6 +15,7 @@ import { type Losses, createLosses } from './losses.ts'
 import { type Schedule, createSchedule } from './schedule.ts'
 import { type SubscriptionBook, createSubscriptions } from './subscriptions.ts'
 import { SKEW } from './timing.ts'
+import { createTurns } from './turns.ts'
 import { type Waiting, createWaiting } from './waiting.ts'
 import { createWeeks } from './weeks.ts'
 
@@ -49,14 +50,15 @@ export const createDelivery = (parts: {
   correctFor?: number
   whenUnknown?: DelivererParts['whenUnknown']
   /**
-   * Whether other processes read and listen too: then an issue that is not in the archive yet is tried again until it is, and clocks may differ.
-   * Default: no.
+   * Where other processes read, listen and deliver too: the same name is the same lease. Then an issue that is not in the archive yet is tried again
+   * until it is, and clocks may differ.
    */
-  isShared?: boolean
+  lease?: (name: string) => Lease
   clock: Clock
   log: Log
 }): Delivery => {
-  const { archive, stores, queue, platforms, remember, correctFor = WEEK, whenUnknown = 'leave', isShared = false, clock, log } = parts
+  const { archive, stores, queue, platforms, remember, correctFor = WEEK, whenUnknown = 'leave', lease, clock, log } = parts
+  const isShared = lease !== undefined
   const ledger = createLedger({
     parts: stores.open('ledger', { durable: true }),
     chats: stores.open('ledger-got', { durable: true }),
@@ -106,6 +108,7 @@ export const createDelivery = (parts: {
       subscriptions,
       ledger,
       losses,
+      turns: createTurns({ clock, ...(lease === undefined ? {} : { lease }) }),
       compose: composeToSend,
       version: archive.names,
       isWithdrawn,

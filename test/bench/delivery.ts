@@ -3,6 +3,7 @@ import { createDeliverer } from '../../src/delivery/deliver.ts'
 import { createLedger } from '../../src/delivery/ledger.ts'
 import { createLosses } from '../../src/delivery/losses.ts'
 import { createSubscriptions } from '../../src/delivery/subscriptions.ts'
+import { createTurns } from '../../src/delivery/turns.ts'
 import { doc, paragraph } from '../../src/doc/nodes.ts'
 import type { Platform, Target } from '../../src/platforms/platform.ts'
 import { openSqliteStores } from '../../src/stores/sqlite.ts'
@@ -51,6 +52,7 @@ const open = (path: string, messages: number) => {
     subscriptions,
     ledger,
     losses: createLosses({ platforms, subscriptions, told: stores.open('told'), log: quiet }),
+    turns: createTurns({ clock }),
     compose: async (_, uid) => doc(...Array.from({ length: messages }, (_, n) => paragraph(`Message ${n + 1} of the digest of ${uid}`))),
     version: () => undefined,
     isWithdrawn: () => false,

@@ -9,6 +9,7 @@ import type { Job } from '../../src/queues/queue.ts'
 import { openSqliteStores } from '../../src/stores/sqlite.ts'
 import { issueOf } from '../digest/issues.ts'
 import { fakeClock } from '../fakes/clock.ts'
+import { fakeLeases } from '../fakes/lease.ts'
 import { recordingLog } from '../fakes/log.ts'
 import { chatService, choice } from './stage.ts'
 
@@ -41,7 +42,7 @@ export const house = async (t: TestContext, chosen: Partial<SubscriptionChoice>,
     },
     platforms: new Map([['chat', service.platform]]),
     async remember() {},
-    isShared,
+    ...(isShared ? { lease: fakeLeases(clock) } : {}),
     clock,
     log: recordingLog(),
   })

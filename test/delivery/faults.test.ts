@@ -7,6 +7,7 @@ import type { DeliveryJob } from '../../src/delivery/deliver.ts'
 import { createLedger } from '../../src/delivery/ledger.ts'
 import { createLosses } from '../../src/delivery/losses.ts'
 import { createSubscriptions } from '../../src/delivery/subscriptions.ts'
+import { createTurns } from '../../src/delivery/turns.ts'
 import { doc, paragraph } from '../../src/doc/nodes.ts'
 import { RetryLater } from '../../src/errors.ts'
 import { createDiscord } from '../../src/platforms/discord/index.ts'
@@ -41,6 +42,7 @@ const stage = async (t: TestContext, platform: Platform, target: Target) => {
     subscriptions,
     ledger,
     losses: createLosses({ platforms, subscriptions, told: stores.open('told'), log }),
+    turns: createTurns({ clock }),
     compose: async (_, uid, mark) => doc(paragraph([...blocks, mark ?? uid].join(' '))),
     version: () => undefined,
     isWithdrawn: () => false,

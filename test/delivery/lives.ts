@@ -6,6 +6,7 @@ import type { DeliveryJob } from '../../src/delivery/deliver.ts'
 import { createLedger } from '../../src/delivery/ledger.ts'
 import { createLosses } from '../../src/delivery/losses.ts'
 import { createSubscriptions } from '../../src/delivery/subscriptions.ts'
+import { createTurns } from '../../src/delivery/turns.ts'
 import { doc, paragraph } from '../../src/doc/nodes.ts'
 import { createMessage, editMessage, publishMessage } from '../../src/platforms/discord/channel.ts'
 import { findMessage } from '../../src/platforms/discord/history.ts'
@@ -165,6 +166,7 @@ export const live = async (world: World, deaths: readonly number[]) => {
       subscriptions,
       ledger,
       losses: createLosses({ platforms, subscriptions, told: store('told'), log }),
+      turns: createTurns({ clock }),
       compose: async (_, uid, mark) =>
         doc(...blocks.map((block, n) => paragraph(words(n === 0 && mark !== undefined ? `${block} (${mark})` : block)), uid)),
       version: () => undefined,

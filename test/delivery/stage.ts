@@ -3,19 +3,20 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
+import type { Clock } from '../../src/clock.ts'
 import { createDeliverer } from '../../src/delivery/deliver.ts'
 import type { DeliveryJob } from '../../src/delivery/deliver.ts'
 import { createLedger } from '../../src/delivery/ledger.ts'
 import type { Ledger } from '../../src/delivery/ledger.ts'
 import { createLosses } from '../../src/delivery/losses.ts'
 import { createSubscriptions } from '../../src/delivery/subscriptions.ts'
+import { createTurns } from '../../src/delivery/turns.ts'
 import type { Subscription, SubscriptionBook, SubscriptionChoice } from '../../src/delivery/subscriptions.ts'
 import { doc, paragraph } from '../../src/doc/nodes.ts'
 import type { Payload, Platform, Target } from '../../src/platforms/platform.ts'
 import { openSqliteStores } from '../../src/stores/sqlite.ts'
-import type { Sets, Store, Stores } from '../../src/stores/store.ts'
+import type { Lease, Sets, Store, Stores } from '../../src/stores/store.ts'
 import { fakeClock } from '../fakes/clock.ts'
-import type { FakeClock } from '../fakes/clock.ts'
 import { recordingLog } from '../fakes/log.ts'
 import type { RecordingLog } from '../fakes/log.ts'
 
@@ -47,7 +48,7 @@ export interface Service {
   platform: Platform
 }
 
-export const chatService = (clock: FakeClock, dedupeWindow: number): Service => {
+export const chatService = (clock: Clock, dedupeWindow: number): Service => {
   const parts = new Map<string, { at: number; id: string }>()
   let posts = 0
   const service: Service = {
@@ -97,7 +98,7 @@ export interface House {
 }
 
 export interface HouseOptions {
-  clock: FakeClock
+  clock: Clock
   service: Service
   /** The issue's paragraphs, by uid; read at each composing. */
   issues: Record<string, string[]>
@@ -108,6 +109,8 @@ export interface HouseOptions {
   withdrawn?: Set<string>
   /** Another when the issues have changed; by default nobody notices. */
   version?: { archive: number }
+  /** Other processes share the work. */
+  lease?: (name: string) => Lease
 }
 
 /** How long (ms) a delivery is corrected. */
@@ -116,7 +119,7 @@ export const CORRECT_FOR = 7 * 86_400_000
 /** Builds a house, as a process does when it starts, over the state that the one before left. */
 export const openHouse = (
   stores: Stores,
-  { clock, service, issues, onWrite = () => {}, whenUnknown = 'leave', withdrawn, version = { archive: 0 } }: HouseOptions,
+  { clock, service, issues, onWrite = () => {}, whenUnknown = 'leave', withdrawn, version = { archive: 0 }, lease }: HouseOptions,
 ): House => {
   const log = recordingLog()
   const ledger = createLedger({
@@ -137,6 +140,7 @@ export const openHouse = (
     subscriptions,
     ledger,
     losses: createLosses({ platforms, subscriptions, told: stores.open('told'), log }),
+    turns: createTurns({ clock, ...(lease === undefined ? {} : { lease }) }),
     async compose(_, uid, mark) {
       const blocks = issues[uid]
       return blocks && doc(...blocks.map((block, index) => paragraph(index === 0 && mark !== undefined ? `${block} (${mark})` : block)))
