@@ -197,7 +197,7 @@ export const createConversations = ({
             const followed = resolve(question, { turns, now: today, isReply: repliesTo !== undefined, usage: usageUntil(today) })
             const goesOn = followed.about !== undefined
             const asked = { ...followed, ...chosen, ...(goesOn && last?.language !== undefined && { language: last.language }), ...wanted }
-            // "And on Reddit?" after "what's new?"
+            // `And on Reddit?` after `what's new?` asks for news again.
             yield* goesOn && isNews(asked) ? news(asked) : answering(talking, asked)
             break
           }

@@ -39,7 +39,7 @@ export const daysNamed = (typed: string, today: string): NamedDays => {
   const words = iso(typed.trim())
   if (/^20\d\d-\d\d-\d\d$/.test(words) && !isDay(words)) return undefined
   if (TO_COME.test(words)) return 'future'
-  // A day of the week, a month or `week` alone.
+  // A weekday, a month or `week` alone is read only after a preposition or `this`.
   const forms = [words, `on ${words}`, `this ${words}`]
   const days = forms.map((said) => read(said, today)).find((found) => found !== undefined)
   // A period under way ends today; `today` itself stays open, as it means the newest issue.

@@ -122,7 +122,7 @@ const hear = (said: string, { now, usage }: Situation): Heard => {
   const isOpened = opened !== asked || (ENDS_OPEN.test(asked) && !BARE.test(asked))
   const text = isOpened ? opened.replace(CLOSER, '') : opened
   const plain = scopeOf(text, now)
-  // "And reddit?"
+  // A section without its preposition: `And reddit?`
   const [, place] = (isOpened && plain.section === undefined && plain.period === undefined && PLACED.exec(text)) || []
   const scope = place === undefined ? plain : { ...plain, ...scopeOf(`on ${place}`, now) }
   const words = wordsOf(scope.text, usage)

@@ -15,7 +15,7 @@ export type Remark =
 const languageOf = (core: string, isPolite: boolean): string | undefined => {
   const { say, to, name = '', spoken } = LANGUAGE.exec(core)?.groups ?? {}
   const isAsked = isPolite || say !== undefined || to !== undefined || spoken !== undefined || isOwnName(name)
-  // `ins Englische`
+  // German names of languages may have an ending: `ins Englische`.
   return isAsked ? (languageNamed(name) ?? languageNamed(name.replace(/e$/u, ''))) : undefined
 }
 

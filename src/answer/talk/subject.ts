@@ -15,7 +15,7 @@ const PRONOUNS: readonly [RegExp, possessive: boolean][] = [
   [/\b(?:it|they|them|he|she|him|this one|that one)\b(?!['’]s? \p{L}+ing\b)/iu, false],
   [/\b(?:this|that|those|these)\b(?=\s*[?.!]*$| (?:is|was|are|were|costs?)\b)/iu, false],
   [
-    // `c'est`, `l'a fait`, `lo hizo`
+    // French and Spanish object and subject pronouns: `c'est`, `l'a fait`, `lo hizo`.
     /(?<!\p{L})(?:c['’](?=est|était)|l['’](?=a |ont |avait )|lo(?! (?:que|m[aá]s|[uú]ltimo|mejor|peor|nuevo|mismo|de)(?!\p{L}))(?= ))/iu,
     false,
   ],
