@@ -1,11 +1,12 @@
 /** Decides whether the retrieved statements answer a question, or only mention the same things. */
 import { type Phrase, within } from '../archive/phrases.ts'
 import { tokens } from '../archive/text.ts'
+import type { Term } from '../archive/search.ts'
 import { fitOf, isAsserted, type Statement } from './evidence.ts'
 import type { Named } from './look.ts'
 import type { Asked } from './question.ts'
 import type { RankedHit, Retrieved } from './retrieve.ts'
-import { asksForDeed, isTold } from './told.ts'
+import { asksForDeed, isHeld, isTold } from './told.ts'
 
 /** A question is only covered if some sentence, with its context, supports at least this share of the question's term weight. */
 const LEAST_SUPPORT = 0.2
@@ -77,6 +78,11 @@ const YEAR = /\b20\d\d$/u
 /** Matches a question for a cause. */
 const WHY = /^\s*(?:and |so |but )?why\b/iu
 
+/** Matches a term of a single word, which is no version or size. */
+const WORD = /^\p{L}{3,}$/u
+/** A word that at most one item has weighs no more than this less than a word that none has: ln 1.5 with what rounding leaves. Such a word is a name. */
+const ONCE = 0.6
+
 type Kinds = readonly Named[number]['name']['kind'][]
 
 const phrasesOf = (names: Named): Phrase[] => names.map(({ written }) => tokens(written))
@@ -109,8 +115,9 @@ const states = (statement: Statement, text: string, telling: number, names: Name
   const fit = fitOf(statement)
   if (!isAsserted(statement.text) || lacks(statement, phrasesOf(names))) return false
   if (WHY.test(text)) return fit.lacking <= allowance(telling)
-  if (!asksForDeed(text) || names.length === 0) return fit.lacking <= ALMOST
   const spellings = names.map(({ name, written }) => [written, ...name.forms].map((form) => tokens(form)))
+  if (!isHeld(statement.text, text, spellings)) return false
+  if (!asksForDeed(text) || names.length === 0) return fit.lacking <= ALMOST
   return fit.gap <= allowance(telling) && isTold(statement.text, text, spellings)
 }
 
@@ -152,6 +159,8 @@ export const isCovered = (
     if (!isKnown && kinds === undefined && !inTime.some(isToThePoint)) return false
     if (inTime.every((each) => fitOf(each).lacks.some(({ weight }) => weight >= unheard))) return false
   }
+  const isUnknown = ({ word, weight }: Term): boolean => WORD.test(word) && weight >= RARE && weight > unheard - ONCE
+  if (telling <= LONG && intent === 'fact' && inTime.every((each) => fitOf(each).lacks.some(isUnknown))) return false
   if (wants.length === 0) return true
 
   const made = phrasesOf(named('companies', 'models'))

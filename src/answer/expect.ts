@@ -3,26 +3,11 @@
 import { isStopWord } from '../archive/stopwords.ts'
 import { synonyms } from '../archive/synonyms.ts'
 import { tokens } from '../archive/text.ts'
+import { N, READERS, type ReadKind } from './readers.ts'
 
 /** A kind of value that a question asks for. */
 export interface Want {
-  kind:
-    | 'event'
-    | 'maker'
-    | 'definition'
-    | 'power'
-    | 'measure'
-    | 'money'
-    | 'memory'
-    | 'context'
-    | 'tokens'
-    | 'parameters'
-    | 'speed'
-    | 'hours'
-    | 'share'
-    | 'date'
-    | 'licence'
-    | 'number'
+  kind: ReadKind | 'event' | 'maker' | 'definition' | 'number'
   /** Matches words that only ask for the value: a sentence that has one need not repeat them. */
   words: RegExp
   /** What the value belongs to, where the question names it: the benchmark of a score. */
@@ -32,115 +17,6 @@ export interface Want {
   /** How plainly a sentence states it, for kinds that have degrees; 0: not at all. */
   strength?(sentence: string): number
 }
-
-interface Reader {
-  kind: Want['kind']
-  /** Matches a question for this kind of value. */
-  asks: RegExp
-  /** As in `Want`. */
-  words: RegExp
-  /** Matches a sentence that has a value of this kind. */
-  value: RegExp
-  /** What the sentence must match beside the value. */
-  beside?: RegExp
-}
-
-/** The source of a pattern that matches a number. */
-const N = String.raw`\p{N}[\p{N}.,]*`
-
-/** The readers of all kinds but `number`. Units are those of the field, words those of six languages. */
-const READERS: readonly Reader[] = [
-  {
-    kind: 'money',
-    words:
-      /^(?:pric(?:e[sd]?|ing)|costs?|usd|pay|paid|fees?|much|cheap\w*|money|cash|mil(?:lion)?s?|min(?:ute)?s?|hour(?:ly)?|months?|monthly|annual\w*|yearly|tok(?:en)?s?)$/iu,
-    asks: /\b(?:pric(?:e[sd]?|ing)|costs?|usd|fees?|(?<!é)valuation|valued|raised?|pay|paid|charge[sd]?|spen[dt]|salary|salaries|subscription|how much (?:is|are|money|cash)|cuesta\w*|precio|gekostet|kostet|preis|coûte\w*|prix)\b|\$|多少钱|价格|售价|成本|估值|融了?多少|いくら|価格|料金/iu,
-    value: new RegExp(
-      String.raw`[$€£¥]\s?\p{N}|\b${N}\s?(?:[kmb]|thousand|million|billion)?\s?(?:us )?(?:dollars?|usd|eur|euros?|cents?)\b|[\p{N}一二三四五六七八九十两]\s?[万亿千百]{0,2}\s?(?:美元|人民币|元)|\bfor free\b|\bfree (?:of charge|tier)\b`,
-      'iu',
-    ),
-  },
-  {
-    kind: 'power',
-    words: /^(?:watts?|wattage|kwh|mah|much)$/iu,
-    asks: /\b(?:watts?|wattage|kwh|mah|tdp|electricity|how much (?:power|energy)|(?:power|energy) (?:draw|consumption|usage|use))\b|功耗|耗电|消費電力/iu,
-    value: new RegExp(String.raw`\b${N}\s?(?:[kmgt]?wh?|(?:kilo|mega|giga)?watts?(?:-hours?)?|mah|joules?)\b|${N}\s?瓦`, 'iu'),
-  },
-  {
-    kind: 'measure',
-    words: /^(?:tall|far|deep|wide)$/iu,
-    asks: /\bhow (?:tall|deep|wide|far (?:is|are|away))\b/iu,
-    value: new RegExp(
-      String.raw`\b${N}[\s-]?(?:[mck]m|meters?|metres?|kilomet\w+|miles?|feet|foot|ft|inch(?:es)?|stor(?:y|ies)|light)(?![\p{L}\p{N}])`,
-      'iu',
-    ),
-  },
-  {
-    kind: 'measure',
-    words: /^(?:hot|cold|heavy)$/iu,
-    asks: /\bhow (?:hot|cold|heavy)\b/iu,
-    value: new RegExp(String.raw`\b${N}[\s-]?(?:degrees?|°|[cf](?![\p{L}\p{N}])|kg|kilos?|pounds?|lbs?|tons?|grams?)`, 'iu'),
-  },
-  {
-    kind: 'memory',
-    words: /^(?:memory|mem|size|needs?|requires?)$/iu,
-    asks: /\b(?:v?ram|gpu mem(?:ory)?|(?:how much|least|minimum) mem(?:ory)?|mem(?:ory)? (?:us(?:e|age)|needs?|needed|requir\w+|size|footprint|do(?:es)?)|speicher|mémoire|memoria)\b|显存|内存|メモリ/iu,
-    value: new RegExp(String.raw`\b${N}[\s-]?(?:[gmt]i?b|gigs?|gigabytes?)\b`, 'iu'),
-  },
-  {
-    kind: 'context',
-    words: /^(?:size|limit|long\w*)$/iu,
-    asks: /\b(?:context|ctx)(?: window)? (?:length|window|size|limit)|\blonger (?:context|ctx)\b|上下文(?:长度|窗口)/iu,
-    value: new RegExp(String.raw`\b${N}\s?(?:[km]\b|million|thousand|tok)|\b\p{N}{4,}\b|\b\p{N}+,\p{N}{3}\b|\p{N}\s?万`, 'iu'),
-    beside: /\b(?:context|ctx|window|tok(?:en)?s?)\b|上下文/iu,
-  },
-  {
-    kind: 'hours',
-    words: /^(?:long|many)$/iu,
-    asks: /\bhours\b|小时|時間/iu,
-    value: new RegExp(String.raw`\b${N}\s?[km]?\+?[\s-](?:[\p{L}\p{N}-]+\s){0,2}(?:hours?|hrs?)\b|\p{N}\s?万?\s?小时`, 'iu'),
-  },
-  {
-    kind: 'speed',
-    words: /^(?:speed|fast\w*|tok|s|tps)$/iu,
-    asks: /\b(?:tok(?:en)?s?\/s|tok(?:en)?s? per sec\w*|speed|how fast|tps)\b|每秒|毎秒|速度/iu,
-    value: new RegExp(String.raw`${N}\s?(?:x\b|×|%|times|tok|t\/s|tps|ms\b|\p{L}*\/s|per sec)|每秒`, 'iu'),
-  },
-  {
-    kind: 'tokens',
-    words: /^(?:tok(?:en)?s?|long)$/iu,
-    asks: /\btok(?:en)?s\b|トークン|词元/iu,
-    value: new RegExp(
-      String.raw`${N}\s?(?:[kmbt]|thousand|million|billion|trillion)?\+?[\s-](?:[\p{L}\p{N}-]+\s){0,2}tok(?:en)?s?\b|\b${N}\s?t\b`,
-      'iu',
-    ),
-  },
-  {
-    kind: 'parameters',
-    words: /^(?:param\w*|size|big|large|count)$/iu,
-    asks: /\b(?:param(?:eter|ètre|etro)?s?|how (?:big|large))\b|参数|パラメータ/iu,
-    value: new RegExp(String.raw`(?<![\p{L}\p{N}.]-?)${N}[\s-]?(?:[bmt]\b|million|billion|trillion)|${N}\s?[亿万]`, 'iu'),
-  },
-  {
-    kind: 'share',
-    words: /^(?:per ?cent\w*|share|rate|often)$/iu,
-    asks: /%|\bper ?cent\w*|\bhow often\b|\b(?:success|error|hallucination) rate\b|\b(?:what|which) share\b|\bshare (?:of|that|who|which)\b/iu,
-    value: /\p{N}\s?(?:%|per ?cent)|\p{N}\/\p{N}|\bout of\b/iu,
-  },
-  {
-    kind: 'date',
-    words: /^(?:dates?|release[sd]?|launch\w*|when)$/iu,
-    asks: /^\s*w(?:he|e)n(?! (?:was|were|did|do|does)\b)|\b(?:when|wen) (?:is|are|will|can)\b|\b(?:release|any|what|launch) date\b|什么时候|啥时候|何时|いつ|\bwann\b|\bcu[aá]ndo\b|\bquand\b/iu,
-    value:
-      /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b|\b20\d\d\b|\b\d{1,2}\/\d{1,2}\b|\b(?:today|tomorrow|tonight|yesterday|weeks?|months?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|q[1-4]|summer|spring|autumn|winter)\b|\p{N}\s?[月日年]/iu,
-  },
-  {
-    kind: 'licence',
-    words: /^(?:licen[cs]\w*|open|source)$/iu,
-    asks: /\b(?:what|which|under what|whats the|is the) (?:\w+ )?licen[cs]e|\blicen[cs]e (?:of|for|is|type)\b|\blicen[cs]e ?(?:\?|$)|\b(?:licencia|lizenz)\b|许可证|开源协议|ライセンス/iu,
-    value: /\blicen[cs]\w*|\b(?:apache|agpl|l?gpl|bsd|cc[- ]by\S*)\b|\bMIT\b|许可|协议/iu,
-  },
-]
 
 const NUMBER =
   /\b(?:how (?:much|many|long|far|good)|scores?|number of|numbers|rating|limit|elo|size|count|cu[aá]nt[oa]s?|wie ?viele?|combien)\b|多少|几|得分|何(?=[\p{N}人個件円倍本回点台枚年日社種つ%％パト億万])|数[はがをっ]/iu
@@ -213,8 +89,11 @@ const isCounted = (sentence: string, noun: string, known: ReadonlySet<string>): 
   )
 }
 
+/** Matches a question for a cause, in which a price is what the cause is of. */
+const WHY = /^\s*(?:and |so |but )?why\b/iu
 /** Matches a question for a count, in which a word such as `pay` asks for no price. A question for a cost is none. */
-const UNITS = /\bhow many (?:[\p{L}-]+ ){0,2}(?!dollars?|usd|euros?)[\p{L}-]{3,}\b(?! (?:does|did|do|is|was) [^?]*\bcost)/iu
+const UNITS =
+  /\bhow many (?:[\p{L}-]+ ){0,2}(?!dollars?|usd|euros?|mil\w*|billions?)[\p{L}-]{3,}\b(?! (?:does|did|do|is|was) [^?]*\bcost)/iu
 const SCALE = '(?:[kmbt]|thousand|million|billion|trillion)?'
 const MEASURE = String.raw`(?:tok(?:en)?s?(?:\/s| per sec\w*)?|(?:[gmt]i?b|gigs?)(?: (?:of )?(?:v?ram|memory))?|usd|dollars?|per ?cent|params?|watts?|hours?)`
 /** Matches an amount that the question states and so does not ask for: who reached `1k tok/s`. */
@@ -223,8 +102,16 @@ const TOLD = new RegExp(String.raw`[$€£¥]\s?${N}|(?<![\p{L}\p{N}])${N}\s?${S
 const CHANGE = /\bby how much\b|\bhow much (?:less|more|\p{L}{2,}er)\b/iu
 /** Matches the unit that a price or speed is for: in `per million tokens` no tokens are asked for. */
 const PER = /(?:\bper|\/) ?(?:mil\w* |thousand |\p{N}+ ?(?:[km]|mil\w*)? )?\p{L}+/giu
-/** Matches the benchmark of a score: `HumanEval score`. */
-const SCORED = /([\p{L}\p{N}][\p{L}\p{N}.-]*) scores?\b/iu
+/** What the first of the patterns that matches captures. */
+const first = (patterns: readonly RegExp[], text: string): string | undefined =>
+  patterns.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined)
+
+/** Match the benchmark of a score: `scores on HumanEval`, `HumanEval score`, `HumanEval 是多少`. */
+const BENCHMARKS = [
+  /\bscores?\b.* on (?:the )?([\p{L}\p{N}][\p{L}\p{N}.-]*)\s*\??$/iu,
+  /([\p{L}\p{N}][\p{L}\p{N}.-]*) scores?\b/iu,
+  /(?<!\p{L})(\p{Lu}[\p{L}\p{N}.-]*)\s?(?:是多少|得分|多少分)/u,
+]
 
 /**
  * The kinds of values that a question asks for; any of them will do. Empty where it asks for none.
@@ -232,6 +119,7 @@ const SCORED = /([\p{L}\p{N}][\p{L}\p{N}.-]*) scores?\b/iu
  * @param inEnglish puts words of the question into English, where it is answered from English items
  */
 export const wanted = (question: string, inEnglish = (noun: string): string => noun): Want[] => {
+  if (WHY.test(question)) return []
   const counts = UNITS.test(question)
   const english = inEnglish(question)
   const untold = (english === question ? question : `${question} ${english}`).replace(TOLD, ' ')
@@ -239,16 +127,16 @@ export const wanted = (question: string, inEnglish = (noun: string): string => n
   const readers = CHANGE.test(question) ? [] : READERS
   const wants = readers
     .filter(({ kind, asks }) => asks.test(kind === 'speed' ? untold : bare) && !(kind === 'money' && counts))
-    .map(({ kind, words, value, beside }): Want => ({
-      kind,
-      words,
-      in: (sentence) => value.test(sentence) && beside?.test(sentence) !== false,
-    }))
+    .map(({ kind, words, value, beside, attributes = [] }): Want => {
+      const asked = attributes.filter(([asks]) => asks.test(untold))
+      const hasAttribute = (sentence: string): boolean => asked.length === 0 || asked.some(([, said]) => said.test(sentence))
+      return { kind, words, in: (sentence) => value.test(sentence) && beside?.test(sentence) !== false && hasAttribute(sentence) }
+    })
   if (wants.length > 0 || !NUMBER.test(question)) return wants
   const known = new Set(Array.from(question.matchAll(/\p{N}[\p{N}.,]*/gu), ([number]) => number.replace(/[.,]+$/, '')))
-  const noun = COUNTED.map((pattern) => pattern.exec(question)?.[1]).find((found) => found !== undefined)
+  const noun = first(COUNTED, question)
   const counted = noun === undefined || UNSAID.test(noun) ? '' : inEnglish(noun).trim()
-  const of = SCORED.exec(question)?.[1]
+  const of = first(BENCHMARKS, question)
   return [
     {
       kind: 'number',

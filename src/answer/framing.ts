@@ -1,6 +1,6 @@
 /**
- * Removes framing words: those that state a question's intent and not its subject. A question for a timeline need not find the word `timeline` in an
- * item.
+ * Removes what is not a question's subject: framing words, which state its intent, and asides. A question for a timeline need not find the word
+ * `timeline` in an item.
  */
 import type { Intent } from './intent.ts'
 import { word } from './word.ts'
@@ -50,4 +50,22 @@ export const withoutFraming = (text: string, intent: Intent): string => {
   const words = WORDS[intent]
   const rest = words === undefined ? text : text.replace(words, ' ')
   return /[\p{L}\p{N}]/u.test(rest) ? rest : text
+}
+
+/** Matches the space behind a mark that may end a clause; within a number or a name there is none. */
+const CLAUSE_END = /(?<=[,;.!?…\n])\s+/u
+/** Matches words with which askers speak of themselves. */
+const FIRST_PERSON = /(?<!\p{L})(?:i|i['’]?(?:m|ve|d|ll)|my|we|our|ich|mein\p{L}*|wir|je|j['’]|mon|ma|mes|yo|mis?)(?!\p{L})/iu
+const INTERROGATIVE =
+  /[?？]|(?<!\p{L})(?:who|whats?|when|which|where|why|how|wer|was|wann|welche\p{L}*|wo|warum|wie|qui|que|quoi|quand|quel\p{L}*|où|pourquoi|comment|combien|qui[eé]n|qu[eé]|cu[aá]\p{L}+|d[oó]nde|c[oó]mo)(?!\p{L})/iu
+
+/**
+ * A question without the clauses in which askers only speak of themselves: `my boss wants to know, …`. A clause that asks, that has a digit, or in
+ * which `hasName` finds a name is kept.
+ */
+export const withoutAsides = (question: string, hasName: (clause: string) => boolean): string => {
+  const isAside = (clause: string): boolean =>
+    FIRST_PERSON.test(clause) && !INTERROGATIVE.test(clause) && !/\p{N}/u.test(clause) && !hasName(clause)
+  const kept = question.split(CLAUSE_END).filter((clause) => !isAside(clause))
+  return kept.some((clause) => INTERROGATIVE.test(clause)) ? kept.join(' ') : question
 }

@@ -5,6 +5,7 @@ import type { Name } from '../issue/names.ts'
 import type { Question } from './answer.ts'
 import { comingsOut, introductions } from './debut.ts'
 import { maker, out } from './event.ts'
+import { withoutAsides } from './framing.ts'
 import type { Want } from './expect.ts'
 import { order } from './order.ts'
 import { type Asked, understand } from './question.ts'
@@ -41,7 +42,8 @@ const spansFor = (archive: Archive, { wants, since, moments, until, intent }: As
 
 /** Reads a question and retrieves at most `limit` items of an edition for it. */
 export const look = (archive: Archive, question: Question, edition: Edition, limit: number): Look => {
-  const understood = understand(question, edition)
+  const bare = withoutAsides(question.question, (clause) => archive.names().find(clause).length > 0)
+  const understood = understand({ ...question, question: bare }, edition)
   const names = archive.names().find(understood.text)
   // A question about Acme's lamp is about the lamp: the product, or else the rarer name, is its subject.
   const [news] = names.toSorted(

@@ -9,6 +9,7 @@ buy, bought, acquire, acquisition, purchase, takeover, take over, join;
 merge, merger; join, hire, poach, move to, moved to, return, rejoin, head to, back to; leave, left, quit, depart, departure, resign, resignation, step down, stepped down, exit;
 fire, fired, oust, dismiss, let go; replace, succeed, successor, take over, took over; win, won, winner, award, first place, beat; lose, lost, defeat; sue, lawsuit, sued, file suit;
 ban, block, prohibit, forbid, suspend, outlaw; shut down, shutdown, discontinue, deprecate, sunset, retire, wind down, kill, axe, end; bankrupt, bankruptcy, insolvent;
+go public, went public, goes public, going public, ipo, public offering, list on, listed on;
 raise, raised, funding, secure, round, series; fund, back, invest, lead, led; partner, partnership, team up, collaborate; lead, head, run by, ceo, chief, boss, in charge; open source, open sourced, open weight, open weights, release; leak, leaked, expose; delay, delayed, postpone
 `
 const families = FAMILIES.split(/[;\n]/)

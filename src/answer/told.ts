@@ -10,9 +10,12 @@ import { isPredicate, saidOtherwise } from './predicates.ts'
 const CLAUSE_BOUNDARY = /[;:]|\s[-–—]\s/u
 /** Matches a parenthesis, which interrupts a clause. */
 const PARENTHESIS = /\s?\([^()]*\)/gu
+/** Whether a phrase stands at a position. */
+const standsIn = (words: readonly string[], phrase: Phrase, at: number): boolean =>
+  phrase.length > 0 && phrase.every((word, offset) => words[at + offset] === word)
 /** The position of the first token of any phrase; -1 if there is none. */
 const placeOf = (words: readonly string[], phrases: readonly Phrase[]): number =>
-  words.findIndex((_, at) => phrases.some((phrase) => phrase.length > 0 && phrase.every((word, offset) => words[at + offset] === word)))
+  words.findIndex((_, at) => phrases.some((phrase) => standsIn(words, phrase, at)))
 
 /** Matches nouns of events. */
 const EVENT_NOUN = /^(?:acquisit|takeov|merger|departur|resignat|shutdown|bankruptc|lawsuit|award)/u
@@ -58,4 +61,22 @@ export const isTold = (sentence: string, question: string, names: readonly (read
         !isOrdered || (first < done && rest.every((place) => place > done)) || (first > done && words.slice(done, first).includes('by'))
       )
     })
+}
+
+/** Matches a question for who holds an office: `the CFO of Acme`. */
+const OFFICE =
+  /\b(c[a-z]o|(?:co-?)?founder|president|chair(?:man|woman)?|chief|head|director|author) (?:of|at|for|in|bei|von|chez|de|del)\b/iu
+/** An office and the name it belongs to are at most this many tokens apart: `Acme's new CFO`. */
+const NEAR = 3
+
+/** Whether a sentence has the office that a question asks about close to one of the names. True for a question without office or names. */
+export const isHeld = (sentence: string, question: string, names: readonly (readonly Phrase[])[]): boolean => {
+  const office = tokens(OFFICE.exec(question)?.[1] ?? '')
+  if (office.length === 0 || names.length === 0) return true
+  const words = tokens(sentence)
+  const isNear = (at: number): boolean => {
+    const around = words.slice(Math.max(0, at - NEAR), at + office.length + NEAR)
+    return names.some((spellings) => placeOf(around, spellings) >= 0)
+  }
+  return words.some((_, at) => standsIn(words, office, at) && isNear(at))
 }

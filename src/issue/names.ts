@@ -205,6 +205,12 @@ export const buildNames = (issues: Iterable<Pick<Issue, 'tags'>>): Names => {
     return undefined
   }
 
+  /** The owner in a possessive that is typed without its apostrophe: `mistrals licence`. */
+  const ownerOf = (run: string): Name | undefined => {
+    const owner = /\p{L}{3}s$/u.test(run) ? table.get(names.get(run.slice(0, -1)) ?? '') : undefined
+    return owner?.kind === 'topics' ? undefined : owner
+  }
+
   const find = (text: string): { name: Name; written: string }[] => {
     const plain = text.normalize('NFKC')
     const words = wordsOf(plain)
@@ -216,8 +222,9 @@ export const buildNames = (issues: Iterable<Pick<Issue, 'tags'>>): Names => {
         if (first === undefined || last === undefined || before?.end === first.start || last.end === after?.start) continue
         const run = join(words.slice(at, at + length))
         const name = table.get(names.get(run) ?? '') ?? (/[bm]$/.test(last.text) ? named(run) : undefined)
-        if (name === undefined) continue
-        found.push({ name, written: plain.slice(first.start, last.end) })
+        const owner = name ?? ownerOf(run)
+        if (owner === undefined) continue
+        found.push({ name: owner, written: plain.slice(first.start, name === undefined ? last.end - 1 : last.end) })
         at += length - 1
         break
       }

@@ -128,3 +128,47 @@ test('what a word asks for is known of it in English', () => {
   assert.equal(power?.kind, 'power')
   assert.deepEqual(kinds('how much energy does the lamp need'), ['power'])
 })
+
+test('a value is of the attribute, and a price per the unit, that the question names', () => {
+  const both: readonly (readonly [question: string, yes: string, no: string])[] = [
+    ['lumen valuation', 'Lumen raised $5M at a $50M valuation.', 'Lumen raised $5M.'],
+    ['lumen yearly revenue', 'Lumen has $5M of recurring revenue.', 'Lumen raised $5M.'],
+    ['salary of a lumen engineer', 'Lumen pays engineers $90,000.', 'A Lumen lamp is $90.'],
+    ['lamp training cost', 'Training took $9M.', 'It is $9 per million tokens.'],
+    ['what did it cost to train the lamp', 'The lamp was trained for $9M.', 'It is $9 per million tokens.'],
+    ['lamp price per minute', 'It is $0.10 per minute.', 'It is $9 per million tokens.'],
+    ['lamp price per hour', 'It is $2/h.', 'It is $9 per million tokens.'],
+    ['lamp monthly price', 'It is $20 a month.', 'It is $9 per million tokens.'],
+    ['price of the lamp in euros', 'It is 20 euros.', 'It is $20.'],
+    ['lamp training tokens', 'It was pretrained on 2T tokens.', 'It writes 90 tokens a second.'],
+    ['active params of the lamp', 'It has 3B active parameters.', 'It has 30B parameters.'],
+    ['lamp training data licence', 'The dataset is under an MIT licence.', 'The model is under an MIT licence.'],
+  ]
+  for (const [question, yes, no] of both) {
+    assert.equal(has(question, yes), true, question)
+    assert.equal(has(question, no), false, question)
+  }
+})
+
+test('a number of something else is no count of parameters', () => {
+  for (const sentence of [
+    'It costs $5 per 1 million input tokens.',
+    'It has a 1M context window.',
+    'It took 48M tokens.',
+    'It has 3M users.',
+  ])
+    assert.equal(has('lamp param count', sentence), false, sentence)
+})
+
+test('millions of dollars are money, and no count', () => {
+  assert.deepEqual(kinds('how many million $ did the storm cost Lumen'), ['money'])
+})
+
+test('a question for a cause asks for no value', () => {
+  assert.deepEqual(kinds('why is the lamp price so high'), [])
+})
+
+test('the benchmark of a score is read wherever it is named', () => {
+  for (const question of ['HumanEval score of the lamp', 'what does the lamp score on humaneval', '灯的 HumanEval 是多少'])
+    assert.equal(wanted(question)[0]?.of?.toLowerCase(), 'humaneval', question)
+})

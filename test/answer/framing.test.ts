@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { withoutFraming } from '../../src/answer/framing.ts'
+import { withoutAsides, withoutFraming } from '../../src/answer/framing.ts'
 import { tokens } from '../../src/archive/text.ts'
 
 const left = (text: string, intent: Parameters<typeof withoutFraming>[1]): string[] => tokens(withoutFraming(text, intent))
@@ -50,4 +50,19 @@ test('nor are those of other languages', () => {
 test('words that tell something elsewhere stay, and so do the only ones there are', () => {
   assert.deepEqual(left('the history feature of lanterns', 'fact'), ['the', 'history', 'featur', 'of', 'lantern'])
   assert.deepEqual(left('timeline', 'course'), ['timelin'])
+})
+
+test('what askers say of themselves is not looked for', () => {
+  const bare = (question: string): string => withoutAsides(question, (clause) => clause.includes('lantern'))
+  assert.equal(bare("so my boss wants a report by friday, what's new with lamps?"), "what's new with lamps?")
+  assert.equal(bare('Ich brauche das für ein Referat. Wer baut Lampen?'), 'Wer baut Lampen?')
+  for (const kept of [
+    'i have 24 gb of ram, which lamp fits?',
+    'i love lanterns, what is new?',
+    'can i use lamps? how bright are they',
+    'my lamp is broken',
+    'my boss wants a report, lamps',
+    'lamps 3.5, how bright',
+  ])
+    assert.equal(bare(kept), kept)
 })

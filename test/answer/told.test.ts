@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { asksForDeed, isTold } from '../../src/answer/told.ts'
+import { asksForDeed, isHeld, isTold } from '../../src/answer/told.ts'
 import { tokens } from '../../src/archive/text.ts'
 
 const told = (question: string, sentence: string, names = ['Acme', 'Lumen']): boolean =>
@@ -44,4 +44,24 @@ test('what makes somebody do something is no maker', () => {
 test('where no name or nothing that is done is known, nothing is held against a sentence', () => {
   assert.equal(told('did Acme shine', 'Lumen shines.'), true)
   assert.equal(told('did somebody buy it', 'Lumen shines.', []), true)
+})
+
+test('an office is held where it stands beside the name', () => {
+  const held = (sentence: string, question = 'who is the cfo of Acme', names = ['Acme']): boolean =>
+    isHeld(
+      sentence,
+      question,
+      names.map((name) => [tokens(name)]),
+    )
+  for (const sentence of ['Ida is the CFO of Acme.', "Ida became Acme's new CFO.", 'Acme CFO Ida spoke.'])
+    assert.equal(held(sentence), true, sentence)
+  for (const sentence of ['Ida, once CFO of Lumen, joined the board of Acme.', 'Ida joined Acme.'])
+    assert.equal(held(sentence), false, sentence)
+  assert.equal(held('Ida joined Acme.', 'who joined Acme'), true, 'no office is asked for')
+  assert.equal(held('Ida joined.', undefined, []), true, 'no name is known')
+})
+
+test('going public is told in any of its words', () => {
+  assert.equal(told('when did Acme go public', 'Acme had its IPO.', ['Acme']), true)
+  assert.equal(told('when did Acme go public', 'Acme made its code public.', ['Acme']), false)
 })

@@ -112,3 +112,11 @@ test('finds the names in a text, the longest where they overlap', () => {
   )
   assert.deepEqual(found('关于 Llama 3 的消息'), ['llama3'])
 })
+
+test('finds the owner in a possessive without its apostrophe, unless that is a name itself', () => {
+  const owned = buildNames([tagged({ companies: ['acme', 'lumen', 'lumens'], topics: ['agent'] })])
+  const written = (text: string): string[] => owned.find(text).map(({ name, written: form }) => `${name.key} ${form}`)
+  assert.deepEqual(written('Acmes licence'), ['acme Acme'])
+  assert.deepEqual(written('lumens licence'), ['lumens lumens'])
+  assert.deepEqual(written('agents'), [], 'a topic owns nothing')
+})

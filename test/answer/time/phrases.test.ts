@@ -12,7 +12,16 @@ const span = (words: string, now = NOW): string => {
 
 const times: Readonly<Record<string, readonly string[]>> = {
   '2025-05-20 2025-05-20': ['last night', 'gestern Abend', 'hier soir', 'anoche', '昨晚', '昨夜'],
-  '2025-05-19 2025-05-19': ['the day before yesterday', 'vorgestern', 'avant-hier', 'antes de ayer', '前天', '一昨日'],
+  '2025-05-19 2025-05-19': [
+    'the day before yesterday',
+    'vorgestern',
+    'avant-hier',
+    'antes de ayer',
+    '前天',
+    '一昨日',
+    'this Monday',
+    'diesen Montag',
+  ],
   '2025-05-18 now': ['this morning', 'heute Morgen', 'ce matin', 'esta mañana', '今早', '今朝', 'past few days', 'in recent days', 'in den letzten Tagen', 'ces derniers jours', 'los últimos días', '最近几天', '这几天', 'ここ数日'], // prettier-ignore
   '2025-05-20 now': ['in the last 24 hours', 'in den letzten 24 Stunden', 'ces 24 dernières heures', 'las últimas 24 horas', '过去24小时', '過去24時間'], // prettier-ignore
   '2025-05-05 2025-05-11': ['the week before last', 'vorletzte Woche', "l'avant-dernière semaine", 'la semana antepasada', '上上周', '先々週', 'the week of May 7', 'in der Woche vom 5. Mai', 'la semaine du 5 mai', 'la semana del 5 de mayo', '5月5日那一周', '5月5日の週'], // prettier-ignore
@@ -22,7 +31,6 @@ const times: Readonly<Record<string, readonly string[]>> = {
   '2025-05-16 2025-05-16': ['last Friday', 'letzten Freitag', 'vendredi dernier', 'el viernes pasado', '上周五', '先週の金曜日'],
   '2025-05-12 2025-05-12': ['上周一', '先週の月曜日'],
   '2025-05-19 now': ['since Monday', 'seit letztem Montag', 'depuis lundi', 'desde el lunes', '周一以来', '月曜日から', 'from Monday to Wednesday'], // prettier-ignore
-  '2025-05-19 2025-05-19': ['this Monday', 'diesen Montag'],
   '2025-04-03 2025-05-10': ['between 4/3 and 5/10', 'from 4/3 to 5/10', 'from 4/3 until 5/10'],
   '2025-05-19 2025-05-20': ['on Monday and Tuesday', 'am Montag und Dienstag'],
   '2025-05-01 2025-05-10': ['in early May', 'Anfang Mai', 'début mai', 'a principios de mayo', '五月初', '5月上旬'],

@@ -1,0 +1,151 @@
+/** The kinds of values that are read by patterns: how a question asks for one, and which sentences have it. */
+
+export type ReadKind =
+  | 'power'
+  | 'measure'
+  | 'money'
+  | 'memory'
+  | 'context'
+  | 'tokens'
+  | 'parameters'
+  | 'speed'
+  | 'hours'
+  | 'share'
+  | 'date'
+  | 'licence'
+
+interface Reader {
+  kind: ReadKind
+  /** Matches a question for this kind of value. */
+  asks: RegExp
+  /** Matches words that only ask for the value: a sentence that has one need not repeat them. */
+  words: RegExp
+  /** Matches a sentence that has a value of this kind. */
+  value: RegExp
+  /** What the sentence must match beside the value. */
+  beside?: RegExp
+  /**
+   * Attributes that a value may belong to, and units that a price may be per. A question that has one is answered only by a sentence that has it too:
+   * a valuation is not the amount that was raised.
+   */
+  attributes?: readonly (readonly [asks: RegExp, said: RegExp])[]
+}
+
+/** The source of a pattern that matches a number. */
+export const N = String.raw`\p{N}[\p{N}.,]*`
+
+/** The readers of all kinds but `number`. Units are those of the field, words those of six languages. */
+export const READERS: readonly Reader[] = [
+  {
+    kind: 'money',
+    words:
+      /^(?:pric(?:e[sd]?|ing)|costs?|usd|pay|paid|fees?|much|cheap\w*|money|cash|mil(?:lion)?s?|min(?:ute)?s?|hour(?:ly)?|months?|monthly|annual\w*|yearly|tok(?:en)?s?)$/iu,
+    attributes: [
+      [/(?<!é)valuation|\bvalued\b|\bworth\b|估值/iu, /\bvalu(?:ation|ed|es)\b|\bworth\b|\bat (?:an? )?[$€£]|\bpost-money\b|估值/iu],
+      [
+        /\brevenue|\barr\b|umsatz|ingresos|chiffre d['’]affaires|营收|売上/iu,
+        /\brevenue|\barr\b|\bsales\b|\brun[- ]?rate\b|\bincome\b|\bearn/iu,
+      ],
+      [
+        /\bsalar(?:y|ies)\b|\bwages?\b|\bcobra\b|\bgehalt\b|\bsalaire\b|工资|薪|年収|給料/iu,
+        /\bsalar|\bwages?\b|\bcompensation\b|\bearns?\b|\bpay(?:s|ing)?\b|\bpaid\b/iu,
+      ],
+      [/\btraining (?:cost|bill|budget|price)|\bcosts? to (?:pre)?train|\btrain\w*[^?]* cost\b/iu, /\btrain|\bcompute\b/iu],
+      [/\b(?:per|a|\/) ?min(?:ute)?\b/iu, /\bmin(?:ute)?s?\b/iu],
+      [/(?:\b(?:per|an) |\/ ?)h(?:ou)?r\b|\bhourly\b/iu, /\bh(?:ou)?rs?\b|\/h\b|\bhourly\b/iu],
+      [/(?:\b(?:per|a) |\/ ?)mo(?:nth)?\b|\bmonthly\b/iu, /\bmonth|\/mo\b|\bannual|\byear/iu],
+      [/\beuros?\b|€/iu, /\beuros?\b|\beur\b|€/iu],
+    ],
+    asks: /\b(?:pric(?:e[sd]?|ing)|costs?|(?:training|inference|cloud|monthly|total) bill|budget|usd|fees?|(?<!é)valuation|valued|raised?|pay|paid|charge[sd]?|spen[dt]|salary|salaries|cobra|revenues?|subscription|how much (?:is|are|money|cash)|cuesta\w*|precio|gekostet|kostet|preis|coûte\w*|prix)\b|\$|多少钱|价格|售价|成本|估值|融了?多少|いくら|価格|料金/iu,
+    value: new RegExp(
+      String.raw`[$€£¥]\s?\p{N}|\b${N}\s?(?:[kmb]|thousand|million|billion)?\s?(?:us )?(?:dollars?|usd|eur|euros?|cents?)\b|[\p{N}一二三四五六七八九十两]\s?[万亿千百]{0,2}\s?(?:美元|人民币|元)|\bfor free\b|\bfree (?:of charge|tier)\b`,
+      'iu',
+    ),
+  },
+  {
+    kind: 'power',
+    words: /^(?:watts?|wattage|kwh|mah|much)$/iu,
+    asks: /\b(?:watts?|wattage|kwh|mah|tdp|electricity|how much (?:power|energy)|(?:power|energy) (?:draw|consumption|usage|use))\b|功耗|耗电|消費電力/iu,
+    value: new RegExp(String.raw`\b${N}\s?(?:[kmgt]?wh?|(?:kilo|mega|giga)?watts?(?:-hours?)?|mah|joules?)\b|${N}\s?瓦`, 'iu'),
+  },
+  {
+    kind: 'measure',
+    words: /^(?:tall|far|deep|wide)$/iu,
+    asks: /\bhow (?:tall|deep|wide|far (?:is|are|away))\b/iu,
+    value: new RegExp(
+      String.raw`\b${N}[\s-]?(?:[mck]m|meters?|metres?|kilomet\w+|miles?|feet|foot|ft|inch(?:es)?|stor(?:y|ies)|light)(?![\p{L}\p{N}])`,
+      'iu',
+    ),
+  },
+  {
+    kind: 'measure',
+    words: /^(?:hot|cold|heavy)$/iu,
+    asks: /\bhow (?:hot|cold|heavy)\b/iu,
+    value: new RegExp(String.raw`\b${N}[\s-]?(?:degrees?|°|[cf](?![\p{L}\p{N}])|kg|kilos?|pounds?|lbs?|tons?|grams?)`, 'iu'),
+  },
+  {
+    kind: 'memory',
+    words: /^(?:memory|mem|size|needs?|requires?)$/iu,
+    asks: /\b(?:v?ram|gpu mem(?:ory)?|(?:how much|least|minimum) mem(?:ory)?|mem(?:ory)? (?:us(?:e|age)|needs?|needed|requir\w+|size|footprint|do(?:es)?)|speicher|mémoire|memoria)\b|显存|内存|メモリ/iu,
+    value: new RegExp(String.raw`\b${N}[\s-]?(?:[gmt]i?b|gigs?|gigabytes?)\b`, 'iu'),
+  },
+  {
+    kind: 'context',
+    words: /^(?:size|limit|long\w*)$/iu,
+    asks: /\b(?:context|ctx)(?: window)? (?:length|window|size|limit)|\blonger (?:context|ctx)\b|上下文(?:长度|窗口)/iu,
+    value: new RegExp(String.raw`\b${N}\s?(?:[km]\b|million|thousand|tok)|\b\p{N}{4,}\b|\b\p{N}+,\p{N}{3}\b|\p{N}\s?万`, 'iu'),
+    beside: /\b(?:context|ctx|window|tok(?:en)?s?)\b|上下文/iu,
+  },
+  {
+    kind: 'hours',
+    words: /^(?:long|many)$/iu,
+    asks: /\bhours\b|小时|時間/iu,
+    value: new RegExp(String.raw`\b${N}\s?[km]?\+?[\s-](?:[\p{L}\p{N}-]+\s){0,2}(?:hours?|hrs?)\b|\p{N}\s?万?\s?小时`, 'iu'),
+  },
+  {
+    kind: 'speed',
+    words: /^(?:speed|fast\w*|tok|s|tps)$/iu,
+    asks: /\b(?:tok(?:en)?s?\/s|tok(?:en)?s? per sec\w*|speed|how fast|tps)\b|每秒|毎秒|速度/iu,
+    value: new RegExp(String.raw`${N}\s?(?:x\b|×|%|times|tok|t\/s|tps|ms\b|\p{L}*\/s|per sec)|每秒`, 'iu'),
+  },
+  {
+    kind: 'tokens',
+    attributes: [[/\b(?:pre)?train|训练|学習/iu, /\b(?:pre-?)?train|\bdata|\bcorpus\b|训练|学習/iu]],
+    words: /^(?:tok(?:en)?s?|long)$/iu,
+    asks: /\btok(?:en)?s\b|トークン|词元/iu,
+    value: new RegExp(
+      String.raw`${N}\s?(?:[kmbt]|thousand|million|billion|trillion)?\+?[\s-](?:[\p{L}\p{N}-]+\s){0,2}tok(?:en)?s?\b|\b${N}\s?t\b`,
+      'iu',
+    ),
+  },
+  {
+    kind: 'parameters',
+    attributes: [[/\bactive\b|\bactivated\b|激活|アクティブ/iu, /\bactiv|\ba\d+b\b|激活|アクティブ/iu]],
+    words: /^(?:param\w*|size|big|large|count)$/iu,
+    asks: /\b(?:param(?:eter|ètre|etro)?s?|how (?:big|large))\b|参数|パラメータ/iu,
+    value: new RegExp(
+      String.raw`(?<![\p{L}\p{N}.$€£]-?)${N}[\s-]?(?:[bmt]\b|million|billion|trillion)(?!\s(?:(?:in|out)put\s)?(?:tok|context|users?|views?|downloads?|dollars?|usd|people)|\/)|${N}\s?[亿万]`,
+      'iu',
+    ),
+  },
+  {
+    kind: 'share',
+    words: /^(?:per ?cent\w*|share|rate|often)$/iu,
+    asks: /%|\bper ?cent\w*|\bhow often\b|\b(?:success|error|hallucination) rate\b|\b(?:what|which) share\b|\bshare (?:of|that|who|which)\b/iu,
+    value: /\p{N}\s?(?:%|per ?cent)|\p{N}\/\p{N}|\bout of\b/iu,
+  },
+  {
+    kind: 'date',
+    words: /^(?:dates?|release[sd]?|launch\w*|when)$/iu,
+    asks: /^\s*w(?:he|e)n(?! (?:was|were|did|do|does)\b)|\b(?:when|wen) (?:is|are|will|can)\b|\b(?:release|any|what|launch) date\b|什么时候|啥时候|何时|いつ|\bwann\b|\bcu[aá]ndo\b|\bquand\b/iu,
+    value:
+      /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b|\b20\d\d\b|\b\d{1,2}\/\d{1,2}\b|\b(?:today|tomorrow|tonight|yesterday|weeks?|months?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|q[1-4]|summer|spring|autumn|winter)\b|\p{N}\s?[月日年]/iu,
+  },
+  {
+    kind: 'licence',
+    attributes: [[/\bdata(?:set)?s?\b/iu, /\bdata|\bcorpus\b/iu]],
+    words: /^(?:licen[cs]\w*|open|source)$/iu,
+    asks: /\b(?:what|which|under what|whats the|is the) (?:\w+ )?licen[cs]e|\blicen[cs]e (?:of|for|is|type)\b|\blicen[cs]e ?(?:\?|$)|\b(?:licencia|lizenz)\b|许可证|开源协议|ライセンス/iu,
+    value: /\blicen[cs]\w*|\b(?:apache|agpl|l?gpl|bsd|cc[- ]by\S*)\b|\bMIT\b|许可|协议/iu,
+  },
+]
