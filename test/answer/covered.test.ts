@@ -50,19 +50,20 @@ test('of a question in few words that names nothing known, all must stand there'
   assert.equal(judge(fit({ lacks: [term('zorblax', 13)] }), {}, [{ name: glimmer, written: 'glimmer' }]), false)
 })
 
+const rare = (telling: number, word: string, weight: number, intent: 'fact' | 'news' = 'fact'): boolean =>
+  isCovered(
+    { hits: [], statements: [{ ...statement, ...fit({ lacks: [term(word, weight)] }) }], telling },
+    { ...open, text: `languages of ${word}`, intent, wants: [] },
+    [],
+    12,
+  )
+
 test('a word that one item has at most is a name: without it nothing is about it', () => {
-  const judge = (telling: number, word: string, weight: number, intent: 'fact' | 'news' = 'fact'): boolean =>
-    isCovered(
-      { hits: [], statements: [{ ...statement, ...fit({ lacks: [term(word, weight)] }) }], telling },
-      { ...open, text: `languages of ${word}`, intent, wants: [] },
-      [],
-      12,
-    )
-  assert.equal(judge(5, 'zorblax', 11.6), false)
-  assert.equal(judge(5, 'zorblax', 11), true, 'two items have it')
-  assert.equal(judge(6, 'zorblax', 11.6), true, 'a long question describes')
-  assert.equal(judge(5, 'zorblax 7', 11.6), true, 'a version')
-  assert.equal(judge(5, 'zorblax', 11.6, 'news'), true)
+  assert.equal(rare(5, 'zorblax', 11.6), false)
+  assert.equal(rare(5, 'zorblax', 11), true, 'two items have it')
+  assert.equal(rare(6, 'zorblax', 11.6), true, 'a long question describes')
+  assert.equal(rare(5, 'zorblax 7', 11.6), true, 'a version')
+  assert.equal(rare(5, 'zorblax', 11.6, 'news'), true)
 })
 
 test('one thing is covered where it is said as a fact, of these, and that just this was done', () => {

@@ -52,8 +52,9 @@ test('words that tell something elsewhere stay, and so do the only ones there ar
   assert.deepEqual(left('timeline', 'course'), ['timelin'])
 })
 
+const bare = (question: string): string => withoutAsides(question, (clause) => clause.includes('lantern'))
+
 test('what askers say of themselves is not looked for', () => {
-  const bare = (question: string): string => withoutAsides(question, (clause) => clause.includes('lantern'))
   assert.equal(bare("so my boss wants a report by friday, what's new with lamps?"), "what's new with lamps?")
   assert.equal(bare('Ich brauche das für ein Referat. Wer baut Lampen?'), 'Wer baut Lampen?')
   for (const kept of [

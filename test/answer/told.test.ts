@@ -46,13 +46,14 @@ test('where no name or nothing that is done is known, nothing is held against a 
   assert.equal(told('did somebody buy it', 'Lumen shines.', []), true)
 })
 
+const held = (sentence: string, question = 'who is the cfo of Acme', names = ['Acme']): boolean =>
+  isHeld(
+    sentence,
+    question,
+    names.map((name) => [tokens(name)]),
+  )
+
 test('an office is held where it stands beside the name', () => {
-  const held = (sentence: string, question = 'who is the cfo of Acme', names = ['Acme']): boolean =>
-    isHeld(
-      sentence,
-      question,
-      names.map((name) => [tokens(name)]),
-    )
   for (const sentence of ['Ida is the CFO of Acme.', "Ida became Acme's new CFO.", 'Acme CFO Ida spoke.'])
     assert.equal(held(sentence), true, sentence)
   for (const sentence of ['Ida, once CFO of Lumen, joined the board of Acme.', 'Ida joined Acme.'])
