@@ -56,7 +56,7 @@ const COUNTED = [
   /\bhow many\s?(?:(?:[\p{L}-]+ ){0,2}?)([\p{L}-]{3,})(?=$|[?.,]| (?:did|do|does|was|were|is|are|has|have|had|can|could|should|will)\b)/iu,
   /\b(?:cu[aá]nt[oa]s|wie ?viele|combien (?:de |d['’]))\s?(\p{L}{3,})/iu,
   /(?:多少|几)[个名位家款种次条项]?(\p{Script=Han}{2,4})(?=$|[\s，。？?,.])/u,
-  /([\p{Script=Han}\p{Script=Katakana}ー]{2,}?)の?数[はがをっ]/u,
+  /([\p{Script=Han}\p{Script=Katakana}ー]{2,8}?)の?数[はがをっ]/u,
 ]
 /** A counted noun stands at most so many words after its number. */
 const CLOSE = 4
@@ -109,7 +109,7 @@ const first = (patterns: readonly RegExp[], text: string): string | undefined =>
 /** Match the benchmark of a score: `scores on HumanEval`, `HumanEval score`, `HumanEval 是多少`. */
 const BENCHMARKS = [
   /\bscores?\b.* on (?:the )?([\p{L}\p{N}][\p{L}\p{N}.-]*)\s*\??$/iu,
-  /([\p{L}\p{N}][\p{L}\p{N}.-]*) scores?\b/iu,
+  /(?<![\p{L}\p{N}.-])([\p{L}\p{N}][\p{L}\p{N}.-]*) scores?\b/iu,
   /(?<!\p{L})(\p{Lu}[\p{L}\p{N}.-]*)\s?(?:是多少|得分|多少分)/u,
 ]
 

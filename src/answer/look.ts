@@ -40,9 +40,12 @@ const spansFor = (archive: Archive, { wants, since, moments, until, intent }: As
   return intent === 'fact' && name?.kind === 'models' && asks(...LASTING) ? introductions(archive, name, until, KNOWN) : undefined
 }
 
+/** Characters of a question that are read. Some of its patterns take the square of its length. */
+const LONGEST = 1000
+
 /** Reads a question and retrieves at most `limit` items of an edition for it. */
 export const look = (archive: Archive, question: Question, edition: Edition, limit: number): Look => {
-  const bare = withoutAsides(question.question, (clause) => archive.names().find(clause).length > 0)
+  const bare = withoutAsides(question.question.slice(0, LONGEST), (clause) => archive.names().find(clause).length > 0)
   const understood = understand({ ...question, question: bare }, edition)
   const names = archive.names().find(understood.text)
   // A question about Acme's lamp is about the lamp: the product, or else the rarer name, is its subject.

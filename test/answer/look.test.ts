@@ -59,3 +59,9 @@ test('what is only guessed, asked, or said of others is not covered', async (t) 
     assert.equal((await ask(question)).answered, false, question)
   assert.equal((await ask('did Lumen acquire Wick?')).answered, true)
 })
+
+test('of a question as long as a book the beginning is read', async (t) => {
+  const ask = world(t)
+  assert.equal((await ask(`${'and '.repeat(200)}who made Beacon 2`)).answered, true)
+  assert.equal((await ask(`${'and '.repeat(300)}who made Beacon 2`)).answered, false)
+})
