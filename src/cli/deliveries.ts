@@ -16,7 +16,8 @@ export const printDeliveries = async (app: Pick<App, 'recent'>, limit: number, z
 const readable = (report: DeliveryReport, zone: string): string => {
   const { target, uid, at, parts } = report
   const { outcome, publication, why } = outcomeOf(report)
-  const states = parts.length < 2 ? '' : ` (${parts.map(stateOf).join(', ')})`
+  const isTold = parts.length > 1 || (parts.length === 1 && outcome === 'waiting')
+  const states = isTold ? ` (${parts.map(stateOf).join(', ')})` : ''
   return `${timeIn(zone, at)}  ${targetKey(target)}  ${uid}  ${outcome}${publication === undefined ? '' : `, ${PUBLICATION[publication]}`}${states}${why === undefined ? '' : `: ${why}`}`
 }
 

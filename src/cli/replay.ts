@@ -199,6 +199,7 @@ const oneByOne = () => {
       waiting.push(job)
       return true
     },
+    running: async () => [],
     async run(handler: (job: Job<DeliveryJob>) => Promise<void>): Promise<void> {
       for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) await handler(job)
     },

@@ -1,6 +1,6 @@
 /** One part of a digest: the only place that sends one, or changes one that was sent. */
 import type { Clock } from '../clock.ts'
-import { Forbidden, Gone, Moved, OperatorError, Rejected, RetryLater } from '../errors.ts'
+import { Forbidden, Gone, Moved, OperatorError, Rejected, RetryLater, messageOf } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { MessageRef, Payload, Platform } from '../platforms/platform.ts'
 import type { Ledger } from './ledger.ts'
@@ -77,7 +77,7 @@ const goOn = async (wanted: Wanted, known: Part, parts: BringParts): Promise<Not
         const { triedAt: _, ...untried } = known
         return post(wanted, parts, () => ledger.advance(untried, 'sending', now(wanted)))
       }
-      if (outcome !== 'unknown') return edit(await ledger.advance(known, 'sent', { message: outcome }), wanted, parts)
+      if (outcome !== 'unknown') return edit(await ledger.advance(clean(known), 'sent', { message: outcome }), wanted, parts)
       log.warn('a part may be missing: whether it was posted is not known, and it is not repeated', where(wanted))
       // First, so that a process which dies over it is not the end of it.
       await missing(known)
@@ -156,8 +156,10 @@ const send = async (
       log.error('a part was rejected', { ...where(wanted), why: error.message, payload })
       await ledger.advance(begun, 'rejected', { why: error.message, payload })
       return undefined
+    } else {
+      // The message may have arrived, now or at the try before.
+      await ledger.advance(begun, 'sending', { why: messageOf(error) })
     }
-    // Otherwise it stays `sending`: the message may have arrived, now or at the try before.
     throw error
   }
 }

@@ -1,10 +1,12 @@
 import type { Filed } from '../archive/archive.ts'
 import type { Clock } from '../clock.ts'
-import type { Queue } from '../queues/queue.ts'
+import type { Job, Queue } from '../queues/queue.ts'
 import { inBatches } from './batches.ts'
 import type { DeliveryJob } from './deliver.ts'
 import type { Ledger } from './ledger.ts'
+import { stands } from './part.ts'
 import type { Subscription, SubscriptionBook } from './subscriptions.ts'
+import type { Turns } from './turns.ts'
 import { type Weeks, weekUid } from './weeks.ts'
 
 export interface CorrectionParts {
@@ -56,3 +58,22 @@ export const createCorrections = ({ subscriptions, ledger, weeks, queue, correct
     return count
   }
 }
+
+/** Makes the function that notes of a correction that it is not tried again, however often it is asked for. */
+export const createGivingUp =
+  ({
+    subscriptions,
+    ledger,
+    turns,
+  }: {
+    subscriptions: Pick<SubscriptionBook, 'byId'>
+    ledger: Pick<Ledger, 'parts' | 'advance'>
+    turns: Pick<Turns, 'wait'>
+  }) =>
+  ({ id: givenUp, data: { subscription: id, uid } }: Job<DeliveryJob>): Promise<void> =>
+    turns.wait(id, async () => {
+      const { target } = (await subscriptions.byId(id)) ?? {}
+      const standing = target && (await ledger.parts(target, uid)).find(stands)
+      if (standing === undefined) return
+      await ledger.advance(standing, standing.state, { givenUp, why: 'not corrected: the process died each time' })
+    })

@@ -48,8 +48,8 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
   const { platforms, subscriptions, ledger, losses, turns, clock, log } = parts
 
   /** Returns what is left to do out of turn. */
-  const deliver = async (job: DeliveryJob): Promise<(() => Promise<unknown>) | undefined> => {
-    const { subscription: id, uid } = job
+  const deliver = async (job: Job<DeliveryJob>): Promise<(() => Promise<unknown>) | undefined> => {
+    const { kind, subscription: id, uid } = job.data
     const subscription = await subscriptions.byId(id)
     if (subscription === undefined || subscription.paused !== undefined) {
       log.info('nothing delivered: the subscription is gone or paused', { subscription: id, uid })
@@ -57,7 +57,7 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
     }
     const { target, publish } = subscription
     // Also where nothing can be corrected: else it would be tried for ever.
-    if (job.kind === 'correction' && (await isOlder(target, uid, parts.correctFor))) return undefined
+    if (kind === 'correction' && (await isOlder(target, uid, parts.correctFor))) return undefined
     const platform = platforms.get(target.platform)
     if (platform === undefined) throw new Error(`${target.platform} is not running`)
     const version = parts.version()
@@ -76,7 +76,7 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
   }
 
   /** Sees to it that a chat has all parts as they are to be. What is finished is corrected at most. */
-  const bringAll = async ({ kind, uid }: DeliveryJob, subscription: Subscription, platform: Platform): Promise<void> => {
+  const bringAll = async ({ id, data: { kind, uid } }: Job<DeliveryJob>, subscription: Subscription, platform: Platform): Promise<void> => {
     const { target, locale } = subscription
     const now = clock.now()
     const isWithdrawn = parts.isWithdrawn(subscription, uid)
@@ -87,6 +87,7 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
     // Of an issue that was withdrawn nothing more is posted.
     const known = isWithdrawn ? all.slice(0, all.findLastIndex(mayStand) + 1) : all
     if (isCorrection && (!known.some(stands) || now - since > parts.correctFor)) return
+    if (known.some(({ givenUp }) => givenUp === id)) return
     // By another worker, which goes on: two of them would get in each other's way.
     if (isCorrection && known.some((part) => isBeingSent(part, clock))) throw new RetryLater(SENDING.every)
     if (isWithdrawn && known.length === 0) return log.info('nothing delivered: the issue was withdrawn', { target, uid })
@@ -119,7 +120,7 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
   }
 
   /** What follows where a chat cannot be posted to; everything else is the queue's to try again. */
-  const endWith = async (error: unknown, job: DeliveryJob, subscription: Subscription): ReturnType<typeof deliver> => {
+  const endWith = async (error: unknown, job: Job<DeliveryJob>, subscription: Subscription): ReturnType<typeof deliver> => {
     const { target } = subscription
     if (error instanceof Gone) {
       await losses.lose(target, error.message)
@@ -132,17 +133,17 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
       return deliver(job)
     }
     if (error instanceof Forbidden) {
-      log.warn('nothing delivered: the bot lacks a right in the chat', { target, uid: job.uid, why: error.message })
+      log.warn('nothing delivered: the bot lacks a right in the chat', { target, uid: job.data.uid, why: error.message })
       await losses.forbidden(subscription, error)
-      if (await isOlder(target, job.uid, FORBIDDEN.most)) return undefined
+      if (await isOlder(target, job.data.uid, FORBIDDEN.most)) return undefined
       throw new RetryLater(FORBIDDEN.every, { cause: error })
     }
     throw error
   }
 
-  return async ({ data }) => {
+  return async (job) => {
     // Publishing a digest may take hours, for which the next does not wait.
-    const publish = await turns.take(data.subscription, () => deliver(data))
+    const publish = await turns.take(job.data.subscription, () => deliver(job))
     await publish?.()
   }
 }

@@ -4,14 +4,15 @@ import type { Clock } from '../clock.ts'
 import { type Composer, createComposer } from '../digest/compose.ts'
 import { languages, supported } from '../locales/index.ts'
 import type { Log } from '../log.ts'
-import type { Job, Queue } from '../queues/queue.ts'
+import { ProcessDied, type Job, type Queue } from '../queues/queue.ts'
 import type { Lease, Stores } from '../stores/store.ts'
 import { createChanges } from './changes.ts'
-import { createCorrections } from './corrections.ts'
+import { createCorrections, createGivingUp } from './corrections.ts'
 import type { Compose } from './content.ts'
 import { type DelivererParts, type DeliveryJob, createDeliverer } from './deliver.ts'
-import { type Ledger, createLedger } from './ledger.ts'
+import { createLedger } from './ledger.ts'
 import { type Losses, createLosses } from './losses.ts'
+import { type Recent, createRecent } from './recent.ts'
 import { type Schedule, createSchedule } from './schedule.ts'
 import { type SubscriptionBook, createSubscriptions } from './subscriptions.ts'
 import { SKEW } from './timing.ts'
@@ -27,7 +28,7 @@ export interface Delivery {
   /** `mark`: it says when the issue changed. */
   compose: Composer['compose']
   /** What went where. */
-  recent: Ledger['recent']
+  recent: Recent
   /** The bot lost a chat. */
   lose: Losses['lose']
   /** Sends the change of an issue that changed after it was filed. Done again, it changes nothing: a correction's job exists once. */
@@ -43,7 +44,7 @@ const WEEK = 7 * 86_400_000
 export const createDelivery = (parts: {
   archive: Pick<Archive, 'get' | 'newest' | 'names'>
   stores: Pick<Stores, 'open' | 'openSets'>
-  queue: Pick<Queue<DeliveryJob>, 'add'>
+  queue: Pick<Queue<DeliveryJob>, 'add' | 'running'>
   platforms: DelivererParts['platforms']
   remember: DelivererParts['remember']
   /** How long (ms) after it was begun a delivery is corrected. Default: a week. */
@@ -73,6 +74,7 @@ export const createDelivery = (parts: {
     clock,
     changed: (key) => changes.note(key),
   })
+  const turns = createTurns({ clock, ...(lease === undefined ? {} : { lease }) })
   const weeks = createWeeks(stores.open('weeks', { durable: true }))
   const { compose, wants, isWithdrawn } = createComposer({ archive, weeks })
   const composeToSend: Compose = async (subscription, uid, mark) => {
@@ -83,12 +85,13 @@ export const createDelivery = (parts: {
   const waiting = createWaiting({ archive, ledger, weeks, wants, skew: isShared ? SKEW : 0, clock })
   const losses = createLosses({ platforms, subscriptions, told: stores.open('told'), log })
   const sendCorrections = createCorrections({ subscriptions, ledger, weeks, queue, correctFor, clock })
+  const giveUp = createGivingUp({ subscriptions, ledger, turns })
   return {
     subscriptions,
     schedule: createSchedule({ subscriptions, changes, queue, state: stores.open('schedule'), due: waiting.jobs, clock, log }),
     due: waiting.issues,
     compose,
-    recent: (scope, limit) => ledger.recent(scope, limit),
+    recent: createRecent({ ledger, queue, subscriptions, clock }),
     lose: (scope, why) => losses.lose(scope, why),
     async correct(uid) {
       const editions = languages.flatMap((language) => archive.get(uid, language) ?? [])
@@ -101,14 +104,15 @@ export const createDelivery = (parts: {
       log.error('a delivery failed', { job: job.id, error })
       if (job.data.kind === 'digest') return
       // A digest is due again. A correction is not, and the outage may end before it is too old.
-      queue.add(job).catch((error: unknown) => log.warn('a correction is lost', { job: job.id, error }))
+      const ending = error instanceof ProcessDied ? giveUp(job) : queue.add(job)
+      ending.catch((error: unknown) => log.warn('a correction is lost', { job: job.id, error }))
     },
     deliver: createDeliverer({
       platforms,
       subscriptions,
       ledger,
       losses,
-      turns: createTurns({ clock, ...(lease === undefined ? {} : { lease }) }),
+      turns,
       compose: composeToSend,
       version: archive.names,
       isWithdrawn,

@@ -60,6 +60,8 @@ export interface Part extends PartName {
   content?: string
   /** Of the first part: it says that the issue changed. */
   marked?: true
+  /** The last correction (its job) that was given up, of the first part that stands. */
+  givenUp?: string
 }
 
 /** Names a part towards platforms. */

@@ -86,6 +86,10 @@ class RedisQueue<T> implements Queue<T> {
     return stored !== undefined && !(await stored.isFailed())
   }
 
+  async running(): Promise<Job<T>[]> {
+    return (await this.#queue.getActive()).map(({ data: { id, data } }) => ({ id, data }))
+  }
+
   /** A failed job keeps its id to itself: it is given the new data and begins again. Of several who try at once, one does. */
   async #anew(failed: BullJob<Stored<T>>, stored: Stored<T>): Promise<boolean> {
     try {

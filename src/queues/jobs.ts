@@ -34,6 +34,7 @@ const statements = (database: DatabaseSync) => ({
     `UPDATE jobs SET state = :state, due = :due, failures = :failures, owner = NULL
      WHERE queue = :queue AND id = :id AND owner = :owner AND state = 'active'`,
   ),
+  running: database.prepare(`SELECT id, data FROM jobs WHERE queue = :queue AND state IN ('waiting', 'active') AND state = 'active'`),
   owners: database.prepare(`SELECT DISTINCT owner FROM jobs WHERE queue = :queue AND state IN ('waiting', 'active') AND state = 'active'`),
   release: database.prepare(
     `UPDATE jobs SET due = :now WHERE queue = :queue AND state IN ('waiting', 'active') AND state = 'active' AND owner = :owner`,
@@ -92,6 +93,7 @@ export const openJobs = (database: DatabaseSync, queue: string) => {
     extend: ({ id, owner }: Pick<Taken, 'id' | 'owner'>, lease: number): void => void sql.extend.run({ queue, id, owner, lease }),
     /** Says whether it was still the owner's. */
     settle: (run: Settled): boolean => sql.settle.run({ queue, ...run }).changes === 1,
+    running: (): Pick<Taken, 'id' | 'data'>[] => sql.running.all({ queue }).map(({ id, data }) => ({ id: String(id), data: String(data) })),
     owners: (): string[] => sql.owners.all({ queue }).map(({ owner }) => String(owner)),
     /** What this owner has falls free. */
     release: (owner: string, now: number): void => void sql.release.run({ queue, owner, now }),

@@ -25,6 +25,9 @@ export const openLanes = <T>(open: (name: string) => Queue<T>, name: string, { n
       for (const queue of all) if (await queue.has(id)) return true
       return false
     },
+    async running() {
+      return (await Promise.all(all.map((queue) => queue.running()))).flat()
+    },
     work(handler, options) {
       for (const queue of all) queue.work(handler, options)
     },

@@ -12,6 +12,8 @@ export interface Queue<T> {
   add(job: Job<T>): Promise<boolean>
   /** Whether `add` would change nothing: the id waits, runs, or has been completed within the last weeks. */
   has(id: string): Promise<boolean>
+  /** The jobs that are under way, in any process, or were when it died. */
+  running(): Promise<Job<T>[]>
   /**
    * Begins to run jobs, at most `concurrency` at once. A job that throws `RetryLater` waits that long and loses no attempt; any other error
    * brings the next attempt with exponential backoff, until `attempts` are used up: then the job is failed and `failed` is told.

@@ -67,6 +67,10 @@ class SqliteQueue<T> implements Queue<T> {
     return this.#jobs.has(id)
   }
 
+  async running(): Promise<Job<T>[]> {
+    return this.#jobs.running().map(({ id, data }) => ({ id, data: JSON.parse(data) as T }))
+  }
+
   work(handler: (job: Job<T>) => Promise<void>, options: WorkOptions<T>): void {
     this.#worker = { handler, options }
     this.#releaseOrphans()

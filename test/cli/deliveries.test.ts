@@ -44,6 +44,20 @@ test('a line a delivery says when, where, what came of it and why', async (t) =>
   assert.match(await printed(t, [], false), /Nothing has been delivered/)
 })
 
+test('of what is on its way it is said how far it is', async (t) => {
+  const sending: DeliveryReport = {
+    target,
+    uid: 'otter',
+    at: 0,
+    finished: false,
+    parts: [{ ...unsent, of: 1, state: 'sending', triedAt: 0 }],
+  }
+  assert.equal(
+    await printed(t, [sending, { ...sending, parts: [] }], false),
+    '1970-01-01 00:00  telegram/-100/7  otter  waiting (sending)\n1970-01-01 00:00  telegram/-100/7  otter  waiting\n',
+  )
+})
+
 const report = (...publications: NonNullable<Part['publication']>[]): DeliveryReport => ({
   target,
   uid: 'otter',

@@ -32,6 +32,7 @@ export const lanesContract = (kind: string, opener: (t: TestContext) => Open, { 
     }, options)
     await until(() => ran.length === 3)
     assert.deepEqual(ran.toSorted(), ['a1', 'b1', 'c1'])
+    assert.ok((await queue.running()).some(({ id }) => id === 'a1'))
     stuck.resolve()
     await until(() => ran.length === 5)
     await queue.idle()

@@ -106,6 +106,20 @@ export const queueContract = (check: Check): void => {
     assert.equal(await queue.add({ id: '7', data: 0 }), false)
   })
 
+  check('what is under way is known wherever one asks, and what waits or is over is not', async ({ queue, again, until }) => {
+    const end = Promise.withResolvers<void>()
+    await queue.add({ id: 'one', data: 1 })
+    await queue.add({ id: 'two', data: 2 })
+    assert.deepEqual(await again.running(), [])
+    const { ran } = record(queue, { run: () => end.promise })
+    await until(() => ran.length === 1)
+    assert.deepEqual(await again.running(), [{ id: 'one', data: 1 }])
+    end.resolve()
+    await until(() => ran.length === 2)
+    await queue.idle()
+    assert.deepEqual(await again.running(), [])
+  })
+
   check('no more run at once than may', async ({ queue, until }) => {
     let running = 0
     let most = 0

@@ -3,7 +3,8 @@ import test from 'node:test'
 import { createCorrections } from '../../src/delivery/corrections.ts'
 import type { DeliveryJob } from '../../src/delivery/deliver.ts'
 import { createDelivery } from '../../src/delivery/delivery.ts'
-import type { Job } from '../../src/queues/queue.ts'
+import { outcomeOf } from '../../src/delivery/outcome.ts'
+import { ProcessDied, type Job } from '../../src/queues/queue.ts'
 import { openSqliteQueue } from '../../src/queues/sqlite.ts'
 import { issueOf } from '../digest/issues.ts'
 import { recordingLog } from '../fakes/log.ts'
@@ -177,6 +178,34 @@ test('a correction outlasts an outage that uses up its attempts, until it is too
   await assert.rejects(deliver(correction), /not running/)
   await clock.tick(7 * DAY)
   await deliver(correction)
+})
+
+test('a correction over which the process dies each time is given up, and told; the next is not', async (t) => {
+  const { file, until, delivery, service, waiting, clock, log } = await house(t, {})
+  const { uid } = file('2026-03-02', 'News')
+  await until('2026-03-02T08:00Z')
+  file('2026-03-02', 'Mended news')
+  await delivery.correct(uid)
+  const [correction] = waiting.splice(0)
+  assert.ok(correction)
+  delivery.failed(correction, new ProcessDied(20))
+  await clock.tick(0)
+  assert.deepEqual(waiting, [], 'it is not put back')
+  assert.ok(log.records.some(({ level, fields }) => level === 'error' && String(fields?.['error']).includes('died over this job 20 times')))
+  const [report] = await delivery.recent('all', 1)
+  assert.ok(report)
+  assert.deepEqual(outcomeOf(report), { outcome: 'delivered', why: 'not corrected: the process died each time' })
+  // As it is asked for at the next start.
+  await delivery.deliver(correction)
+  assert.equal(service.edits, 0)
+  await clock.tick(HOUR)
+  file('2026-03-02', 'Newer news')
+  await delivery.correct(uid)
+  assert.equal(waiting.length, 1)
+  for (const job of waiting) await delivery.deliver(job)
+  assert.match(String(service.messages[0]?.text), /Newer news/)
+  const [after] = await delivery.recent('all', 1)
+  assert.deepEqual(after && outcomeOf(after), { outcome: 'corrected' })
 })
 
 test('the digest of a week is not touched by an issue that it lacks, nor once it is too old', async (t) => {

@@ -25,6 +25,7 @@ export const house = async (t: TestContext, chosen: Partial<SubscriptionChoice>,
     archive.close()
     await stores.close()
   })
+  const log = recordingLog()
   const service = chatService(clock, 0)
   service.platform.render = (doc) => [{ text: plainText(doc) }]
   const ids = new Set<string>()
@@ -39,12 +40,13 @@ export const house = async (t: TestContext, chosen: Partial<SubscriptionChoice>,
         waiting.push(job)
         return true
       },
+      running: async () => [],
     },
     platforms: new Map([['chat', service.platform]]),
     async remember() {},
     ...(isShared ? { lease: fakeLeases(clock) } : {}),
     clock,
-    log: recordingLog(),
+    log,
   })
   const file = (date: string, words: string, more: Parameters<typeof issueOf>[2] = {}) =>
     archive.put(issueOf(date, { twitter: [`${words} on ${date}.`] }, more))
@@ -62,5 +64,5 @@ export const house = async (t: TestContext, chosen: Partial<SubscriptionChoice>,
   await delivery.schedule.look()
   const subscribe = async (more: Partial<SubscriptionChoice>) => (await delivery.subscriptions.put({ ...choice(), ...more })).subscription
   const subscription = await subscribe(chosen)
-  return { clock, archive, stores, delivery, service, file, until, subscribe, subscription, ids, waiting }
+  return { clock, archive, stores, delivery, service, file, until, subscribe, subscription, ids, waiting, log }
 }

@@ -186,6 +186,7 @@ test('subscriptions that were stored before there was a choice go on as they wer
         jobs.push(id)
         return true
       },
+      running: async () => [],
     },
     platforms: new Map(),
     async remember() {},

@@ -93,6 +93,7 @@ test(
         known.add(job.id)
         return waiting.push(job) > 0
       },
+      running: async () => [],
     }
     const log = recordingLog()
     const delivery = createDelivery({ archive, stores, queue, platforms, remember: async () => {}, clock, log })

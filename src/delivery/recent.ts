@@ -1,0 +1,36 @@
+/** The last deliveries, as an operator or a chat's admin looks at them. */
+import type { Clock } from '../clock.ts'
+import type { Target } from '../platforms/platform.ts'
+import type { Queue } from '../queues/queue.ts'
+import { within } from './chats.ts'
+import type { DeliveryJob } from './deliver.ts'
+import type { DeliveryReport, Ledger } from './ledger.ts'
+import type { SubscriptionBook } from './subscriptions.ts'
+
+/** Of a chat (without `thread`: with all its threads) or of all chats, newest first: also those under way of which nothing has come yet. */
+export type Recent = (scope: Target | 'all', limit: number) => Promise<DeliveryReport[]>
+
+export const createRecent = ({
+  ledger,
+  queue,
+  subscriptions,
+  clock,
+}: {
+  ledger: Pick<Ledger, 'recent' | 'delivery' | 'parts'>
+  queue: Pick<Queue<DeliveryJob>, 'running'>
+  subscriptions: Pick<SubscriptionBook, 'byId'>
+  clock: Clock
+}): Recent => {
+  const underWay = async ({ subscription: id, uid }: DeliveryJob, scope: Target | 'all'): Promise<DeliveryReport[]> => {
+    const { target } = (await subscriptions.byId(id)) ?? {}
+    if (target === undefined || (scope !== 'all' && !within(target, scope))) return []
+    if ((await ledger.delivery(target, uid)) !== undefined) return []
+    const parts = await ledger.parts(target, uid)
+    return [{ target, uid, at: parts[0]?.triedAt ?? clock.now(), finished: false, parts }]
+  }
+  return async (scope, limit) => {
+    const running = await queue.running()
+    const begun = await Promise.all(running.map(({ data }) => underWay(data, scope)))
+    return [...begun.flat(), ...(await ledger.recent(scope, limit))].sort((a, b) => b.at - a.at).slice(0, limit)
+  }
+}
