@@ -13,3 +13,7 @@ export const filing = (source: string, { from, partial }: Found, better: (held: 
   origin: { source, from: partial === true ? from + CUT : from },
   keep: (held) => (partial === true && !held.from.endsWith(CUT)) || better(held),
 })
+
+/** The order in which to file many at once: the index, whose rows go by day, writes a piece whenever one comes before the last. */
+export const byDay = <T extends Pick<Found, 'issue'>>(found: readonly T[]): T[] =>
+  found.toSorted((a, b) => (a.issue.date < b.issue.date ? -1 : a.issue.date > b.issue.date ? 1 : 0))

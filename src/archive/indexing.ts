@@ -18,8 +18,26 @@ export const prepareIndexing = (db: DatabaseSync): ((row: number, topic: string,
   }
 }
 
-/** Writes the index as one piece, which each search reads instead of up to twenty. */
-export const mergeIndex = (db: DatabaseSync): void => db.exec("INSERT INTO words (words) VALUES ('optimize')")
+/** With fewer pieces, each of which a search reads, it gains too little to write the whole index anew. */
+const MANY = 8
+
+/**
+ * Merges the pieces of the index into one, where there are many: all of it, or a step of it that writes so many `pages` (of 4 KiB).
+ * @returns whether steps are left
+ */
+export const prepareMerging = (db: DatabaseSync): ((pages?: number) => boolean) => {
+  const count = db.prepare('SELECT count(DISTINCT segid) AS pieces FROM words_idx')
+  const isMany = (): boolean => Number(count.get()?.['pieces']) >= MANY
+  const all = db.prepare("INSERT INTO words (words) VALUES ('optimize')")
+  const some = db.prepare("INSERT INTO words (words, rank) VALUES ('merge', ?)")
+  return (pages) => {
+    if (!isMany()) return false
+    if (pages === undefined) all.run()
+    // Negative: of all pieces, whatever their size.
+    else some.run(-pages)
+    return isMany()
+  }
+}
 
 /** Makes the whole index anew from the items: what it has of a text has changed. */
 export const reindex = (db: DatabaseSync): void => {
@@ -31,5 +49,4 @@ export const reindex = (db: DatabaseSync): void => {
   )
   for (const { id, edition, kind, heading, body } of items.iterate())
     index(Number(id), topicWords(edition as Edition, kind as SectionKind, String(heading)), JSON.parse(String(body)) as Passage)
-  mergeIndex(db)
 }

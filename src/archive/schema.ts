@@ -10,8 +10,11 @@ const VERSION = 4
 /** Marks the file as an archive ("Rcap"), so that no other program's database is taken for one. https://sqlite.org/pragma.html#pragma_application_id */
 const APPLICATION = 0x52636170
 
-/** Pieces of the index that are let stand before they are merged: with the usual 4 filing takes a quarter longer, and asking no less. */
-const MERGE = "INSERT INTO words (words, rank) VALUES ('automerge', 8);"
+/**
+ * How the index is filed. A transaction leaves a piece of it behind (should it have less than so many bytes), and pieces are merged when there is time
+ * for it: SQLite would write each word several times while issues come. Only should nobody find time, it merges so many at once.
+ */
+const FILING = { automerge: 0, crisismerge: 100, hashsize: 8_000_000 }
 
 const TABLES = `
 CREATE TABLE issue (
@@ -55,7 +58,6 @@ CREATE INDEX item_of_issue ON item (issue, id);
 CREATE VIRTUAL TABLE words USING fts5 (
   heading, body, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2"
 );
-${MERGE}
 PRAGMA application_id = ${APPLICATION};
 `
 
@@ -71,7 +73,8 @@ const STEPS: readonly ((db: DatabaseSync) => void)[] = [
        ALTER TABLE item ADD COLUMN item INTEGER NOT NULL DEFAULT 0;
        UPDATE item SET item = id;`,
     ),
-  (db) => db.exec(MERGE),
+  // How the index is filed had changed, which is set whenever a file is opened.
+  () => undefined,
   // The index came to be without the commonest words.
   reindex,
 ]
@@ -86,6 +89,17 @@ const CACHE = -8_000
  * of it filing takes a tenth longer, with four times as many no less.
  */
 const CHECKPOINT = 16_000
+
+const setFiling = (db: DatabaseSync): void => {
+  const held = Object.fromEntries(
+    db
+      .prepare('SELECT k, v FROM words_config')
+      .all()
+      .map(({ k, v }) => [String(k), v]),
+  )
+  for (const [name, value] of Object.entries(FILING))
+    if (held[name] !== value) db.exec(`INSERT INTO words (words, rank) VALUES ('${name}', ${value})`)
+}
 
 const check = (db: DatabaseSync, path: string): void => {
   const version = pragma(db, 'user_version')
@@ -112,6 +126,7 @@ export const openArchiveFile = (path: string, log?: Log): DatabaseSync => {
     // Three years of issues take ten seconds.
     if (version > 0 && version < VERSION) log?.info('bringing the archive to the newest format', { path, from: version, to: VERSION })
     for (const step of version === 0 ? [(fresh: DatabaseSync) => fresh.exec(TABLES)] : STEPS.slice(version - 1)) step(db)
+    setFiling(db)
     db.exec(`PRAGMA user_version = ${VERSION}; COMMIT`)
     return db
   } catch (error) {

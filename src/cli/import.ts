@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8'
 import packageJson from '../../package.json' with { type: 'json' }
 import { dataFile, openCore } from '../core.ts'
 import type { Archive, PutStatus } from '../archive/archive.ts'
-import { filing } from '../archive/filing.ts'
+import { byDay, filing } from '../archive/filing.ts'
 import { createImportMemory } from '../archive/imported.ts'
 import type { ImportMemory } from '../archive/imported.ts'
 import { dropSample, isSample } from '../archive/sample.ts'
@@ -29,9 +29,7 @@ the exit code is then 1. Ctrl-C stops when what was read is filed (exit code
 changed since it was filed.`
 
 /** Issues filed in one transaction: enough to wait for the disk seldom, few enough that a failure loses little. */
-const BATCH = 8
-/** Filing so many issues leaves the index in enough pieces that merging them pays. */
-const MANY = 50
+const BATCH = 16
 /** How often (ms) the memory of what was filed is written. */
 const NOTE_EVERY = 2000
 /** How often (ms) progress is shown while no issue comes. */
@@ -56,7 +54,7 @@ export const run = async (args: string[]): Promise<number> => {
     const memory = createImportMemory({ archive, store: stores.open('imports') })
     const counts = await importAll({ archive, memory }, places, session, stop.signal)
     if (archive.newest().some(({ id }) => !isSample(id))) dropSample(archive)
-    if (counts.added + counts.changed >= MANY) archive.mergeIndex()
+    archive.mergeIndex()
     const { issues, items, from, to } = archive.count()
     const span = from === undefined || to === undefined ? '' : `, ${from} to ${to}`
     await print(`${counts.added} added, ${counts.changed} changed, ${counts.unchanged} unchanged, ${counts.unread} unreadable`)
@@ -91,12 +89,15 @@ const importAll = async (
     let notedAt = clock.now()
     const source = createSource(address, { clock, userAgent: `Recap/${packageJson.version}`, aside: true, all: true })
     const file = async (): Promise<void> => {
-      const filed = archive.transaction(() => waiting.map((found) => ({ found, ...archive.put(found.issue, filing(source.name, found)) })))
-      waiting = []
-      for (const { found, status, uid } of filed) {
+      const filed = new Map<Found, ReturnType<Archive['put']>>()
+      archive.transaction(() => byDay(waiting).forEach((found) => filed.set(found, archive.put(found.issue, filing(source.name, found)))))
+      for (const found of waiting) {
+        const { status, uid } = filed.get(found) ?? {}
+        if (status === undefined || uid === undefined) continue
         counts[status]++
         memory.note(place, found, uid)
       }
+      waiting = []
       if (clock.now() - notedAt < NOTE_EVERY) return
       notedAt = clock.now()
       await memory.write()

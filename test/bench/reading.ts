@@ -3,17 +3,18 @@ import { basename, join } from 'node:path'
 import { parseFeed } from 'feedsmith'
 import MarkdownIt from 'markdown-it'
 import { type Archive, openArchive } from '../../src/archive/archive.ts'
+import { byDay } from '../../src/archive/filing.ts'
 import { systemClock } from '../../src/clock.ts'
-import type { Issue } from '../../src/issue/issue.ts'
 import { parseIssue } from '../../src/issue/parse.ts'
 import { readFeed } from '../../src/sources/feed.ts'
 import { issueOf } from '../../src/sources/read.ts'
+import type { Found } from '../../src/sources/source.ts'
 import { createThreadSource } from '../../src/sources/thread.ts'
 import type { Row } from './bench.ts'
 import type { Text } from './issues.ts'
 import { ms, percentile, timed, times } from './time.ts'
 
-const BATCH = 8
+const BATCH = 16
 /** Of the newest issues, so many come by the feed once more. */
 const COMING = 20
 /** The newsletter's feed cuts texts at so many characters. */
@@ -47,13 +48,13 @@ export const measureReading = async (sources: readonly Text[], folder: string): 
 
 /** As the command line does it. */
 const importAll = async (path: string, archive: Archive): Promise<void> => {
-  let waiting: Issue[] = []
+  let waiting: Found[] = []
   const file = (): void => {
-    archive.transaction(() => waiting.forEach((issue) => archive.put(issue)))
+    archive.transaction(() => byDay(waiting).forEach(({ issue }) => archive.put(issue)))
     waiting = []
   }
   for await (const found of (await createThreadSource(path).look({})).issues) {
-    if ('issue' in found) waiting.push(found.issue)
+    if ('issue' in found) waiting.push(found)
     if (waiting.length === BATCH) file()
   }
   file()
