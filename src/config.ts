@@ -8,6 +8,7 @@ import { defaults } from '../config/default.ts'
 import { type Setting, type SettingName, settings } from '../config/schema.ts'
 import { OperatorError, messageOf } from './errors.ts'
 import { nearest } from './issue/slips.ts'
+import { languages, supported } from './locales/index.ts'
 
 type Value<K extends SettingName> = z.output<(typeof settings)[K]['type']>
 type WithDefault = keyof typeof defaults
@@ -70,11 +71,20 @@ export const knownSecrets = ({ env, cwd }: { env: NodeJS.ProcessEnv; cwd: string
     .flatMap((name) => (given[name] === undefined ? [] : [String(given[name].value)]))
 }
 
-/** Environment variables that look like settings and are none, each with the nearest setting. */
-export const unknownVariables = (env: NodeJS.ProcessEnv): { name: string; meant: string | undefined }[] => {
+/** What is valid and yet hardly meant, a line each: variables that look like settings and are none, a language that there is not. */
+export const doubts = ({ locale }: Config, { env, cwd }: { env: NodeJS.ProcessEnv; cwd: string }): string[] => {
   const known = [CONFIG_VARIABLE, ...names.flatMap((name) => [setting(name).env, `${setting(name).env}_FILE`])]
-  const strange = Object.keys(env).filter((name) => /^(?:RECAP|DISCORD|TELEGRAM)_/.test(name) && !known.includes(name))
-  return strange.map((name) => ({ name, meant: nearest(name, known) }))
+  const strange = Object.entries(readEnvironment(env, cwd, [])).filter(
+    ([name]) => /^(?:RECAP|DISCORD|TELEGRAM)_/.test(name) && !known.includes(name),
+  )
+  const said = strange.map(([name, { from }]) => {
+    const meant = nearest(name, known)
+    return `${from} is set, and is no setting of recap.${meant === undefined ? '' : ` Did you mean ${meant}?`}`
+  })
+  const isSpoken = locale.toLowerCase().split('-')[0] === supported(locale)
+  return isSpoken
+    ? said
+    : [...said, `RECAP_LOCALE is ${locale}, which is not spoken here: chats get English. There are ${languages.join(', ')}.`]
 }
 
 /** The environment over `.env`, without empty values. */

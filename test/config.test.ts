@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'node:test'
 import type { TestContext } from 'node:test'
-import { knownSecrets, loadConfig, secretsOf, unknownVariables } from '../src/config.ts'
+import { doubts, knownSecrets, loadConfig, secretsOf } from '../src/config.ts'
 import { OperatorError } from '../src/errors.ts'
 
 /** A folder with these files, taken away after the test. */
@@ -133,10 +133,15 @@ test('the secrets are known, of a wrong configuration too', (t) => {
   assert.deepEqual(knownSecrets({ env: { ...env, RECAP_PORT: 'x' }, cwd }), ['abc', 'redis://h'])
 })
 
-test('variables that look like ours and are not', () => {
-  assert.deepEqual(unknownVariables({ RECAP_SOURCE: 'x', RECAP_PORT: '1', DISCORD_TOKEN_FILE: 'f', HOME: '/' }), [
-    { name: 'RECAP_SOURCE', meant: 'RECAP_SOURCES' },
+test('what is valid and hardly meant: variables that look like ours and are not, a language that there is not', (t) => {
+  const cwd = folder(t, { '.env': 'DISCORD_TOKN=x\nRECAP_PORT=1\nOTHER=x', token: 'x' })
+  const told = (env: NodeJS.ProcessEnv) => doubts(loadConfig({ env, cwd }), { env, cwd })
+  assert.deepEqual(told({ RECAP_SOURCE: 'x', DISCORD_TOKEN_FILE: 'token', RECAP_LOCALE: 'pt-BR', HOME: '/' }), [
+    'DISCORD_TOKN in .env is set, and is no setting of recap. Did you mean DISCORD_TOKEN?',
+    'RECAP_SOURCE is set, and is no setting of recap. Did you mean RECAP_SOURCES?',
+    'RECAP_LOCALE is pt-BR, which is not spoken here: chats get English. There are en, zh, de, es, fr, ja.',
   ])
+  for (const locale of ['en', 'en-GB', 'zh-TW', 'ZH']) assert.equal(told({ RECAP_LOCALE: locale }).length, 1, locale)
 })
 
 test('a role needs the Redis through which it is shared', (t) => {

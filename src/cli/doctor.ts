@@ -1,4 +1,4 @@
-import { loadConfig, secretsOf, unknownVariables } from '../config.ts'
+import { doubts, loadConfig, secretsOf } from '../config.ts'
 import type { Config } from '../config.ts'
 import { systemClock } from '../clock.ts'
 import { OperatorError } from '../errors.ts'
@@ -59,13 +59,7 @@ const configuration = async (tell: (findings: readonly Finding[]) => Promise<voi
   try {
     const config = loadConfig({ env: process.env, cwd: process.cwd() })
     await tell([{ level: 'ok', what, result: 'every setting is valid' }])
-    await tell(
-      unknownVariables(process.env).map(({ name, meant }) => ({
-        level: 'warn',
-        what,
-        result: `${name} is set, and is no setting of recap.${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
-      })),
-    )
+    await tell(doubts(config, { env: process.env, cwd: process.cwd() }).map((result) => ({ level: 'warn', what, result })))
     return config
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error

@@ -45,6 +45,16 @@ test('a source that never answers holds up neither start nor end', async (t) => 
   assert.ok(performance.now() - asked < 2000)
 })
 
+test('a variable that is nearly one of ours is told at the start', async (t) => {
+  const place = openPlace(t)
+  place.write('.env', 'DISCORD_TOKN=x')
+  const child = place.spawn(['start'], { RECAP_PORT: '0', RECAP_SOURCES: 'none' })
+  const [first] = (await once(createInterface({ input: child.stderr }), 'line')) as [string]
+  assert.match(first, /DISCORD_TOKN in \.env is set, and is no setting of recap\. Did you mean DISCORD_TOKEN\?/)
+  child.kill('SIGTERM')
+  await once(child, 'exit')
+})
+
 test('a port that is taken is a plain line', async (t) => {
   await using site = await startSite()
   const { code, stderr } = await openPlace(t).run(['start'], { env: { RECAP_PORT: new URL(site.origin).port, RECAP_SOURCES: 'none' } })
