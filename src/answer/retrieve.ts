@@ -67,30 +67,27 @@ const DETAIL = 0.6
 const TALK = 0.8
 /** The factor, in questions for news, on the score of items whose first sentence has none of the terms: they mention the subject in passing. */
 const PASSING = 0.75
-/** The factor on the score of an item of a section. */
-const weightOf = (kind: RankedHit['kind'], intent: Intent): number =>
-  kind === 'discord-detail' ? DETAIL : kind === 'discord' && intent === 'news' ? TALK : 1
-
-/** Hits by score and section, so that the many items of Discord's channels do not fill the candidates. */
-const weightiest = (hits: readonly RankedHit[], intent: Intent): RankedHit[] =>
-  hits.toSorted((a, b) => b.score * weightOf(b.kind, intent) - a.score * weightOf(a.kind, intent))
+/** The hits with their scores weighted by section, best first, so that the many items of Discord's channels do not fill the candidates. */
+const weighted = (hits: readonly RankedHit[], intent: Intent): RankedHit[] => {
+  const weightOf = (kind: RankedHit['kind']): number =>
+    kind === 'discord-detail' ? DETAIL : kind === 'discord' && intent === 'news' ? TALK : 1
+  return hits.map((hit) => ({ ...hit, score: hit.score * weightOf(hit.kind) })).sort((a, b) => b.score - a.score)
+}
 
 interface Ranked {
   hit: RankedHit
   statements: Statement[]
 }
 
-/** Reranks hits by their sentences. */
-const rank = (hits: readonly RankedHit[], terms: readonly Term[], { wants, intent }: Asked): Ranked[] => {
+/** Rates the sentences of hits, and the hits by them; in the order given. */
+const rate = (hits: readonly RankedHit[], terms: readonly Term[], { wants, intent }: Asked): Ranked[] => {
   const statements = assess(hits, terms, wants)
-  return hits
-    .map((hit, index) => {
-      const mine = statements.filter((statement) => statement.index === index)
-      const valued = wants.length === 0 ? 0 : Math.max(0, ...mine.map(({ value, support }) => (value ? support : 0)))
-      const passing = intent === 'news' && mine[0]?.own === 0 ? PASSING : 1
-      return { hit: { ...hit, score: hit.score * (1 + VALUED * valued) * weightOf(hit.kind, intent) * passing }, statements: mine }
-    })
-    .sort((a, b) => b.hit.score - a.hit.score)
+  return hits.map((hit, index) => {
+    const mine = statements.filter((statement) => statement.index === index)
+    const valued = wants.length === 0 ? 0 : Math.max(0, ...mine.map(({ value, support }) => (value ? support : 0)))
+    const passing = intent === 'news' && mine[0]?.own === 0 ? PASSING : 1
+    return { hit: { ...hit, score: hit.score * (1 + VALUED * valued) * passing }, statements: mine }
+  })
 }
 
 /** One of each list in turn, without duplicates. */
@@ -155,16 +152,20 @@ export const retrieve = (archive: Archive, asked: Asked, now: string, edition: E
     const known = found.terms.filter(({ word, weight }) => weight < unheard || left?.test(word) !== true)
     return known.length === 0 ? found : { ...found, terms: known }
   }
-  const ranked = ({ hits, terms }: Found, count = RERANKED): Ranked[] =>
-    rank(distinct(weightiest(hits, intent), Math.max(count, limit)), tellingTerms(terms, wants), asked)
+  const candidates = ({ hits }: Found, count: number): RankedHit[] => distinct(weighted(hits, intent), Math.max(count, limit))
+  const rated = (hits: readonly RankedHit[], { terms }: Found): Ranked[] => rate(hits, tellingTerms(terms, wants), asked)
+  /** The candidates reranked by their sentences. */
+  const ranked = (found: Found, count = RERANKED): Ranked[] =>
+    rated(candidates(found, count), found).sort((a, b) => b.hit.score - a.hit.score)
   const days = { ...(since === undefined ? {} : { since }), until }
   /** Lists of items that are spread over time, to be interleaved; of a bare name also the first item. */
   const course = (telling: number): Ranked[][] => {
-    const all = ranked(look(days, { sample: 'spread', least: OVER_TIME }), OVER_TIME)
-    const steps = overTime(all, JUDGED)
+    const spread = look(days, { sample: 'spread', least: OVER_TIME })
+    const all = candidates(spread, OVER_TIME)
+    const steps = rated(overTime(all, JUDGED), spread)
     if (telling > NAME_ONLY) return [steps]
     const first = firstOf(all)
-    return [first ? [first] : [], steps.filter((_, at) => at % 2 === 0), steps.filter((_, at) => at % 2 === 1)]
+    return [rated(first ? [first] : [], spread), steps.filter((_, at) => at % 2 === 0), steps.filter((_, at) => at % 2 === 1)]
   }
 
   const news = intent === 'news' ? { least: NEWS } : {}
