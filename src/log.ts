@@ -4,7 +4,7 @@ import { pino, stdSerializers } from 'pino'
 export const LEVELS = ['debug', 'info', 'warn', 'error'] as const
 export type Level = (typeof LEVELS)[number]
 
-/** `fields` are JSON; an Error is written with its message, stack and cause. */
+/** `fields` are JSON; an Error is written with its message and cause, and with its stack in a record of level error, or where debug is written. */
 export type LogFields = Readonly<Record<string, unknown>>
 export type Log = Readonly<Record<Level, (message: string, fields?: LogFields) => void>>
 
@@ -60,7 +60,12 @@ export const createLog = ({ level, format, secrets, write = toStderr }: LogOptio
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       formatters: { level: (label) => ({ level: label }) },
     },
-    { write: (line: string) => write(`${oneLine(mask(pretty ? readable(line) : line.trimEnd()))}\n`) },
+    {
+      write(line: string) {
+        const record = level === 'debug' ? line : withoutStacks(line)
+        write(`${oneLine(mask(pretty ? readable(record) : record.trimEnd()))}\n`)
+      },
+    },
   )
   const at =
     (severity: Level) =>
@@ -73,6 +78,12 @@ export const createLog = ({ level, format, secrets, write = toStderr }: LogOptio
 const toStderr = (line: string): void => {
   process.stderr.write(line)
 }
+
+/** What a warning tells is expected, and every stack in it the same. */
+const withoutStacks = (line: string): string =>
+  line.startsWith('{"level":"error"') || !line.includes('"stack":')
+    ? line
+    : JSON.stringify(JSON.parse(line, (key, value: unknown) => (key === 'stack' ? undefined : value)))
 
 /** Errors carry what they know in properties that JSON leaves out. */
 const plain = (fields: LogFields): Record<string, unknown> =>
@@ -87,7 +98,7 @@ interface WrittenError {
 }
 
 const isError = (value: unknown): value is WrittenError =>
-  typeof value === 'object' && value !== null && 'stack' in value && 'message' in value
+  typeof value === 'object' && value !== null && 'type' in value && 'message' in value
 
 /** `12:34:56 warn  message  key=value`. */
 const readable = (line: string): string => {

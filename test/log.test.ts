@@ -36,6 +36,16 @@ test('an error is written with its message, stack and cause, whatever the field 
   assert.deepEqual([problem.cause.type, problem.cause.message], ['TypeError', 'inner'])
 })
 
+test('a warning says why without stacks, but for who looks for faults', () => {
+  const error = new Error('outer', { cause: new TypeError('inner') })
+  const { log, record } = open({ level: 'info' })
+  log.warn('away', { error })
+  assert.deepEqual(record()['error'], { type: 'Error', message: 'outer', cause: { type: 'TypeError', message: 'inner' } })
+  const looking = open({ level: 'debug' })
+  looking.log.warn('away', { error })
+  assert.match(JSON.stringify(looking.record()), /log\.test\.ts.*log\.test\.ts/)
+})
+
 const TOKEN = '123456:AAbb-CC/dd'
 const REDIS = 'redis://me:p%40ss%2Fword@host:6379'
 
