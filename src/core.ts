@@ -1,5 +1,4 @@
 /** The archive and the model, all that most subcommands need; stores and answers are opened on top of them. */
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Answers, createAnswers } from './answer/ask.ts'
 import { type Budgets, createBudgets } from './answer/budget.ts'
@@ -8,7 +7,6 @@ import { openArchive } from './archive/archive.ts'
 import type { Archive } from './archive/archive.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
-import { OperatorError } from './errors.ts'
 import type { Log } from './log.ts'
 import type { Model } from './models/model.ts'
 import type { Stores } from './stores/store.ts'
@@ -23,14 +21,6 @@ export const dataFile = (config: Config, name: 'archive' | 'state'): string => j
 
 /** @throws OperatorError when the data folder cannot be made, or the archive not opened */
 export const openCore = async (config: Config, { clock, ...log }: { clock: Clock; log?: Log }): Promise<Core> => {
-  try {
-    mkdirSync(config.dataDir, { recursive: true })
-  } catch (error) {
-    throw new OperatorError(
-      `${config.dataDir} cannot be made (${(error as Error).message}). Set RECAP_DATA_DIR to a folder that may be written.`,
-      { cause: error },
-    )
-  }
   const archive = openArchive(dataFile(config, 'archive'), { clock, ...log })
   const model = await openModel(config, clock)
   return { archive, ...model }

@@ -1,5 +1,5 @@
 /** Opens SQLite files, says what to mend when that fails, and writes to them with few syncs of the disk. */
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { OperatorError } from './errors.ts'
@@ -10,9 +10,10 @@ export interface DatabaseOptions {
 }
 
 /** How long (ms) a write waits for another process's. Three writers with 5000 writes each waited 19 ms at most. */
-const BUSY = 5000
+export const PATIENCE = 5000
 
 /** Primary result codes. https://sqlite.org/rescode.html */
+const BUSY = 5
 const CORRUPT = 11
 const CANT_OPEN = 14
 const NOT_A_DATABASE = 26
@@ -23,8 +24,8 @@ const NOT_A_DATABASE = 26
  */
 export const openDatabase = (path: string, { durable = false }: DatabaseOptions = {}): DatabaseSync => {
   const database = attempt(path, () => {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
-    return new DatabaseSync(path, { timeout: BUSY })
+    if (path !== ':memory:') makeFolder(dirname(path))
+    return new DatabaseSync(path, { timeout: PATIENCE })
   })
   try {
     attempt(path, () => database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${durable ? 'FULL' : 'NORMAL'}`))
@@ -34,6 +35,29 @@ export const openDatabase = (path: string, { durable = false }: DatabaseOptions 
   }
   return database
 }
+
+/** Makes a folder, and those above it. Node's own way of it never ends in a folder such as /proc, where none can be made. */
+const makeFolder = (path: string): void => {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    // Made by another process meanwhile.
+    if (code === 'EEXIST') return
+    throw new OperatorError(`${path} cannot be made (${message}). Set RECAP_DATA_DIR to a folder that may be written.`, { cause: error })
+  }
+}
+
+/** An extended result code holds the primary one in its low byte. */
+const codeOf = (error: unknown): number | undefined => {
+  const { errcode } = error as { errcode?: number }
+  return errcode === undefined ? undefined : errcode & 0xff
+}
+
+/** Whether a write failed because another connection was writing for as long as one waits. */
+export const isBusy = (error: unknown): boolean => codeOf(error) === BUSY
 
 /**
  * Reads the whole file (some 10 ms for 10 MB) to find damage that opening does not.
@@ -50,9 +74,8 @@ const attempt = <T>(path: string, action: () => T): T => {
     return action()
   } catch (error) {
     if (error instanceof OperatorError) throw error
-    const { message, errcode } = error as Error & { errcode?: number }
-    // An extended code holds the primary one in its low byte.
-    const code = errcode === undefined ? undefined : errcode & 0xff
+    const { message } = error as Error
+    const code = codeOf(error)
     if (code === CORRUPT || code === NOT_A_DATABASE) throw damaged(path, message, error)
     const what = code === CANT_OPEN ? 'cannot be opened' : 'cannot be used'
     throw new OperatorError(

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import test from 'node:test'
 import type { TestContext } from 'node:test'
@@ -72,4 +73,20 @@ test('what waits is committed before the file is closed; what comes after reject
   await write
   assert.deepEqual(seen(), ['a'])
   await assert.rejects(commits.write(add('b'), true))
+})
+
+test('a folder that cannot be made is named at once, with the mend', { skip: !existsSync('/proc/self') && 'there is no /proc' }, () => {
+  const module = resolve(import.meta.dirname, '../src/database.ts')
+  const open = `await import(${JSON.stringify(module)}).then(({ openDatabase }) => openDatabase('/proc/none/within/one.db'))`
+  // In a process of its own, for what never ends cannot be stopped from within.
+  const { stderr, signal } = spawnSync(process.execPath, ['--input-type=module', '-e', open], { timeout: 20_000, encoding: 'utf8' })
+  assert.equal(signal, null)
+  assert.match(stderr, /OperatorError: \/proc\/none cannot be made .*RECAP_DATA_DIR/)
+})
+
+test('the folders of a file are made', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'recap-database-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  openDatabase(join(folder, 'one/two/three.db')).close()
+  assert.ok(existsSync(join(folder, 'one/two/three.db')))
 })
