@@ -197,6 +197,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
 
   const watch = createWatch({
     refresh,
+    archive,
     every: config.pollMinutes * 60_000,
     async seen({ added, changed }) {
       const real = added.filter((uid) => !isSample(uid))

@@ -11,6 +11,7 @@ import { prepareIndexing, prepareMerging, topicWords } from './indexing.ts'
 import { ROOM, firstRow } from './rows.ts'
 import { openArchiveFile } from './schema.ts'
 import { createSearch } from './search.ts'
+import type { IssueRow } from './statements.ts'
 import { prepareStatements } from './statements.ts'
 import type { Found, Hit, SearchQuery } from './search.ts'
 import { whileUnchanged } from './unchanged.ts'
@@ -55,7 +56,7 @@ export interface Archive {
   put(issue: Issue, options?: PutOptions): { status: PutStatus; uid: string }
   /**
    * Merges the pieces that filing leaves the index in, where there are many: some 1 s for three years, and questions then take half the time. With
-   * `pages` it takes a step, and says whether more are left; 100 take some 10 ms.
+   * `pages` it takes a step, and says whether more are left; 64 take some 10 ms.
    */
   mergeIndex(pages?: number): boolean
   /** Stores all that `work` puts, or nothing if it throws; many issues are stored faster in one transaction. */
@@ -80,20 +81,6 @@ export interface Archive {
   /** The numbers of issues and items, the editions, and the first and last day, without withdrawn issues. */
   count(): { issues: number; items: number; editions: readonly Edition[]; from?: string; to?: string }
   close(): void
-}
-
-interface IssueRow {
-  id: number
-  uid: string
-  slug: string
-  head: string
-  hash: string
-  sketch: string
-  source: string
-  origin: string
-  filed_at: number
-  changed_at: number
-  withdrawn?: string | null
 }
 
 interface HeadRow extends Omit<Head, 'id' | 'tags' | 'filedAt' | 'changedAt' | 'withdrawnBy'> {
@@ -125,9 +112,9 @@ const SHARED = 8
 
 const row = (statement: StatementSync, ...values: SQLInputValue[]): IssueRow | undefined => statement.get(...values) as IssueRow | undefined
 
-/** Opens the archive in a file (or `:memory:`), and creates it where there is none. @throws OperatorError with the file and the remedy */
-export const openArchive = (path: string, { clock, log }: { clock: Clock; log?: Log }): Archive => {
-  const db = openArchiveFile(path, log)
+/** Opens the archive in a file (or `:memory:`), or creates it. `isImport`: to file many issues. @throws OperatorError with the file and the remedy */
+export const openArchive = (path: string, { clock, ...options }: { clock: Clock; log?: Log; isImport?: boolean }): Archive => {
+  const db = openArchiveFile(path, options)
   const sql = prepareStatements(db, DEFAULT_EDITION)
   const index = prepareIndexing(db)
 
@@ -198,8 +185,9 @@ export const openArchive = (path: string, { clock, log }: { clock: Clock; log?: 
     const held = row(sql.byUid, uid, issue.edition)
     if (held?.slug !== issue.id) return
     const head = JSON.stringify(headOf(issue))
-    if (head !== held.head && tagKinds(issue) >= tagKinds(JSON.parse(held.head) as Issue))
-      sql.changeHead.run(issue.title, issue.url, head, held.id)
+    if (head === held.head || tagKinds(issue) < tagKinds(JSON.parse(held.head) as Issue)) return
+    sql.changeHead.run(issue.title, issue.url, head, held.id)
+    sql.revise.run()
   }
 
   const put = (issue: Issue, { origin = NOWHERE, keep = () => false }: PutOptions): { status: PutStatus; uid: string } => {
@@ -228,6 +216,7 @@ export const openArchive = (path: string, { clock, log }: { clock: Clock; log?: 
       origin.from,
       clock.now(),
     ] as const
+    sql.revise.run()
     sql.addSlug.run(issue.id, issue.edition, uid, hash)
     if (before) {
       sql.dropWords.run(before.id)
@@ -269,6 +258,7 @@ export const openArchive = (path: string, { clock, log }: { clock: Clock; log?: 
       transaction(() => {
         const { changes } = by === undefined ? sql.dropWithdrawn.run(uid) : sql.withdraw.run(by, uid)
         if (changes === 0) return false
+        sql.revise.run()
         sql.touch.run(clock.now(), uid)
         for (const held of sql.rowsOf.all(uid) as unknown as IssueRow[]) {
           const { issue } = filed(held)
@@ -281,6 +271,7 @@ export const openArchive = (path: string, { clock, log }: { clock: Clock; log?: 
       }),
     remove: (uid) =>
       transaction(() => {
+        sql.revise.run()
         sql.dropWithdrawn.run(uid)
         for (const { id } of sql.rowsOf.all(uid)) {
           sql.dropWords.run(id ?? null)

@@ -1,6 +1,6 @@
 /** The archive's file: opening it, and refusing one that is not ours to write to. */
 import type { DatabaseSync } from 'node:sqlite'
-import { openDatabase } from '../database.ts'
+import { PATIENCE, isBusy, openDatabase } from '../database.ts'
 import { OperatorError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { reindex } from './indexing.ts'
@@ -61,8 +61,18 @@ CREATE VIRTUAL TABLE words USING fts5 (
 PRAGMA application_id = ${APPLICATION};
 `
 
-/** The issues that a source took back, and which. Beside the format: a program that does not know of it goes on without. */
-const WITHDRAWN = 'CREATE TABLE IF NOT EXISTS withdrawn (uid TEXT PRIMARY KEY, source TEXT NOT NULL) STRICT, WITHOUT ROWID'
+/** Beside the format: a program that does not know of these goes on without. */
+const BESIDE = `
+CREATE TABLE IF NOT EXISTS withdrawn ( -- the issues that a source took back, and which did
+  uid TEXT PRIMARY KEY,
+  source TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS revision ( -- of all issues: grows with each change of one. A trigger would have the index write a piece for each
+  id INTEGER PRIMARY KEY,
+  number INTEGER NOT NULL
+) STRICT;
+INSERT OR IGNORE INTO revision VALUES (1, 0);
+`
 
 /** What brings a file of each older format along, from 1. */
 const STEPS: readonly ((db: DatabaseSync) => void)[] = [
@@ -85,10 +95,13 @@ const pragma = (db: DatabaseSync, name: string): number => Number(Object.values(
 const CACHE = -8_000
 
 /**
- * Pages (of 4 KiB) that are written beside the file before they are brought into it: what changes again and again is brought in once. With a quarter
- * of it filing takes a tenth longer, with four times as many no less.
+ * Pages (of 4 KiB) that are written beside the file before they are brought into it, which nobody should notice; in an import what changes again and
+ * again is brought in once. With a quarter of these an import takes a tenth longer, with four times as many no less.
  */
-const CHECKPOINT = 16_000
+const CHECKPOINT = { usual: 1_000, importing: 16_000 }
+
+/** How long (ms) another process may write before the log tells that it is waited for. */
+const TOLD_AFTER = 1000
 
 const setFiling = (db: DatabaseSync): void => {
   const held = Object.fromEntries(
@@ -112,20 +125,38 @@ const check = (db: DatabaseSync, path: string): void => {
     )
 }
 
+/** Begins to write. As long as another process brings the file to the newest format, which may take it a minute, an older one is seen, and waited for. */
+const begin = (db: DatabaseSync, path: string, log: Log | undefined): void => {
+  for (let isTold = false; !db.isTransaction;) {
+    const isOlder = pragma(db, 'user_version') < VERSION
+    try {
+      db.exec(`PRAGMA busy_timeout = ${isOlder && !isTold ? TOLD_AFTER : PATIENCE}; BEGIN IMMEDIATE`)
+    } catch (error) {
+      if (!isBusy(error) || !isOlder) throw error
+      if (!isTold) log?.info('another process is bringing the archive to the newest format: waiting until it has', { path })
+      isTold = true
+    }
+  }
+  db.exec(`PRAGMA busy_timeout = ${PATIENCE}`)
+}
+
 /**
  * Opens the archive's database, and makes it where there is none; an older one is brought to the newest format, which the log tells.
  * @throws OperatorError when the file is damaged, newer than this program or something else; its content is left as it is
  */
-export const openArchiveFile = (path: string, log?: Log): DatabaseSync => {
+export const openArchiveFile = (path: string, { log, isImport = false }: { log?: Log; isImport?: boolean } = {}): DatabaseSync => {
   const db = openDatabase(path)
   try {
     check(db, path)
-    db.exec(`PRAGMA cache_size = ${CACHE}; PRAGMA wal_autocheckpoint = ${CHECKPOINT}; BEGIN IMMEDIATE`)
+    db.exec(`PRAGMA cache_size = ${CACHE}; PRAGMA wal_autocheckpoint = ${isImport ? CHECKPOINT.importing : CHECKPOINT.usual}`)
+    begin(db, path, log)
+    check(db, path)
     const version = pragma(db, 'user_version')
-    db.exec(WITHDRAWN)
     // Three years of issues take ten seconds.
     if (version > 0 && version < VERSION) log?.info('bringing the archive to the newest format', { path, from: version, to: VERSION })
-    for (const step of version === 0 ? [(fresh: DatabaseSync) => fresh.exec(TABLES)] : STEPS.slice(version - 1)) step(db)
+    if (version === 0) db.exec(TABLES)
+    db.exec(BESIDE)
+    for (const step of version === 0 ? [] : STEPS.slice(version - 1)) step(db)
     setFiling(db)
     db.exec(`PRAGMA user_version = ${VERSION}; COMMIT`)
     return db

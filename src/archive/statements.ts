@@ -1,6 +1,20 @@
 /** What the archive asks of its file. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 
+export interface IssueRow {
+  id: number
+  uid: string
+  slug: string
+  head: string
+  hash: string
+  sketch: string
+  source: string
+  origin: string
+  filed_at: number
+  changed_at: number
+  withdrawn?: string | null
+}
+
 export const prepareStatements = (db: DatabaseSync, defaultEdition: string) =>
   ({
     bySlug: db.prepare('SELECT uid, edition, hash FROM slug WHERE slug = ? ORDER BY edition = ? DESC, edition LIMIT 1'),
@@ -35,6 +49,7 @@ export const prepareStatements = (db: DatabaseSync, defaultEdition: string) =>
     dropWithdrawn: db.prepare('DELETE FROM withdrawn WHERE uid = ?'),
     withdraw: db.prepare('INSERT INTO withdrawn SELECT DISTINCT uid, ? FROM issue WHERE uid = ? ON CONFLICT DO NOTHING'),
     touch: db.prepare('UPDATE issue SET changed_at = ? WHERE uid = ?'),
+    revise: db.prepare('UPDATE revision SET number = number + 1 WHERE id = 1'),
     rowsOf: db.prepare('SELECT * FROM issue WHERE uid = ?'),
     count: db.prepare(
       `SELECT count(DISTINCT uid) AS issues, coalesce(sum(items), 0) AS items, min(date) AS "from", max(date) AS "to" FROM issue

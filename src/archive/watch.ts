@@ -1,6 +1,7 @@
-/** Reads the sources again and again. */
+/** Reads the sources again and again, and tidies the archive in between. */
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import type { Archive } from './archive.ts'
 import type { Refresh, Refreshed } from './refresh.ts'
 
 export interface Watch {
@@ -10,8 +11,13 @@ export interface Watch {
   stop(): void
 }
 
+/** Pages of the index that are merged at once, which takes some 10 ms, and how long (ms) all else has until the next are. */
+const MERGED = 64
+const PAUSE = 500
+
 export const createWatch = (parts: {
   refresh: Refresh
+  archive: Pick<Archive, 'mergeIndex'>
   /** Milliseconds from the end of a reading to the next. */
   every: number
   /** Called with what each reading brought. */
@@ -19,9 +25,17 @@ export const createWatch = (parts: {
   clock: Clock
   log: Log
 }): Watch => {
-  const { refresh, every, seen, clock, log } = parts
+  const { refresh, archive, every, seen, clock, log } = parts
   const stopping = new AbortController()
   let callOff: (() => void) | undefined
+  let callOffMerging: (() => void) | undefined
+  const merge = (): void => {
+    try {
+      if (archive.mergeIndex(MERGED)) callOffMerging = clock.after(PAUSE, merge)
+    } catch (error) {
+      log.warn('the index could not be merged; trying again when the sources have been read', { error })
+    }
+  }
   const look = async (): Promise<void> => {
     try {
       const refreshed = await refresh.look(stopping.signal)
@@ -30,12 +44,16 @@ export const createWatch = (parts: {
     } catch (error) {
       if (!stopping.signal.aborted) log.error('reading the sources failed', { error })
     }
-    if (!stopping.signal.aborted) callOff = clock.after(every, () => void look())
+    if (stopping.signal.aborted) return
+    callOff = clock.after(every, () => void look())
+    callOffMerging?.()
+    callOffMerging = clock.after(PAUSE, merge)
   }
   return {
     start: look,
     stop() {
       callOff?.()
+      callOffMerging?.()
       stopping.abort(new Error('stopping'))
     },
   }

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import packageJson from '../../package.json' with { type: 'json' }
-import { dataFile, openCore } from '../core.ts'
+import { dataFile } from '../core.ts'
+import { openArchive } from '../archive/archive.ts'
 import type { Archive, PutStatus } from '../archive/archive.ts'
 import { byDay, filing } from '../archive/filing.ts'
 import { createImportMemory } from '../archive/imported.ts'
@@ -41,7 +42,7 @@ export const run = async (args: string[]): Promise<number> => {
   const { positionals: places } = readArgs(args, {})
   if (places.length === 0) throw new OperatorError('recap import needs at least one PATH or URL.')
   const session = openSession()
-  const { archive } = await openCore(session.config, session)
+  const archive = openArchive(dataFile(session.config, 'archive'), { ...session, isImport: true })
   const stores = openSqliteStores(dataFile(session.config, 'state'), session)
   // With its defaults V8's heap grows 100 MB larger, for little gain in speed.
   setFlagsFromString('--semi-space-growth-factor=1')

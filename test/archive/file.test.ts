@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import test, { type TestContext } from 'node:test'
+import { Worker } from 'node:worker_threads'
 import { openArchive } from '../../src/archive/archive.ts'
 import { OperatorError } from '../../src/errors.ts'
 import { fakeClock } from '../fakes/clock.ts'
@@ -94,6 +96,37 @@ test('the index of an older file is made anew, without what was withdrawn', (t) 
     found.map(({ item }) => item.text),
   )
   archive.close()
+})
+
+test('while another process brings the file to the newest format it is waited for, which the log tells', async (t) => {
+  const path = place(t)
+  openArchive(path, { clock }).close()
+  const old = new DatabaseSync(path)
+  const { user_version: version } = old.prepare('PRAGMA user_version').get() ?? {}
+  old.exec('PRAGMA user_version = 1')
+  old.close()
+  const ends = new Int32Array(new SharedArrayBuffer(4))
+  const other = new Worker(
+    `const { parentPort, workerData: { path, version, ends } } = require('node:worker_threads')
+    const db = new (require('node:sqlite').DatabaseSync)(path)
+    db.exec('BEGIN IMMEDIATE')
+    parentPort.postMessage('begun')
+    Atomics.wait(ends, 0, 0)
+    db.exec('PRAGMA user_version = ' + version + '; COMMIT')
+    db.close()`,
+    { eval: true, workerData: { path, version, ends } },
+  )
+  t.after(() => other.terminate())
+  await once(other, 'message')
+  const told: string[] = []
+  const info = (message: string): void => {
+    told.push(message)
+    Atomics.store(ends, 0, 1)
+    Atomics.notify(ends, 0)
+  }
+  openArchive(path, { clock, log: { ...recordingLog(), info } }).close()
+  assert.equal(told.length, 1)
+  assert.match(told[0] ?? '', /waiting/)
 })
 
 test("another program's database is not taken for an archive", (t) => {

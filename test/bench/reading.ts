@@ -30,7 +30,7 @@ export const measureReading = async (sources: readonly Text[], folder: string): 
   const markdown = new MarkdownIt({ html: true })
   const bare = timed(() => sources.forEach(({ text }) => markdown.parse(text, {})))
   const parse = timed(() => sources.forEach(({ name, text }) => parseIssue({ name, text, format: 'markdown' })))
-  const archive = openArchive(join(folder, 'archive.sqlite'), { clock: systemClock })
+  const archive = openArchive(join(folder, 'archive.sqlite'), { clock: systemClock, isImport: true })
   const from = performance.now()
   await importAll(files, archive)
   const file = performance.now() - from
