@@ -80,12 +80,13 @@ export const weekdayName = (day: Weekday, locale: string, form: 'long' | 'short'
   // The first of January 1968 was a Monday.
   new Intl.DateTimeFormat(locale, { weekday: form, timeZone: 'UTC' }).format(Date.UTC(1968, 0, 1 + WEEKDAYS.indexOf(day)))
 
-const TIME = String.raw`\d{1,4}(?:[:.h点點时時]\d{1,2})?(?: ?(?:h|[点點时時]|[ap]\.?m\.?)(?:\d{2})?)?`
+const HALF = '(?:[上下]午|早上|晚上|午[前後])'
+const TIME = String.raw`(?:noon|midnight|${HALF}?\d{1,4}(?:[:.h点點时時]\d{1,2})?(?: ?(?:h|[点點时時]|[ap]\.?m\.?)(?:\d{2})?)?)`
 const TO = String.raw`(?:-|–|—|~|to|until|till|and|至|到)`
 /** Matches a time or a span, also the beginning of one. */
 export const TAKES_HOUR = new RegExp(`^(?:(?:at|from|between)(?: ${TIME})?|${TIME})(?: ?${TO}(?: ?${TIME})?)?$`, 'iu')
 
-/** Reads `8`, `8:30`, `8 pm`, `08.00`, `20h` or `8点` as `HH:MM`, and both ends of `07:30-22:00` or `between 8 am and 10 pm`. @throws UserError */
+/** Reads `8`, `8:30`, `8 pm`, `08.00`, `20h`, `noon`, `8点` or `晚上8点` as `HH:MM`, and both ends of `07:30-22:00` or `between 8 am and 10 pm`. @throws UserError */
 export const readHours = (typed: string): { hour: string; until?: string } => {
   const times = typed
     .trim()
@@ -98,8 +99,17 @@ export const readHours = (typed: string): { hour: string; until?: string } => {
   return { hour, ...(until === undefined ? {} : { until }) }
 }
 
+/** `8 pm` for `晚上8点`, and `20` for `晚上20点`. */
+const inEnglish = (_: string, half: string, hour: string, rest: string): string =>
+  `${hour}${rest}${Number(hour) > 12 ? '' : /[下晚後]/.test(half) ? ' pm' : ' am'}`
+
 const readTime = (typed: string): string | undefined => {
-  const written = typed.trim().replace(/^(\d{2})(\d{2})$/, '$1:$2')
+  const written = typed
+    .trim()
+    .replace(/^noon$/i, '12:00')
+    .replace(/^midnight$/i, '00:00')
+    .replace(new RegExp(`^(${HALF})(\\d+)(.*?)[点點时時]?$`), inEnglish)
+    .replace(/^(\d{2})(\d{2})$/, '$1:$2')
   const [, hour = '', minute = '0', half] = /^(\d{1,2})(?:[:.h点點时時](\d{2}))?\s*(?:h|[点點时時]|([ap])\.?m\.?)?$/i.exec(written) ?? []
   if (hour === '') return undefined
   const isHalf = half !== undefined

@@ -2,6 +2,7 @@
 import type { Config } from '../config.ts'
 import { LAYOUTS, QUIET, type Subscription } from '../delivery/subscriptions.ts'
 import { type Rhythm, WEEKDAYS, WEEKLY } from '../delivery/timing.ts'
+import { findZone, nearestZone } from '../delivery/zones.ts'
 import { OperatorError } from '../errors.ts'
 import { RECAP_KINDS, type RecapKind } from '../issue/issue.ts'
 import { languages, supported } from '../locales/index.ts'
@@ -73,11 +74,12 @@ export const timeOption = (option: string, value: string): string => {
 }
 
 const timeZone = (value: string): string => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone
-  } catch {
-    throw new OperatorError(`--zone must be an IANA time zone, such as Europe/Berlin, not "${value}".`)
-  }
+  const zone = findZone(value)
+  if (zone !== undefined) return zone
+  const meant = nearestZone(value)
+  throw new OperatorError(
+    `--zone must be an IANA time zone, such as Europe/Berlin, not "${value}".${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
+  )
 }
 
 const kinds = (value: string | undefined): RecapKind[] =>

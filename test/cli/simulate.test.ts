@@ -15,7 +15,7 @@ const filled = async (t: TestContext): Promise<Place> => {
 
 test('prints a week of messages for reading', async (t) => {
   const { run } = await filled(t)
-  const { code, stdout, stderr } = await run(['simulate', '--zone', 'Europe/Berlin', '--hour', '09:30'])
+  const { code, stdout, stderr } = await run(['simulate', '--zone', 'berlin', '--hour', '09:30'])
   assert.deepEqual([code, stderr], [0, ''])
   const heads = stdout.split('\n').filter((line) => line.startsWith('---'))
   assert.deepEqual(heads, ['--- 2026-03-03 09:30, posts message 1', '--- 2026-03-04 09:30, posts message 2'])
@@ -92,6 +92,7 @@ test('mistakes are plain lines', async (t) => {
     [['--from', '2026-03-05', '--to', '2026-03-01'], /--from 2026-03-05 is after --to 2026-03-01/],
     [['--hour', '8'], /--hour must be a time such as 08:00/],
     [['--zone', 'Mars'], /--zone must be an IANA time zone/],
+    [['--zone', 'Belrin'], /--zone must be .*Did you mean Europe\/Berlin\?/],
     [['--sections', 'twitter+news'], /--sections must be one of/],
     [['--every', 'fortnight'], /--every must be one of daily, weekly, monday, .*arrival, not "fortnight"/],
     [['--every', 'friday', '--until', '22:00'], /--until is for what comes as it arrives: leave out --until, or --every friday/],
