@@ -13,17 +13,20 @@ const ofAscii = (unit: number): number => {
   return unit >= 0x30 && unit <= 0x39 ? unit : small >= 0x61 && small <= 0x7a ? small : BETWEEN
 }
 
-/** Marks in `kept` a word that may be left out. */
-const COMMON = 2 ** 15
-
 /** Three years of issues have 146,000 different words. More slots than words, so that a free one is near. */
 const SLOTS = 2 ** 18
 const MOST_WORDS = 200_000
 /** Of the hashes; as integers of 32 bits with a sign, as which they go on: V8 computes with others three times as slowly. */
 const START = 0x811c9dc5 | 0
 const OTHER_START = 0x2f0b4c47
-/** Four numbers lie within a line of the processor's cache. */
-const SLOT = 4
+/** Numbers of a slot: eight slots lie within a line of the processor's cache. */
+const SLOT = 2
+/** What is noted of a word: in the upper bits those of its hash which do not say where it is, then that it is known, and whether it may be left out. */
+const UPPER = ~(SLOTS - 1)
+const KNOWN = 2 ** 17
+const COMMON = 2 ** 16
+/** In the lower bits: how many of its first letters stand for it, or none where it is something else. */
+const LETTERS = 2 ** 16 - 1
 const ROOM = 2 ** 16
 
 /** Of a text what stands for its words, in order, with blanks between; nothing where it has foreign characters. `telling`: less the common words. */
@@ -36,10 +39,9 @@ export type Vocabulary = (text: string, telling?: boolean) => string | undefined
  */
 export const createVocabulary = (fold: (word: string) => string, foreign: RegExp, common: ReadonlySet<string> = new Set()): Vocabulary => {
   const kinds = Uint8Array.from({ length: 0x10000 }, (_, unit) => (unit < 0x80 ? ofAscii(unit) : UNSEEN))
-  // A slot has two hashes (FNV-1a) of 32 bits, which tell words apart without making a string of each, and the word's number.
+  // A slot has one hash (FNV-1a) of a word, and what is noted of it; the other hash says where it is. They tell words apart without a string of each.
   const slots = new Int32Array(SLOTS * SLOT)
-  // Of a word by its number: how many of its first letters stand for it, or none where it is something else.
-  const kept = new Uint16Array(MOST_WORDS + 1)
+  // By slot.
   const others = new Map<number, string>()
   let known = 0
   let out = Buffer.alloc(ROOM)
@@ -55,8 +57,11 @@ export const createVocabulary = (fold: (word: string) => string, foreign: RegExp
 
   const find = (one: number, other: number): number => {
     let at = (one & (SLOTS - 1)) * SLOT
-    while (slots[at + 2] !== 0 && (slots[at] !== one || slots[at + 1] !== other)) at = (at + SLOT) % slots.length
-    return at
+    for (;;) {
+      const note = slots[at + 1] ?? 0
+      if (note === 0 || (slots[at] === other && ((note ^ one) & UPPER) === 0)) return at
+      at = (at + SLOT) & (SLOTS * SLOT - 1)
+    }
   }
 
   const learn = (word: string, one: number, other: number): number => {
@@ -66,21 +71,23 @@ export const createVocabulary = (fold: (word: string) => string, foreign: RegExp
       known = 0
     }
     known += 1
-    slots.set([one, other, known], find(one, other))
+    const at = find(one, other)
     const folded = fold(word)
-    const keeps = word.startsWith(folded) && folded.length < COMMON
-    kept[known] = (keeps ? folded.length : 0) | (common.has(word) ? COMMON : 0)
-    if (!keeps) others.set(known, folded)
-    return known
+    const keeps = word.startsWith(folded) && folded.length <= LETTERS
+    slots[at] = other
+    slots[at + 1] = (one & UPPER) | KNOWN | (common.has(word) ? COMMON : 0) | (keeps ? folded.length : 0)
+    if (!keeps) others.set(at, folded)
+    return at
   }
 
   /** Brings the word that stands in `out` from `start` to `end` to what stands for it, and a blank. @returns where the next one begins */
   const settle = (start: number, end: number, one: number, other: number, telling: boolean): number => {
-    const word = slots[find(one, other) + 2] || learn(out.toString('latin1', start, end), one, other)
-    const entry = kept[word] ?? 0
-    if (telling && entry >= COMMON) return start
-    const letters = entry & (COMMON - 1)
-    const next = start + (letters > 0 ? letters : out.write(others.get(word) ?? '', start, 'latin1'))
+    let at = find(one, other)
+    if (slots[at + 1] === 0) at = learn(out.toString('latin1', start, end), one, other)
+    const note = slots[at + 1] ?? 0
+    if (telling && (note & COMMON) !== 0) return start
+    const letters = note & LETTERS
+    const next = start + (letters > 0 ? letters : out.write(others.get(at) ?? '', start, 'latin1'))
     out[next] = BLANK
     return next + 1
   }
