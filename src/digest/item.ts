@@ -12,6 +12,10 @@ export const issueTitle = ({ title, url, withdrawn }: Pick<Issue, 'title' | 'url
 /** `Lead: rest`, where the lead has 2 to 110 characters or bracketed parts, and no unclosed bracket. */
 const LEAD = /^((?:[^()（）]|[(（][^()（）]*[)）]){2,110}?)[:：](?=\s|[\p{Script=Han}])\s*([^]*)$/u
 
+/** A lead that needs no colon, as it ends a sentence; and a colon that follows one. */
+const ENDED = /[.?!…。？！]$/u
+const NEEDLESS = /(?<=[.?!…。？！])[:：](?=\s)/u
+
 /** An item in about `room` characters. The label of its link is its lead or the name of a site, never an address. */
 export const itemLine = (item: Item, room: number): Inline[] => {
   const full = withoutScore(item)
@@ -20,9 +24,9 @@ export const itemLine = (item: Item, room: number): Inline[] => {
   if (lead !== undefined && rest !== undefined && !lead.includes('. ')) {
     const label = url === undefined ? strong(lead) : link(url, strong(lead))
     const tail = shorten(rest, room - lead.length)
-    return tail === '' ? [label] : [label, text(`: ${tail}`)]
+    return tail === '' ? [label] : [label, text(`${ENDED.test(lead) ? '' : ':'} ${tail}`)]
   }
-  const body = shorten(full, room)
+  const body = shorten(full.replace(NEEDLESS, ''), room)
   return url === undefined ? [text(body)] : [text(`${body} `), link(url, siteOf(url))]
 }
 

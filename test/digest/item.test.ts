@@ -23,6 +23,13 @@ test('a score is left out, and does not break the lead', () => {
   assert.deepEqual(itemLine(item('It runs (at last: yes) fast.'), 200), [text('It runs (at last: yes) fast.')])
 })
 
+test('a lead that ends a sentence has no colon behind it', () => {
+  const post = { ...item('Is RAG over? (Score: 5): No.', ['https://example.com/p']), score: 5 }
+  assert.deepEqual(itemLine(post, 200), [link('https://example.com/p', strong('Is RAG over?')), text(' No.')])
+  const two = { ...post, text: 'Sanctions on weights. Not again! (Score: 5): The image shows a letter.' }
+  assert.deepEqual(itemLine(two, 200)[0], text('Sanctions on weights. Not again! The image shows a letter. '))
+})
+
 test('an item without a lead names the site of its link', () => {
   assert.deepEqual(itemLine(item('Weights at 10:30 today.', ['https://www.example.com/a']), 200), [
     text('Weights at 10:30 today. '),
