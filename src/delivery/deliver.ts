@@ -17,12 +17,15 @@ import type { Part } from './part.ts'
 import { publishParts } from './publish.ts'
 import type { Subscription, SubscriptionBook } from './subscriptions.ts'
 import type { Turns } from './turns.ts'
+import { dayOfWeekUid } from './weeks.ts'
 
 /** `digest`: posts what the chat has not got. `correction`: edits what it has of an issue that changed. */
 export interface DeliveryJob {
   kind: 'digest' | 'correction'
   subscription: string
   uid: string
+  /** Of a digest: when (epoch ms) the job was made. */
+  at?: number
 }
 
 export interface DelivererParts extends Pick<BringParts, 'whenUnknown' | 'clock' | 'log'>, Pick<ContentParts, 'compose' | 'remember'> {
@@ -42,6 +45,9 @@ export interface DelivererParts extends Pick<BringParts, 'whenUnknown' | 'clock'
 
 /** How often (ms) a correction looks whether a part is still being sent, and how long after it was begun whoever did must have died over it. */
 const SENDING = { every: 5000, most: 60_000 }
+
+/** How old (ms) the job of a day's digest may be that nothing came of yet: after an outage nobody waits for all the days. */
+const LATE = 3 * 86_400_000
 
 /** Makes the handler of delivery jobs. It may be run again for a job at any time, and throws what the queue is to try again. */
 export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>) => Promise<void>) => {
@@ -76,9 +82,10 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
   }
 
   /** Sees to it that a chat has all parts as they are to be. What is finished is corrected at most. */
-  const bringAll = async ({ id, data: { kind, uid } }: Job<DeliveryJob>, subscription: Subscription, platform: Platform): Promise<void> => {
+  const bringAll = async ({ id, data }: Job<DeliveryJob>, subscription: Subscription, platform: Platform): Promise<void> => {
     const { target, locale } = subscription
     const now = clock.now()
+    const { kind, uid, at: madeAt = now } = data
     const isWithdrawn = parts.isWithdrawn(subscription, uid)
     // The chat's record is kept for longer than parts, and what it calls finished is, also where none are left.
     const [all, delivery] = await Promise.all([ledger.parts(target, uid), ledger.delivery(target, uid)])
@@ -90,6 +97,8 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
     if (known.some(({ givenUp }) => givenUp === id)) return
     // By another worker, which goes on: two of them would get in each other's way.
     if (isCorrection && known.some((part) => isBeingSent(part, clock))) throw new RetryLater(SENDING.every)
+    const isLate = dayOfWeekUid(uid) === undefined && now - madeAt > LATE
+    if (isLate && !isCorrection && !known.some(mayStand)) return log.warn('nothing delivered: it is too late', { target, uid })
     if (isWithdrawn && known.length === 0) return log.info('nothing delivered: the issue was withdrawn', { target, uid })
     const content = await contentOf(subscription, uid, known, isFinished || isWithdrawn, { ...parts, platform })
     if (content === undefined) return

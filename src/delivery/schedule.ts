@@ -153,12 +153,13 @@ class CronSchedule implements Schedule {
   }
 
   async #enqueue(subscription: Subscription): Promise<void> {
-    const { queue, due, log } = this.#parts
+    const { queue, due, clock, log } = this.#parts
     const { id, target, resumedAt } = subscription
     // What was given up when the chat was lost is a job of its own.
     const life = resumedAt === undefined ? '' : `:${resumedAt}`
     for (const uid of await due(subscription)) {
-      const isNew = await queue.add({ id: `digest:${id}:${uid}${life}`, data: { kind: 'digest', subscription: id, uid } })
+      const data = { kind: 'digest', subscription: id, uid, at: clock.now() } as const
+      const isNew = await queue.add({ id: `digest:${id}:${uid}${life}`, data })
       if (isNew) log.info('digest scheduled', { subscription: id, target, uid })
     }
   }

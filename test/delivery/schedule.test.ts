@@ -16,7 +16,8 @@ test('a digest becomes a job at its hour, once', async (t) => {
   }
   const uid = '2026-03-02T08:00'
   const { id } = subscription
-  assert.deepEqual(jobs, [{ id: `digest:${id}:${uid}`, data: { kind: 'digest', subscription: id, uid } }])
+  const at = Date.parse('2026-03-02T08:00:30Z')
+  assert.deepEqual(jobs, [{ id: `digest:${id}:${uid}`, data: { kind: 'digest', subscription: id, uid, at } }])
 })
 
 test('the hour is kept when the clocks change, in both directions', async (t) => {
