@@ -178,7 +178,7 @@ export const de = {
   'publication.published': 'veröffentlicht',
   'publication.due': 'noch nicht alles ist veröffentlicht',
   'publication.dropped': 'nicht alles wurde veröffentlicht',
-  'subscriptions.paused': 'angehalten seit {time}: {why}',
+  'subscriptions.paused': 'angehalten seit {time} („{why}“).',
   'subscriptions.wake': '/subscribe weckt sie.',
   'subscriptions.thread': 'in einem Thema',
   'subscriptions.add': 'Bestellen',
@@ -249,7 +249,7 @@ export const de = {
   'digest.cut': 'Die berichtigte Ausgabe ist länger, als diese Nachricht fasst; ganz steht sie auf ihrer Seite.',
   'digest.shorter': 'Dieser Teil entfiel, als die Ausgabe berichtigt wurde.',
   'notice.paused':
-    'Der tägliche Digest für {chat} ist angehalten, denn ich erreiche diesen Chat nicht: {why} Wenn ich wieder dort bin, weckt ihn /subscribe.',
+    'Der Digest für {chat} ist angehalten, denn ich erreiche diesen Chat nicht („{why}“). Wenn ich wieder dort bin, weckt ihn /subscribe.',
   'notice.forbidden': 'Der Digest für {chat} wartet, denn ich darf ihn dort nicht posten: {why} Ich versuche es jede Stunde wieder.',
   'notice.unpublished':
     'Der Digest für {chat} steht dort, aber ich darf ihn nicht für die veröffentlichen, die dem Kanal folgen: {why} Ich versuche es jede Stunde wieder.',

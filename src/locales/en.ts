@@ -185,7 +185,7 @@ export const en = {
   'publication.published': 'published',
   'publication.due': 'not all of it is published yet',
   'publication.dropped': 'not all of it was published',
-  'subscriptions.paused': 'paused since {time}: {why}',
+  'subscriptions.paused': 'paused since {time} (“{why}”).',
   'subscriptions.wake': '/subscribe resumes it.',
   'subscriptions.thread': 'in a topic',
   'subscriptions.add': 'Subscribe',
@@ -256,7 +256,7 @@ export const en = {
   'digest.cut': 'The corrected issue is longer than this message holds; all of it is on its page.',
   'digest.shorter': 'This part was removed when the issue was corrected.',
   'notice.paused':
-    'The daily digest for {chat} is paused, because I cannot reach that chat: {why} When I am back there, /subscribe resumes it.',
+    'The digest for {chat} is paused, because I cannot reach that chat (“{why}”). When I am back there, /subscribe resumes it.',
   'notice.forbidden': 'The digest for {chat} waits, because I may not post it there: {why} I try again every hour.',
   'notice.unpublished':
     'The digest for {chat} stands there, but I may not publish it to those who follow the channel: {why} I try again every hour.',

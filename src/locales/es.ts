@@ -176,7 +176,7 @@ export const es = {
   'publication.published': 'publicado',
   'publication.due': 'aún no se ha publicado todo',
   'publication.dropped': 'no se publicó todo',
-  'subscriptions.paused': 'en pausa desde {time}: {why}',
+  'subscriptions.paused': 'en pausa desde {time} («{why}»).',
   'subscriptions.wake': '/subscribe la despierta.',
   'subscriptions.thread': 'en un tema',
   'subscriptions.add': 'Suscribir',
@@ -247,7 +247,7 @@ export const es = {
   'digest.cut': 'El número corregido es más largo de lo que cabe en este mensaje; está entero en su página.',
   'digest.shorter': 'Esta parte desapareció al corregirse el número.',
   'notice.paused':
-    'El digest diario para {chat} está en pausa, porque no puedo llegar a ese chat: {why} Cuando vuelva a estar allí, /subscribe lo despierta.',
+    'El digest para {chat} está en pausa, porque no puedo llegar a ese chat («{why}»). Cuando vuelva a estar allí, /subscribe lo despierta.',
   'notice.forbidden': 'El digest para {chat} espera, porque no tengo permiso para publicarlo allí: {why} Lo intento de nuevo cada hora.',
   'notice.unpublished':
     'El digest para {chat} está allí, pero no tengo permiso para publicarlo para quienes siguen el canal: {why} Lo intento de nuevo cada hora.',

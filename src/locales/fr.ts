@@ -178,7 +178,7 @@ export const fr = {
   'publication.published': 'publié',
   'publication.due': 'tout n’est pas encore publié',
   'publication.dropped': 'tout n’a pas été publié',
-  'subscriptions.paused': 'en pause depuis {time} : {why}',
+  'subscriptions.paused': 'en pause depuis {time} (« {why} »).',
   'subscriptions.wake': '/subscribe le réveille.',
   'subscriptions.thread': 'dans un sujet',
   'subscriptions.add': 'S’abonner',
@@ -249,7 +249,7 @@ export const fr = {
   'digest.cut': 'Le numéro corrigé est plus long que ce que ce message peut contenir ; il est en entier sur sa page.',
   'digest.shorter': 'Cette partie a disparu quand le numéro a été corrigé.',
   'notice.paused':
-    'Le digest quotidien pour {chat} est en pause, car je ne peux pas joindre ce chat : {why} Quand j’y serai de nouveau, /subscribe le réveillera.',
+    'Le digest pour {chat} est en pause, car je ne peux pas joindre ce chat (« {why} »). Quand j’y serai de nouveau, /subscribe le réveillera.',
   'notice.forbidden': 'Le digest pour {chat} attend, car je n’ai pas le droit de le publier là : {why} Je réessaie toutes les heures.',
   'notice.unpublished':
     'Le digest pour {chat} s’y trouve, mais je n’ai pas le droit de le publier pour ceux qui suivent le salon : {why} Je réessaie toutes les heures.',

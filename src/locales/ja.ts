@@ -172,7 +172,7 @@ export const ja = {
   'publication.published': '公開済み',
   'publication.due': 'まだすべては公開されていません',
   'publication.dropped': 'すべては公開されませんでした',
-  'subscriptions.paused': '{time} から休止中：{why}',
+  'subscriptions.paused': '{time} から休止中（「{why}」）。',
   'subscriptions.wake': '/subscribe で再開します。',
   'subscriptions.thread': 'トピック内',
   'subscriptions.add': '購読する',
@@ -242,7 +242,7 @@ export const ja = {
   'digest.cut': '訂正後の号はこのメッセージに収まりません。全文はその号のページにあります。',
   'digest.shorter': '号の訂正により、この部分はなくなりました。',
   'notice.paused':
-    '{chat} への毎日のダイジェストは、そのチャットに届かないため休止中です：{why} 私がそこに戻ったら、/subscribe で再開できます。',
+    '{chat} へのダイジェストは、そのチャットに届かないため休止中です（「{why}」）。私がそこに戻ったら、/subscribe で再開できます。',
   'notice.forbidden': '{chat} へのダイジェストは、そこに投稿する権限がないため待っています：{why} 一時間ごとにもう一度試します。',
   'notice.unpublished':
     '{chat} へのダイジェストは投稿しましたが、フォロワーに公開する権限がありません：{why} 一時間ごとにもう一度試します。',

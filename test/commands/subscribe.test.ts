@@ -133,7 +133,7 @@ test('a list says what comes, when it comes next, and why it does not', async (t
     /as it arrives, between 07:30 and 22:00 \(UTC\), nothing on quiet days, .* — at once when it is out; next opening: Tue, Mar 3, 07:30 AM/,
   )
   await app.subscriptions.pause(chat('arrival').target, 'the bot was kicked')
-  const paused = /paused since Mon, Mar 2, 12:00 PM: the bot was kicked \/subscribe resumes it/
+  const paused = /paused since Mon, Mar 2, 12:00 PM \(“the bot was kicked”\)\. \/subscribe resumes it/
   assert.match((await say('/subscriptions', chat('arrival'))).text, paused)
 })
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { en } from '../../locales/en.ts'
-import { languageName, languages, type MessageKey, t } from '../../locales/index.ts'
+import { languages, type MessageKey, t } from '../../locales/index.ts'
 import { escapeHtml } from './render.ts'
 
 const template = readFileSync(join(import.meta.dirname, 'page/index.html'), 'utf8')
@@ -20,7 +20,7 @@ export const statusIn = (locale: string, status: Readonly<Record<string, unknown
 /** The page in a language: `{{key}}` of its template becomes that string. */
 export const pageHtml = (locale: string): string => {
   const choices = languages.map(
-    (tag) => `<option value="${tag}"${tag === locale ? ' selected' : ''}>${escapeHtml(languageName(tag, tag))}</option>`,
+    (tag) => `<option value="${tag}"${tag === locale ? ' selected' : ''}>${escapeHtml(t(tag, `language.name.${tag}`))}</option>`,
   )
   return template.replaceAll(/\{\{([\w.]+)\}\}/g, (whole, key: string) => {
     if (key === 'lang') return locale
