@@ -12,7 +12,8 @@ const NUMBERS: readonly [keyof Stats, RegExp][] = [
 ]
 
 /** Whether this is the sentence that says what was read. */
-export const isStats = (text: string): boolean => /We checked|检查了/.test(text) && NUMBERS.some(([, pattern]) => pattern.test(text))
+export const isStats = (text: string): boolean =>
+  (text.includes('We checked') || text.includes('检查了')) && NUMBERS.some(([, pattern]) => pattern.test(text))
 
 /** The counts of the statistics line in the opening texts; undefined where there is none. */
 export const readStats = (texts: readonly string[]): Stats | undefined => {

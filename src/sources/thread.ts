@@ -16,9 +16,9 @@ export interface Order {
 export type Report = { begun: Progress } | { failed: string } | { read: Found | Unread; progress: Progress } | { state: SourceState }
 
 /** The longest issues have some 0.5 MB. With fewer than are filed at once, reading waits each time that the disk does. */
-const AHEAD = 24
-/** MiB for young objects. With V8's usual start of 1 a fifth of all time goes into moving them about, and with 8 an import takes a twelfth longer. */
-const YOUNG = 16
+const AHEAD = 18
+/** MiB for young objects. With V8's usual start of 1 a fifth of all time goes into moving them about; twice as many gain nothing. */
+const YOUNG = 8
 /** Without them the heap grows with the machine. Reading the largest file that is read takes less. V8 counts the young three times. */
 const LIMITS = { maxYoungGenerationSizeMb: 3 * YOUNG, maxOldGenerationSizeMb: 1024 }
 
