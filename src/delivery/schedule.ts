@@ -157,11 +157,13 @@ class CronSchedule implements Schedule {
     const { id, target, resumedAt } = subscription
     // What was given up when the chat was lost is a job of its own.
     const life = resumedAt === undefined ? '' : `:${resumedAt}`
-    for (const uid of await due(subscription)) {
+    // Asked for together, in their order: were an older one to come later, it would seem to be left out, as the chat has got a newer.
+    const adding = (await due(subscription)).map(async (uid) => {
       const data = { kind: 'digest', subscription: id, uid, at: clock.now() } as const
       const isNew = await queue.add({ id: `digest:${id}:${uid}${life}`, data })
       if (isNew) log.info('digest scheduled', { subscription: id, target, uid })
-    }
+    })
+    await Promise.all(adding)
   }
 
   plan(limit: number): Promise<Run[]> {

@@ -78,5 +78,7 @@ test('who gets issues as they arrive begins with the first that does', () => {
   const came = issue('2026-03-05', '2026-03-06T07:30', 'came')
   assert.deepEqual(dueIssues(week, got(), now, { since }), [])
   assert.deepEqual(dueIssues([came, ...week], got(), now, { since }), ['came'])
+  const late = issue('2026-03-04', '2026-03-06T07:30', 'late')
+  assert.deepEqual(dueIssues([late, came, ...week], got(), now, { since }), ['came', 'late'], 'all of them')
   assert.deepEqual(dueIssues(week, got(['2026-03-04', '2026-03-05T08:00']), now, { since }), ['2026-03-05'], 'later it goes by what it has')
 })

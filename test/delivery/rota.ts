@@ -20,9 +20,9 @@ export interface Process {
 
 export interface Rota extends Process {
   jobs: Job<DeliveryJob>[]
-  faults: { due?: Error; add?: Error; store?: Error; at?: Error; all?: Error }
-  /** Called for each subscription whose issues are asked for. */
-  hooks: { due?: (chat: string) => Promise<void> }
+  faults: { due?: Error; add?: Error | Promise<never>; store?: Error; at?: Error; all?: Error }
+  /** `due` is called for each subscription whose issues are asked for; `issues` are what is due, instead of one a minute. */
+  hooks: { due?: (chat: string) => Promise<void>; issues?: string[] }
   stores: Stores
   log: RecordingLog
   /** Another process over the same stores. */
@@ -69,9 +69,10 @@ export const rota = (t: TestContext, clock: Clock): Rota => {
       },
       queue: {
         async add(job) {
-          if (faults.add !== undefined) throw faults.add
+          if (faults.add instanceof Error) throw faults.add
           const isNew = !jobs.some(({ id }) => id === job.id)
           if (isNew) jobs.push(job)
+          await faults.add
           return isNew
         },
       },
@@ -79,7 +80,7 @@ export const rota = (t: TestContext, clock: Clock): Rota => {
       async due({ target }) {
         await hooks.due?.(target.chat)
         if (faults.due !== undefined && target.chat === group.chat) throw faults.due
-        return [new Date(clock.now()).toISOString().slice(0, 16)]
+        return hooks.issues ?? [new Date(clock.now()).toISOString().slice(0, 16)]
       },
       clock,
       log,

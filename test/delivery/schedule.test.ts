@@ -20,6 +20,23 @@ test('a digest becomes a job at its hour, once', async (t) => {
   assert.deepEqual(jobs, [{ id: `digest:${id}:${uid}`, data: { kind: 'digest', subscription: id, uid, at } }])
 })
 
+test('the jobs of a chat are asked for together, so that no crash comes between: the rest would pass for older than what it has got', async (t) => {
+  const clock = fakeClock('2026-03-02T07:59:30Z')
+  const { subscriptions, schedule, jobs, faults, hooks } = rota(t, clock)
+  await subscriptions.put(choice())
+  await schedule.look()
+  hooks.issues = ['three', 'two', 'one']
+  // Nothing is answered any more.
+  faults.add = new Promise(() => {})
+  await clock.tick(60_000)
+  void schedule.look()
+  await clock.tick(0)
+  assert.deepEqual(
+    jobs.map(({ data }) => data.uid),
+    ['three', 'two', 'one'],
+  )
+})
+
 test('the hour is kept when the clocks change, in both directions', async (t) => {
   for (const [from, hour, expected] of [
     ['2026-03-07T00:30Z', '02:30', ['2026-03-07T07:30', '2026-03-08T07:00', '2026-03-09T06:30']],
