@@ -18,7 +18,7 @@ something did not arrive. Sends nothing: recap start delivers, each digest at
 its subscriber's hour.
 
   --dry-run   who would get what
-  --log       the last deliveries, newest first
+  --log       the last deliveries and those under way, newest first
   --limit N   so many of them (default: ${LIMIT})
   --json      one line a delivery, with every message and what was refused`
 
