@@ -8,17 +8,23 @@ import { word } from './part.ts'
 /** A delivery, as short as it can be said: `at`, since when; `finished`, nothing is left to send. */
 export type Got = readonly [uid: string, at: number, finished: 0 | 1]
 
+/**
+ * `got`: a line a delivery, in the order in which they were noted: its uid, encoded, its time in base 36, and 0 or 1. With each digest a line is looked
+ * for and another written; as a list, to take a hundred of them apart and put them together would be most of the work of a send.
+ */
 export interface ChatRecord {
   target: Target
-  got: readonly Got[]
+  got: string
 }
 
 export interface Chats {
+  /** What a chat has of an issue. */
+  one(target: Target, uid: string): Promise<Got | undefined>
   got(target: Target): Promise<readonly Got[]>
   /** Notes deliveries. Of one that is known it stays known since when, and that it is finished. */
   note(target: Target, got: readonly Got[]): Promise<void>
-  /** The records of a chat (without `thread`: with all its threads) or of all chats. */
-  within(scope: Target | 'all'): Promise<ChatRecord[]>
+  /** The same of a chat (without `thread`: with all its threads) or of all chats. */
+  within(scope: Target | 'all'): Promise<{ target: Target; got: readonly Got[] }[]>
   forget(target: Target): Promise<void>
 }
 
@@ -29,34 +35,57 @@ export interface Chats {
 const REMEMBERED = 120 * 86_400_000
 
 export const createChats = (store: Store<ChatRecord>, clock: Clock): Chats => {
+  const linesOf = async (target: Target): Promise<string> => (await store.get(chatKey(target)))?.got ?? ''
   return {
-    got: async (target) => (await store.get(chatKey(target)))?.got ?? [],
+    async one(target, uid) {
+      const lines = await linesOf(target)
+      const [from, to] = place(uid, lines)
+      return from === to ? undefined : read(lines.slice(from, to))
+    },
+    got: async (target) => readAll(await linesOf(target)),
     note: (target, more) =>
       store.update(
         chatKey(target),
-        (record) => {
-          const oldest = clock.now() - REMEMBERED
-          // By index: this is done with each digest, and taking a hundred of them apart is slow until it is compiled.
-          const all = (record?.got ?? []).filter((each) => each[1] > oldest)
-          for (const one of more) {
-            const index = all.findIndex((each) => each[0] === one[0])
-            const known = all[index]
-            if (known === undefined) all.push(one)
-            else all[index] = [known[0], known[1], known[2] || one[2]]
-          }
-          return { target, got: all }
-        },
+        (record) => ({ target, got: more.reduce(noted, withoutOld(record?.got ?? '', clock.now() - REMEMBERED)) }),
         REMEMBERED,
       ),
     async within(scope) {
-      if (scope !== 'all' && scope.thread !== undefined) return [(await store.get(chatKey(scope))) ?? []].flat()
-      const found: ChatRecord[] = []
-      for await (const [, chat] of store.entries(scope === 'all' ? '' : chatsPrefix(scope)))
-        if (scope === 'all' || within(chat.target, scope)) found.push(chat)
+      if (scope !== 'all' && scope.thread !== undefined) return [{ target: scope, got: readAll(await linesOf(scope)) }]
+      const found: { target: Target; got: readonly Got[] }[] = []
+      for await (const [, { target, got }] of store.entries(scope === 'all' ? '' : chatsPrefix(scope)))
+        if (scope === 'all' || within(target, scope)) found.push({ target, got: readAll(got) })
       return found
     },
     forget: (target) => store.delete(chatKey(target)),
   }
+}
+
+const write = ([uid, at, finished]: Got): string => `${word(uid)}${at.toString(36)} ${finished}\n`
+
+const read = (line: string): Got => {
+  const [uid = '', at = '', finished] = line.trimEnd().split(' ')
+  return [decodeURIComponent(uid), Number.parseInt(at, 36), finished === '1' ? 1 : 0]
+}
+
+const readAll = (lines: string): Got[] => lines.split('\n').slice(0, -1).map(read)
+
+/** Where the line of an issue begins and ends; at the end of all, and empty, where there is none. */
+const place = (uid: string, lines: string): [from: number, to: number] => {
+  const from = `\n${lines}`.indexOf(`\n${word(uid)}`)
+  return from === -1 ? [lines.length, lines.length] : [from, lines.indexOf('\n', from) + 1]
+}
+
+const noted = (lines: string, got: Got): string => {
+  const [from, to] = place(got[0], lines)
+  const known = from === to ? got : read(lines.slice(from, to))
+  return lines.slice(0, from) + write([known[0], known[1], known[2] || got[2]]) + lines.slice(to)
+}
+
+/** Without those at its beginning that were begun before `oldest`. */
+const withoutOld = (lines: string, oldest: number): string => {
+  let from = 0
+  for (let to = lines.indexOf('\n') + 1; to > 0 && read(lines.slice(from, to))[1] <= oldest; to = lines.indexOf('\n', from) + 1) from = to
+  return lines.slice(from)
 }
 
 /** Is `target` the one meant by `scope`, where no thread means the whole chat? */

@@ -99,7 +99,7 @@ export const createLedger = ({
     part: ({ target, uid, number }) => read(target, uid, number),
     parts,
     async delivery(target, uid) {
-      const got = (await chats.got(target)).find(([known]) => known === uid)
+      const got = await chats.one(target, uid)
       return got && asDelivery(got)
     },
     async deliveries(target) {

@@ -15,7 +15,7 @@ const house = () => {
   const clock = fakeClock()
   const stores = openSqliteStores(':memory:', { clock })
   const parts = stores.open<PartRecord>('ledger')
-  const chats = stores.open<ChatRecord>('ledger-got')
+  const chats = stores.open<ChatRecord>('ledger-chats')
   return { clock, parts, chats, ledger: createLedger({ parts, chats, holders: stores.openSets('ledger-holders'), clock }) }
 }
 const name = (number = 0, uid = 'one', target: Target = group): PartName => ({ target, uid, edition: 'en', number })
@@ -185,6 +185,24 @@ test('parts are kept for weeks, and that a chat has got an issue for months: nob
   assert.deepEqual([...(await ledger.deliveries(group)).keys()].sort(), ['new', 'newest'])
   await clock.tick(121 * DAY)
   for (const store of [parts, chats]) for await (const [key] of store.entries()) assert.fail(`${key} is kept for ever`)
+})
+
+test('issues are told apart whatever their names, and each stays known since when, and that it is finished', async () => {
+  const { ledger, clock } = house()
+  const uids = ['a', 'aa', 'a b', 'b', ' b', 'a\nb', 'b 1 0', '模型', '%20', '$&']
+  const begun = clock.now()
+  for (const uid of uids) await ledger.finish(group, uid, begun)
+  for (const uid of uids) assert.deepEqual(await ledger.delivery(group, uid), { uid, at: begun, finished: true })
+  await clock.tick(DAY)
+  await ledger.begin({ ...name(0), uid: 'a', of: 2, hash: 'h' })
+  const [part] = await ledger.parts(group, 'a')
+  assert.ok(part)
+  await ledger.advance(part, 'planned')
+  assert.deepEqual(
+    [...(await ledger.deliveries(group)).values()],
+    uids.map((uid) => ({ uid, at: begun, finished: true })),
+  )
+  assert.equal(await ledger.delivery(group, ''), undefined)
 })
 
 test('a chat that moves takes along what it has and what is on its way, of all its threads; so does one whose move broke off', async () => {
