@@ -49,4 +49,5 @@ export const reindex = (db: DatabaseSync): void => {
   )
   for (const { id, edition, kind, heading, body } of items.iterate())
     index(Number(id), topicWords(edition as Edition, kind as SectionKind, String(heading)), JSON.parse(String(body)) as Passage)
+  prepareMerging(db)()
 }

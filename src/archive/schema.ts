@@ -11,10 +11,11 @@ const VERSION = 4
 const APPLICATION = 0x52636170
 
 /**
- * How the index is filed. A transaction leaves a piece of it behind (should it have less than so many bytes), and pieces are merged when there is time
- * for it: SQLite would write each word several times while issues come. Only should nobody find time, it merges so many at once.
+ * Settings of the index. A transaction leaves a piece of it behind, or several where it has more bytes than `hashsize`. `mergeIndex` merges them when
+ * nobody waits; if SQLite did so as they come, an import would write each word several times. It does when there are as many as `crisismerge`.
+ * https://sqlite.org/fts5.html#configuration_options_config_table_
  */
-const FILING = { automerge: 0, crisismerge: 100, hashsize: 8_000_000 }
+const SETTINGS = { automerge: 0, crisismerge: 100, hashsize: 8_000_000 }
 
 const TABLES = `
 CREATE TABLE issue (
@@ -83,7 +84,7 @@ const STEPS: readonly ((db: DatabaseSync) => void)[] = [
        ALTER TABLE item ADD COLUMN item INTEGER NOT NULL DEFAULT 0;
        UPDATE item SET item = id;`,
     ),
-  // How the index is filed had changed, which is set whenever a file is opened.
+  // Only settings of the index had changed, which are set whenever a file is opened.
   () => undefined,
   // The index came to be without the commonest words.
   reindex,
@@ -95,22 +96,22 @@ const pragma = (db: DatabaseSync, name: string): number => Number(Object.values(
 const CACHE = -8_000
 
 /**
- * Pages (of 4 KiB) that are written beside the file before they are brought into it, which nobody should notice; in an import what changes again and
- * again is brought in once. With a quarter of these an import takes a tenth longer, with four times as many no less.
+ * After so many pages (of 4 KiB) in the log beside the file, they are brought into it: usually soon, since all else waits for that; in an import late,
+ * so that what changes again and again is brought in once. With a quarter of these an import takes a tenth longer, with four times as many no less.
  */
 const CHECKPOINT = { usual: 1_000, importing: 16_000 }
 
 /** How long (ms) another process may write before the log tells that it is waited for. */
 const TOLD_AFTER = 1000
 
-const setFiling = (db: DatabaseSync): void => {
+const setUp = (db: DatabaseSync): void => {
   const held = Object.fromEntries(
     db
       .prepare('SELECT k, v FROM words_config')
       .all()
       .map(({ k, v }) => [String(k), v]),
   )
-  for (const [name, value] of Object.entries(FILING))
+  for (const [name, value] of Object.entries(SETTINGS))
     if (held[name] !== value) db.exec(`INSERT INTO words (words, rank) VALUES ('${name}', ${value})`)
 }
 
@@ -157,7 +158,7 @@ export const openArchiveFile = (path: string, { log, isImport = false }: { log?:
     if (version === 0) db.exec(TABLES)
     db.exec(BESIDE)
     for (const step of version === 0 ? [] : STEPS.slice(version - 1)) step(db)
-    setFiling(db)
+    setUp(db)
     db.exec(`PRAGMA user_version = ${VERSION}; COMMIT`)
     return db
   } catch (error) {

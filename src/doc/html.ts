@@ -54,11 +54,13 @@ const languageOf = (attributes: Attributes): string =>
 export class HtmlReader implements TagListener {
   readonly #builder: Builder
   readonly #base: string | undefined
+  /** How many elements are open whose content is not for reading, and how many links. */
   #hidden = 0
+  #linked = 0
+  /** The content of code that is open, whether that is a block of its own, and its language. */
   #code: string | undefined
   #pre = false
   #language = ''
-  #linked = 0
 
   constructor(builder: Builder, base?: string) {
     this.#builder = builder

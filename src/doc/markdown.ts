@@ -131,17 +131,21 @@ const inline = (tokens: readonly Token[], builder: Builder, html: HtmlReader): v
   html.reset()
 }
 
-/** The same, block by block: nothing that was made for a block is in memory when the next one comes. */
+/**
+ * Reads markdown block by block, so that a long text's tree need not be in memory: references, raw HTML, pictures and tables are resolved on the way
+ * in, and only absolute http(s) links stay links. Never throws.
+ */
 export function* markdownBlocks(source: string): Generator<Block, undefined> {
   const builder = new Builder()
   const html = new HtmlReader(builder)
   const env = {}
-  let raw = false
-  const block = (content: string): void => {
+  let belowHtml = false
+  const htmlBlock = (content: string): void => {
     readTags(content, html)
     html.reset()
     builder.endText()
   }
+  // The last comes first, so that what was read can be dropped.
   const tokens = reader.parse(withoutComments(source), env).reverse()
   for (let token = tokens.pop(); token !== undefined; token = tokens.pop()) {
     // Raw HTML without an end tag must not swallow what follows.
@@ -194,7 +198,7 @@ export function* markdownBlocks(source: string): Generator<Block, undefined> {
         builder.endBlock('blockquote')
         break
       case 'code_block':
-        if (raw || token.content.startsWith('</')) block(token.content)
+        if (belowHtml || token.content.startsWith('</')) htmlBlock(token.content)
         else builder.code(token.content.replace(/\n$/, ''), '')
         break
       case 'fence':
@@ -204,18 +208,16 @@ export function* markdownBlocks(source: string): Generator<Block, undefined> {
         builder.rule()
         break
       case 'html_block':
-        block(token.content)
+        htmlBlock(token.content)
         break
       default:
         builder.endText()
     }
     // Indented lines below raw HTML belong to it, such as the title of a link.
-    raw = token.type === 'html_block'
+    belowHtml = token.type === 'html_block'
   }
   yield* builder.finish()
 }
 
-/**
- * Markdown → doc: references, raw HTML, pictures and tables are resolved on the way in, and only absolute http(s) links stay links. Never throws.
- */
+/** Markdown → doc, with all blocks at once. */
 export const markdownToDoc = (source: string): Doc => ({ type: 'root', children: [...markdownBlocks(source)] })

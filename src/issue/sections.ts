@@ -68,7 +68,7 @@ const withRuns = (items: readonly Item[], prose: ReadonlySet<Item>): Item[] => {
   return runs.map(joinPassages)
 }
 
-/** Takes an issue's body, block by block, into its sections. A class, since V8 would optimize closures anew for each issue. */
+/** Takes an issue's body, block by block, into its sections. A class, for the reason that the builder of docs is one. */
 class SectionReader {
   readonly sections: Section[] = [{ kind: 'headline', heading: '', topics: [] }]
   title: string | undefined
@@ -79,9 +79,11 @@ class SectionReader {
   #owed: string[] = []
   /** Words that introduce a list go with its first item. */
   #lead: Flat | undefined
+  /** The items that were paragraphs, not bullets. */
   readonly #prose = new Set<Item>()
-  /** A quotation right below a section's name says how the section was made. */
+  /** The last name of a section or topic: a quotation right below it says how that was made. */
   #named: Block | undefined
+  /** Whether a rule was met. */
   #ruled = false
 
   constructor(known: string | undefined) {
