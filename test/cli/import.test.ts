@@ -32,6 +32,10 @@ test('after many issues the index is one piece', async (t) => {
     db.close()
     return row?.['pieces']
   }
+  // The last day comes first, and is filed last.
+  for (const at of [1, 2, 3, 4, 5]) write(`back/${9 - at}-20${day(200 + at)}.md`, sampleMarkdown(`Thing ${200 + at}`))
+  await run(['import', 'back'])
+  assert.equal(pieces(), 1)
   for (let at = 1; at <= 49; at++) write(`few/${day(at)}-a.md`, sampleMarkdown(`Thing ${at}`))
   await run(['import', 'few'])
   assert.ok(Number(pieces()) > 1)
