@@ -9,7 +9,7 @@ import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { OperatorError, RetryLater, messageOf } from '../errors.ts'
 import { createSource } from '../sources/create.ts'
-import { timeIn } from './output.ts'
+import { counted, timeIn } from './output.ts'
 
 export interface Finding {
   level: 'ok' | 'warn' | 'fail'
@@ -80,7 +80,7 @@ export const archiveCheck = async (config: Config, clock: Clock): Promise<Findin
       const { issues, items, to } = archive.count()
       return to === undefined
         ? [{ level: 'warn', what, result: 'it holds no issue yet. recap start reads the sources into it; recap import takes files' }]
-        : [{ level: 'ok', what, result: `${issues} issues with ${items} items, the newest of ${to}` }]
+        : [{ level: 'ok', what, result: `${counted(issues, 'issue')} with ${counted(items, 'item')}, the newest of ${to}` }]
     } finally {
       archive.close()
     }
@@ -96,7 +96,8 @@ export const storeCheck = async (config: Config, clock: Clock): Promise<Finding[
     try {
       await stores.ping()
       const { up, down } = await createRatings(stores.open('ratings')).totals()
-      const rated = up + down === 0 ? 'nobody rated an answer' : `answers were called helpful ${up} times, and ${down} times not`
+      const rated =
+        up + down === 0 ? 'nobody rated an answer' : `answers were called helpful ${counted(up, 'time')}, and ${counted(down, 'time')} not`
       return [
         { level: 'ok', what, result: `${stores.name} answers` },
         { level: 'ok', what: 'ratings', result: `in the last ${RATED_DAYS} days ${rated}` },

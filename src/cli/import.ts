@@ -13,7 +13,7 @@ import { createSource } from '../sources/create.ts'
 import type { Found, Look, SourceState } from '../sources/source.ts'
 import { openSqliteStores } from '../stores/sqlite.ts'
 import { readArgs } from './args.ts'
-import { complain, complainUnread, createProgress, print } from './output.ts'
+import { complain, complainUnread, counted, createProgress, print } from './output.ts'
 import { openSession } from './session.ts'
 
 export const help = `usage: recap import PATH|URL...
@@ -59,7 +59,7 @@ export const run = async (args: string[]): Promise<number> => {
     const { issues, items, from, to } = archive.count()
     const span = from === undefined || to === undefined ? '' : `, ${from} to ${to}`
     await print(`${counts.added} added, ${counts.changed} changed, ${counts.unchanged} unchanged, ${counts.unread} unreadable`)
-    await print(`The archive holds ${issues} issues with ${items} items${span}.`)
+    await print(`The archive holds ${counted(issues, 'issue')} with ${counted(items, 'item')}${span}.`)
     if (stop.signal.aborted) complain('Stopped. The same command again goes on from here.')
     return stop.signal.aborted ? STOPPED : counts.unread > 0 ? 1 : 0
   } finally {
@@ -108,7 +108,7 @@ const importAll = async (
       const look = await source.look({ state: before, signal })
       const show = (): void =>
         progress.step(
-          () => `${counts.added + counts.changed + counts.unchanged + waiting.length} issues read, ${address}`,
+          () => `${counted(counts.added + counts.changed + counts.unchanged + waiting.length, 'issue')} read, ${address}`,
           () => shareOf(look),
         )
       ticking = setInterval(show, SHOW_EVERY).unref()

@@ -25,6 +25,9 @@ export const timeIn = (timeZone: string, instant: number): string =>
 /** `path:line: why`, as compilers write it. */
 export const complainUnread = ({ from, line, why }: Unread): void => complain(`${from}${line === undefined ? '' : `:${line}`}: ${why}`)
 
+/** `1 issue`, `2 issues`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+
 export interface Progress {
   /** Both are called only when it is time to show something. `share`: how much is done, 0 to 1; undefined where that is not known. */
   step(tell: () => string, share?: () => number | undefined): void

@@ -7,7 +7,7 @@ import { createLog } from '../log.ts'
 import { targetKey } from '../platforms/platform.ts'
 import { dayOption, oneOf, readArgs } from './args.ts'
 import { choiceHelp, choiceOptions, readChoice, timeOption } from './choice.ts'
-import { EMPTY_ARCHIVE, complain, print, printJson, timeIn } from './output.ts'
+import { EMPTY_ARCHIVE, complain, counted, print, printJson, timeIn } from './output.ts'
 import { rendererOf, textOf } from './payloads.ts'
 import { type Told, replay } from './replay.ts'
 import { rhythm } from './rhythm.ts'
@@ -79,7 +79,7 @@ export const run = async (args: string[]): Promise<number> => {
     }
     if (!values.json)
       await print(
-        `${first} to ${last}, ${rhythm(choice)}: ${count.post} messages, ${count.edit} edits${values.publish ? `, ${count.publish} published` : ''}.`,
+        `${first} to ${last}, ${rhythm(choice)}: ${counted(count.post, 'message')}, ${counted(count.edit, 'edit')}${values.publish ? `, ${count.publish} published` : ''}.`,
       )
     return 0
   } finally {

@@ -20,7 +20,7 @@ const filled = async (t: TestContext): Promise<Place> => {
 }
 
 /** On a busy machine an import takes long enough to tell how far it is. */
-const withoutProgress = (stderr: string): string => stderr.replaceAll(/^.*\d+ issues read, .*\n/gm, '')
+const withoutProgress = (stderr: string): string => stderr.replaceAll(/^.*\d+ issues? read, .*\n/gm, '')
 
 test('imports files and a feed; twice changes nothing; what is bad is reported and the rest filed', async (t) => {
   await using site = await startSite()
@@ -53,7 +53,7 @@ test('the bundled sample makes room for what is imported', async (t) => {
   const sample = await run(['import', SAMPLE])
   assert.match(sample.stdout, /The archive holds 3 issues/)
   write('in/26-01-02-a.md', sampleMarkdown('One'))
-  assert.match((await run(['import', 'in'])).stdout, /The archive holds 1 issues with 1 items/)
+  assert.match((await run(['import', 'in'])).stdout, /The archive holds 1 issue with 1 item,/)
 })
 
 test('answers with citations, as JSON and for reading', async (t) => {

@@ -19,7 +19,7 @@ test('the operator is told how answers were rated, of the last 90 days', async (
   await ratings.rate('a', 'bob', 'down')
   await ratings.rate('b', 'ada', 'up')
   await stores.close()
-  assert.equal(await told(), 'in the last 90 days answers were called helpful 2 times, and 1 times not')
+  assert.equal(await told(), 'in the last 90 days answers were called helpful 2 times, and 1 time not')
   await clock.tick(90 * 24 * 60 * 60 * 1000)
   assert.equal(await told(), 'in the last 90 days nobody rated an answer')
 })

@@ -62,7 +62,7 @@ test('a week in one digest, or each issue as it arrives', async (t) => {
   const { run } = await filled(t)
   const weekly = await run(['simulate', '--every', 'wednesday', '--hour', '18:00', '--zone', 'Asia/Tokyo'])
   assert.match(weekly.stdout, /^--- 2026-03-04 18:00, posts message 1\n[^]*Turin[^]*Otter 7B/)
-  assert.match(weekly.stdout, /\n2026-02-26 to 2026-03-04, weekly on wednesday at 18:00 Asia\/Tokyo: 1 messages, 0 edits\.\n$/)
+  assert.match(weekly.stdout, /\n2026-02-26 to 2026-03-04, weekly on wednesday at 18:00 Asia\/Tokyo: 1 message, 0 edits\.\n$/)
   const arrival = await run(['simulate', '--hour', '07:30', '--until', '22:00', '--came', '12:40', '--zone', 'UTC'])
   assert.match(arrival.stdout, /^--- 2026-03-03 12:45, posts message 1\n[^]*\n--- 2026-03-04 12:45, posts message 2\n/)
   assert.match(arrival.stdout, /, as it arrives between 07:30 and 22:00 UTC: 2 messages, 0 edits\.\n$/)
