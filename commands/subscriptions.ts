@@ -14,7 +14,8 @@ import {
   strong,
   text,
 } from '../src/doc/nodes.ts'
-import { moment, t } from '../src/locales/index.ts'
+import { en } from '../src/locales/en.ts'
+import { type MessageKey, moment, t } from '../src/locales/index.ts'
 import { fullLabel, publishButtons, stateOf, whatLabel } from './subscribe.ts'
 
 /** How many of the next runs are shown. */
@@ -57,7 +58,7 @@ const line = (subscription: Subscription, context: Context): ListItem => {
 const state = (subscription: Subscription, { locale, subscriptions: all }: Context): Inline[] => {
   const { paused, zone, every } = subscription
   if (paused !== undefined) {
-    const why = t(locale, 'subscriptions.paused', { time: moment(locale, paused.at, zone), why: paused.why })
+    const why = t(locale, 'subscriptions.paused', { time: moment(locale, paused.at, zone), why: reason(paused.why, locale) })
     return [strong(why), text(` ${t(locale, 'subscriptions.wake')}`)]
   }
   const runs = all.next(subscription, every === 'arrival' ? 1 : RUNS).map((at) => moment(locale, at, zone))
@@ -73,8 +74,13 @@ const delivered = ({ at, uid, outcome, publication, why }: Delivered, { locale, 
     issue,
     outcome: came.join(t(locale, 'list.comma')),
   })
-  return listItem(paragraph(why === undefined ? words : `${words}: ${why}`))
+  return listItem(paragraph(why === undefined ? words : `${words}: ${reason(why, locale)}`))
 }
+
+const MENDS = (Object.keys(en) as MessageKey[]).filter((key) => key.startsWith('mend.'))
+
+/** What a platform said stays as it is; the mend that follows it comes in the reader's language. */
+const reason = (why: string, locale: string): string => MENDS.reduce((text, key) => text.replace(t('en', key), () => t(locale, key)), why)
 
 /** A run for a list of runs: what comes, and how often; with `note` where issues come as they arrive, whether one would come now. */
 export const runLabel = (

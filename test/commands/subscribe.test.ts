@@ -137,6 +137,14 @@ test('a list says what comes, when it comes next, and why it does not', async (t
   assert.match((await say('/subscriptions', chat('arrival'))).text, paused)
 })
 
+test('the mend of what a platform refused is in the reader’s language', async (t) => {
+  const { say, app } = await createBot(t)
+  await say('/subscribe 08:00 all', chat('9'))
+  await app.subscriptions.pause(chat('9').target, 'Discord says 50013: Missing Permissions. The thread is archived. Open it again.')
+  const { text } = await say('/subscriptions', { ...chat('9'), locale: 'zh' })
+  assert.match(text, /Missing Permissions\. 该子区已归档。请重新打开。/)
+})
+
 test('two taps bring issues as they arrive, or each week', async (t) => {
   const { say, app } = await createBot(t, { clock: fakeClock('2026-03-02T23:00Z') })
   const wizard = await say('/subscribe')
