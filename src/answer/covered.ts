@@ -5,7 +5,7 @@ import type { Term } from '../archive/search.ts'
 import { fitOf, isAsserted, type Statement } from './evidence.ts'
 import type { Named } from './look.ts'
 import type { Asked } from './question.ts'
-import type { RankedHit, Retrieved } from './retrieve.ts'
+import type { Retrieved } from './retrieve.ts'
 import { asksForDeed, isHeld, isTold } from './told.ts'
 
 /** A question is only covered if some sentence, with its context, supports at least this share of the question's term weight. */
@@ -59,14 +59,12 @@ const versionsOf = (name: string, text: string): string[] => {
   return versions
 }
 
-/** Whether a question asks for a version that no hit mentions, though the hits mention others of the same name. */
-const asksForOtherVersion = (text: string, hits: readonly RankedHit[]): boolean => {
-  const texts = hits.map(({ topic, item }) => `${topic}\n${item.text}`.toLowerCase())
-  return Array.from(text.matchAll(VERSIONED)).some(([, name = '', version = '']) => {
-    const mentioned = texts.flatMap((each) => versionsOf(name.toLowerCase(), each))
-    return mentioned.length >= OTHERS && !mentioned.some((other) => other === version || other.startsWith(`${version}.`))
+/** Whether texts mention at least so many versions of a versioned name of the question, and the asked one is not among them. */
+const haveOtherVersions = (question: string, texts: readonly string[], least: number): boolean =>
+  Array.from(question.matchAll(VERSIONED)).some(([, name = '', version = '']) => {
+    const mentioned = texts.flatMap((each) => versionsOf(name.toLowerCase(), each.toLowerCase()))
+    return mentioned.length >= least && !mentioned.some((other) => other === version || other.startsWith(`${version}.`))
   })
-}
 
 const bestSupported = (statements: readonly Statement[]): Statement | undefined =>
   statements.reduce<Statement | undefined>((a, b) => (a && a.support >= b.support ? a : b), undefined)
@@ -82,6 +80,11 @@ const WHY = /^\s*(?:and |so |but )?why\b/iu
 const WORD = /^\p{L}{3,}$/u
 /** A word that at most one item has weighs no more than this less than a word that none has: ln 1.5 with what rounding leaves. Such a word is a name. */
 const ONCE = 0.6
+
+/** A question in another language may have so many rare words that were not translated. */
+const UNTRANSLATED = 1
+/** What a product has: a guess is no answer to a short question for it. */
+const SPECS = ['money', 'parameters', 'tokens', 'context', 'memory', 'licence'] as const
 
 type Kinds = readonly Named[number]['name']['kind'][]
 
@@ -129,12 +132,20 @@ const states = (statement: Statement, text: string, telling: number, names: Name
  */
 export const isCovered = (
   { hits, statements, telling }: Pick<Retrieved, 'hits' | 'statements' | 'telling'>,
-  { text, intent, wants, closed, kinds }: Pick<Asked, 'text' | 'intent' | 'wants' | 'closed' | 'kinds'>,
+  { text, intent, wants, closed, kinds, left }: Pick<Asked, 'text' | 'intent' | 'wants' | 'closed' | 'kinds' | 'left'>,
   names: Named = [],
   unheard = Infinity,
 ): boolean => {
   const isComparison = intent === 'comparison'
-  if (!isComparison && intent !== 'course' && asksForOtherVersion(text, hits)) return false
+  const hasOtherVersions = (texts: readonly string[], least: number): boolean =>
+    !isComparison && intent !== 'course' && haveOtherVersions(text, texts, least)
+  if (
+    hasOtherVersions(
+      hits.map(({ topic, item }) => `${topic}\n${item.text}`),
+      OTHERS,
+    )
+  )
+    return false
   // A year in the question must be the item's, or stand in or near the sentence.
   const inTime = statements.filter((statement) => !fitOf(statement).lacks.some(({ word }) => YEAR.test(word)))
   const nearest = bestSupported(inTime)
@@ -160,7 +171,12 @@ export const isCovered = (
     if (inTime.every((each) => fitOf(each).lacks.some(({ weight }) => weight >= unheard))) return false
   }
   const isUnknown = ({ word, weight }: Term): boolean => WORD.test(word) && weight >= RARE && weight > unheard - ONCE
-  if (telling <= LONG && intent === 'fact' && inTime.every((each) => fitOf(each).lacks.some(isUnknown))) return false
+  if (
+    telling <= LONG &&
+    intent === 'fact' &&
+    inTime.every((each) => fitOf(each).lacks.filter(isUnknown).length > (left ? UNTRANSLATED : 0))
+  )
+    return false
   if (wants.length === 0) return true
 
   const made = phrasesOf(named('companies', 'models'))
@@ -170,7 +186,10 @@ export const isCovered = (
     ((telling > LONG || !lacks(each, made)) &&
       !lacks(each, measured) &&
       !fitOf(each).lacks.some(({ word }) => VERSION.test(word) && made.some((name) => within(name, tokens(word.replace(VERSION, ''))))))
-  const valued = inTime.filter((each) => each.value && isOfThese(each))
+  const isSpec = telling <= SHORT && asks(...SPECS)
+  const valued = inTime.filter(
+    (each) => each.value && (!isSpec || isAsserted(each.text)) && isOfThese(each) && !hasOtherVersions([each.text], 1),
+  )
   if (telling <= LONG && !isComparison && valued.length > 0 && valued.every((each) => isOfAnother(each, inTime))) return false
   const { missing, support } = bestSupported(valued) ?? NO_VALUE
   const doubt = Math.exp(-Math.max(0, telling - 2) / DECAY) * (BASE + MISSING * missing - SUPPORTED * support)

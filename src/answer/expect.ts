@@ -3,7 +3,7 @@
 import { isStopWord } from '../archive/stopwords.ts'
 import { synonyms } from '../archive/synonyms.ts'
 import { tokens } from '../archive/text.ts'
-import { N, READERS, type ReadKind } from './readers.ts'
+import { BENCHMARK, N, READERS, type ReadKind } from './readers.ts'
 
 /** A kind of value that a question asks for. */
 export interface Want {
@@ -50,10 +50,14 @@ const hasNumber = (sentence: string, known: ReadonlySet<string>): boolean => {
   return WORDED.test(sentence)
 }
 
+const AUXILIARY = 'did|do|does|was|were|is|are|has|have|had|can|could|should|will'
 /** Patterns for the counted noun of a question: after `how many` and the like, in Chinese after 多少 or 几, in Japanese before 数. */
 const COUNTED = [
   /\bnumber of (?:[\p{L}-]+ ){0,2}?([\p{L}-]{3,})(?=$|[?.,]| (?:of|in|at|on|for|did|does|was|is|are|has|have)\b)/iu,
-  /\bhow many\s?(?:(?:[\p{L}-]+ ){0,2}?)([\p{L}-]{3,})(?=$|[?.,]| (?:did|do|does|was|were|is|are|has|have|had|can|could|should|will)\b)/iu,
+  new RegExp(
+    String.raw`\bhow many\s?(?:(?!(?:${AUXILIARY}) )[\p{L}-]+ ){0,2}?((?!(?:${AUXILIARY}) )[\p{L}-]{3,})(?=$|[?.,]| (?:of|in|on|at|for|from|with|w|by|per|${AUXILIARY})\b)`,
+    'iu',
+  ),
   /\b(?:cu[aá]nt[oa]s|wie ?viele|combien (?:de |d['’]))\s?(\p{L}{3,})/iu,
   /(?:多少|几)[个名位家款种次条项]?(\p{Script=Han}{2,4})(?=$|[\s，。？?,.])/u,
   /([\p{Script=Han}\p{Script=Katakana}ー]{2,8}?)の?数[はがをっ]/u,
@@ -102,12 +106,16 @@ const TOLD = new RegExp(String.raw`[$€£¥]\s?${N}|(?<![\p{L}\p{N}])${N}\s?${S
 const CHANGE = /\bby how much\b|\bhow much (?:less|more|\p{L}{2,}er)\b/iu
 /** Matches the unit that a price or speed is for: in `per million tokens` no tokens are asked for. */
 const PER = /(?:\bper|\/) ?(?:mil\w* |thousand |\p{N}+ ?(?:[km]|mil\w*)? )?\p{L}+/giu
+/** A question of at most so many words that has a benchmark's name among others asks for a score on it … */
+const FEW_WORDS = 7
+/** … unless it matches this, and asks for something else. */
+const OTHERWISE = /\b(?:who|what|whats|when|where|which|why|did|does|is|are|tweets?|news?|said|say|saying|any(?:thing)?)\b/iu
 /** What the first of the patterns that matches captures. */
 const first = (patterns: readonly RegExp[], text: string): string | undefined =>
   patterns.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined)
 
 /** Match the benchmark of a score: `scores on HumanEval`, `HumanEval score`, `HumanEval 是多少`. */
-const BENCHMARKS = [
+const SCORES = [
   /\bscores?\b.* on (?:the )?([\p{L}\p{N}][\p{L}\p{N}.-]*)\s*\??$/iu,
   /(?<![\p{L}\p{N}.-])([\p{L}\p{N}][\p{L}\p{N}.-]*) scores?\b/iu,
   /(?<!\p{L})(\p{Lu}[\p{L}\p{N}.-]*)\s?(?:是多少|得分|多少分)/u,
@@ -132,16 +140,18 @@ export const wanted = (question: string, inEnglish = (noun: string): string => n
       const hasAttribute = (sentence: string): boolean => asked.length === 0 || asked.some(([, said]) => said.test(sentence))
       return { kind, words, in: (sentence) => value.test(sentence) && beside?.test(sentence) !== false && hasAttribute(sentence) }
     })
-  if (wants.length > 0 || !NUMBER.test(question)) return wants
+  const count = question.trim().split(/\s+/u).length
+  const isBrief = count > 1 && count <= FEW_WORDS && !OTHERWISE.test(question)
+  const benchmark = first(isBrief ? [...SCORES, BENCHMARK] : SCORES, question)
+  if (wants.length > 0 || (benchmark === undefined && !NUMBER.test(question))) return wants
   const known = new Set(Array.from(question.matchAll(/\p{N}[\p{N}.,]*/gu), ([number]) => number.replace(/[.,]+$/, '')))
   const noun = first(COUNTED, question)
   const counted = noun === undefined || UNSAID.test(noun) ? '' : inEnglish(noun).trim()
-  const of = first(BENCHMARKS, question)
   return [
     {
       kind: 'number',
       words: NUMBER_WORDS,
-      ...(of === undefined || isStopWord(of) ? {} : { of }),
+      ...(benchmark === undefined || isStopWord(benchmark) ? {} : { of: benchmark }),
       in: (sentence) => hasNumber(sentence, known) && (counted === '' || isCounted(sentence, counted, known)),
     },
   ]

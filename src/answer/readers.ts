@@ -50,13 +50,18 @@ export const READERS: readonly Reader[] = [
         /\bsalar(?:y|ies)\b|\bwages?\b|\bcobra\b|\bgehalt\b|\bsalaire\b|工资|薪|年収|給料/iu,
         /\bsalar|\bwages?\b|\bcompensation\b|\bearns?\b|\bpay(?:s|ing)?\b|\bpaid\b/iu,
       ],
+      [
+        /\bpa(?:y|ys|id)\b[^?]* for\b|\bpurchase price\b/iu,
+        /\bpa(?:y|ys|id|ying)\b|\bacqui|\bb(?:uy|uys|uying|ought)\b|\bpurchas|\bdeal\b|\bcost|\bspen[dt]|\bprice|\bfees?\b|\bcharge|\bper\b|\bmonth|\byear|\bannual|\bfor (?:an? )?(?:\w+ )?[$€£]/iu,
+      ],
       [/\btraining (?:cost|bill|budget|price)|\bcosts? to (?:pre)?train|\btrain\w*[^?]* cost\b/iu, /\btrain|\bcompute\b/iu],
       [/\b(?:per|a|\/) ?min(?:ute)?\b/iu, /\bmin(?:ute)?s?\b/iu],
+      [/(?:\bper |\/ ?)s(?:ec(?:ond)?)?\b/iu, /\bsec(?:ond)?s?\b|\/s\b/iu],
       [/(?:\b(?:per|an) |\/ ?)h(?:ou)?r\b|\bhourly\b/iu, /\bh(?:ou)?rs?\b|\/h\b|\bhourly\b/iu],
       [/(?:\b(?:per|a) |\/ ?)mo(?:nth)?\b|\bmonthly\b/iu, /\bmonth|\/mo\b|\bannual|\byear/iu],
       [/\beuros?\b|€/iu, /\beuros?\b|\beur\b|€/iu],
     ],
-    asks: /\b(?:pric(?:e[sd]?|ing)|costs?|(?:training|inference|cloud|monthly|total) bill|budget|usd|fees?|(?<!é)valuation|valued|raised?|pay|paid|charge[sd]?|spen[dt]|salary|salaries|cobra|revenues?|subscription|how much (?:is|are|money|cash)|cuesta\w*|precio|gekostet|kostet|preis|coûte\w*|prix)\b|\$|多少钱|价格|售价|成本|估值|融了?多少|いくら|価格|料金/iu,
+    asks: /\b(?:pric(?:e[sd]?|ing)|costs?|(?:training|inference|cloud|monthly|total) bill|budget|usd|fees?|(?<!é)valuation|valued|raised?|pay|paid|charge[sd]?|spen[dt]|salary|salaries|cobra|revenues?|subscription|how much (?:is|are|money|cash|(?:will|would|does|do|did)\b[^?]* (?:be|cost|costs|sell for|go for)\b)|cuesta\w*|precio|gekostet|kostet|preis|coûte\w*|prix)\b|\$|多少钱|价格|售价|成本|估值|融了?多少|いくら|価格|料金/iu,
     value: new RegExp(
       String.raw`[$€£¥]\s?\p{N}|\b${N}\s?(?:[kmb]|thousand|million|billion)?\s?(?:us )?(?:dollars?|usd|eur|euros?|cents?)\b|[\p{N}一二三四五六七八九十两]\s?[万亿千百]{0,2}\s?(?:美元|人民币|元)|\bfor free\b|\bfree (?:of charge|tier)\b`,
       'iu',
@@ -124,7 +129,7 @@ export const READERS: readonly Reader[] = [
     words: /^(?:param\w*|size|big|large|count)$/iu,
     asks: /\b(?:param(?:eter|ètre|etro)?s?|how (?:big|large))\b|参数|パラメータ/iu,
     value: new RegExp(
-      String.raw`(?<![\p{L}\p{N}.$€£]-?)${N}[\s-]?(?:[bmt]\b|million|billion|trillion)(?!\s(?:(?:in|out)put\s)?(?:tok|context|users?|views?|downloads?|dollars?|usd|people)|\/)|${N}\s?[亿万]`,
+      String.raw`(?<![\p{L}\p{N}.$€£]-?)${N}[\s-]?(?:[bt]\b|billion|trillion|(?:m\b|million)(?=[\s-](?:[\p{L}-]+\s)?(?:param|model|weights|version|variant|llm|slm|vlm)))(?!\s(?:(?:in|out)put\s)?(?:tok|context|users?|views?|downloads?|dollars?|usd|people)|\/)|${N}\s?[亿万]`,
       'iu',
     ),
   },
@@ -139,7 +144,7 @@ export const READERS: readonly Reader[] = [
     words: /^(?:dates?|release[sd]?|launch\w*|when)$/iu,
     asks: /^\s*w(?:he|e)n(?! (?:was|were|did|do|does)\b)|\b(?:when|wen) (?:is|are|will|can)\b|\b(?:release|any|what|launch) date\b|什么时候|啥时候|何时|いつ|\bwann\b|\bcu[aá]ndo\b|\bquand\b/iu,
     value:
-      /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b|\b20\d\d\b|\b\d{1,2}\/\d{1,2}\b|\b(?:today|tomorrow|tonight|yesterday|weeks?|months?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|q[1-4]|summer|spring|autumn|winter)\b|\p{N}\s?[月日年]/iu,
+      /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b|\b20\d\d\b|(?<![\d.])\d{1,2}\/\d{1,2}(?![\d.])|\b(?:today|tomorrow|tonight|yesterday|weeks?|months?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|q[1-4]|summer|spring|autumn|winter)\b|\p{N}\s?[月日年]/iu,
   },
   {
     kind: 'licence',
@@ -149,3 +154,7 @@ export const READERS: readonly Reader[] = [
     value: /\blicen[cs]\w*|\b(?:apache|agpl|l?gpl|bsd|cc[- ]by\S*)\b|\bMIT\b|许可|协议/iu,
   },
 ]
+
+/** Matches the names of benchmarks, by their form or as the field knows them. */
+export const BENCHMARK =
+  /(?<![\p{L}\p{N}-])((?:[\p{L}-]*(?:bench|eval))\p{L}*|mmlu[\p{L}-]*|gpqa|gsm8k|aime|hellaswag|winogrande|truthfulqa|mteb|bbh|imagenet)(?!\p{L})/iu

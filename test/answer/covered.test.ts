@@ -50,10 +50,10 @@ test('of a question in few words that names nothing known, all must stand there'
   assert.equal(judge(fit({ lacks: [term('zorblax', 13)] }), {}, [{ name: glimmer, written: 'glimmer' }]), false)
 })
 
-const rare = (telling: number, word: string, weight: number, intent: 'fact' | 'news' = 'fact'): boolean =>
+const rare = (telling: number, word: string, weight: number, more: Partial<Parameters<typeof isCovered>[1]> = {}): boolean =>
   isCovered(
     { hits: [], statements: [{ ...statement, ...fit({ lacks: [term(word, weight)] }) }], telling },
-    { ...open, text: `languages of ${word}`, intent, wants: [] },
+    { ...open, text: `languages of ${word}`, intent: 'fact', wants: [], ...more },
     [],
     12,
   )
@@ -63,7 +63,8 @@ test('a word that one item has at most is a name: without it nothing is about it
   assert.equal(rare(5, 'zorblax', 11), true, 'two items have it')
   assert.equal(rare(6, 'zorblax', 11.6), true, 'a long question describes')
   assert.equal(rare(5, 'zorblax 7', 11.6), true, 'a version')
-  assert.equal(rare(5, 'zorblax', 11.6, 'news'), true)
+  assert.equal(rare(5, 'zorblax', 11.6, { intent: 'news' }), true)
+  assert.equal(rare(5, 'zorblax', 11.6, { left: /./u }), true, 'it may be a word that was not translated')
 })
 
 test('one thing is covered where it is said as a fact, of these, and that just this was done', () => {
@@ -143,6 +144,25 @@ test('a value is of something else where another speaks of a seldom thing that w
   assert.equal(priced([without, about, { ...about, value: true, support: 0.3 }]), true, 'there is a value beside it')
   const often = term('lamp', 5)
   assert.equal(priced([{ ...without, ...fit({ lacks: [often], lost: [often] }) }, about]), true)
+})
+
+test('a value in a sentence about another version is of that one', () => {
+  const names = [{ name: glimmer, written: 'glimmer' }]
+  const judge = (text: string): boolean =>
+    isCovered(
+      { hits: [], statements: [{ ...statement, text }], telling: 2 },
+      { ...open, text: 'glimmer 4 speed', intent: 'fact', wants: wanted('glimmer 4 speed') },
+      names,
+    )
+  assert.equal(judge('Glimmer 3 does 40 tok/s.'), false)
+  assert.equal(judge('Glimmer 4 does 40 tok/s, Glimmer 3 half of it.'), true)
+  assert.equal(judge('It does 40 tok/s.'), true)
+})
+
+test('a guess is no answer to a short question for what a product has', () => {
+  assert.equal(covered('lamp price', 2, { text: 'It might cost $40.' }), false)
+  assert.equal(covered('lamp speed', 2, { text: 'It might do 40 tok/s.' }), true)
+  assert.equal(covered('lamp price', 4, { text: 'It might cost $40.' }), true)
 })
 
 test('a version that nobody speaks of is not covered by what is said of others', async (t) => {

@@ -136,6 +136,8 @@ test('a value is of the attribute, and a price per the unit, that the question n
     ['salary of a lumen engineer', 'Lumen pays engineers $90,000.', 'A Lumen lamp is $90.'],
     ['lamp training cost', 'Training took $9M.', 'It is $9 per million tokens.'],
     ['what did it cost to train the lamp', 'The lamp was trained for $9M.', 'It is $9 per million tokens.'],
+    ['how much did Acme pay for Lumen', 'Acme bought it for $9M.', 'It has a $9M run rate.'],
+    ['video price per sec', 'It is 5 cents ($0.05) a second.', 'It is $9 per million tokens.'],
     ['lamp price per minute', 'It is $0.10 per minute.', 'It is $9 per million tokens.'],
     ['lamp price per hour', 'It is $2/h.', 'It is $9 per million tokens.'],
     ['lamp monthly price', 'It is $20 a month.', 'It is $9 per million tokens.'],
@@ -162,6 +164,26 @@ test('a number of something else is no count of parameters', () => {
 
 test('millions of dollars are money, and no count', () => {
   assert.deepEqual(kinds('how many million $ did the storm cost Lumen'), ['money'])
+})
+
+test('what something will be is asked as a price is', () => {
+  assert.deepEqual(kinds('how much will one lamp be'), ['money'])
+})
+
+test('what is counted may be followed by where it is', () => {
+  assert.equal(has('how many pics in the lamp set', 'Four lamps were tested.'), false)
+  assert.equal(has('how many pics in the lamp set', 'It has 90 images.'), true)
+  assert.equal(has('a survey of lamps, how many did it look at', 'It looked at nine of them.'), true)
+})
+
+test('numbers of versions are no date', () => {
+  assert.equal(has('lamp 5 release date', 'It goes on from lamp 3.5/3.6 as before.'), false)
+})
+
+test('a few words with the name of a benchmark ask for a score on it', () => {
+  assert.deepEqual(kinds('lamp 70b humaneval?'), ['number'])
+  assert.equal(wanted('lamp 70b humaneval?')[0]?.of, 'humaneval')
+  assert.deepEqual(kinds('what is humaneval'), [])
 })
 
 test('a question for a cause asks for no value', () => {
