@@ -70,6 +70,7 @@ export const createDelivery = (parts: {
   const subscriptions = createSubscriptions({
     store: stores.open('subscriptions', { durable: true }),
     moves: stores.open('subscription-moves', { durable: true }),
+    threads: stores.open('subscription-threads', { durable: true }),
     ledger,
     clock,
     changed: (key) => changes.note(key),

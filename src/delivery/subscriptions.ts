@@ -106,19 +106,21 @@ const newId = (key: string): string => `${key}~${randomBytes(6).toString('hex')}
 const birthplace = (id: string): string => id.slice(0, Math.max(0, id.lastIndexOf('~')))
 
 /**
- * `moves`: where one that is not where it was made is, by its id. `ledger` follows where a chat moves, so that it gets nothing twice under its new id.
+ * `moves`: where one that is not where it was made is, by its id. `threads`: those of a chat in which there are some, or were. `ledger` follows where a chat moves, so that it gets nothing twice under its new id.
  * `changed` is told the target key of each subscription that
  * is another, or gone.
  */
 export const createSubscriptions = ({
   store,
   moves,
+  threads,
   ledger,
   clock,
   changed = async () => {},
 }: {
   store: Store<Stored>
   moves: Store<string>
+  threads: Store<readonly string[]>
   ledger: Pick<Ledger, 'move'>
   clock: Clock
   changed?: (key: string) => Promise<void>
@@ -141,12 +143,19 @@ export const createSubscriptions = ({
     await store.delete(key)
     await changed(key)
   }
+  /** First, so that one is found in its chat at any moment. */
+  const noteThread = async ({ platform, chat, thread }: Target): Promise<void> => {
+    if (thread === undefined) return
+    await threads.update(targetKey({ platform, chat }), (known = []) => (known.includes(thread) ? undefined : [...known, thread]))
+  }
+  const inChat = async ({ platform, chat }: Pick<Target, 'platform' | 'chat'>): Promise<Subscription[]> => {
+    const key = targetKey({ platform, chat })
+    const keys = [key, ...((await threads.get(key)) ?? []).map((thread) => targetKey({ platform, chat, thread }))]
+    return (await Promise.all(keys.map(at))).filter((one) => one !== undefined)
+  }
   const list = async (chat?: Pick<Target, 'platform' | 'chat'>): Promise<Subscription[]> => {
-    const found: Subscription[] = []
-    for await (const [, stored] of store.entries(chat === undefined ? '' : targetKey({ platform: chat.platform, chat: chat.chat }))) {
-      // The key of one chat may begin another's.
-      if (chat === undefined || within(stored.target, { platform: chat.platform, chat: chat.chat })) found.push(whole(stored))
-    }
+    const found = chat === undefined ? [] : await inChat(chat)
+    if (chat === undefined) for await (const [, stored] of store.entries()) found.push(whole(stored))
     return found.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
   }
   const covered = async (scope: Target): Promise<Subscription[]> => (await list(scope)).filter(({ target }) => within(target, scope))
@@ -158,6 +167,7 @@ export const createSubscriptions = ({
       for await (const [key, stored] of store.entries()) {
         // It may have moved before that was noted.
         if (birthplace(stored.id) !== key) await moves.add(stored.id, key)
+        await noteThread(stored.target)
         yield [key, whole(stored)]
       }
     },
@@ -177,6 +187,7 @@ export const createSubscriptions = ({
       const key = targetKey(choice.target)
       const created = whole({ ...choice, id: newId(key), createdAt: clock.now() })
       let put = { subscription: created, isNew: true }
+      await noteThread(choice.target)
       await store.update(key, (known) => {
         put =
           known === undefined ? { subscription: created, isNew: true } : { subscription: chosen(choice, known, clock.now()), isNew: false }
@@ -203,6 +214,7 @@ export const createSubscriptions = ({
         const target: Target = { platform: to.platform, chat: to.chat, ...(thread === undefined ? {} : { thread }) }
         // First, so that it is found at any moment.
         await moves.set(subscription.id, targetKey(target))
+        await noteThread(target)
         // One that the new place has already is younger, and stays.
         if (await store.add(targetKey(target), { ...subscription, target })) await changed(targetKey(target))
         if (targetKey(target) !== targetKey(subscription.target)) await drop(targetKey(subscription.target))

@@ -42,6 +42,7 @@ const open = (path: string, messages: number) => {
   const subscriptions = createSubscriptions({
     store: stores.open('subscriptions', { durable: true }),
     moves: stores.open('subscription-moves', { durable: true }),
+    threads: stores.open('subscription-threads', { durable: true }),
     ledger,
     clock,
   })

@@ -32,6 +32,7 @@ const stage = async (t: TestContext, platform: Platform, target: Target) => {
   const subscriptions = createSubscriptions({
     store: stores.open('subscriptions'),
     moves: stores.open('subscription-moves'),
+    threads: stores.open('subscription-threads'),
     ledger,
     clock,
   })

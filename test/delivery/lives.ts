@@ -149,6 +149,7 @@ export const live = async (world: World, deaths: readonly number[]) => {
     const quiet = createSubscriptions({
       store: stores.open(`${namespace}subscriptions`),
       moves: stores.open(`${namespace}moves`),
+      threads: stores.open(`${namespace}threads`),
       ledger,
       clock,
       changed: async () => {},
@@ -156,6 +157,7 @@ export const live = async (world: World, deaths: readonly number[]) => {
     const subscriptions = createSubscriptions({
       store: store('subscriptions'),
       moves: store('moves'),
+      threads: store('threads'),
       ledger,
       clock,
       changed: async () => {},

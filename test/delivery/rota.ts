@@ -43,6 +43,7 @@ export const rota = (t: TestContext, clock: Clock): Rota => {
     const subscriptions = createSubscriptions({
       store: stores.open('subscriptions'),
       moves: stores.open('subscription-moves'),
+      threads: stores.open('subscription-threads'),
       ledger: { move: async () => {} },
       clock,
       changed: (key) => changes.note(key),

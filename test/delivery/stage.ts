@@ -131,6 +131,7 @@ export const openHouse = (
   const subscriptions = createSubscriptions({
     store: stores.open<Subscription>('subscriptions'),
     moves: stores.open('subscription-moves'),
+    threads: stores.open('subscription-threads'),
     ledger,
     clock,
   })

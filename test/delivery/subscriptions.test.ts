@@ -14,7 +14,13 @@ const house = () => {
   const holders = stores.openSets('ledger-holders')
   const ledger = createLedger({ parts: stores.open('ledger'), chats: stores.open('ledger-chats'), holders, clock })
   const open = () =>
-    createSubscriptions({ store: stores.open<Subscription>('subscriptions'), moves: stores.open('subscription-moves'), ledger, clock })
+    createSubscriptions({
+      store: stores.open<Subscription>('subscriptions'),
+      moves: stores.open('subscription-moves'),
+      threads: stores.open('subscription-threads'),
+      ledger,
+      clock,
+    })
   return { clock, stores, ledger, open, book: open() }
 }
 const chat = (chat: string, thread?: string): Target => ({ platform: 'chat', chat, ...(thread === undefined ? {} : { thread }) })
@@ -129,19 +135,20 @@ test('a change that passes on the whole of a paused one wakes it', async () => {
   assert.deepEqual(await book.get(chat('1')), subscription)
 })
 
-test('one is found by its id without a look at the others, where it was made, where it has moved, and where it is no more', async () => {
+test('one is found by its id, and those of a chat by the chat, without a look at the others: where it was made, where it has moved, and where it is no more', async () => {
   const { stores, clock } = house()
   const store = stores.open<Subscription>('subscriptions')
   let scans = 0
   const book = createSubscriptions({
     store: {
       ...store,
-      entries(prefix) {
-        if (prefix === '') scans++
-        return store.entries(prefix)
+      entries() {
+        scans++
+        return store.entries()
       },
     },
     moves: stores.open('moves'),
+    threads: stores.open('threads'),
     ledger: { move: async () => {} },
     clock,
   })
@@ -156,15 +163,24 @@ test('one is found by its id without a look at the others, where it was made, wh
   assert.deepEqual((await book.byId(subscription.id))?.target, chat('3'))
   await book.remove(chat('3'))
   assert.equal(await book.byId(subscription.id), undefined)
+  for (const target of [chat('1', '7'), chat('1', '8'), chat('12')]) await book.put(choice(target))
+  assert.deepEqual(targets(await book.list(chat('1'))), ['1/', '1/7', '1/8'])
+  await book.move(chat('1'), chat('4'))
+  await book.pause(chat('4'), 'kicked')
+  assert.deepEqual(targets((await book.list(chat('4'))).filter(({ paused }) => paused !== undefined)), ['4/', '4/7', '4/8'])
+  assert.deepEqual(await book.list(chat('1')), [])
   assert.equal(scans, 0)
 })
 
-test('one that moved before that was noted is found once all were read', async () => {
+test('one that moved, or is in a thread, from before that was noted is found once all were read', async () => {
   const { stores, book } = house()
   const { subscription } = await book.put(choice(chat('1')))
   await book.move(chat('1'), chat('2'))
   await stores.open('subscription-moves').delete(subscription.id)
-  for await (const [key] of book.all()) assert.equal(key, 'chat/2')
+  await book.put(choice(chat('2', '7')))
+  await stores.open('subscription-threads').delete('chat/2')
+  for await (const [key] of book.all()) assert.match(key, /^chat\/2/)
+  assert.deepEqual(targets(await book.list(chat('2'))), ['2/', '2/7'])
   assert.deepEqual((await book.byId(subscription.id))?.target, chat('2'))
 })
 
@@ -174,6 +190,7 @@ test('whoever asks is told of every change by the key of its target', async () =
   const book = createSubscriptions({
     store: stores.open<Subscription>('told'),
     moves: stores.open('moves'),
+    threads: stores.open('threads'),
     ledger: { move: async () => {} },
     clock,
     changed: async (key) => void keys.push(key),

@@ -13,7 +13,7 @@ const house = async () => {
   const clock = fakeClock()
   const stores = openSqliteStores(':memory:', { clock })
   const open = (store: Store<Subscription>): SubscriptionBook =>
-    createSubscriptions({ store, moves: stores.open('moves'), ledger: { move: async () => {} }, clock })
+    createSubscriptions({ store, moves: stores.open('moves'), threads: stores.open('threads'), ledger: { move: async () => {} }, clock })
   const store = stores.open<Subscription>('subscriptions')
   const other = open(store)
   await other.put(choice())
