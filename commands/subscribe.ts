@@ -62,13 +62,14 @@ export const subscribe = command({
     if (given.publish !== undefined && !followable) throw new UserError('subscribe.unfollowable')
     const had = await subscriptions.get(target)
     const zone = given.zone === undefined ? (had?.zone ?? context.zone) : readZone(given.zone)
-    if (Object.keys(given).length === 0) return doc(...askWhen(context, zone))
+    if (Object.keys(given).length === 0)
+      return doc(...askWhen(context, zone), ...(had === undefined ? [] : askWhich(locale, whenLabel(had, locale), {})))
     const when = { ...timesOf(given, had), zone }
     const { about, unknown } =
       given.about === undefined ? { about: had?.about ?? [], unknown: [] } : readNames(given.about, archive.names())
     if (given.sections === undefined && given.about === undefined && had === undefined) {
       const passed = Object.entries({ ...given }).filter((pair): pair is [string, string] => pair[1] !== undefined)
-      return askWhich(locale, whenLabel(when, locale), Object.fromEntries(passed))
+      return doc(...askWhich(locale, whenLabel(when, locale), Object.fromEntries(passed)))
     }
     const { subscription, isNew } = await subscriptions.put({
       target,
@@ -139,15 +140,14 @@ export const askWhen = ({ locale }: Pick<Context, 'locale'>, zone: string): Bloc
 ]
 
 /** Asks which sections, with buttons; `passed`: what is chosen already. */
-const askWhich = (locale: string, when: string, passed: Readonly<Record<string, string>>): Doc =>
-  doc(
-    paragraph(t(locale, 'subscribe.which', { when })),
-    actions(
-      ...(['all', ...RECAP_KINDS] as const).map((sections) =>
-        button(t(locale, `sections.${sections}`), { command: 'subscribe', options: { ...passed, sections } }),
-      ),
+const askWhich = (locale: string, when: string, passed: Readonly<Record<string, string>>): Block[] => [
+  paragraph(t(locale, 'subscribe.which', { when })),
+  actions(
+    ...(['all', ...RECAP_KINDS] as const).map((sections) =>
+      button(t(locale, `sections.${sections}`), { command: 'subscribe', options: { ...passed, sections } }),
     ),
-  )
+  ),
+]
 
 /** `hasZone`: somebody chose the zone. `unknown`: names that the recaps do not have yet. */
 interface Outcome {
