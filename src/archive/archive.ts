@@ -51,9 +51,13 @@ export type Head = Pick<Issue, 'id' | 'edition' | 'date' | 'title' | 'url' | 'ta
 
 export type PutStatus = 'added' | 'changed' | 'unchanged'
 
+export interface Put extends Pick<Filed, 'uid' | 'changedAt'> {
+  status: PutStatus
+}
+
 export interface Archive {
   /** Adds an issue, or replaces one that has changed. A known issue's new slug is a change; other tags and typography are stored, but are none. */
-  put(issue: Issue, options?: PutOptions): { status: PutStatus; uid: string }
+  put(issue: Issue, options?: PutOptions): Put
   /**
    * Merges the pieces that filing leaves the index in, where there are many: some 1 s for three years, and questions then take half the time. With
    * `pages` it takes a step, and says whether more are left; 64 take some 10 ms.
@@ -181,27 +185,29 @@ export const openArchive = (path: string, { clock, ...options }: { clock: Clock;
   }
 
   /** Stores other tags and typography of an unchanged issue. Tags of fewer kinds, such as a feed's, do not replace those there are. */
-  const freshen = (uid: string, issue: Issue): void => {
-    const held = row(sql.byUid, uid, issue.edition)
-    if (held?.slug !== issue.id) return
+  const freshen = (held: IssueRow, issue: Issue): void => {
+    if (held.slug !== issue.id) return
     const head = JSON.stringify(headOf(issue))
     if (head === held.head || tagKinds(issue) < tagKinds(JSON.parse(held.head) as Issue)) return
     sql.changeHead.run(issue.title, issue.url, head, held.id)
     sql.revise.run()
   }
 
-  const put = (issue: Issue, { origin = NOWHERE, keep = () => false }: PutOptions): { status: PutStatus; uid: string } => {
+  const put = (issue: Issue, { origin = NOWHERE, keep = () => false }: PutOptions): Put => {
     const hash = contentHash(issue)
     const slug = sql.bySlug.get(issue.id, issue.edition)
     // The same content under a slug that the issue no longer has is an old version, not a change.
     if (slug?.['edition'] === issue.edition && slug['hash'] === hash) {
-      freshen(String(slug['uid']), issue)
-      return { status: 'unchanged', uid: String(slug['uid']) }
+      const uid = String(slug['uid'])
+      const held = row(sql.byUid, uid, issue.edition)
+      if (held) freshen(held, issue)
+      return { status: 'unchanged', uid, changedAt: held?.changed_at ?? 0 }
     }
     const sketch = fingerprint(issue)
     const uid = slug ? String(slug['uid']) : (knownAs(issue, new Set(sketch)) ?? issue.id)
     const before = row(sql.byUid, uid, issue.edition)
-    if (before && keep({ source: before.source, from: before.origin })) return { status: 'unchanged', uid }
+    if (before && keep({ source: before.source, from: before.origin })) return { status: 'unchanged', uid, changedAt: before.changed_at }
+    const now = clock.now()
     const items = issue.sections.flatMap(({ topics }) => topics.flatMap((topic) => topic.items.flatMap(passagesOf))).length
     const columns = [
       issue.id,
@@ -214,7 +220,7 @@ export const openArchive = (path: string, { clock, ...options }: { clock: Clock;
       JSON.stringify(sketch),
       origin.source,
       origin.from,
-      clock.now(),
+      now,
     ] as const
     sql.revise.run()
     sql.addSlug.run(issue.id, issue.edition, uid, hash)
@@ -226,10 +232,10 @@ export const openArchive = (path: string, { clock, ...options }: { clock: Clock;
       // A withdrawn issue stays out of the index until its source restores it.
       if (!isHere(before.withdrawn)) sql.dropWords.run(before.id)
     } else {
-      const added = sql.addIssue.run(uid, issue.edition, ...columns, clock.now())
+      const added = sql.addIssue.run(uid, issue.edition, ...columns, now)
       fill(Number(added.lastInsertRowid), issue)
     }
-    return { status: before ? 'changed' : 'added', uid }
+    return { status: before ? 'changed' : 'added', uid, changedAt: now }
   }
 
   const names = createNames(db)

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Edition } from '../issue/issue.ts'
 import type { Found, Remembered, SourceState } from '../sources/source.ts'
 import type { Store } from '../stores/store.ts'
-import type { Archive } from './archive.ts'
+import type { Archive, Put } from './archive.ts'
 
 export interface Imported {
   what: Remembered
@@ -18,7 +18,7 @@ export interface ImportMemory {
   /** What need not be read again of a place: what the archive holds still, or something newer. */
   recall(place: string): Promise<SourceState>
   /** To be called for each issue once it is filed. */
-  note(place: string, found: Found, uid: string): void
+  note(place: string, found: Found, filed: Pick<Put, 'uid' | 'changedAt'>): void
   /** Writes down what was noted. */
   write(): Promise<void>
 }
@@ -28,41 +28,33 @@ const prefixOf = (place: string): string => `${createHash('sha256').update(place
 
 export const createImportMemory = (parts: { archive: Pick<Archive, 'newest' | 'count'>; store: Store<Imported> }): ImportMemory => {
   const { archive, store } = parts
-  const given = new Map<string, [Edition, string][]>()
-  let noted: { key: string; what: Remembered; gave: [Edition, string][] }[] = []
-
-  const changes = (): ((edition: Edition, uid: string) => number | undefined) => {
-    const held = new Map<string, number>()
-    for (const edition of archive.count().editions)
-      for (const { uid, changedAt } of archive.newest({ editions: [edition], withdrawn: true })) held.set(`${edition} ${uid}`, changedAt)
-    return (edition, uid) => held.get(`${edition} ${uid}`)
-  }
+  const given = new Map<string, Imported['gave'][number][]>()
+  let noted: { key: string; imported: Imported }[] = []
 
   return {
     async recall(place) {
       const prefix = prefixOf(place)
-      const changedAt = changes()
+      const held = new Map<string, number>()
+      for (const edition of archive.count().editions)
+        for (const { uid, changedAt } of archive.newest({ editions: [edition], withdrawn: true })) held.set(`${edition} ${uid}`, changedAt)
       const state: Record<string, Remembered> = {}
       for await (const [key, { what, gave }] of store.entries(prefix))
-        if (gave.every(([edition, uid, at]) => (changedAt(edition, uid) ?? -1) >= at)) state[key.slice(prefix.length)] = what
+        if (gave.every(([edition, uid, at]) => (held.get(`${edition} ${uid}`) ?? -1) >= at)) state[key.slice(prefix.length)] = what
       return state
     },
-    note(place, { from, issue, remember }, uid) {
+    note(place, { from, issue, remember }, { uid, changedAt }) {
       const gave = given.get(from) ?? []
-      gave.push([issue.edition, uid])
+      gave.push([issue.edition, uid, changedAt])
       if (remember === undefined) given.set(from, gave)
       else {
         given.delete(from)
-        noted.push({ key: prefixOf(place) + remember[0], what: remember[1], gave })
+        noted.push({ key: prefixOf(place) + remember[0], imported: { what: remember[1], gave } })
       }
     },
     async write() {
-      if (noted.length === 0) return
-      const changedAt = changes()
       const all = noted
       noted = []
-      for (const { key, what, gave } of all)
-        await store.set(key, { what, gave: gave.map(([edition, uid]) => [edition, uid, changedAt(edition, uid) ?? 0]) }, KEPT)
+      for (const { key, imported } of all) await store.set(key, imported, KEPT)
     },
   }
 }

@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8'
 import packageJson from '../../package.json' with { type: 'json' }
 import { dataFile } from '../core.ts'
 import { openArchive } from '../archive/archive.ts'
-import type { Archive, PutStatus } from '../archive/archive.ts'
+import type { Archive, Put, PutStatus } from '../archive/archive.ts'
 import { byDay, filing } from '../archive/filing.ts'
 import { createImportMemory } from '../archive/imported.ts'
 import type { ImportMemory } from '../archive/imported.ts'
@@ -90,13 +90,13 @@ const importAll = async (
     let notedAt = clock.now()
     const source = createSource(address, { clock, userAgent: `Recap/${packageJson.version}`, aside: true, all: true })
     const file = async (): Promise<void> => {
-      const filed = new Map<Found, ReturnType<Archive['put']>>()
-      archive.transaction(() => byDay(waiting).forEach((found) => filed.set(found, archive.put(found.issue, filing(source.name, found)))))
+      const puts = new Map<Found, Put>()
+      archive.transaction(() => byDay(waiting).forEach((found) => puts.set(found, archive.put(found.issue, filing(source.name, found)))))
       for (const found of waiting) {
-        const { status, uid } = filed.get(found) ?? {}
-        if (status === undefined || uid === undefined) continue
-        counts[status]++
-        memory.note(place, found, uid)
+        const put = puts.get(found)
+        if (put === undefined) continue
+        counts[put.status]++
+        memory.note(place, found, put)
       }
       waiting = []
       if (clock.now() - notedAt < NOTE_EVERY) return

@@ -26,10 +26,11 @@ test('an issue comes back as it was filed, by slug and by uid', (t) => {
 test('importing twice changes nothing', async (t) => {
   const { archive, clock } = open()
   t.after(() => archive.close())
-  const { uid } = archive.put(issue({ sections: { twitter: body('Lamps') } }))
+  const { uid, changedAt } = archive.put(issue({ sections: { twitter: body('Lamps') } }))
   const before = archive.get(uid)
+  assert.equal(changedAt, clock.now())
   await clock.tick(1000)
-  assert.deepEqual(archive.put(issue({ sections: { twitter: body('Lamps') } })), { status: 'unchanged', uid })
+  assert.deepEqual(archive.put(issue({ sections: { twitter: body('Lamps') } })), { status: 'unchanged', uid, changedAt })
   assert.deepEqual(archive.get(uid), before)
   assert.equal(archive.count().items, 4)
 })
@@ -42,6 +43,7 @@ test('a changed issue replaces its items, in the index too', async (t) => {
   assert.deepEqual(archive.put(issue({ sections: { twitter: { Lamps: [item('A lamp named Sparkle shines'), item('More')] } } })), {
     status: 'changed',
     uid,
+    changedAt: clock.now(),
   })
   assert.equal(archive.search({ text: 'Glimmer', limit: 5 }).length, 0)
   assert.equal(archive.search({ text: 'Sparkle', limit: 5 }).length, 1)
@@ -102,9 +104,9 @@ test('a new slug of a known issue keeps its uid, and the old slug still finds it
   const { archive } = open()
   t.after(() => archive.close())
   const first = issue({ id: '26-03-02-not-much', sections: { twitter: body('Lamps') } })
-  const { uid } = archive.put(first)
+  const { uid, changedAt } = archive.put(first)
   const renamed = archive.put(issue({ id: '26-03-02-lamps', sections: { twitter: body('Lamps') } }))
-  assert.deepEqual(renamed, { status: 'changed', uid })
+  assert.deepEqual(renamed, { status: 'changed', uid, changedAt })
   assert.equal(archive.get('26-03-02-not-much')?.issue.id, '26-03-02-lamps')
   assert.equal(archive.get('26-03-02-lamps')?.uid, uid)
   assert.equal(archive.count().issues, 1)
@@ -124,12 +126,12 @@ test('two issues of a day with different bodies are two issues', (t) => {
 test('a translation under a name of its own is an edition of the issue', (t) => {
   const { archive } = open()
   t.after(() => archive.close())
-  const { uid } = archive.put(issue({ id: '26-03-02-lamps', sections: { twitter: body('Lamps') } }))
+  const { uid, changedAt } = archive.put(issue({ id: '26-03-02-lamps', sections: { twitter: body('Lamps') } }))
   const translated = body('Lamps')
   for (const items of Object.values(translated)) for (const each of items) each.text = '灯'
   const chinese = issue({ id: 'by-hand-2026-03-02', edition: 'zh', sections: { twitter: translated } })
-  assert.deepEqual(archive.put(chinese), { status: 'added', uid })
-  assert.deepEqual(archive.put(chinese), { status: 'unchanged', uid })
+  assert.deepEqual(archive.put(chinese), { status: 'added', uid, changedAt })
+  assert.deepEqual(archive.put(chinese), { status: 'unchanged', uid, changedAt })
   assert.equal(archive.get(uid, 'en')?.issue.id, '26-03-02-lamps')
 })
 

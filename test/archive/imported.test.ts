@@ -18,9 +18,9 @@ const open = (t: TestContext) => {
   })
   const memory = createImportMemory({ archive, store: stores.open('imports') })
   const file = (place: string, found: Found): string => {
-    const { uid } = archive.put(found.issue)
-    memory.note(place, found, uid)
-    return uid
+    const put = archive.put(found.issue)
+    memory.note(place, found, put)
+    return put.uid
   }
   return { clock, archive, memory, stores, file }
 }

@@ -59,10 +59,10 @@ const open = (...sources: Source[]) => {
     put({ id, title }, { origin, keep } = {}) {
       const before = titles.get(id)
       const held = origins.get(id)
-      if (held !== undefined && keep?.(held) === true) return { uid: id, status: 'unchanged' }
+      if (held !== undefined && keep?.(held) === true) return { uid: id, status: 'unchanged', changedAt: 0 }
       titles.set(id, title)
       if (origin !== undefined) origins.set(id, origin)
-      return { uid: id, status: before === undefined ? 'added' : before === title ? 'unchanged' : 'changed' }
+      return { uid: id, status: before === undefined ? 'added' : before === title ? 'unchanged' : 'changed', changedAt: 0 }
     },
   }
   const kept = new Map<string, Kept>()
