@@ -3,7 +3,7 @@ import type { Archive } from '../archive/archive.ts'
 import type { Question } from '../answer/answer.ts'
 import type { createConversations } from '../answer/talk/conversation.ts'
 import type { Clock } from '../clock.ts'
-import type { Ledger } from '../delivery/ledger.ts'
+import type { Recent } from '../delivery/recent.ts'
 import { outcomeOf } from '../delivery/outcome.ts'
 import type { SubscriptionBook } from '../delivery/subscriptions.ts'
 import { localDay } from '../delivery/times.ts'
@@ -17,7 +17,7 @@ import { writtenIn } from './written.ts'
 export interface ContextParts {
   archive: Archive
   subscriptions: SubscriptionBook
-  recent: Ledger['recent']
+  recent: Recent
   conversations: ReturnType<typeof createConversations>
   ratings: Ratings
   /** The language chosen for a chat, by its key. */

@@ -23,8 +23,10 @@ export interface Chats {
   got(target: Target): Promise<readonly Got[]>
   /** Notes deliveries. Of one that is known it stays known since when, and that it is finished. */
   note(target: Target, got: readonly Got[]): Promise<void>
-  /** The same of a chat (without `thread`: with all its threads) or of all chats. */
-  within(scope: Target | 'all'): Promise<{ target: Target; got: readonly Got[] }[]>
+  /** The same of several. */
+  of(targets: readonly Target[]): Promise<{ target: Target; got: readonly Got[] }[]>
+  /** Of a chat (without `thread`: with all its threads) or of all chats, found by a look through all keys. */
+  within(scope: Target | 'all'): ReturnType<Chats['of']>
   forget(target: Target): Promise<void>
 }
 
@@ -49,8 +51,8 @@ export const createChats = (store: Store<ChatRecord>, clock: Clock): Chats => {
         (record) => ({ target, got: more.reduce(noted, withoutOld(record?.got ?? '', clock.now() - REMEMBERED)) }),
         REMEMBERED,
       ),
+    of: (targets) => Promise.all(targets.map(async (target) => ({ target, got: readAll(await linesOf(target)) }))),
     async within(scope) {
-      if (scope !== 'all' && scope.thread !== undefined) return [{ target: scope, got: readAll(await linesOf(scope)) }]
       const found: { target: Target; got: readonly Got[] }[] = []
       for await (const [, { target, got }] of store.entries(scope === 'all' ? '' : chatsPrefix(scope)))
         if (scope === 'all' || within(target, scope)) found.push({ target, got: readAll(got) })

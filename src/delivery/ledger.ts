@@ -45,8 +45,8 @@ export interface Ledger {
   finish(target: Target, uid: string, begun: number): Promise<void>
   /** A chat has another id: what it received came with it. A target without `thread` means the whole chat. */
   move(from: Target, to: Target): Promise<void>
-  /** The last deliveries, newest first: of a chat (without `thread`: with all its threads) or of all chats. */
-  recent(scope: Target | 'all', limit: number): Promise<DeliveryReport[]>
+  /** The last deliveries, newest first. */
+  recent(targets: readonly Target[] | 'all', limit: number): Promise<DeliveryReport[]>
 }
 
 const DAY = 86_400_000
@@ -148,8 +148,9 @@ export const createLedger = ({
         await chats.forget(target)
       }
     },
-    async recent(scope, limit) {
-      const all = (await chats.within(scope)).flatMap(({ target, got }) => got.map((each) => ({ target, ...asDelivery(each) })))
+    async recent(targets, limit) {
+      const records = targets === 'all' ? await chats.within('all') : await chats.of(targets)
+      const all = records.flatMap(({ target, got }) => got.map((each) => ({ target, ...asDelivery(each) })))
       const last = all.sort((a, b) => b.at - a.at).slice(0, limit)
       return Promise.all(last.map(async (delivery) => ({ ...delivery, parts: await parts(delivery.target, delivery.uid) })))
     },

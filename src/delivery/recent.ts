@@ -18,7 +18,7 @@ export const createRecent = ({
 }: {
   ledger: Pick<Ledger, 'recent' | 'delivery' | 'parts'>
   queue: Pick<Queue<DeliveryJob>, 'running'>
-  subscriptions: Pick<SubscriptionBook, 'byId'>
+  subscriptions: Pick<SubscriptionBook, 'byId' | 'targets'>
   clock: Clock
 }): Recent => {
   const underWay = async ({ subscription: id, uid }: DeliveryJob, scope: Target | 'all'): Promise<DeliveryReport[]> => {
@@ -31,6 +31,7 @@ export const createRecent = ({
   return async (scope, limit) => {
     const running = await queue.running()
     const begun = await Promise.all(running.map(({ data }) => underWay(data, scope)))
-    return [...begun.flat(), ...(await ledger.recent(scope, limit))].sort((a, b) => b.at - a.at).slice(0, limit)
+    const targets = scope === 'all' ? scope : scope.thread === undefined ? await subscriptions.targets(scope) : [scope]
+    return [...begun.flat(), ...(await ledger.recent(targets, limit))].sort((a, b) => b.at - a.at).slice(0, limit)
   }
 }

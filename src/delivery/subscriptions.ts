@@ -95,6 +95,8 @@ export interface SubscriptionBook extends Subscriptions {
   byId(id: string): Promise<Subscription | undefined>
   /** By its target's key. */
   at(key: string): Promise<Subscription | undefined>
+  /** A chat, and those of its threads that have subscribed, or had. */
+  targets(chat: Pick<Target, 'platform' | 'chat'>): Promise<Target[]>
   /** Others can follow this target: from now on they get what is posted there, unless somebody has chosen. */
   followable(target: Target): Promise<void>
   /** Every one with its target's key, in no promised order: for more of them than a list should hold. */
@@ -148,10 +150,13 @@ export const createSubscriptions = ({
     if (thread === undefined) return
     await threads.update(targetKey({ platform, chat }), (known = []) => (known.includes(thread) ? undefined : [...known, thread]))
   }
-  const inChat = async ({ platform, chat }: Pick<Target, 'platform' | 'chat'>): Promise<Subscription[]> => {
-    const key = targetKey({ platform, chat })
-    const keys = [key, ...((await threads.get(key)) ?? []).map((thread) => targetKey({ platform, chat, thread }))]
-    return (await Promise.all(keys.map(at))).filter((one) => one !== undefined)
+  const targets: SubscriptionBook['targets'] = async ({ platform, chat }) => {
+    const chatItself: Target = { platform, chat }
+    return [chatItself, ...((await threads.get(targetKey(chatItself))) ?? []).map((thread) => ({ platform, chat, thread }))]
+  }
+  const inChat = async (chat: Pick<Target, 'platform' | 'chat'>): Promise<Subscription[]> => {
+    const found = await Promise.all((await targets(chat)).map((target) => at(targetKey(target))))
+    return found.filter((one) => one !== undefined)
   }
   const list = async (chat?: Pick<Target, 'platform' | 'chat'>): Promise<Subscription[]> => {
     const found = chat === undefined ? [] : await inChat(chat)
@@ -163,6 +168,7 @@ export const createSubscriptions = ({
   return {
     list,
     at,
+    targets,
     async *all() {
       for await (const [key, stored] of store.entries()) {
         // It may have moved before that was noted.

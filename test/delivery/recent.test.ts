@@ -7,7 +7,7 @@ import { createRecent } from '../../src/delivery/recent.ts'
 import { outcomeOf } from '../../src/delivery/outcome.ts'
 import type { Target } from '../../src/platforms/platform.ts'
 import type { Job } from '../../src/queues/queue.ts'
-import { group, stage } from './stage.ts'
+import { choice, group, stage } from './stage.ts'
 
 /** `running`: the jobs under way; `shown`: outcome and parts of the last deliveries. */
 const watched = async (t: TestContext) => {
@@ -44,6 +44,19 @@ test('a delivery under way is shown before anything has come of it, once', async
   arrived.resolve()
   await delivering
   assert.deepEqual(await shown(), ['two waiting', 'one delivered message 1 message 2 message 3'])
+})
+
+test('of a chat those of its threads are shown too', async (t) => {
+  const { deliver, job, shown, subscriptions, issues } = await watched(t)
+  const thread = { ...group, thread: '7' }
+  issues['two'] = ['D']
+  const { subscription } = await subscriptions.put(choice(thread))
+  await deliver(job())
+  await deliver({ ...job('digest', 'two'), subscription: subscription.id })
+  assert.deepEqual(await shown(thread), ['two delivered message 4'])
+  assert.deepEqual(await shown(group), ['one delivered message 1 message 2 message 3', 'two delivered message 4'])
+  await subscriptions.remove(thread)
+  assert.equal((await shown(group)).length, 2, 'also when it has ended')
 })
 
 test('a send whose answer was lost is shown, with what went wrong, until it is known what came of it', async (t) => {
