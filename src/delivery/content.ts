@@ -53,15 +53,12 @@ export const contentOf = async (
     return { payloads: unmarked, hash, isChanged }
   }
   const whole = (await compose(subscription, uid, 'updated')) ?? plain
-  if (!isClosed) {
-    await remember(whole)
-    return { payloads: platform.render(whole), hash, isChanged }
-  }
   const note = (key: 'digest.cut' | 'digest.shorter') => paragraph(emphasis(t(subscription.locale, key)))
-  const cut = fit(whole, known.length, (doc) => platform.render(doc), note('digest.cut'))
-  await remember(cut)
-  const payloads = platform.render(cut)
+  const shown = isClosed ? fit(whole, known.length, (doc) => platform.render(doc), note('digest.cut')) : whole
+  await remember(shown)
+  const payloads = platform.render(shown)
   // A message that is no longer needed says so, and is there should it be needed again.
   const surplus = platform.render(doc(note('digest.shorter'))).slice(0, 1)
-  return { payloads: [...payloads, ...known.slice(payloads.length).flatMap(() => surplus)], hash, isChanged }
+  const posted = known.slice(0, known.findLastIndex(mayStand) + 1)
+  return { payloads: [...payloads, ...posted.slice(payloads.length).flatMap(() => surplus)], hash, isChanged }
 }

@@ -91,8 +91,8 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
     const [all, delivery] = await Promise.all([ledger.parts(target, uid), ledger.delivery(target, uid)])
     const { at: since = now, finished: isFinished = false } = delivery ?? {}
     const isCorrection = kind === 'correction' || isFinished
-    // Of an issue that was withdrawn nothing more is posted.
-    const known = isWithdrawn ? all.slice(0, all.findLastIndex(mayStand) + 1) : all
+    // Of an issue that was withdrawn, or came with fewer parts than it began with, nothing more is posted.
+    const known = isWithdrawn || isFinished ? all.slice(0, all.findLastIndex(mayStand) + 1) : all
     if (isCorrection && (!known.some(stands) || now - since > parts.correctFor)) return
     if (known.some(({ givenUp }) => givenUp === id)) return
     // By another worker, which goes on: two of them would get in each other's way.

@@ -54,6 +54,23 @@ test('an issue that changed before all of it was posted arrives whole, as it is 
   assert.deepEqual(texts(), ['A (updated)', 'B2', 'C', 'D'].map(text))
 })
 
+test('an issue that became shorter before all of it was posted leaves no message as it was', async (t) => {
+  const { deliver, job, issues, texts, service, states } = await stage(t)
+  const shorter = JSON.stringify(paragraph(emphasis(translate('en', 'digest.shorter'))))
+  service.before = (post) => {
+    if (post === 3) throw new RetryLater(1000)
+  }
+  await assert.rejects(deliver(job()), RetryLater)
+  issues['one'] = ['A, all there is']
+  await deliver(job())
+  assert.deepEqual(texts(), [text('A, all there is (updated)'), shorter])
+  assert.deepEqual(await states(), ['edited', 'edited', 'planned'], 'the third was never posted, nor is it now')
+  const cut = JSON.stringify(paragraph(emphasis(translate('en', 'digest.cut'))))
+  issues['one'] = ['A', 'B', 'C']
+  await deliver(job('correction'))
+  assert.deepEqual(texts(), [text('A (updated)'), cut])
+})
+
 test('an issue that changed before any of it was posted bears no mark', async (t) => {
   const { deliver, job, issues, texts, service } = await stage(t)
   service.before = (post) => {
