@@ -45,7 +45,7 @@ const VERSIONED = /(?<![\p{L}\p{N}.])(\p{L}{2,}|\p{L}(?=\p{N}))[\s-]{0,1}v?(\p{N
 const OTHERS = 3
 
 const BEFORE_NAME = /(?<![\p{L}\p{N}])/uy
-const AFTER_NAME = /(?:\s\p{L}+(?=\s?v\p{N}))?[\s-]?v?(\p{N}{1,2}(?:\.\p{N}{1,2})?)(?![\p{L}\p{N}%])/uy
+const AFTER_NAME = /(?:\s\p{L}+(?=\s?v\p{N}))?[\s\u2010-\u2015-]?v?(\p{N}{1,2}(?:\.\p{N}{1,2})?)(?![\p{L}\p{N}%])/uy
 
 /** The versions of a name that a text mentions; both arguments in lower case. */
 const versionsOf = (name: string, text: string): string[] => {
@@ -81,9 +81,15 @@ const WORD = /^\p{L}{3,}$/u
 /** A word that at most one item has weighs no more than this less than a word that none has: ln 1.5 with what rounding leaves. Such a word is a name. */
 const ONCE = 0.6
 
+/** Matches a sentence on a subject that was named before. */
+const REFERS =
+  /\b(?:it|its|this|that|they|their|the (?:model|tool|paper|company|release|system|team|project|app|service|device|robot|product|version|series|family))\b|^(?:pric|cost)/iu
+/** Whether a statement says something of the subject as a fact: it has some of the question's terms itself, or refers back. */
+const tells = ({ text, own }: Statement): boolean => isAsserted(text) && (own > 0 || REFERS.test(text))
+
 /** A question in another language may have so many rare words that were not translated. */
 const UNTRANSLATED = 1
-/** What a product has: a guess is no answer to a short question for it. */
+/** What a product has. A short question for one is answered only by a statement that tells it. */
 const SPECS = ['money', 'parameters', 'tokens', 'context', 'memory', 'licence'] as const
 
 type Kinds = readonly Named[number]['name']['kind'][]
@@ -100,11 +106,11 @@ const RARE = 8
 const ABOUT = 0.5
 
 /**
- * Whether a statement's value belongs to another subject: its topic lacks a rare term of the question, while a better supported statement is about
- * that term.
+ * Whether a statement's value belongs to another subject: it lacks a rare term of the question, while a better supported statement is about that
+ * term.
  */
 const isOfAnother = (statement: Statement, all: readonly Statement[]): boolean =>
-  fitOf(statement).lost.some(
+  fitOf(statement).lacks.some(
     (term) =>
       term.weight >= RARE &&
       all.some((other) => other.support >= ABOUT && other.support > statement.support && !fitOf(other).lacks.includes(term)),
@@ -187,9 +193,7 @@ export const isCovered = (
       !lacks(each, measured) &&
       !fitOf(each).lacks.some(({ word }) => VERSION.test(word) && made.some((name) => within(name, tokens(word.replace(VERSION, ''))))))
   const isSpec = telling <= SHORT && asks(...SPECS)
-  const valued = inTime.filter(
-    (each) => each.value && (!isSpec || isAsserted(each.text)) && isOfThese(each) && !hasOtherVersions([each.text], 1),
-  )
+  const valued = inTime.filter((each) => each.value && (!isSpec || tells(each)) && isOfThese(each) && !hasOtherVersions([each.text], 1))
   if (telling <= LONG && !isComparison && valued.length > 0 && valued.every((each) => isOfAnother(each, inTime))) return false
   const { missing, support } = bestSupported(valued) ?? NO_VALUE
   const doubt = Math.exp(-Math.max(0, telling - 2) / DECAY) * (BASE + MISSING * missing - SUPPORTED * support)

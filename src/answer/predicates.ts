@@ -5,7 +5,7 @@ import { tokens } from '../archive/text.ts'
 const FAMILIES = `
 release, launch, announce, introduce, unveil, debut, ship, drop, publish, roll out, come out, came out, is out, now available, open source, open sourced, reveal, present, put out, made available, generally available;
 make, made, create, develop, build, built, found, founder, cofounder, invent, introduce, release, launch, unveil, author, behind;
-buy, bought, acquire, acquisition, purchase, takeover, take over, join;
+buy, bought, acquire, acquisition, purchase, takeover, take over, join, sold to, sell to;
 merge, merger; join, hire, poach, move to, moved to, return, rejoin, head to, back to; leave, left, quit, depart, departure, resign, resignation, step down, stepped down, exit;
 fire, fired, oust, dismiss, let go; replace, succeed, successor, take over, took over; win, won, winner, award, first place, beat; lose, lost, defeat; sue, lawsuit, sued, file suit;
 ban, block, prohibit, forbid, suspend, outlaw; shut down, shutdown, discontinue, deprecate, sunset, retire, wind down, kill, axe, end; bankrupt, bankruptcy, insolvent;

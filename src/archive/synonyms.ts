@@ -8,7 +8,7 @@ const GROUPS = `
 licence, license; colour, color; optimise, optimize; optimisation, optimization; analyse, analyze; centre, center; catalogue, catalog; behaviour, behavior; programme, program
 finetune, finetuning, fine tune, fine tuned, fine tuning; img, image; pic, picture, image; acct, account
 mil, million; min, mins, minute; sec, secs, second; hr, hrs, hour; mo, month, monthly; yr, yrs, year; wk, wks, week; qs, question; boss, ceo
-cheap, cheaper, cheapest, affordable; quit, quits, quitting, left, leaves, leaving, depart, resign; buy, bought, acquire, acquired, acquisition
+cheap, cheaper, cheapest, affordable; quit, quits, quitting, left, leaves, leaving, depart, resign; buy, bought, acquire, acquired, acquisition, sold to, sell to
 fund, funding, raise, raised; fire, fired, layoff, laid off; fast, faster, speed; size, parameters
 `
 

@@ -163,6 +163,8 @@ test('a guess is no answer to a short question for what a product has', () => {
   assert.equal(covered('lamp price', 2, { text: 'It might cost $40.' }), false)
   assert.equal(covered('lamp speed', 2, { text: 'It might do 40 tok/s.' }), true)
   assert.equal(covered('lamp price', 4, { text: 'It might cost $40.' }), true)
+  assert.equal(covered('lamp price', 2, { text: 'Acme was bought for $40.', own: 0 }), false, 'nor what stands beside it on something else')
+  assert.equal(covered('lamp price', 2, { text: 'It costs $40.', own: 0 }), true)
 })
 
 test('a version that nobody speaks of is not covered by what is said of others', async (t) => {

@@ -19,6 +19,7 @@ test('the kind of value that a question asks for is read in six languages', () =
     'how many tokens was it fed': ['tokens'],
     'param count of the lamp': ['parameters'],
     'what % of lamps break': ['share'],
+    'lamp bench pass rate': ['share'],
     'lamp speed in tok/s': ['speed'],
     'which license has the lamp': ['licence'],
     '¿cuántas lámparas hay?': ['number'],
@@ -168,6 +169,7 @@ test('millions of dollars are money, and no count', () => {
 
 test('what something will be is asked as a price is', () => {
   assert.deepEqual(kinds('how much will one lamp be'), ['money'])
+  assert.deepEqual(kinds('who bought Lumen n for how much'), ['money'])
 })
 
 test('what is counted may be followed by where it is', () => {
