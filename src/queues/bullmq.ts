@@ -156,7 +156,7 @@ class RedisQueue<T> implements Queue<T> {
     const { stalls = 0, deaths: before = 0 } = bull.data
     if (bull.stalledCounter <= stalls) return
     const deaths = before + 1
-    this.#log.warn('a job was abandoned: its process died, or stood still', {
+    this.#log[deaths > 1 ? 'warn' : 'info']('a job was abandoned: its process died, or stood still', {
       queue: this.#queue.name,
       job: bull.data.id,
       deaths,

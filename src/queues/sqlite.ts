@@ -135,7 +135,12 @@ class SqliteQueue<T> implements Queue<T> {
       if (found === undefined) break
       const { id, owner, failures, deaths, died } = found
       if (died)
-        this.#log.warn('a job was abandoned: its process died, or stood still', { queue: this.#queue, job: id, deaths, of: attempts })
+        this.#log[deaths > 1 ? 'warn' : 'info']('a job was abandoned: its process died, or stood still', {
+          queue: this.#queue,
+          job: id,
+          deaths,
+          of: attempts,
+        })
       // With it died what ran beside it, which is to be over before it is run again.
       if (died && deaths > 1 && deaths < attempts)
         this.#jobs.settle({ id, owner, failures, state: 'waiting', due: now + backoff(deaths - 1) })
