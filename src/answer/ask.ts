@@ -1,7 +1,6 @@
 /** The use case: answers a question with citations, by a model where there is one, else by extraction. */
 import type { Archive } from '../archive/archive.ts'
 import type { Clock } from '../clock.ts'
-import type { Edition } from '../issue/issue.ts'
 import { day, t } from '../locales/index.ts'
 import type { Log } from '../log.ts'
 import type { Model } from '../models/model.ts'
@@ -9,6 +8,7 @@ import type { Answer, Citation, Instead, Question } from './answer.ts'
 import type { Budgets } from './budget.ts'
 import type { AnswerCache } from './cache.ts'
 import { isCovered } from './covered.ts'
+import { chooseEdition } from './editions.ts'
 import { extract } from './extract.ts'
 import { look } from './look.ts'
 import type { Asked } from './question.ts'
@@ -51,11 +51,6 @@ export interface AnswersParts {
 
 export const createAnswers = ({ archive, model, ...parts }: AnswersParts): Answers => {
   const write = model && createWriter({ model, ...parts })
-  const editionFor = ({ edition, locale }: Question): Edition => {
-    if (edition !== undefined) return edition
-    const [language = 'en'] = locale.toLowerCase().split(/[-_]/)
-    return language !== 'en' && archive.count().editions.includes(language) ? language : 'en'
-  }
   /** The text for a question that is not covered; it names the days that were searched. */
   const uncoveredText = ({ locale, now }: Question, { since, until }: Asked): string => {
     const newest = archive.newest({ until, limit: 1 })[0]?.date ?? until
@@ -86,7 +81,7 @@ export const createAnswers = ({ archive, model, ...parts }: AnswersParts): Answe
         ...(instead ? { instead } : {}),
         ms: Math.round((performance.now() - started) * 100) / 100,
       })
-      const edition = editionFor(question)
+      const edition = question.edition ?? chooseEdition(archive, question)
       const { asked, found, names } = look(archive, question, edition, question.limit ?? LIMIT)
       const isDated = asked.wants.some(({ kind }) => kind === 'event')
       const uncovered = (by: string | null): Answer => {

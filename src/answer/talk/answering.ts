@@ -5,6 +5,7 @@ import type { Edition, SectionKind } from '../../issue/issue.ts'
 import { day, languages, t } from '../../locales/index.ts'
 import type { Answer, Citation, Question } from '../answer.ts'
 import { type Answers, cite } from '../ask.ts'
+import { chooseEdition } from '../editions.ts'
 import { firstDay } from '../first.ts'
 import { type Look, look } from '../look.ts'
 import type { Retrieved } from '../retrieve.ts'
@@ -41,8 +42,9 @@ export const createAnswering = ({ archive, answers, memory }: { archive: Archive
    * The ways to answer, in order: in which language to read the question, and from which edition. If a language is asked for, its own edition comes
    * first, then the English one with the question in the asker's language, then in the language asked for.
    */
-  const triesFor = (language: string | undefined, locale: string): { locale: string; edition: Edition }[] => {
-    if (language === undefined) return [{ locale, edition: editionOf(locale) }]
+  const triesFor = (language: string | undefined, question: Question): { locale: string; edition: Edition }[] => {
+    const { locale } = question
+    if (language === undefined) return [{ locale, edition: chooseEdition(archive, question) }]
     const spoken = spokenIn(language, locale)
     const own = editionOf(spoken)
     return [
@@ -76,7 +78,7 @@ export const createAnswering = ({ archive, answers, memory }: { archive: Archive
       ...(taken === undefined ? {} : { about: aboutLine({ ...taken, ...(names && { names }) }, words, spoken) }),
       ...(spoken === locale ? {} : { locale: spoken }),
     }
-    const tries = triesFor(language, locale)
+    const tries = triesFor(language, { ...question, locale })
     for (const [at, { edition, locale: reads }] of tries.entries()) {
       const put: Question = { ...question, edition, locale: reads }
       let looked: Look | undefined
