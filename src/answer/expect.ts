@@ -55,9 +55,10 @@ const AUXILIARY = 'did|do|does|was|were|is|are|has|have|had|can|could|should|wil
 const COUNTED = [
   /\bnumber of (?:[\p{L}-]+ ){0,2}?([\p{L}-]{3,})(?=$|[?.,]| (?:of|in|at|on|for|did|does|was|is|are|has|have)\b)/iu,
   new RegExp(
-    String.raw`\bhow many\s?(?:(?!(?:${AUXILIARY}) )[\p{L}-]+ ){0,2}?((?!(?:${AUXILIARY}) )[\p{L}-]{3,})(?=$|[?.,]| (?:of|in|on|at|for|from|with|w|by|per|${AUXILIARY})\b)`,
+    String.raw`\bhow many\s?(?:(?!(?:${AUXILIARY}) )[\p{L}-]+ ){0,2}?((?!(?:${AUXILIARY}) )[\p{L}-]{3,})(?=$|[?.,]| (?:${AUXILIARY})\b)`,
     'iu',
   ),
+  /\bhow many ([\p{L}-]{3,}) (?:of|in|on|at|for|from|with|w|by|per)\b/iu,
   /\b(?:cu[aá]nt[oa]s|wie ?viele|combien (?:de |d['’]))\s?(\p{L}{3,})/iu,
   /(?:多少|几)[个名位家款种次条项]?(\p{Script=Han}{2,4})(?=$|[\s，。？?,.])/u,
   /([\p{Script=Han}\p{Script=Katakana}ー]{2,8}?)の?数[はがをっ]/u,
@@ -109,7 +110,7 @@ const PER = /(?:\bper|\/) ?(?:mil\w* |thousand |\p{N}+ ?(?:[km]|mil\w*)? )?\p{L}
 /** A question of at most so many words that has a benchmark's name among others asks for a score on it … */
 const FEW_WORDS = 7
 /** … unless it matches this, and asks for something else. */
-const OTHERWISE = /\b(?:who|what|whats|when|where|which|why|did|does|is|are|tweets?|news?|said|say|saying|any(?:thing)?)\b/iu
+const OTHERWISE = /\b(?:who|what|whats|when|where|which|why|how|did|does|is|are|tweets?|news?|said|say|saying|any(?:thing)?)\b/iu
 /** What the first of the patterns that matches captures. */
 const first = (patterns: readonly RegExp[], text: string): string | undefined =>
   patterns.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined)
@@ -137,8 +138,8 @@ export const wanted = (question: string, inEnglish = (noun: string): string => n
     .filter(({ kind, asks }) => asks.test(kind === 'speed' ? untold : bare) && !(kind === 'money' && counts))
     .map(({ kind, words, value, beside, attributes = [] }): Want => {
       const asked = attributes.filter(([asks]) => asks.test(untold))
-      const hasAttribute = (sentence: string): boolean => asked.length === 0 || asked.some(([, said]) => said.test(sentence))
-      return { kind, words, in: (sentence) => value.test(sentence) && beside?.test(sentence) !== false && hasAttribute(sentence) }
+      const hasAttributes = (sentence: string): boolean => asked.every(([, said]) => said.test(sentence))
+      return { kind, words, in: (sentence) => value.test(sentence) && beside?.test(sentence) !== false && hasAttributes(sentence) }
     })
   const count = question.trim().split(/\s+/u).length
   const isBrief = count > 1 && count <= FEW_WORDS && !OTHERWISE.test(question)

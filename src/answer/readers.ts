@@ -25,7 +25,7 @@ interface Reader {
   /** What the sentence must match beside the value. */
   beside?: RegExp
   /**
-   * Attributes that a value may belong to, and units that a price may be per. A question that has one is answered only by a sentence that has it too:
+   * Attributes that a value may belong to, and units that a price may be per. A question that has some is answered only by a sentence that has them too:
    * a valuation is not the amount that was raised.
    */
   attributes?: readonly (readonly [asks: RegExp, said: RegExp])[]
@@ -34,6 +34,13 @@ interface Reader {
 /** The source of a pattern that matches a number. */
 export const N = String.raw`\p{N}[\p{N}.,]*`
 
+/** Matches a question for a price, and for no amount that was raised, earned or spent. */
+const ASKS_PRICE =
+  /^(?=.*\b(?:pric|costs?\b|how much (?:is|are|will|does|do)\b))(?!.*(?:rais|valu|fund|spen[dt]|invest|revenue|train|worth|\barr\b))/iu
+/** Matches a sentence that speaks of a price, or of no amount that was raised or earned. */
+const SAYS_PRICE =
+  /^(?!.*\b(?:rais(?:e[sd]?|ing)|secur(?:e[sd]?|ing)|bags?|funding|valuation|arr|revenue)\b)|\b(?:pric|cost|sell|sold|pay|paid|fees?\b|charg|per\b|month|plan|tier|cheap|subscri|free\b)|\/(?:mo|m)\b/iu
+
 /** The readers of all kinds but `number`. Units are those of the field, words those of six languages. */
 export const READERS: readonly Reader[] = [
   {
@@ -41,6 +48,7 @@ export const READERS: readonly Reader[] = [
     words:
       /^(?:pric(?:e[sd]?|ing)|costs?|usd|pay|paid|fees?|much|cheap\w*|money|cash|mil(?:lion)?s?|min(?:ute)?s?|hour(?:ly)?|months?|monthly|annual\w*|yearly|tok(?:en)?s?)$/iu,
     attributes: [
+      [ASKS_PRICE, SAYS_PRICE],
       [/(?<!é)valuation|\bvalued\b|\bworth\b|估值/iu, /\bvalu(?:ation|ed|es)\b|\bworth\b|\bat (?:an? )?[$€£]|\bpost-money\b|估值/iu],
       [
         /\brevenue|\barr\b|umsatz|ingresos|chiffre d['’]affaires|营收|売上/iu,
@@ -97,7 +105,7 @@ export const READERS: readonly Reader[] = [
   {
     kind: 'context',
     words: /^(?:size|limit|long\w*)$/iu,
-    asks: /\b(?:context|ctx)(?: window)? (?:length|window|size|limit)|\blonger (?:context|ctx)\b|上下文(?:长度|窗口)/iu,
+    asks: /\b(?:context|ctx)(?: window)? (?:length|window|size|limit)|\blonger (?:context|ctx)\b|上下文(?:长度|窗口)|コンテキスト(?:長|ウィンドウ|サイズ)/iu,
     value: new RegExp(String.raw`\b${N}\s?(?:[km]\b|million|thousand|tok)|\b\p{N}{4,}\b|\b\p{N}+,\p{N}{3}\b|\p{N}\s?万`, 'iu'),
     beside: /\b(?:context|ctx|window|tok(?:en)?s?)\b|上下文/iu,
   },

@@ -15,6 +15,8 @@ test('the kind of value that a question asks for is read in six languages', () =
     ランプはいつ: ['date'],
     'how much vram does it take': ['memory'],
     'lamp context window size': ['context'],
+    ランプのコンテキスト長は: ['context'],
+
     'gpu hours for the lamp': ['hours'],
     'how many tokens was it fed': ['tokens'],
     'param count of the lamp': ['parameters'],
@@ -135,6 +137,8 @@ test('a value is of the attribute, and a price per the unit, that the question n
     ['lumen valuation', 'Lumen raised $5M at a $50M valuation.', 'Lumen raised $5M.'],
     ['lumen yearly revenue', 'Lumen has $5M of recurring revenue.', 'Lumen raised $5M.'],
     ['salary of a lumen engineer', 'Lumen pays engineers $90,000.', 'A Lumen lamp is $90.'],
+    ['how much is the lamp', 'The lamp is $90.', 'Acme raised $90M to build the lamp.'],
+    ['monthly price in euros', 'It is 20 euros a month.', 'It is $20 a month.'],
     ['lamp training cost', 'Training took $9M.', 'It is $9 per million tokens.'],
     ['what did it cost to train the lamp', 'The lamp was trained for $9M.', 'It is $9 per million tokens.'],
     ['how much did Acme pay for Lumen', 'Acme bought it for $9M.', 'It has a $9M run rate.'],
@@ -175,6 +179,7 @@ test('what something will be is asked as a price is', () => {
 test('what is counted may be followed by where it is', () => {
   assert.equal(has('how many pics in the lamp set', 'Four lamps were tested.'), false)
   assert.equal(has('how many pics in the lamp set', 'It has 90 images.'), true)
+  assert.equal(has('how many doctors worked on the lamp set', 'It had 90 physicians.'), true)
   assert.equal(has('a survey of lamps, how many did it look at', 'It looked at nine of them.'), true)
 })
 
