@@ -88,8 +88,8 @@ type Check = (request: Request) => string[]
 const contract = shared('contract', 'telegram-contract.mjs')
 const check: Check = contract === undefined ? () => [] : ((await import(contract)) as { checkTelegramRequest: Check }).checkTelegramRequest
 
-/** How long (ms) a test waits for what never comes. */
-const PATIENCE = 5000
+/** How long (ms) a test waits for what never comes. A process that is started beside all other tests takes seconds for its first message. */
+const PATIENCE = 20_000
 /** How often (ms) it looks. */
 const LOOK = 3
 
