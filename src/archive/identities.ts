@@ -1,30 +1,34 @@
 /**
- * One identity of an issue for all machines. Each has an archive of its own, and calls an issue by the first slug under which it met it: a machine that
- * comes after an issue was renamed knows but the new one. What was delivered is noted under the identity that the first of them gave.
+ * Makes all machines use the same uid for an issue. Each machine has its own archive, where an issue's uid is the first slug that it was read under.
+ * A machine that starts after an issue was renamed knows only the new slug, but deliveries are recorded under the uid that the first machine used.
  */
 import type { Store } from '../stores/store.ts'
 import type { Archive } from './archive.ts'
 
 export interface Identities {
-  /** Learns what the others call the newest issues, and tells them. */
+  /** Reads which uids other machines use for the newest issues, and publishes those that are new. */
   agree(): Promise<void>
-  /** The archive by the identities agreed on; issues that were not agreed on go by their own. */
+  /** The archive with the agreed uids; an issue without one keeps its own. */
   archive: Pick<Archive, 'get' | 'newest' | 'names'>
 }
 
-/** How many issues of an edition are agreed on: more than may be due or corrected. */
+/** For how many of the newest issues of each edition a uid is agreed on: more than can be due or corrected. */
 const RECENT = 40
-/** How long (ms) a name is known: far longer than its issue is delivered. */
+/** How long (ms) an agreed uid is stored: far longer than its issue is delivered. */
 const KNOWN = 120 * 86_400_000
 
-/** `names` is shared by all machines: identities by slug, and of each day's first issue by its day. */
+/** @param names a store that all machines share: the uid by slug, and by `day YYYY-MM-DD` that of the day's first issue */
 export const createIdentities = (archive: Archive, names: Store<string>): Identities => {
-  /** Where they differ: the identities agreed on by our own, and ours by those. */
+  /** The agreed uid by our own uid, where they differ. */
   const agreed = new Map<string, string>()
+  /** Our own uid by the agreed uid, where they differ. */
   const ours = new Map<string, string>()
 
-  /** Of an issue that nobody has met by this slug: an issue of its day that others have, and we have not, is this one, renamed before we came. */
-  const met = async (slug: string, date: string): Promise<string> => {
+  /**
+   * The uid of an issue whose slug no machine has published. If others have an issue of this day that we lack, it is taken for this one before it was
+   * renamed.
+   */
+  const uidByDay = async (slug: string, date: string): Promise<string> => {
     const key = `day ${date}`
     const first = (await names.add(key, slug, KNOWN)) ? slug : ((await names.get(key)) ?? slug)
     if (first === slug || archive.get(first) !== undefined) return slug
@@ -32,11 +36,11 @@ export const createIdentities = (archive: Archive, names: Store<string>): Identi
     return first
   }
 
-  /** The identity of the issue that we call `uid` and that has this slug now. */
+  /** The agreed uid of the issue that has this uid in our archive, and this slug now. */
   const settle = async (uid: string, slug: string, date: string): Promise<string> => {
-    if (slug === uid) return (await names.add(slug, uid, KNOWN)) ? met(slug, date) : ((await names.get(slug)) ?? uid)
+    if (slug === uid) return (await names.add(slug, uid, KNOWN)) ? uidByDay(slug, date) : ((await names.get(slug)) ?? uid)
     const known = await names.get(slug)
-    // Somebody else knows what it was called before; who calls it by this slug does not.
+    // Another machine knew an earlier slug. If it knew only this one, our uid is older and replaces it.
     if (known !== undefined && known !== slug) return known
     const own = (await names.get(uid)) ?? uid
     await names.set(slug, own, KNOWN)

@@ -1,4 +1,4 @@
-/** What was imported from where, so that the same command need not read it again. */
+/** Remembers what `recap import` has read from where, so that running it again reads only what has changed. */
 import { createHash } from 'node:crypto'
 import type { Edition } from '../issue/issue.ts'
 import type { Found, Remembered, SourceState } from '../sources/source.ts'
@@ -7,27 +7,28 @@ import type { Archive, Put } from './archive.ts'
 
 export interface Imported {
   what: Remembered
-  /** What it gave, and when (epoch milliseconds) the archive's text of that had changed last. */
+  /** The issues read from it, and when (epoch milliseconds) each had last changed in the archive. */
   gave: readonly [edition: Edition, uid: string, changedAt: number][]
 }
 
-/** Milliseconds. Whatever was not imported again for so long is read anew if it is. */
+/** How long (ms) a record is stored after the last import of it. */
 const KEPT = 180 * 86_400_000
 
 export interface ImportMemory {
-  /** What need not be read again of a place: what the archive holds still, or something newer. */
+  /** The source state of a place: what need not be read again, because the archive still has its issues, or newer versions of them. */
   recall(place: string): Promise<SourceState>
-  /** To be called for each issue once it is filed. */
+  /** To be called for each issue after it was put into the archive. */
   note(place: string, found: Found, filed: Pick<Put, 'uid' | 'changedAt'>): void
-  /** Writes down what was noted. */
+  /** Stores what was noted. */
   write(): Promise<void>
 }
 
-/** Addresses may hold credentials. */
+/** The prefix of a place's keys: a hash, because addresses may contain credentials. */
 const prefixOf = (place: string): string => `${createHash('sha256').update(place).digest('base64url').slice(0, 16)} `
 
 export const createImportMemory = (parts: { archive: Pick<Archive, 'newest' | 'count'>; store: Store<Imported> }): ImportMemory => {
   const { archive, store } = parts
+  /** The issues read from each path or address so far; the last one comes with its `remember`. */
   const given = new Map<string, Imported['gave'][number][]>()
   let noted: { key: string; imported: Imported }[] = []
 

@@ -1,29 +1,29 @@
-/** How items come into the index. */
+/** Adds items to the full-text index, and merges its segments. */
 import type { DatabaseSync } from 'node:sqlite'
 import type { Edition, Passage, SectionKind } from '../issue/issue.ts'
 import { isStats } from '../issue/stats.ts'
 import { placeWord } from './rows.ts'
 import { indexText } from './text.ts'
 
-/** What the index has of all items of a topic: words for the edition and the section, and those of the heading. */
+/** The index text that all items of a topic share: the place words of edition and section, and the heading's tokens. */
 export const topicWords = (edition: Edition, kind: SectionKind, heading: string): string =>
   [placeWord(edition), placeWord(kind), indexText(heading)].join(' ')
 
-/** Puts a row into the index, with its topic's words. */
+/** Makes a function that adds an item to the index under its row number, with its topic's words (`topicWords`). */
 export const prepareIndexing = (db: DatabaseSync): ((row: number, topic: string, { text }: Pick<Passage, 'text'>) => void) => {
   const add = db.prepare('INSERT INTO words (rowid, heading, body) VALUES (?, ?, ?)')
   return (row, topic, { text }) => {
-    // What the newsletter says of itself is no news.
+    // The newsletter's statistics about itself are not news.
     if (!isStats(text)) add.run(row, topic, indexText(text))
   }
 }
 
-/** With fewer pieces, each of which a search reads, it gains too little to write the whole index anew. */
+/** The fewest segments that are merged. A search reads each, but with fewer it gains too little for rewriting the whole index. */
 const MANY = 8
 
 /**
- * Merges the pieces of the index into one, where there are many: all of it, or a step of it that writes so many `pages` (of 4 KiB).
- * @returns whether steps are left
+ * Makes a function that merges the segments of the index into one, if there are many: completely, or one step that writes about `pages` pages of 4 KiB.
+ * It returns whether steps are left.
  */
 export const prepareMerging = (db: DatabaseSync): ((pages?: number) => boolean) => {
   const count = db.prepare('SELECT count(DISTINCT segid) AS pieces FROM words_idx')
@@ -33,13 +33,13 @@ export const prepareMerging = (db: DatabaseSync): ((pages?: number) => boolean) 
   return (pages) => {
     if (!isMany()) return false
     if (pages === undefined) all.run()
-    // Negative: of all pieces, whatever their size.
+    // A negative number merges all segments, whatever their size.
     else some.run(-pages)
     return isMany()
   }
 }
 
-/** Makes the whole index anew from the items: what it has of a text has changed. */
+/** Rebuilds the whole index from the items, after a change of what it holds of a text. */
 export const reindex = (db: DatabaseSync): void => {
   db.exec("INSERT INTO words (words) VALUES ('delete-all')")
   const index = prepareIndexing(db)

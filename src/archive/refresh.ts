@@ -1,4 +1,4 @@
-/** Looks at the sources and files what they hold. */
+/** Reads the sources, and puts their issues into the archive. */
 import type { About } from '../bot/command.ts'
 import type { Clock } from '../clock.ts'
 import { RetryLater } from '../errors.ts'
@@ -10,39 +10,40 @@ import { filing } from './filing.ts'
 import { type Missing, createWithdrawals } from './withdrawals.ts'
 
 export interface Refreshed {
-  /** uids. One that was added is not among the changed. */
+  /** The uids of added issues. */
   added: string[]
+  /** The uids of issues that changed, were withdrawn or restored; without added ones. */
   changed: string[]
-  /** What could not be read: at most one line a source, and one for each issue. */
+  /** What could not be read: one line for each issue, and at most one for the source as a whole. */
   problems: { source: string; why: string }[]
 }
 
 export interface Refresh {
-  /** Looks at every source once. A failing one stops no other; one that asked to wait is left alone until then. */
+  /** Reads every source once. A failing source does not stop the others; one that asked to wait is skipped until then. */
   look(signal?: AbortSignal): Promise<Refreshed>
-  /** When each source was last read, and what is wrong with it. */
+  /** When each source was last read, and what its last problem was. */
   report(): About['sources']
 }
 
-/** What is kept of a source between two looks, and between two starts. */
+/** What is stored of a source between two readings, also across restarts. */
 export interface Kept {
   state: SourceState
-  /** What it gave: key of the state → uids. Where the archive no longer holds one, it is read again. */
+  /** The uids of the issues read, by key of `state`. What a key stands for is read again if the archive no longer has one of them. */
   gave: Readonly<Record<string, readonly string[]>>
   /** Epoch milliseconds. */
   lastLook?: number
   problem?: string
-  /** What is missing from it, and may have been taken back. */
+  /** The issues missing from its list, which may have been withdrawn. */
   missing?: Missing
-  /** How often it failed on end, */
+  /** How many readings in a row have failed. */
   failures?: number
-  /** and when (epoch milliseconds) it is tried again. */
+  /** The earliest time (epoch milliseconds) of the next try. */
   notBefore?: number
 }
 
-/** A source that fails is tried at each of the next looks, then after twice as long each time (ms). */
+/** The waits (ms) after failures in a row: none before failure number `after`, then `first`, doubled each time up to `most`. */
 const WAIT = { after: 3, first: 60_000, most: 3_600_000 }
-/** Renaming takes an author minutes. */
+/** The default of `withdrawnAfter`: longer than the minutes for which an issue may be missing while its author renames it. */
 const WITHDRAWN_AFTER = 4
 const NOTHING: Kept = { state: {}, gave: {} }
 
@@ -50,7 +51,7 @@ export const createRefresh = (parts: {
   sources: readonly Source[]
   archive: Pick<Archive, 'put' | 'get' | 'newest' | 'withdraw'>
   states: Store<Kept>
-  /** At how many looks on end an issue must be missing that counts as withdrawn. Default: 4, an hour of looks. */
+  /** In how many readings in a row an issue must be missing to count as withdrawn. Default: 4, an hour at the default interval. */
   withdrawnAfter?: number
   clock: Clock
   log: Log
@@ -59,7 +60,7 @@ export const createRefresh = (parts: {
   const withdrawals = createWithdrawals({ archive, looks: withdrawnAfter, log })
   const statuses = new Map<string, Kept>()
 
-  /** An archive that was put back or begun anew lacks what was read before; that is owed. */
+  /** A source's state, in which what the archive has lost (as it was restored or created anew) is marked as still to be read. */
   const stillHeld = ({ state, gave }: Kept): SourceState => {
     const held = new Set(archive.newest({ withdrawn: true }).map(({ uid }) => uid))
     const lost = Object.keys(gave).filter((key) => gave[key]?.every((uid) => held.has(uid)) === false)
@@ -67,11 +68,13 @@ export const createRefresh = (parts: {
   }
 
   /**
-   * `better`: the sources before this one, and whether each could be read. What such a source holds is its to change; this one fills what they
-   * lack, and brings corrections while they cannot be read: what it held all along is none.
+   * Reads one source. It adds issues that the better sources lack, and changes theirs only while these cannot be read; not in its own first reading,
+   * in which everything looks new but is no correction.
+   *
+   * @param better the names of the sources before this one, each with whether it could be read; this source is added
    */
   const lookAt = async (source: Source, better: Map<string, boolean>, signal: AbortSignal | undefined): Promise<Refreshed> => {
-    // What was read since the start is known here; another process may have read it into another archive.
+    // The status since the start comes first: the stored one may be of another process with another archive.
     const kept = statuses.get(source.name) ?? (await states.get(source.name)) ?? NOTHING
     statuses.set(source.name, kept)
     better.set(source.name, false)
@@ -114,7 +117,7 @@ export const createRefresh = (parts: {
         signal,
       })
       for (const uid of judged.changed) changed.add(uid)
-      // Only now: should filing fail, the next look must bring the same again.
+      // Stored only now: if putting an issue fails, the next reading must bring it again.
       const state = look.state()
       const all = Object.entries({ ...kept.gave, ...gave }).filter(([key]) => state[key] !== undefined)
       await keep({ state, gave: Object.fromEntries(all), missing, lastLook: clock.now() })
@@ -127,10 +130,10 @@ export const createRefresh = (parts: {
       problems.push(asked ? `asks to wait ${Math.ceil(error.ms / 1000)} s` : String(error instanceof Error ? error.message : error))
       const before: Kept = { ...kept }
       delete before.notBefore
-      // Not missing at looks on end any more.
+      // A failed reading ends the series of readings in which an issue was missing.
       delete before.missing
       const later = { notBefore: clock.now() + wait }
-      // Whoever mends something and starts again need not wait; what a server asks holds over a start.
+      // After a restart a failed source is tried at once, but a wait that its server asked for is kept.
       await keep({ ...before, failures, ...(asked ? later : {}) }, later)
     }
     return result()
@@ -145,7 +148,7 @@ export const createRefresh = (parts: {
     async look(signal) {
       const all: Refreshed = { added: [], changed: [], problems: [] }
       const better = new Map<string, boolean>()
-      // One after another, best first, and all of them: a good source may lack what the next one has.
+      // All sources, one after another, the best first: a good source may lack issues that the next one has.
       for (const source of sources) {
         const { added, changed, problems } = await lookAt(source, better, signal)
         all.added.push(...added)

@@ -1,19 +1,19 @@
-/** The archive's file: opening it, and refusing one that is not ours to write to. */
+/** Opens the archive's SQLite file: creates its tables, upgrades older formats, and refuses files that are no archive. */
 import type { DatabaseSync } from 'node:sqlite'
 import { PATIENCE, isBusy, openDatabase } from '../database.ts'
 import { OperatorError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { reindex } from './indexing.ts'
 
-/** Of the tables and of what the index holds; a change of either needs a step that brings older files along. */
+/** The version of the file's format: its tables, and what its index holds. A change of either needs a step in `UPGRADES`. */
 const VERSION = 4
-/** Marks the file as an archive ("Rcap"), so that no other program's database is taken for one. https://sqlite.org/pragma.html#pragma_application_id */
+/** The id ("Rcap") that tells an archive from other programs' databases. https://sqlite.org/pragma.html#pragma_application_id */
 const APPLICATION = 0x52636170
 
 /**
- * Settings of the index. A transaction leaves a piece of it behind, or several where it has more bytes than `hashsize`. `mergeIndex` merges them when
- * nobody waits; if SQLite did so as they come, an import would write each word several times. It does when there are as many as `crisismerge`.
- * https://sqlite.org/fts5.html#configuration_options_config_table_
+ * Settings of the full-text index. Each transaction adds a segment to it, or several if it has more than `hashsize` bytes. SQLite merges them only when
+ * there are `crisismerge`, since merging them as they come (`automerge`) would write each word of an import several times; `mergeIndex` merges them
+ * when nobody waits. https://sqlite.org/fts5.html#configuration_options_config_table_
  */
 const SETTINGS = { automerge: 0, crisismerge: 100, hashsize: 8_000_000 }
 
@@ -29,9 +29,9 @@ CREATE TABLE issue (
   head TEXT NOT NULL, -- the issue as JSON, its topics without items
   items INTEGER NOT NULL,
   hash TEXT NOT NULL,
-  sketch TEXT NOT NULL, -- its fingerprint, to find it under another slug
-  source TEXT NOT NULL, -- the source that it was read from last
-  origin TEXT NOT NULL, -- and the path or address within it
+  sketch TEXT NOT NULL, -- its fingerprint, to recognize it under another slug
+  source TEXT NOT NULL, -- the name of the source that it was last read from
+  origin TEXT NOT NULL, -- the path or address within the source
   filed_at INTEGER NOT NULL,
   changed_at INTEGER NOT NULL,
   UNIQUE (uid, edition)
@@ -42,15 +42,15 @@ CREATE TABLE slug (
   slug TEXT NOT NULL,
   edition TEXT NOT NULL,
   uid TEXT NOT NULL,
-  hash TEXT NOT NULL, -- of what came last under this slug
+  hash TEXT NOT NULL, -- of the last content under this slug
   PRIMARY KEY (slug, edition)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE item ( -- a row for each that is found and cited by itself
-  id INTEGER PRIMARY KEY, -- grows with the day, so that the index reads a span of days as a span of rows
+CREATE TABLE item ( -- a row for each item, or for each passage of an item that has passages
+  id INTEGER PRIMARY KEY, -- grows with the day, so that the index reads a range of days as a range of rows
   issue INTEGER NOT NULL REFERENCES issue (id),
   section INTEGER NOT NULL,
   topic INTEGER NOT NULL,
-  item INTEGER NOT NULL, -- within the topic; the passages of an item share it
+  item INTEGER NOT NULL, -- its number within the topic, the same for all passages of an item
   kind TEXT NOT NULL,
   heading TEXT NOT NULL,
   body TEXT NOT NULL -- the item, or a passage of it, as JSON
@@ -62,21 +62,21 @@ CREATE VIRTUAL TABLE words USING fts5 (
 PRAGMA application_id = ${APPLICATION};
 `
 
-/** Beside the format: a program that does not know of these goes on without. */
-const BESIDE = `
-CREATE TABLE IF NOT EXISTS withdrawn ( -- the issues that a source took back, and which did
+/** Tables that are not part of the format: programs that do not know them can still use the file. */
+const EXTRA_TABLES = `
+CREATE TABLE IF NOT EXISTS withdrawn ( -- the issues that a source withdrew, with the source's name
   uid TEXT PRIMARY KEY,
   source TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS revision ( -- of all issues: grows with each change of one. A trigger would have the index write a piece for each
+CREATE TABLE IF NOT EXISTS revision ( -- one number, which grows with each change of an issue. With a trigger, the index would write a segment each time
   id INTEGER PRIMARY KEY,
   number INTEGER NOT NULL
 ) STRICT;
 INSERT OR IGNORE INTO revision VALUES (1, 0);
 `
 
-/** What brings a file of each older format along, from 1. */
-const STEPS: readonly ((db: DatabaseSync) => void)[] = [
+/** The upgrades, each to the next format, beginning with format 1. */
+const UPGRADES: readonly ((db: DatabaseSync) => void)[] = [
   (db) =>
     db.exec(
       `ALTER TABLE issue ADD COLUMN source TEXT NOT NULL DEFAULT '';
@@ -84,27 +84,30 @@ const STEPS: readonly ((db: DatabaseSync) => void)[] = [
        ALTER TABLE item ADD COLUMN item INTEGER NOT NULL DEFAULT 0;
        UPDATE item SET item = id;`,
     ),
-  // Only settings of the index had changed, which are set whenever a file is opened.
+  // Format 3 changed only settings of the index, which are set whenever a file is opened.
   () => undefined,
-  // The index came to be without the commonest words.
+  // Format 4 has no commonest words in the index.
   reindex,
 ]
 
 const pragma = (db: DatabaseSync, name: string): number => Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0])
 
-/** In KiB, negative as SQLite has it: what filing turns over. Reading the file as memory (mmap) saves no time in asking, and counts as the program's. */
+/**
+ * The page cache, in KiB (negative, as SQLite has it): as much as putting issues rewrites. Mapping the file into memory (mmap) saves no time in
+ * searching, and counts as the program's memory.
+ */
 const CACHE = -8_000
 
 /**
- * After so many pages (of 4 KiB) in the log beside the file, they are brought into it: usually soon, since all else waits for that; in an import late,
- * so that what changes again and again is brought in once. With a quarter of these an import takes a tenth longer, with four times as many no less.
+ * How many pages (of 4 KiB) the write-ahead log has when it is copied into the file: few in general, since all else waits for the copy; many in an
+ * import, so that pages that change repeatedly are copied once. With a quarter of these an import takes a tenth longer, with four times as many no less.
  */
 const CHECKPOINT = { usual: 1_000, importing: 16_000 }
 
-/** How long (ms) another process may write before the log tells that it is waited for. */
+/** How long (ms) this waits for another process's upgrade before it logs that it does. */
 const TOLD_AFTER = 1000
 
-const setUp = (db: DatabaseSync): void => {
+const configureIndex = (db: DatabaseSync): void => {
   const held = Object.fromEntries(
     db
       .prepare('SELECT k, v FROM words_config')
@@ -115,6 +118,7 @@ const setUp = (db: DatabaseSync): void => {
     if (held[name] !== value) db.exec(`INSERT INTO words (words, rank) VALUES ('${name}', ${value})`)
 }
 
+/** @throws OperatorError when the file is not an archive, or has a newer format */
 const check = (db: DatabaseSync, path: string): void => {
   const version = pragma(db, 'user_version')
   const empty = db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined
@@ -126,7 +130,7 @@ const check = (db: DatabaseSync, path: string): void => {
     )
 }
 
-/** Begins to write. As long as another process brings the file to the newest format, which may take it a minute, an older one is seen, and waited for. */
+/** Begins a write transaction. Waits without limit while another process upgrades the file, which may take a minute; until then its format is older. */
 const begin = (db: DatabaseSync, path: string, log: Log | undefined): void => {
   for (let isTold = false; !db.isTransaction;) {
     const isOlder = pragma(db, 'user_version') < VERSION
@@ -142,8 +146,9 @@ const begin = (db: DatabaseSync, path: string, log: Log | undefined): void => {
 }
 
 /**
- * Opens the archive's database, and makes it where there is none; an older one is brought to the newest format, which the log tells.
- * @throws OperatorError when the file is damaged, newer than this program or something else; its content is left as it is
+ * Opens the archive's database, and creates it where there is none. An older format is upgraded, which is logged.
+ *
+ * @throws OperatorError when the file is damaged, has a newer format or is no archive; it is left as it is
  */
 export const openArchiveFile = (path: string, { log, isImport = false }: { log?: Log; isImport?: boolean } = {}): DatabaseSync => {
   const db = openDatabase(path)
@@ -153,12 +158,12 @@ export const openArchiveFile = (path: string, { log, isImport = false }: { log?:
     begin(db, path, log)
     check(db, path)
     const version = pragma(db, 'user_version')
-    // Three years of issues take ten seconds.
+    // Logged because three years of issues take ten seconds.
     if (version > 0 && version < VERSION) log?.info('bringing the archive to the newest format', { path, from: version, to: VERSION })
     if (version === 0) db.exec(TABLES)
-    db.exec(BESIDE)
-    for (const step of version === 0 ? [] : STEPS.slice(version - 1)) step(db)
-    setUp(db)
+    db.exec(EXTRA_TABLES)
+    for (const step of version === 0 ? [] : UPGRADES.slice(version - 1)) step(db)
+    configureIndex(db)
     db.exec(`PRAGMA user_version = ${VERSION}; COMMIT`)
     return db
   } catch (error) {

@@ -1,4 +1,4 @@
-/** What the archive asks of its file. */
+/** The archive's SQL statements. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 
 export interface IssueRow {

@@ -1,20 +1,20 @@
 /**
- * Texts as the index knows them: words folded so that what people type finds what was written.
+ * Splits texts into the tokens of the index, so that what people type finds what was written.
  *
- * Latin words lose case, accents and common endings, and come apart where digits follow letters (`llama3`, `Llama-3` and `Llama 3` are the same
- * two words). Chinese, Japanese and Korean runs become overlapping pairs of characters, for they have no spaces to cut at.
+ * Latin words lose case, accents and common endings, and are split where digits follow letters (`llama3`, `Llama-3` and `Llama 3` give the same two
+ * tokens). Runs of Chinese, Japanese and Korean characters, which have no spaces, become overlapping pairs of characters.
  */
 import { createVocabulary } from './vocabulary.ts'
 
 const CJK = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}ー'
 const WORD = new RegExp(`[${CJK}]+|(?:(?![${CJK}])[\\p{L}\\p{M}\\p{N}])+`, 'gu')
 const IS_CJK = new RegExp(`[${CJK}]`, 'u')
-/** Letters before digits, and digits before a word of its own (`4bit`), but not before a unit (`8b`, `16k`, `4o`). */
+/** Matches the parts of a word: letters before digits, and digits before a word (`4bit`), but not before a unit (`8b`, `16k`, `4o`). */
 const PARTS = /\p{L}+(?=\p{N})|\p{N}+(?=\p{L}{3})|.+?(?<=\p{L})(?=\p{N})|.+/gu
 
 export const isCjk = (text: string): boolean => IS_CJK.test(text)
 
-/** Overlapping pairs: 检索增强 → 检索 索增 增强. A lone character stands for itself. */
+/** The overlapping pairs of a run of characters (检索增强 → 检索 索增 增强); a single character is its own token. */
 const pairs = (run: string): string[] => {
   const characters = Array.from(run)
   return characters.length === 1 ? characters : characters.slice(1).map((character, at) => `${characters[at]}${character}`)
@@ -22,10 +22,10 @@ const pairs = (run: string): string[] => {
 
 const VOWEL = /[aeiouy]/
 
-/** English words that tell no item from another, and are a fifth of all: without them an issue is filed in a fifth less time. */
+/** The commonest English words, which tell no item from another. The index omits them: they are a fifth of all words, and of the time to add an issue. */
 const COMMON = new Set('a an and are as be by for from in is it of on that the this to was with'.split(' '))
 
-/** Takes off plural and verb endings, as little as will do: `models` → `model`, `training` → `train`, `released` → `releas`, as is `release`. */
+/** Removes plural and verb endings, as few as suffice: `models` → `model`, `training` → `train`, `released` and `release` → `releas`. */
 const stem = (word: string): string => {
   let rest = word
   if (rest.length > 3 && rest.endsWith('s') && !/(?:ss|us|is)$/.test(rest))
@@ -38,7 +38,7 @@ const stem = (word: string): string => {
     }
   }
   const short = rest.length > 4 && rest.endsWith('e') ? rest.slice(0, -1) : rest
-  // A name such as ARES is no `are`.
+  // A name such as ARES must not become the common word `are`.
   return COMMON.has(short) ? word : short
 }
 
@@ -49,7 +49,7 @@ const fold = (word: string): string =>
     .toLowerCase()
 
 const latin = (word: string): string[] => {
-  // A single sign may fold into several, brackets among them: ⑴ is (1).
+  // A character may become several, brackets among them: ⑴ is (1).
   const folded = fold(word).match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
   return folded.flatMap((part) => (/\p{N}/u.test(part) ? (part.match(PARTS) ?? []) : [part])).map(stem)
 }
@@ -57,33 +57,33 @@ const latin = (word: string): string[] => {
 const partsOf = (word: string): readonly string[] =>
   isCjk(word) ? pairs(word.normalize('NFKC').replace(/[^\p{L}\p{M}\p{N}ー]+/gu, '')) : latin(word)
 
-/** Seldom is a letter or a digit beyond ASCII: mostly it is curly quotes, dashes, arrows and emoji. What has none is read many times as fast. */
+/** Matches letters and digits that are not ASCII: all characters but punctuation, arrows, symbols and emoji. Texts without any are read much faster. */
 const BEYOND_ASCII =
   /[^\0-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u2000-\u206f\u2190-\u23ff\u2500-\u2775\u27c0-\u2bff\u3000-\u3003\u{1f300}-\u{1faff}]/u
 
-/** The words of a text, in order, each as the one or more words that the index holds for it. */
+/** The words of a text, in order, each with its tokens. */
 export const words = (text: string): { word: string; parts: readonly string[] }[] =>
   (text.match(WORD) ?? []).map((word) => ({ word, parts: partsOf(word) }))
 
-const folded = (word: string): string => partsOf(word).join(' ')
-const ascii = createVocabulary(folded, BEYOND_ASCII, COMMON)
+const tokensOf = (word: string): string => partsOf(word).join(' ')
+const ascii = createVocabulary(tokensOf, BEYOND_ASCII, COMMON)
 
-const folding = (text: string, telling: boolean): string => {
-  const found = ascii(text, telling)
+const tokenize = (text: string, omitCommon: boolean): string => {
+  const found = ascii(text, omitCommon)
   if (found !== undefined) return found
-  const each = (text.match(WORD) ?? []).map((word) => ascii(word, telling) ?? folded(word))
+  const each = (text.match(WORD) ?? []).map((word) => ascii(word, omitCommon) ?? tokensOf(word))
   return each.filter((word) => word !== '').join(' ')
 }
 
-/** A text as the index holds it: its words but the commonest, in order, with blanks between them. */
-export const indexText = (text: string): string => folding(text, true)
+/** A text as it goes into the index: its tokens without the commonest words, in order, separated by blanks. */
+export const indexText = (text: string): string => tokenize(text, true)
 
-/** The index words of a text, in order, with the commonest. */
+/** The tokens of a text, in order, including the commonest words. */
 export const tokens = (text: string): string[] => {
-  const joined = folding(text, false)
+  const joined = tokenize(text, false)
   return joined === '' ? [] : joined.split(' ')
 }
 
-/** What the index has of a run of its words. What stands before a number may be of one word with it (`A100`). */
+/** Those of a sequence of tokens that the index has. A common word before a number is kept, as both may be one word (`A100`). */
 export const indexed = (run: readonly string[]): string[] =>
   run.filter((word, at) => !COMMON.has(word) || /^\p{N}/u.test(run[at + 1] ?? ''))
