@@ -1,26 +1,26 @@
-/** What an issue is, once read. Field names are those of the command line's JSON. */
+/** The types of an issue. Their field names are those of the command line's JSON. */
 
-/** `discord-detail`: the channel-by-channel part. `headline`: what stands before the first heading. */
+/** The kinds of sections. `discord-detail`: the summaries channel by channel. `headline`: the text before the first heading. */
 export const SECTION_KINDS = ['headline', 'twitter', 'reddit', 'discord', 'discord-detail', 'other'] as const
 export type SectionKind = (typeof SECTION_KINDS)[number]
 
-/** The kinds a person picks from: the recaps proper. */
+/** The kinds that people choose from: the recaps. */
 export const RECAP_KINDS = ['twitter', 'reddit', 'discord'] as const satisfies readonly SectionKind[]
 export type RecapKind = (typeof RECAP_KINDS)[number]
 
-/** A language version of an issue: a BCP 47 primary tag. */
+/** A language version of an issue, as a BCP 47 primary language tag: `en`, `zh`. */
 export type Edition = string
 
 export interface Issue {
   /** The slug: the file's name without its ending, or the last part of the link. */
   id: string
   edition: Edition
-  /** `YYYY-MM-DD`: the day in the slug, else the stated one. */
+  /** `YYYY-MM-DD`: the day in the slug, else the stated date. */
   date: string
   /** The stated date, where it differs from `date`. */
   statedDate?: string
   title: string
-  /** Where the issue can be read. Empty when unknown. */
+  /** The web address of the issue; empty when unknown. */
   url: string
   /** Plain text. */
   summary: string
@@ -28,7 +28,7 @@ export interface Issue {
   stats?: Stats
   /** Whether the newsletter calls it a quiet day. */
   quiet?: boolean
-  /** Its source took it back: what the archive says, and no issue of itself. */
+  /** Set by the archive when the issue's source has withdrawn it. */
   withdrawn?: true
   sections: Section[]
 }
@@ -40,7 +40,7 @@ export interface Tags {
   people: string[]
 }
 
-/** From the issue's own statistics line: counts, and minutes. */
+/** The numbers in the issue's statistics line: counts, and minutes. */
 export interface Stats {
   subreddits?: number
   twitters?: number
@@ -52,40 +52,41 @@ export interface Stats {
 
 export interface Section {
   kind: SectionKind
-  /** As the source has it; empty for the text before the first heading. */
+  /** As in the source; empty for the text before the first heading. */
   heading: string
   topics: Topic[]
 }
 
 export interface Topic {
-  /** Empty for items that stand under no heading of their own. */
+  /** Empty for items directly below the section's heading. */
   heading: string
   items: Item[]
 }
 
 export interface Item {
-  /** Plain text: no markup, no mention that a platform would act on; paragraphs on lines of their own. */
+  /** Plain text, one line per paragraph, without markup or mentions that a platform would act on. */
   text: string
   /** Every http(s) link of the item, in order, each once. */
   urls: string[]
-  /** `@name`s. */
+  /** The people mentioned, and the authors of linked posts, as `@name`. */
   authors: string[]
-  /** Reddit's score (or activity) and number of comments, where given. */
+  /** Reddit's score (or activity), where given. */
   score?: number
+  /** The number of comments on Reddit, where given. */
   comments?: number
   /**
-   * Where the item is a run of paragraphs (a guild's summary without bullets, an essay): each of them, to be found, cited and shown by itself.
-   * Their texts and links, joined, are the item's.
+   * The paragraphs of an item that is a run of them (a guild's summary without bullets, an essay); each is found, cited and shown by itself. The
+   * item's text and links are theirs, joined.
    */
   passages?: Passage[]
 }
 
 export type Passage = Omit<Item, 'passages'>
 
-/** The parts of an item that stand for themselves: its passages, else the item. */
+/** The parts of an item that are found and cited by themselves: its passages, or else the item. */
 export const passagesOf = (item: Item): Passage[] => item.passages ?? [item]
 
-/** One item of a run of paragraphs. */
+/** Makes one item of a run of paragraphs. */
 export const joinPassages = (passages: Passage[]): Item =>
   passages.length === 1 && passages[0] !== undefined
     ? passages[0]

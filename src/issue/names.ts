@@ -1,31 +1,32 @@
+/** The alias table: finds names of companies, models, topics and people in all their spellings, as issues are tagged with them. */
 import type { Issue, Tags } from './issue.ts'
 import { distance, slipsOf } from './slips.ts'
 
-/** Something that issues are tagged with, under all its spellings. */
+/** A tag of issues, with all its spellings. */
 export interface Name {
-  /** As `normalizeName` gives it. */
+  /** The key that `normalizeName` gives. */
   key: string
   kind: keyof Tags
-  /** Spellings in the tags, most frequent first, then sizes and short forms. */
+  /** Its spellings in the tags, most frequent first, then those with a size and short forms. */
   forms: string[]
-  /** How many tags it is. */
+  /** How often issues are tagged with it. */
   count: number
 }
 
 export interface Names {
-  /** Most frequent first. */
+  /** All names, most frequent first. */
   readonly all: readonly Name[]
-  /** By any spelling or short form. */
+  /** The name with this spelling or short form. */
   lookup(text: string): Name | undefined
-  /** The names in a text, in order, with how each is written there; of overlapping ones the longest. */
+  /** The names in a text, in order, each as it is written there. Of names that begin at the same word, the longest. */
   find(text: string): { name: Name; written: string }[]
-  /** What somebody may be about to type, best first: names with it in them, names with these initials, else names that are nearly it. */
+  /** Completions of a typed text, best first: names that begin with it or have these initials, then names that contain it, else similar names. */
   suggest(typed: string, limit: number): Name[]
 }
 
-/** Words and numbers; a dot within a number belongs to it: `Llama 3.1` is no `Llama 3`. */
+/** Matches words and numbers, with decimal points: `Llama 3.1` is not `Llama 3`. */
 const WORD = /\p{L}+|\p{N}+(?:\.\p{N}+)*/gu
-/** Slugs have no dots: `llama-3-1` is 3.1, but `gpt-4-1106` no 4.1106. */
+/** Matches the hyphen that stands for a decimal point in a slug: `llama-3-1` is 3.1, but `gpt-4-1106` is not 4.1106. */
 const SLUG_DOT = /(?<=\p{L}[-_ ]?\p{N})-(?=\p{N}(?![\p{L}\p{N}.]))/gu
 const dotted = (form: string): string => (/\d-\d/.test(form) ? form.replace(SLUG_DOT, '.') : form)
 
@@ -48,21 +49,21 @@ const join = (words: readonly Word[]): string => {
 }
 
 /**
- * One key for all spellings of a name: `llama3`, `Llama 3` and `LLaMA-3` are `llama3`; `Llama 3.1` and the slug `llama-3-1` are `llama3.1`,
+ * The key of a name, the same for all its spellings: `llama3`, `Llama 3` and `LLaMA-3` are `llama3`; `Llama 3.1` and the slug `llama-3-1` are `llama3.1`,
  * `llama-3-70b` is `llama3 70b`.
  */
 export const normalizeName = (text: string): string => join(wordsOf(dotted(text)))
 
 const ranked = <T>(counts: Map<T, number>): T[] => [...counts].sort((a, b) => b[1] - a[1]).map(([value]) => value)
 
-/** Longer names than this many words are not looked for in a text. */
+/** The most words of a name that `find` searches in a text. */
 const MAX_WORDS = 8
 const KINDS = ['companies', 'models', 'topics', 'people'] as const satisfies readonly (keyof Tags)[]
 
-/** A model's size behind its name: `llama3 8b`, `qwen3 235ba22b`, `mixtral8x7b`. */
+/** Matches a model's size at the end of a key: `llama3 8b`, `qwen3 235ba22b`, `mixtral8x7b`. */
 const SIZE = /(?<=.) ?\p{N}+(?:\.\p{N}+)?(?:x\p{N}+)?[bm](?:a\p{N}+b)?$/u
 
-/** A size that is written right behind a version: `llama3.23b` is the Llama 3.2 of 3b. */
+/** Matches a size directly after a version number: `llama3.23b` is Llama 3.2 3b. */
 const RUN_ON = /(?<=\p{L}\p{N}+\.\p{N})\p{N}+[bm](?:a\p{N}+b)?$/u
 
 interface Sighting {
@@ -100,7 +101,7 @@ const partsOf = (form: string): string[] => form.toLowerCase().split(/[-_/\s]+/)
 const HAS_LETTER = /\p{L}/u
 const HAS_DIGIT = /\p{N}/u
 
-/** The first letters of a name's words, and its version: `mixture-of-experts` → `moe`, `stable-diffusion-3` → `sd3`. None of a name of one word. */
+/** The initials of a name's words, with its version: `mixture-of-experts` → `moe`, `stable-diffusion-3` → `sd3`. Empty for a name of one word. */
 export const initialsOf = (form: string): string => {
   const parts = partsOf(form)
   const last = parts.at(-1) ?? ''
@@ -109,12 +110,12 @@ export const initialsOf = (form: string): string => {
   return spelled.length < 2 || spelled.some((part) => HAS_DIGIT.test(part)) ? '' : spelled.map((part) => part.charAt(0)).join('') + version
 }
 
-/** A size as a part of a name, of many models: `8b`, `a22b`, `8x7b`. */
+/** Matches a part of a name that is a size, which many models share: `8b`, `a22b`, `8x7b`. */
 const IS_SIZE = /^a?[\p{N}.]+(?:x[\p{N}.]+)?[bmk]$/u
-/** Longer endings are no short forms. */
+/** The most parts of a name's ending that make a short form. */
 const ENDING = 2
 
-/** What a model may be called for short: how its name ends (`gpt-4o` → `4o`), or its initials, where there is a number to know it by. */
+/** The short forms of a model's name: its endings (`gpt-4o` → `4o`) and its initials, if they have both a letter and a digit. */
 const shortForms = (form: string): string[] => {
   if (!HAS_DIGIT.test(form)) return []
   const parts = partsOf(form).filter((part) => !IS_SIZE.test(part))
@@ -122,24 +123,27 @@ const shortForms = (form: string): string[] => {
   return [...endings, initialsOf(form)].filter((short) => HAS_LETTER.test(short) && HAS_DIGIT.test(short))
 }
 
-/** A short form means the name that is tagged this many times as often as all others that it could mean. */
+/** How many times as often as all other candidates together a name must be tagged to be the meaning of a short form. */
 const CLEAR = 3
-/** An ending of one word (`3d`, `v5`, `n1`) is of many things at once, and means a name only if that is tagged this often. */
+/** How often a name must be tagged to be the meaning of an ending of one part (`3d`, `v5`, `n1`), which many other things share. */
 const COMMON = 3
 
+/** A short form with the names that it could mean. */
 interface Claim {
   short: string
-  /** How many tags it could mean, and how many of these are of the most frequent name, which has this key. */
+  /** How often issues are tagged with any of the names. */
   all: number
+  /** How often issues are tagged with the most frequent of the names. */
   most: number
+  /** The key of the most frequent name. */
   key: string
-  /** Whether that name ends so. */
+  /** Whether the most frequent name ends with the short form. */
   ends: boolean
 }
 const isClear = ({ short, all, most, ends }: Claim): boolean =>
   most >= CLEAR * (all - most) && (most >= COMMON || !ends || partsOf(short).length > 1)
 
-/** Short forms by key, each with the key of the name that it means. */
+/** The short forms that clearly mean one name, by their key, each with that name's key. */
 const clearShortForms = (seen: ReadonlyMap<string, Sighting>): Map<string, { short: string; key: string }> => {
   const claims = new Map<string, Claim>()
   const claim = (short: string, shortKey: string, key: string, count: number): void => {
@@ -160,32 +164,32 @@ const clearShortForms = (seen: ReadonlyMap<string, Sighting>): Map<string, { sho
 }
 
 /**
- * The alias table made of the issues' tags. A name tagged under several kinds has the kind it has most often. The sizes of a model (`llama-3-8b`) are
- * spellings of its name (`llama-3`) where that is tagged too, and so are its short forms where they can hardly mean another.
+ * Builds the alias table from the tags of issues. A name tagged under several kinds gets the most frequent one. A model with its size (`llama-3-8b`)
+ * is a spelling of its name (`llama-3`) if that is tagged too, and so is a short form that can hardly mean another name.
  */
 export const buildNames = (issues: Iterable<Pick<Issue, 'tags'>>): Names => {
   const seen = sightings(issues)
-  /** Of each key the key of the name that it is a spelling of. */
+  /** For each key, the key of the name that it is a spelling of. */
   const names = new Map([...seen.keys()].map((key) => [key, key]))
-  const become = (key: string, head: string): void => {
+  const mergeInto = (key: string, head: string): void => {
     const [mine, its] = [seen.get(key), seen.get(head)]
     names.set(key, head)
     if (mine && its) merge(its, mine)
   }
   for (const key of seen.keys()) {
     const family = key.replace(SIZE, '')
-    if (family !== key && seen.has(family)) become(key, family)
+    if (family !== key && seen.has(family)) mergeInto(key, family)
   }
   const heads = new Map([...seen].filter(([key]) => names.get(key) === key))
   for (const [shortKey, { short, key }] of clearShortForms(heads)) {
-    // What it means may have been found to be short for something else.
+    // The name that it means may have become a short form of another name.
     if (names.get(key) !== key) continue
-    become(shortKey, key)
+    mergeInto(shortKey, key)
     const forms = seen.get(key)?.forms
     if (forms && !forms.has(short)) forms.set(short, 0)
   }
 
-  // A size may be one of a short form.
+  // A name with a size may be merged into a short form that was then merged into its name.
   for (const [key, head] of names) names.set(key, names.get(head) ?? head)
 
   const table = new Map<string, Name>()
@@ -205,7 +209,7 @@ export const buildNames = (issues: Iterable<Pick<Issue, 'tags'>>): Names => {
     return undefined
   }
 
-  /** The owner in a possessive that is typed without its apostrophe: `mistrals licence`. */
+  /** The name in a possessive typed without an apostrophe: `mistrals licence`. */
   const ownerOf = (run: string): Name | undefined => {
     const owner = /\p{L}{3}s$/u.test(run) ? table.get(names.get(run.slice(0, -1)) ?? '') : undefined
     return owner?.kind === 'topics' ? undefined : owner
@@ -217,7 +221,7 @@ export const buildNames = (issues: Iterable<Pick<Issue, 'tags'>>): Names => {
     const found: { name: Name; written: string }[] = []
     for (let at = 0; at < words.length; at++) {
       for (let length = Math.min(MAX_WORDS, words.length - at); length > 0; length--) {
-        // `70b` is one word to a reader: a name neither begins nor ends within one.
+        // `70b`, split here, is one word to a reader: a name neither begins nor ends within such a word.
         const [before, first, last, after] = [words[at - 1], words[at], words[at + length - 1], words[at + length]]
         if (first === undefined || last === undefined || before?.end === first.start || last.end === after?.start) continue
         const run = join(words.slice(at, at + length))
@@ -239,7 +243,7 @@ export const buildNames = (issues: Iterable<Pick<Issue, 'tags'>>): Names => {
     const found = new Set([...(exact ? [exact] : []), ...all.filter(begins), ...all.filter((name) => name.key.includes(key))])
     const slips = slipsOf(key)
     if (found.size > 0 || slips === 0) return [...found].slice(0, limit)
-    // What is typed may be only the beginning.
+    // The typed text may be only the beginning of the name.
     const far = (name: Name): number => Math.min(...[-1, 0, 1].map((more) => distance(key, name.key.slice(0, key.length + more), slips)))
     return all
       .map((name) => ({ name, far: far(name) }))

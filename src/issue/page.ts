@@ -16,7 +16,7 @@ const decoded = (part: string): string => {
   }
 }
 
-/** The tags stand in groups, each below its heading, as links to `/tags/NAME`. */
+/** The tags of a page: links to `/tags/NAME`, in groups below a heading for each kind. */
 const tagsOf = (blocks: readonly Block[]): Tags => {
   const tags = noTags()
   let group: keyof Tags | undefined
@@ -28,7 +28,7 @@ const tagsOf = (blocks: readonly Block[]): Tags => {
   return tags
 }
 
-/** What the newsletter's own page says around its article. */
+/** The metadata on the newsletter's own web page of an issue, outside the article. */
 export const pageFront = (page: Page): Front => {
   const date = /\b\d{4}-\d{2}-\d{2}\b/.exec(flatten(page.around.children.slice(0, 12)).text)?.[0]
   const description = page.meta.get('description') ?? page.meta.get('og:description')

@@ -1,3 +1,4 @@
+/** Reads an issue from Markdown or HTML. */
 import { markdownBlocks, markdownToDoc } from '../doc/markdown.ts'
 import type { Block } from '../doc/nodes.ts'
 import { readPage } from '../doc/page.ts'
@@ -12,26 +13,28 @@ import { readStats } from './stats.ts'
 import { cleanText, areChinese } from './text.ts'
 import { UnreadableIssue } from './unreadable.ts'
 
-/** A text that should be an issue, with what its finder knows about it: that fills what the text does not say itself. */
+/** The text of an issue. The optional fields are what a feed or a folder tells about it, for what the text does not say itself. */
 export interface IssueSource {
   text: string
   format: 'markdown' | 'html'
-  /** The file's name, or the last part of the link: gives the issue's id. */
+  /** The file's name or the link, from which `issueId` makes the issue's id. */
   name: string
   edition?: Edition
   url?: string
   title?: string
   date?: string
   tags?: Partial<Tags>
-  /** May hold markup. */
+  /** May contain markup. */
   summary?: string
 }
 
+/** Matches the title or the opening of an issue about a quiet day. */
 const QUIET =
   /not much (?:\S+ ){0,3}happen(?:ed|s|ing)\b|^(?:(?:an?|another|super|very|pretty|fairly|relatively|mostly) ){0,3}quiet (?:day|week|weekend)\b|没有?发生(?:什么|太多)|没有?(?:什么|太多)[^。\n]{0,6}(?:事|新闻|动静)|(?:平静|安静|平淡)的(?:一天|一周|周末)/im
 const SITE = 'https://news.smol.ai/issues/'
+/** Matches the day at the beginning of a slug: `YY-MM-DD`. */
 const DATED = /^(\d{2})-(\d{2})-(\d{2})(?=-|$)/
-/** Without a recap, a dated text this long (in characters) is an essay of the newsletter's; stubs and templates stay below 700. */
+/** The fewest characters of a dated text without recaps that is an essay; stubs and templates have fewer than 700. */
 const ESSAY = 1_500
 
 /** `issues/24-04-23-name.md.gz` and `https://…/issues/24-04-23-name/` → `24-04-23-name`. */
@@ -46,6 +49,7 @@ export const issueId = (name: string): string =>
     ).replace(/(?:\.(?:md|mdx|markdown|html?|txt))?(?:\.gz)?$/i, ''),
   )
 
+/** A date in any of the newsletter's spellings, as `YYYY-MM-DD`. */
 const day = (date: string | undefined): string | undefined => {
   const iso = date === undefined ? undefined : /\d{4}-\d{2}-\d{2}/.exec(date)?.[0]
   if (iso !== undefined) return Number.isNaN(Date.parse(iso)) ? undefined : iso
@@ -59,7 +63,7 @@ const slugDay = (id: string): string | undefined => {
   return day(short === null ? /\d{4}-\d{2}-\d{2}/.exec(id)?.[0] : `20${short[1]}-${short[2]}-${short[3]}`)
 }
 
-/** E-mail and web differ by Liquid tags: the web's branch is kept, and of the other what has a link. */
+/** Removes Liquid tags, which choose between web and e-mail: keeps the first branch, for the web, and the other one only if it has a link. */
 const withoutLiquid = (body: string): string =>
   body.includes('{%')
     ? body
@@ -87,7 +91,7 @@ const isRecap = (section: Section): boolean => RECAP_KINDS.some((kind) => kind =
 
 /**
  * Reads one issue.
- * @throws {UnreadableIssue} when the text is no issue: no recap in it has an item, and it is no dated essay either.
+ * @throws {UnreadableIssue} when the text is no issue: it has no date, or no recap with items and is no dated essay either
  */
 export const parseIssue = (source: IssueSource): Issue => {
   if (!/\S/.test(source.text)) throw new UnreadableIssue('the text is empty')

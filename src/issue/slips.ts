@@ -1,14 +1,17 @@
-/** Slips of the keyboard: how far a word is from another, and how far it may be to still be meant. */
+/** Typing errors: the edit distance of two words, and how large it may be for one to be meant by the other. */
 
-/** Shorter words have too many neighbours. */
+/** The fewest letters of a word that may have a slip; shorter words have too many neighbours. */
 const SHORTEST = 5
-/** From this length on two slips are likelier than another word. */
+/** The fewest letters of a word that may have two slips; these are then likelier than another word. */
 const LONG = 8
 
-/** How many slips a word may have and still be known. */
+/** How many slips a word may have and still be recognized. */
 export const slipsOf = (word: string): number => (word.length < SHORTEST ? 0 : word.length < LONG ? 1 : 2)
 
-/** How many letters must be put in, left out, changed or swapped with the next to make one word of the other; `limit + 1` where it is more than `limit`. */
+/**
+ * The edit distance of two words: how many letters must be inserted, deleted, changed or swapped with the next to make one of the other (optimal string
+ * alignment). `limit + 1` where it is more than `limit`.
+ */
 export const distance = (one: string, other: string, limit: number): number => {
   if (Math.abs(one.length - other.length) > limit) return limit + 1
   let before: number[] = []
@@ -30,7 +33,7 @@ export const distance = (one: string, other: string, limit: number): number => {
   return Math.min(above[other.length] ?? 0, limit + 1)
 }
 
-/** The known name that is nearest to an unknown one, for error messages; undefined when none is near. */
+/** The known name nearest to an unknown one, to suggest it in error messages; undefined when none is near. */
 export const nearest = (name: string, names: readonly string[]): string | undefined => {
   const limit = name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3))
   const ranked = names

@@ -1,11 +1,12 @@
+/** Cleans texts of markup and mentions, and detects their language. */
 // oxlint-disable-next-line no-control-regex -- control characters are what we look for
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/
 const CONTROLS = new RegExp(CONTROL, 'g')
-/** Nearly all texts are without any of these. */
+/** Matches what `cleanText` may change; nearly all texts have none of it. */
 const SUSPECT = new RegExp(`[<@*{[\\]]|${CONTROL.source}`)
 
-/** Replacements, in order, each tried only where its sign occurs: looking for a sign takes a fraction of a pattern's time. */
-const MENDED: readonly (readonly [sign: string, pattern: RegExp, mended: string])[] = [
+/** Replacements, in order. Each is tried only where its sign occurs, because searching a sign takes a fraction of the pattern's time. */
+const REPLACEMENTS: readonly (readonly [sign: string, pattern: RegExp, by: string])[] = [
   ['<', /<@&\d+>/g, 'a role'],
   ['<', /<@!?\d+>/g, 'someone'],
   ['<', /<#\d+>/g, '#channel'],
@@ -23,27 +24,27 @@ const MENDED: readonly (readonly [sign: string, pattern: RegExp, mended: string]
 ]
 
 /**
- * Text that no reader takes for markup and no platform for a mention: control characters and left-over emphasis go, `<tag>` becomes `‹tag›`,
- * `<@123>`, `@everyone` and the like lose what makes them act.
+ * Makes a text that no reader takes for markup and no platform for a mention: removes control characters and leftover emphasis, changes `<tag>` to
+ * `‹tag›`, and disarms `<@123>`, `@everyone` and the like.
  */
 export const cleanText = (text: string): string => {
   if (!SUSPECT.test(text)) return text
   const plain = CONTROL.test(text) ? text.replace(/[\v\f]/g, ' ').replaceAll(CONTROLS, '') : text
-  return MENDED.reduce((mended, [sign, pattern, by]) => (mended.includes(sign) ? mended.replace(pattern, by) : mended), plain)
+  return REPLACEMENTS.reduce((cleaned, [sign, pattern, by]) => (cleaned.includes(sign) ? cleaned.replace(pattern, by) : cleaned), plain)
 }
 
-/** Code is kept as it is, but `**` would read as emphasis: full-width asterisks look and search alike. */
+/** Replaces `**` in code, which would read as emphasis, by full-width asterisks, which look and search alike. */
 export const cleanCode = (code: string): string => code.replaceAll('**', '＊＊')
 
-/** Characters that are looked at to tell a language. */
-const LOOKED_AT = 20_000
+/** How many characters are read to detect the language. */
+const SAMPLE_LENGTH = 20_000
 
 /**
- * Whether texts are mostly Chinese. Chinese recaps keep English names and titles, and a Chinese character says as much as several letters:
- * one character to four letters is enough.
+ * Whether texts are mostly Chinese: they have more than one Chinese character to four Latin letters. Chinese recaps keep English names and titles, and
+ * a Chinese character says as much as several letters.
  */
 export const areChinese = (texts: Iterable<string>): boolean => {
-  let [han, latin, left] = [0, 0, LOOKED_AT]
+  let [han, latin, left] = [0, 0, SAMPLE_LENGTH]
   for (const text of texts) {
     for (let at = 0; at < Math.min(text.length, left); at++) {
       const unit = text.charCodeAt(at)

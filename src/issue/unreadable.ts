@@ -1,6 +1,6 @@
-/** What was read is no issue: a stub, a template, an index page, no text at all. */
+/** Thrown for a text that is no issue: a stub, a template, an index page, an empty text. */
 export class UnreadableIssue extends Error {
-  /** Counted from 1, where one line is to blame. */
+  /** The number of the line at fault, from 1, where there is one. */
   readonly line?: number
   constructor(why: string, line?: number) {
     super(why)
