@@ -1,12 +1,12 @@
 import { cleanText } from './text.ts'
 import type { Tags } from './issue.ts'
 
-/** What a text, its page or its feed says about itself before the body begins. */
+/** The metadata of an issue, from its YAML front matter or its web page. */
 export interface Front {
   title?: string
-  /** As stated: a date in any of the newsletter's spellings. */
+  /** The stated date, in any of the newsletter's spellings. */
   date?: string
-  /** May hold markup. */
+  /** May contain markup. */
   description?: string
   url?: string
   tags: Tags
@@ -14,12 +14,13 @@ export interface Front {
 
 export const noTags = (): Tags => ({ companies: [], models: [], topics: [], people: [] })
 
-/** Longer ones are no frontmatter. Real ones reach 2,600 characters. */
+/** The most characters of front matter that are read. Real ones have up to 2,600. */
 const LONGEST = 20_000
 
+/** Characters for escapes in double quotes; any other escaped character stands for itself. */
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: ' ', 0: '', _: '\u00a0' }
 
-/** One value of YAML, its quotes, escapes and comment taken off. */
+/** The value of a YAML scalar, without quotes, escapes and comment. */
 const scalar = (written: string): string => {
   const value = written.trim()
   if (value.startsWith("'")) return (/^'((?:[^']|'')*)/.exec(value)?.[1] ?? '').replaceAll("''", "'")
@@ -30,19 +31,21 @@ const scalar = (written: string): string => {
   return value.replace(/(?:^|\s)#.*$/s, '').trimEnd()
 }
 
-/** A field: what stands behind its colon, and the lines below it. */
+/** A YAML field: the text after its colon, and the indented lines or list items below it. */
 interface Field {
   first: string
   below: string[]
 }
 
-const lineOf = ({ first, below }: Field): string | undefined => {
+/** The value of a field that is a scalar, perhaps a block scalar (`>`, `|`). */
+const textOf = ({ first, below }: Field): string | undefined => {
   const [, style] = /^([>|])[-+\d]*\s*$/.exec(first) ?? []
   if (style === undefined) return scalar([first, ...below].join(' ')) || undefined
   return below.join(style === '|' ? '\n' : ' ').trim() || undefined
 }
 
-const wordsOf = ({ first, below }: Field): string[] => {
+/** The values of a field that is a list, in brackets or one per line; each once. */
+const listOf = ({ first, below }: Field): string[] => {
   const inline = /^\[(.*?)\]?$/s.exec([first, ...below].join(' ').trim())?.[1]
   const written: string[] = inline === undefined ? [] : (inline.match(/\s*(?:'(?:[^']|'')*'|"(?:[^"\\]|\\.)*"|[^,]+)/gs) ?? [])
   if (inline === undefined)
@@ -54,8 +57,8 @@ const wordsOf = ({ first, below }: Field): string[] => {
 }
 
 /**
- * The fields of the outermost level. Of YAML no more than issues need, since its library takes hours for some texts of a few kilobytes; a line that
- * cannot be read costs itself only.
+ * The fields of the top level. This reads no more YAML than issues use, because the YAML library takes hours for some texts of a few kilobytes. A line
+ * that it cannot read is ignored.
  */
 const fields = (yaml: string): Map<string, Field> => {
   const found = new Map<string, Field>()
@@ -70,16 +73,16 @@ const fields = (yaml: string): Map<string, Field> => {
 
 const FENCE = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/
 
-/** Splits the YAML between two `---` lines at the top off the body. */
+/** Splits a text into its front matter (YAML between two `---` lines at the top) and its body. */
 export const splitFront = (text: string): { front: Front; body: string } => {
   const found = FENCE.exec(text)
   if (found === null) return { front: { tags: noTags() }, body: text.replace(/^\uFEFF/, '') }
-  const said = fields((found[1] ?? '').length > LONGEST ? '' : (found[1] ?? ''))
+  const given = fields((found[1] ?? '').length > LONGEST ? '' : (found[1] ?? ''))
   const line = (key: string): string | undefined => {
-    const field = said.get(key)
-    return field && lineOf(field)
+    const field = given.get(key)
+    return field && textOf(field)
   }
-  const words = (key: keyof Tags): string[] => wordsOf(said.get(key) ?? { first: '', below: [] })
+  const words = (key: keyof Tags): string[] => listOf(given.get(key) ?? { first: '', below: [] })
   const [title, date, description] = [line('title'), line('date'), line('description')]
   return {
     front: {

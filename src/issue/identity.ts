@@ -1,16 +1,19 @@
+/** Recognizes an issue that was changed, renamed or translated. */
 import type { Issue, SectionKind } from './issue.ts'
 import { RECAP_KINDS, passagesOf } from './issue.ts'
 
-/** A renamed issue keeps its day or moves by one; two allow for the newsletter's weekends. */
+/** How many days apart the dates of a renamed issue may be. Most keep their day or move by one; two allow for the newsletter's weekends. */
 const MAX_DAYS = 2
-/** Share of the smaller recap's features that the other must have. Renamed issues share all; neighbouring days share what was left over by mistake. */
-const MOSTLY = 0.5
-/** Fewer features than this say nothing. */
-const ENOUGH = 3
-const SKETCH = 64
+/** The least share of the smaller recap's features that the other must have. Renamed issues share all, neighbouring days only leftovers. */
+const LEAST_SHARE = 0.5
+/** The fewest features or links that are compared. */
+const LEAST_FEATURES = 3
+/** The most features of a fingerprint. */
+const SKETCH_SIZE = 64
 
 const DAY = 86_400_000
 
+/** Ranges of UTF-16 units that separate words: punctuation, symbols, surrogates. */
 const PUNCTUATION: readonly (readonly [from: number, to: number])[] = [
   [0x2000, 0x2bff],
   [0x3000, 0x303f],
@@ -19,29 +22,30 @@ const PUNCTUATION: readonly (readonly [from: number, to: number])[] = [
   [0xff00, 0xff0f],
   [0xff1a, 0xff20],
 ]
-/** Whether a UTF-16 unit may be of a word. Emoji, which come in pairs of units, are not. */
-const isOfWord = (unit: number): boolean =>
+/** Whether a UTF-16 unit may be part of a word. Surrogates, as which emoji are written, are not. */
+const isWordUnit = (unit: number): boolean =>
   unit < 0x80
     ? (unit >= 0x30 && unit <= 0x39) || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a)
     : unit >= 0xc0 && PUNCTUATION.every(([from, to]) => unit < from || unit > to)
 
 const BLANK = 0x20
-/** For each UTF-16 unit what it counts as: itself, small, or a blank. */
-const FOLDED = Uint16Array.from({ length: 0x10000 }, (_, unit) => (!isOfWord(unit) ? BLANK : unit < 0x80 ? unit | 0x20 : unit))
+/** Each UTF-16 unit as it is hashed: in lower case (ASCII only), or a blank where it is not part of a word. */
+const FOLDED = Uint16Array.from({ length: 0x10000 }, (_, unit) => (!isWordUnit(unit) ? BLANK : unit < 0x80 ? unit | 0x20 : unit))
 
-/** Two hashes of 32 bits. As integers with a sign, kept in one place: V8 computes with others three times as slowly. */
+/** Two hashes of 32 bits. Signed integers in a typed array, because V8 computes with others three times as slowly. */
 type WordHash = Int32Array
 const startHash = (): WordHash => Int32Array.of(0x811c9dc5, 0x2f0b4c47)
 
 /**
- * Hashes texts word for word (FNV-1a), whatever stands between the words: a page has ’ where its feed has ', and either may lose emphasis or a blank.
+ * Adds the words of a text to both hashes (the first is FNV-1a), whatever separates the words: a page has ’ where its feed has ', and either may lose
+ * emphasis or a blank.
  */
 const addTo = (hashes: WordHash, text: string): void => {
   let [one = 0, other = 0] = hashes
   let last = 0x0a
   for (let at = 0; at < text.length; at++) {
     const unit = FOLDED[text.charCodeAt(at)] ?? BLANK
-    // Blanks are taken with the word behind them, and so not at either end.
+    // A blank is hashed with the word after it, so none is at either end.
     if (unit === BLANK) {
       if (last !== 0x0a) last = unit
       continue
@@ -66,8 +70,8 @@ const hash = (text: string): string => {
 }
 
 /**
- * A hash of an issue's date, words and links: the same however it was set, read from its feed or from its page. Tags, statistics and the stated
- * date do not count.
+ * A hash of an issue's edition, date, words and links. It is the same for other typography, and for the issue's feed and its page. Tags, statistics
+ * and the stated date are not part of it.
  */
 export const contentHash = (issue: Issue): string => {
   const hashes = startHash()
@@ -88,17 +92,17 @@ export const contentHash = (issue: Issue): string => {
   return Array.from(hashes, (part) => (part >>> 0).toString(16)).join('.')
 }
 
-/** The first so many characters of an item tell it from others. */
-const TELLING = 300
+/** How many characters of an item are hashed as a feature: enough to tell it from others. */
+const FEATURE_LENGTH = 300
 
-/** Hashes of what an issue says and links to in some of its recaps. */
+/** The features of an issue's sections of some kinds: hashes of their items' texts and links. */
 const featuresOf = (issue: Issue, kinds: readonly SectionKind[]): Set<string> => {
   const features = new Set<string>()
   for (const section of issue.sections)
     if (kinds.includes(section.kind))
       for (const topic of section.topics)
         for (const item of topic.items.flatMap(passagesOf)) {
-          features.add(hash(item.text.slice(0, TELLING)))
+          features.add(hash(item.text.slice(0, FEATURE_LENGTH)))
           for (const url of item.urls) features.add(hash(url))
         }
   return features
@@ -107,6 +111,7 @@ const featuresOf = (issue: Issue, kinds: readonly SectionKind[]): Set<string> =>
 const linksOf = ({ sections }: Issue): Set<string> =>
   new Set(sections.flatMap(({ topics }) => topics.flatMap(({ items }) => items.flatMap(({ urls }) => urls))))
 
+/** The share of the smaller set that the other one has. */
 const overlap = (a: Set<string>, b: Set<string>): number => {
   const [few, many] = a.size < b.size ? [a, b] : [b, a]
   let shared = 0
@@ -114,26 +119,31 @@ const overlap = (a: Set<string>, b: Set<string>): number => {
   return few.size === 0 ? 0 : shared / few.size
 }
 
-/** A sketch of an issue's recaps (at most 64 short hashes): issues that are mostly the same share some of them, other issues hardly any. */
-export const fingerprint = (issue: Issue): string[] => [...featuresOf(issue, RECAP_KINDS)].toSorted().slice(0, SKETCH)
+/** At most 64 features of an issue's recaps: issues that are mostly the same share some of these, other issues hardly any. */
+export const fingerprint = (issue: Issue): string[] => [...featuresOf(issue, RECAP_KINDS)].toSorted().slice(0, SKETCH_SIZE)
 
-/** Whether `b` is the issue `a` in another language: of the same day, and with mostly the same links, which translators keep. */
+/** Whether `b` is the issue `a` in another language: it has the same day and mostly the same links, which translators keep. */
 export const isTranslation = (a: Issue, b: Issue): boolean => {
   const [some, others] = [linksOf(a), linksOf(b)]
-  return a.edition !== b.edition && a.date === b.date && Math.min(some.size, others.size) >= ENOUGH && overlap(some, others) >= MOSTLY
+  return (
+    a.edition !== b.edition &&
+    a.date === b.date &&
+    Math.min(some.size, others.size) >= LEAST_FEATURES &&
+    overlap(some, others) >= LEAST_SHARE
+  )
 }
 
 /**
  * Whether `b` is the issue `a` under another slug: the same edition, at most two days apart, and mostly the same text in each recap that both have.
- * Neither the day in a slug nor the stated one is an identity. A single recap is none either: issues came out with yesterday's Discord part, and
- * once with the whole body of another, four days older.
+ * The date alone does not identify an issue, be it the slug's or the stated one. A single recap does not either: issues were published with the Discord
+ * section of the day before, and once with the whole body of an issue four days older.
  */
 export const sameIssue = (a: Issue, b: Issue): boolean => {
   if (a.edition !== b.edition) return false
   if (a.id === b.id) return true
   if (Math.abs(Date.parse(a.date) - Date.parse(b.date)) > MAX_DAYS * DAY) return false
   const pairs = RECAP_KINDS.map((kind) => [featuresOf(a, [kind]), featuresOf(b, [kind])] as const).filter(
-    (pair) => Math.min(pair[0].size, pair[1].size) >= ENOUGH,
+    (pair) => Math.min(pair[0].size, pair[1].size) >= LEAST_FEATURES,
   )
-  return pairs.length > 0 && pairs.every(([some, others]) => overlap(some, others) >= MOSTLY)
+  return pairs.length > 0 && pairs.every(([some, others]) => overlap(some, others) >= LEAST_SHARE)
 }

@@ -3,7 +3,7 @@ import type { Block, Inline, ListItem } from '../doc/nodes.ts'
 import type { Item } from './issue.ts'
 import { cleanCode, cleanText } from './text.ts'
 
-/** Plain text and links of some nodes. */
+/** The plain text and the links of some nodes. */
 export interface Flat {
   text: string
   urls: string[]
@@ -72,12 +72,13 @@ const blocksInto = (nodes: readonly (Block | ListItem)[], flat: Flat): void => {
 
 const tidy = (flat: Flat): Flat => {
   let text = cleanText(flat.text).trim()
-  // Searched one by one they are found, or seldom so, in a fraction of a pattern's time.
+  // Few texts have these characters, and searching them takes a fraction of the pattern's time.
   if (text.includes('  ') || text.includes('\t') || text.includes('\u00a0')) text = text.replace(/[ \t\u00a0]+/g, ' ')
   if (text.includes('\n')) text = text.replace(/ ?\n\s*/g, '\n')
   return { text, urls: flat.urls }
 }
 
+/** The text of blocks, one line per paragraph, with `• ` before list items, and their links, each once. */
 export const flatten = (nodes: readonly Block[]): Flat => {
   const flat: Flat = { text: '', urls: [] }
   blocksInto(nodes, flat)
@@ -94,7 +95,7 @@ const MENTION = /(?<![\w@./-])@(\w{2,30})/g
 const STATUS = /^https?:\/\/(?:www\.|mobile\.)?(?:twitter|x)\.com\/(\w{2,30})\/status\//i
 const NOBODY = /^(?:everyone|here|channel|i)$/i
 
-/** Who is named in the text or wrote what it links to. */
+/** The people mentioned in a text, and the authors of the posts that it links to, as `@name`. */
 const authorsOf = ({ text, urls }: Flat): string[] => {
   const seen = new Map<string, string>()
   const see = (name: string | undefined): void => {
@@ -110,6 +111,7 @@ const SCORE_ZH =
   /(?:评分|得分|分数|热度|活跃度|活动量?|互动量?|活跃)\s*[:：]\s*(\d+(?:,\d+)*)(?:\s*[,，、;]\s*评论数?\s*[:：]\s*(\d+(?:,\d+)*))?/
 const count = (digits: string | undefined): number | undefined => (digits === undefined ? undefined : Number(digits.replaceAll(',', '')))
 
+/** Makes an item. `scored`: whether its text gives a Reddit score and a number of comments. */
 export const toItem = (flat: Flat, scored: boolean): Item => {
   const found = scored ? (SCORE.exec(flat.text) ?? SCORE_ZH.exec(flat.text)) : null
   const [score, comments] = [count(found?.[1]), count(found?.[2])]

@@ -1,3 +1,4 @@
+/** Reads an issue's body into sections, topics and items. */
 import { markdownBlocks } from '../doc/markdown.ts'
 import type { Block, Blockquote, Code, Inline, List, Paragraph } from '../doc/nodes.ts'
 import { joinPassages } from './issue.ts'
@@ -6,7 +7,7 @@ import type { Flat } from './items.ts'
 import { flatten, flattenInline, toItem } from './items.ts'
 import { isBoilerplate, isChannelPart, isGuild, isLinkList, isOwnPage, isShouted, isSubrecap, isTopStory, sectionKind } from './lore.ts'
 
-/** A heading as a person would say it: no colon at the end. */
+/** The text of a heading, on one line and without a colon at its end. */
 const caption = ({ text }: Flat): string => (/[:：]$/.test(text.slice(-1)) ? text.slice(0, -1).trimEnd() : text).replaceAll('\n', ' ')
 
 const isBold = (node: Inline): boolean =>
@@ -15,35 +16,37 @@ const isBold = (node: Inline): boolean =>
   (node.type === 'emphasis' && node.children.every(isBold))
 const isFiller = (node: Inline): boolean => node.type === 'break' || (node.type === 'text' && /^[\s:：]*$/.test(node.value))
 
-/** A bold line that stands alone is a heading. */
+/** Whether a paragraph is a bold line, which may be a heading. */
 const isBoldLine = ({ children }: Paragraph): boolean => children.some(isBold) && children.every((node) => isBold(node) || isFiller(node))
-/** A bold line with its source below it: `**Theme 5: …** [Permalink](…)`. */
+/** Whether a paragraph is a bold line with short links: `**Theme 5: …** [Permalink](…)`. */
 const isLinkedBoldLine = ({ children }: Paragraph): boolean =>
   children.some((node) => node.type === 'link') &&
   children[0]?.type === 'strong' &&
   children.every((node) => isBold(node) || isFiller(node) || (node.type === 'link' && flattenInline(node.children).text.length < 20))
+/** Whether a paragraph names a Discord channel: `**Guild ▷ #channel** (12 messages)`. */
 const isChannelLine = ({ children }: Paragraph, text: string): boolean =>
   children[0]?.type === 'strong' && text.length < 200 && text.includes('▷')
 
-/** A model may hand in its bullets as a listing of markup. */
+/** Whether a code block contains bullets as Markdown or HTML, in which models sometimes write them. */
 const isFenced = (block: Block): block is Code =>
   block.type === 'code' && /^(?:html|markdown|md)$/i.test(block.lang ?? '') && /^\s*(?:[-*] |<[uo]l\b)/i.test(block.value)
 
+/** The last of several nodes in a quotation's last paragraph. */
 const lastWords = ({ children }: Blockquote): Inline | undefined => {
   const last = children.at(-1)
   return last?.type === 'paragraph' && last.children.length > 1 ? last.children.at(-1) : undefined
 }
 
-/** Stray punctuation says nothing. */
+/** Whether a text is more than punctuation. */
 const saysSomething = (text: string): boolean => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text)
 
-/** Words on a line of their own, above a list. */
+/** Whether a line above a list may be its heading: short, without links, and no sentence. */
 const isLabel = (flat: Flat): boolean => flat.urls.length === 0 && flat.text.length <= 80 && !/[.!?。！？\n]$/.test(flat.text)
 
-/** The first words of a list: `Several reactions emphasize:`. */
+/** Whether a text introduces a list: `Several reactions emphasize:`. */
 const isLead = (flat: Flat): boolean => /[:：]$/.test(flat.text)
 
-/** `To be completed`, `no further news from there`: a recap that has one short line and no bullet says that there is none. */
+/** Whether the only item is a short paragraph, as they say that there is no recap: `To be completed`, `no further news from there`. */
 const isPlaceholder = ([item, ...others]: readonly Item[], prose: ReadonlySet<Item>): boolean =>
   item !== undefined &&
   others.length === 0 &&
@@ -52,11 +55,11 @@ const isPlaceholder = ([item, ...others]: readonly Item[], prose: ReadonlySet<It
   item.text.length < 250 &&
   !item.text.includes('\n')
 
-/** Where a recap may say so: in a part without topics, or right below the name of a recap within the Reddit part. */
+/** Whether a topic is a whole recap: the only one of its section, without a heading, or one named as a recap within the Reddit section. */
 const isRecap = ({ kind, topics }: Section, { heading }: Topic): boolean =>
   heading === '' ? topics.length === 1 && kind !== 'headline' && kind !== 'discord-detail' : kind === 'reddit' && isSubrecap(heading)
 
-/** Paragraphs that follow each other are one item, as bullets within a bullet are. */
+/** Joins paragraphs that follow each other into one item, as bullets within a bullet are one. */
 const withRuns = (items: readonly Item[], prose: ReadonlySet<Item>): Item[] => {
   const runs: Item[][] = []
   let open: Item[] | undefined
@@ -68,29 +71,30 @@ const withRuns = (items: readonly Item[], prose: ReadonlySet<Item>): Item[] => {
   return runs.map(joinPassages)
 }
 
-/** Takes an issue's body, block by block, into its sections. A class, for the reason that the builder of docs is one. */
+/** Reads an issue's body, block by block. A class, because V8 would compile closures anew for each issue (see `Builder`). */
 class SectionReader {
   readonly sections: Section[] = [{ kind: 'headline', heading: '', topics: [] }]
   title: string | undefined
+  /** The issue's title, where it is known from elsewhere. */
   readonly #known: string | undefined
   #section = this.sections[0] as Section
   #topic: Topic | undefined
-  /** Links of headings go to the first item below. */
+  /** The links of the last headings, which the first item below them gets. */
   #owed: string[] = []
-  /** Words that introduce a list go with its first item. */
+  /** The words that introduce a list, which become part of its first item. */
   #lead: Flat | undefined
-  /** The items that were paragraphs, not bullets. */
+  /** The items that were paragraphs rather than bullets. */
   readonly #prose = new Set<Item>()
-  /** The last name of a section or topic: a quotation right below it says how that was made. */
+  /** The last heading. A quotation directly below it is a note on how the recap was made. */
   #named: Block | undefined
-  /** Whether a rule was met. */
-  #ruled = false
+  /** Whether a thematic break has been read. */
+  #hasBreak = false
 
   constructor(known: string | undefined) {
     this.#known = known
   }
 
-  /** Reads the next block, between the one before and the one after. @returns whether the one after was read with it */
+  /** Reads a block, between its neighbours. @returns whether `next` was read with it */
   read(node: Block, before: Block | undefined, next: Block | undefined): boolean {
     switch (node.type) {
       case 'heading':
@@ -110,7 +114,7 @@ class SectionReader {
           this.#section.kind !== 'headline' &&
           this.#section.kind !== 'discord-detail' &&
           flat.urls.length === 0
-        // A topic's name on the line after such a note is read as a part of it.
+        // Markdown takes the line after such a note, a topic's name, for a part of the quotation.
         const name = isNote ? lastWords(node) : undefined
         if (!isNote) this.#add(flat)
         else if (name?.type === 'strong' && next?.type === 'list') this.#openTopic(flattenInline([name]))
@@ -120,7 +124,7 @@ class SectionReader {
         this.#add(flatten([node]))
         break
       case 'thematicBreak':
-        this.#ruled = true
+        this.#hasBreak = true
         break
       case 'actions':
         break
@@ -154,15 +158,15 @@ class SectionReader {
     this.#put(item)
   }
 
-  /** Where no item came for the links of a heading, its words become one. */
-  #settle(): void {
+  /** Makes an item of a heading's words if no item came for its links. */
+  #placeLinks(): void {
     if (this.#owed.length === 0) return
     const { heading } = this.#topic ?? this.#section
     this.#put(toItem({ text: this.#topic === undefined && heading === '' ? (this.title ?? '') : heading, urls: this.#owed }, false))
   }
 
   #closeSection(): void {
-    this.#settle()
+    this.#placeLinks()
     const section = this.#section
     for (const each of section.topics) if (isRecap(section, each) && isPlaceholder(each.items, this.#prose)) each.items = []
     section.topics = section.topics.filter(({ heading, items }) => heading !== '' || items.length > 0)
@@ -177,7 +181,7 @@ class SectionReader {
 
   #openTopic(flat: Flat): void {
     if (!saysSomething(flat.text)) return void this.#owed.push(...flat.urls)
-    if (this.#topic !== undefined && this.#topic.items.length > 0) this.#settle()
+    if (this.#topic !== undefined && this.#topic.items.length > 0) this.#placeLinks()
     this.#section.topics.push((this.#topic = { heading: caption(flat), items: [] }))
     this.#owed.push(...flat.urls)
   }
@@ -224,7 +228,7 @@ class SectionReader {
       this.#openSection(sectionKind(said, 1) ?? 'reddit', flat)
       this.#named = node
     } else if (bold && isChannelPart(said)) this.#openSection('discord-detail', flat)
-    else if (bold && this.#ruled && inHeadline && isTopStory(said)) {
+    else if (bold && this.#hasBreak && inHeadline && isTopStory(said)) {
       this.#openSection('twitter', { text: '', urls: [] })
       this.#openTopic(flat)
     } else if (inHeadline ? bold && next?.type === 'list' : bold || isChannelLine(node, flat.text)) this.#openTopic(flat)
@@ -237,6 +241,7 @@ class SectionReader {
   }
 }
 
+/** The blocks, with the contents of code blocks that contain bullets in place of these. */
 function* unfenced(blocks: Iterable<Block>): Generator<Block, undefined> {
   for (const block of blocks)
     if (isFenced(block)) yield* markdownBlocks(block.value)
@@ -244,7 +249,7 @@ function* unfenced(blocks: Iterable<Block>): Generator<Block, undefined> {
 }
 
 /**
- * Reads an issue's body into its sections. A first heading that belongs to none of them is the issue's title, unless that is known and another.
+ * Reads an issue's body into its sections. A first heading that opens no section is the issue's title, unless another title is `known`.
  */
 export const readSections = (body: Iterable<Block>, known?: string): { sections: Section[]; title?: string } => {
   const reader = new SectionReader(known)

@@ -1,7 +1,8 @@
 import type { Stats } from './issue.ts'
 
-/** The newsletter says once in each issue what it read: this finds the sentence. */
+/** Matches the statistics line, in which each issue says how much was read for it. */
 const SENTENCE = /(?:AI News for|AI Discords?\b.{0,20}\bfor|We checked|我们.{0,6}检查了|AI 新闻).{0,400}/s
+/** Patterns for the numbers in the statistics line, in English and Chinese. */
 const NUMBERS: readonly [keyof Stats, RegExp][] = [
   ['subreddits', /([\d,]+)\s*(?:个\s*)?(?:sub)?reddits?\b/i],
   ['twitters', /([\d,]+)\s*(?:个\s*)?(?:https?:\S+\s*)?(?:Twitters?|推特)/i],
@@ -11,11 +12,11 @@ const NUMBERS: readonly [keyof Stats, RegExp][] = [
   ['minutesSaved', /([\d,]+)\s*(?:minutes?\b|分钟)/i],
 ]
 
-/** Whether this is the sentence that says what was read. */
+/** Whether a text contains the statistics line. */
 export const isStats = (text: string): boolean =>
   (text.includes('We checked') || text.includes('检查了')) && NUMBERS.some(([, pattern]) => pattern.test(text))
 
-/** The counts of the statistics line in the issue's opening texts; undefined where there is none. */
+/** The numbers of the statistics line, from the texts of the issue's opening; undefined where there is none. */
 export const readStats = (texts: readonly string[]): Stats | undefined => {
   const line = texts.find((text) => isStats(text) && SENTENCE.test(text))
   if (line === undefined) return undefined
