@@ -1,4 +1,4 @@
-/** A queue in Redis, for more than one machine. */
+/** A queue in Redis by BullMQ, whose workers may run on several machines. */
 import { randomUUID } from 'node:crypto'
 import { DelayedError, Queue as BullQueue, UnrecoverableError, Worker } from 'bullmq'
 import type { Job as BullJob } from 'bullmq'
@@ -10,26 +10,26 @@ import type { Log } from '../log.ts'
 import { backoff, GRACE, KEEP, ProcessDied } from './queue.ts'
 import type { Job, Queue, WorkOptions } from './queue.ts'
 
-/** How often (ms) `idle` looks. */
-const LOOK = 50
-/** Tries (some seconds in all) before a command rejects while Redis is away; a worker waits for ever. */
+/** How often (ms) `idle` checks for open jobs. */
+const POLL = 50
+/** How often (some seconds in all) a command is retried while Redis is away, before it rejects. A worker's connection retries forever. */
 const RETRIES = 3
-/** BullMQ wants the numbers with the job, and fails what stalled too often for good; ours are known to the worker, which ends a job itself. */
-const ENDLESS = 1_000_000
+/** Puts BullMQ's limits of attempts and stalls out of reach: the handler in `work` counts both, and fails a job itself. */
+const UNLIMITED = 1_000_000
 
-/**
- * `token` tells the caller whose `add` made the job: BullMQ does not say. It counts how often a job stalled for as long as there is one of that id:
- * `stalls` are those that were seen to, `deaths` those of them in its present life.
- */
+/** A job's data in BullMQ. */
 interface Stored<T> {
   id: string
+  /** A nonce of the `add` that made the job; by it `add` learns whether the job is new, which BullMQ does not tell. */
   token: string
   data: T
+  /** The value of BullMQ's `stalledCounter`, which is never reset, up to which stalls have been counted. */
   stalls?: number
+  /** How often a process died over the job since it was last added. */
   deaths?: number
 }
 
-/** Opens the queue `name`. It connects by itself, and again when the connection is lost. */
+/** Opens the queue `name`. It connects in the background, and reconnects when the connection is lost. */
 export const openBullQueue = <T>(url: string, name: string, { clock, log }: { clock: Clock; log: Log }): Queue<T> => {
   const redis = new Redis(url, { maxRetriesPerRequest: RETRIES })
   return new RedisQueue<T>(redis, name, clock, log)
@@ -40,9 +40,10 @@ class RedisQueue<T> implements Queue<T> {
   readonly #queue: BullQueue<Stored<T>>
   readonly #clock: Clock
   readonly #log: Log
+  /** The tokens of the jobs that this process runs. */
   readonly #running = new Set<string>()
   #worker: Worker<Stored<T>> | undefined
-  /** Those that BullMQ made of ours among them: it would wait for a server that is away before it ends them. */
+  /** All connections, including BullMQ's copies of them; `close` ends them, because BullMQ would first wait for a server that is away. */
   readonly #connections: Redis[]
   #away = false
   #closed = false
@@ -60,12 +61,12 @@ class RedisQueue<T> implements Queue<T> {
     this.#queue = new BullQueue<Stored<T>>(encodeURIComponent(name), {
       connection: redis,
       prefix: 'recap-queue',
-      defaultJobOptions: { attempts: ENDLESS, backoff: { type: 'custom' }, removeOnComplete: keep, removeOnFail: keep },
+      defaultJobOptions: { attempts: UNLIMITED, backoff: { type: 'custom' }, removeOnComplete: keep, removeOnFail: keep },
     })
     this.#queue.on('error', this.#report)
   }
 
-  /** One record an outage, not one a try; that Redis is away, the stores tell. */
+  /** Logs a failure once per outage; at level `debug` while Redis is away, because the stores warn of that. */
   readonly #report = (error: unknown): void => {
     const level = this.#redis.status === 'ready' ? 'warn' : 'debug'
     if (!this.#away) this.#log[level]('the queue in Redis failed; it goes on when Redis is back', { queue: this.#queue.name, error })
@@ -78,7 +79,7 @@ class RedisQueue<T> implements Queue<T> {
     await this.#queue.add('job', { id, token, data }, { jobId })
     const stored = await this.#queue.getJob(jobId)
     if (stored?.data.token === token) return true
-    return stored !== undefined && (await stored.isFailed()) && this.#anew(stored, { id, token, data, stalls: stored.stalledCounter })
+    return stored !== undefined && (await stored.isFailed()) && this.#restart(stored, { id, token, data, stalls: stored.stalledCounter })
   }
 
   async has(id: string): Promise<boolean> {
@@ -90,8 +91,8 @@ class RedisQueue<T> implements Queue<T> {
     return (await this.#queue.getActive()).map(({ data: { id, data } }) => ({ id, data }))
   }
 
-  /** A failed job keeps its id to itself: it is given the new data and begins again. Of several who try at once, one does. */
-  async #anew(failed: BullJob<Stored<T>>, stored: Stored<T>): Promise<boolean> {
+  /** Restarts a failed job, whose id BullMQ keeps, with new data. Returns false if another caller restarted it first. */
+  async #restart(failed: BullJob<Stored<T>>, stored: Stored<T>): Promise<boolean> {
     try {
       await failed.updateData(stored)
       await failed.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true })
@@ -104,7 +105,7 @@ class RedisQueue<T> implements Queue<T> {
 
   work(handler: (job: Job<T>) => Promise<void>, options: WorkOptions<T>): void {
     const { concurrency, attempts } = options
-    // Workers wait for jobs on a connection of their own, which must not give up.
+    // A worker waits for jobs on its own connection, which must retry forever.
     const blocking = this.#redis.duplicate({ maxRetriesPerRequest: null })
     blocking.on('error', this.#report)
     const duplicate = blocking.duplicate.bind(blocking)
@@ -138,7 +139,7 @@ class RedisQueue<T> implements Queue<T> {
       connection: blocking,
       prefix: 'recap-queue',
       concurrency,
-      maxStalledCount: ENDLESS,
+      maxStalledCount: UNLIMITED,
       settings: { backoffStrategy: (failures) => backoff(failures) },
     })
     this.#worker.on('error', this.#report)
@@ -149,8 +150,9 @@ class RedisQueue<T> implements Queue<T> {
   }
 
   /**
-   * Counts the deaths of a job's processes.
-   * @throws ProcessDied after the last; RetryLater: what ran beside it is to be over before it is run again
+   * Counts a death if the job has stalled since the last count.
+   * @throws ProcessDied after the last attempt; RetryLater after a second death, so that the jobs that died with this one are completed before it
+   * runs again
    */
   async #noteDeath(bull: BullJob<Stored<T>>, attempts: number): Promise<void> {
     const { stalls = 0, deaths: before = 0 } = bull.data
@@ -168,7 +170,7 @@ class RedisQueue<T> implements Queue<T> {
   }
 
   async idle(): Promise<void> {
-    while (!this.#closed && (await this.#busy())) await sleep(this.#clock, LOOK)
+    while (!this.#closed && (await this.#busy())) await sleep(this.#clock, POLL)
   }
 
   async #busy(): Promise<boolean> {
@@ -183,10 +185,10 @@ class RedisQueue<T> implements Queue<T> {
     if (this.#closed) return
     this.#closed = true
     if (this.#worker !== undefined) {
-      // While Redis is away no job can be noted as done, and a worker that waited for it would wait on.
+      // While Redis is away, no job can be marked as completed, so a worker that waited for its jobs would never end.
       const ending = this.#worker.close(this.#redis.status !== 'ready')
       const grace = new AbortController()
-      // What does not end in time is found stalled by another worker, or at the next start.
+      // A job that does not end in time stalls; another worker runs it again, or this one after a restart.
       await Promise.race([ending, sleep(this.#clock, graceMs, grace.signal).catch(() => {})])
       grace.abort()
     }
@@ -195,5 +197,5 @@ class RedisQueue<T> implements Queue<T> {
   }
 }
 
-/** BullMQ forbids ':' and whole numbers. */
+/** A job's id in BullMQ, which forbids ids with ':' and whole numbers. */
 const jobIdOf = (id: string): string => `id-${encodeURIComponent(id)}`

@@ -1,12 +1,13 @@
-/** The table in which a SQLite file keeps the jobs of its queues. What is done here is done at once, in the transaction that is open, or in its own. */
+/** The SQLite table of jobs, which all queues of a file share. Each function is synchronous and runs in the open transaction, if there is one. */
 import type { DatabaseSync } from 'node:sqlite'
 
-/** How many jobs are looked at in one go for those to be taken out (some 2 ms). */
-const SWEPT = 5000
+/** How many rows `sweep` examines in one step (some 2 ms). */
+const SWEEP_STEP = 5000
 
 /**
- * `active` jobs whose lease (`due`) has passed belong to a process that died; `owner` begins with the process's id. Queries that repeat the condition
- * of the index look at no job that is kept for its id alone.
+ * `due` (epoch ms) is when a waiting job may run, when an active job's lease expires, or when a completed or failed job ended. An active job whose
+ * lease has expired belongs to a process that died or hung. `owner` is the process id and a nonce. Queries repeat the condition of the index
+ * `jobs_open` so that SQLite uses it and reads no completed or failed jobs, which are kept for their ids.
  */
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS jobs (
@@ -43,45 +44,48 @@ const statements = (database: DatabaseSync) => ({
   busy: database.prepare(
     `SELECT 1 FROM jobs WHERE queue = :queue AND state IN ('waiting', 'active') AND (state = 'active' OR due <= :now) LIMIT 1`,
   ),
-  page: database.prepare(`SELECT max(row) AS last FROM (SELECT rowid AS row FROM jobs WHERE rowid > :after ORDER BY rowid LIMIT ${SWEPT})`),
+  page: database.prepare(
+    `SELECT max(row) AS last FROM (SELECT rowid AS row FROM jobs WHERE rowid > :after ORDER BY rowid LIMIT ${SWEEP_STEP})`,
+  ),
   sweep: database.prepare(
     `DELETE FROM jobs WHERE rowid > :after AND rowid <= :last AND state IN ('completed', 'failed') AND due <= :before`,
   ),
 })
 
-/** A job that somebody has, until its lease has passed. Times are epoch milliseconds. */
+/** A job that an owner has taken and may run until its lease expires. */
 export interface Taken {
   id: string
   data: string
   owner: string
   failures: number
-  /** How often its process died over it. */
+  /** How often a process died over the job, including the last time if `died`. */
   deaths: number
-  /** Just now. */
+  /** Whether the job was taken over from a process that died. */
   died: boolean
 }
 
-/** How a run ended. `due`: when a waiting job is, or since when another is over. */
+/** How a run ended. */
 export interface Settled extends Pick<Taken, 'id' | 'owner' | 'failures'> {
   state: 'completed' | 'waiting' | 'failed'
+  /** Epoch ms: when a waiting job may run again, else when the job ended. */
   due: number
 }
 
 export type Jobs = ReturnType<typeof openJobs>
 
-/** The jobs of one queue. */
+/** The jobs of one queue, in a table that is created if missing. All times are epoch milliseconds. */
 export const openJobs = (database: DatabaseSync, queue: string) => {
   database.exec(`BEGIN IMMEDIATE; ${SCHEMA}`)
-  // In files from before deaths were counted.
+  // Files of earlier versions lack this column.
   if (database.prepare(`SELECT 1 FROM pragma_table_info('jobs') WHERE name = 'deaths'`).get() === undefined)
     database.exec('ALTER TABLE jobs ADD COLUMN deaths INTEGER NOT NULL DEFAULT 0')
   database.exec('COMMIT')
   const sql = statements(database)
   return {
-    /** Says whether it is new. */
+    /** Adds a job, or restarts a failed one; returns false if the id exists in any other state. */
     add: (id: string, data: string, due: number): boolean => sql.add.run({ queue, id, data, due }).changes === 1,
     has: (id: string): boolean => sql.has.get({ queue, id }) !== undefined,
-    /** Takes the first job that is due. */
+    /** Takes the job that has been due longest, until `lease`; undefined if none is due. */
     take(now: number, lease: number, owner: string): Taken | undefined {
       const first = sql.first.get({ queue, now })
       if (first === undefined) return undefined
@@ -91,19 +95,22 @@ export const openJobs = (database: DatabaseSync, queue: string) => {
       return { id: String(id), data: String(data), owner, failures: Number(failures), deaths, died: died === 1 }
     },
     extend: ({ id, owner }: Pick<Taken, 'id' | 'owner'>, lease: number): void => void sql.extend.run({ queue, id, owner, lease }),
-    /** Says whether it was still the owner's. */
+    /** Stores how a run ended; returns false if the job has another owner by now. */
     settle: (run: Settled): boolean => sql.settle.run({ queue, ...run }).changes === 1,
     running: (): Pick<Taken, 'id' | 'data'>[] => sql.running.all({ queue }).map(({ id, data }) => ({ id: String(id), data: String(data) })),
     owners: (): string[] => sql.owners.all({ queue }).map(({ owner }) => String(owner)),
-    /** What this owner has falls free. */
+    /** Ends the leases of an owner's jobs. */
     release: (owner: string, now: number): void => void sql.release.run({ queue, owner, now }),
-    /** When the first job is due, or a lease has passed. */
+    /** The earliest time at which a job may run or a lease expires; undefined if there is no open job. */
     next(): number | undefined {
       const due = sql.next.get({ queue })?.['due']
       return typeof due === 'number' ? due : undefined
     },
     isBusy: (now: number): boolean => sql.busy.get({ queue, now }) !== undefined,
-    /** Looks, in all queues, at the jobs after the row `after`, takes out those that were over by then, and says where to go on, until none was. */
+    /**
+     * Deletes jobs of all queues that ended up to `before`, among the `SWEEP_STEP` rows after `after`. Returns the `after` of the next step, or undefined
+     * if this one found none.
+     */
     sweep(after: number, before: number): number | undefined {
       const last = Number(sql.page.get({ after })?.['last'])
       return sql.sweep.run({ after, last, before }).changes > 0 ? last : undefined

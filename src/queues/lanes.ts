@@ -1,15 +1,15 @@
-/** Several queues as one: what waits in one lane holds up no other. */
+/** A queue that is divided into lanes, so that jobs which wait in one lane do not delay those in another. */
 import type { Queue } from './queue.ts'
 
 export interface Lanes<T> {
   names: readonly string[]
-  /** A job's lane. One that is not among the names goes to the common queue. */
+  /** The name of a job's lane; a job whose lane is not in `names` goes to the common queue. */
   of(data: T): string
 }
 
 /**
- * A queue of its own for each lane beside the common queue `name`; `concurrency` is each one's. Jobs that stand in the common queue from before
- * there were lanes are run there, and their ids stay taken.
+ * Opens a queue per lane, and the common queue `name`. `concurrency` applies to each of them. Jobs in the common queue from before there were lanes
+ * run there, and their ids stay taken.
  */
 export const openLanes = <T>(open: (name: string) => Queue<T>, name: string, { names, of }: Lanes<T>): Queue<T> => {
   const common = open(name)

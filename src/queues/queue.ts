@@ -1,39 +1,42 @@
-/** The port for work that must happen once and survive a restart. */
+/** The port of job queues, for work that must be done once and survive a restart. */
 
 export interface Job<T> {
-  /** Unique: adding an id that exists, or has been completed within the last weeks, changes nothing; a failed one begins anew. Any characters. */
+  /** Unique within the queue; any characters. */
   id: string
-  /** JSON. */
+  /** Serializable as JSON. */
   data: T
 }
 
 export interface Queue<T> {
-  /** Says whether the job is new. */
+  /** Adds a job, or restarts one that failed. Returns false, and changes nothing, if the id is waiting, running or completed (kept for `KEEP`). */
   add(job: Job<T>): Promise<boolean>
-  /** Whether `add` would change nothing: the id waits, runs, or has been completed within the last weeks. */
+  /** Whether the id is waiting, running or completed, so that `add` would change nothing. */
   has(id: string): Promise<boolean>
-  /** The jobs that are under way, in any process, or were when it died. */
+  /** The jobs that any process is running, or was running when it died. */
   running(): Promise<Job<T>[]>
   /**
-   * Begins to run jobs, at most `concurrency` at once. A job that throws `RetryLater` waits that long and loses no attempt; any other error
-   * brings the next attempt with exponential backoff, until `attempts` are used up: then the job is failed and `failed` is told.
-   * A job under way when the process dies is run again: handlers must be idempotent. After more deaths it waits as after failures, so that what one job
-   * takes with it is run without that one, and after `attempts` of them it is failed with `ProcessDied`.
+   * Starts running jobs, at most `concurrency` at once. A job that throws `RetryLater` waits that long and loses no attempt. After any other error it
+   * is retried with exponential backoff; after `attempts` errors it fails and `failed` is called. A job whose process dies is run again, so handlers
+   * must be idempotent. From its second death on it waits with the same backoff, so that the jobs that died with it can complete without it; after
+   * `attempts` deaths it fails with `ProcessDied`.
    */
   work(handler: (job: Job<T>) => Promise<void>, options: WorkOptions<T>): void
-  /** Resolves when nothing is due or under way (jobs that wait for a later time do not count). For tests and a clean stop. */
+  /** Resolves when no job is running or due; jobs that wait for a later time do not count. For tests and a clean stop. */
   idle(): Promise<void>
-  /** Lets running jobs end for at most `graceMs`, then stops; what was not done stays for the next start. */
+  /** Starts no more jobs, gives running ones `graceMs` to end, and closes; unfinished jobs run again after the next start. */
   close(graceMs?: number): Promise<void>
 }
 
 export interface WorkOptions<T> {
+  /** How many jobs run at once. */
   concurrency: number
+  /** After how many errors, or deaths of its process, a job fails. */
   attempts: number
+  /** Called with a job that has failed, and its last error. */
   failed(job: Job<T>, error: unknown): void
 }
 
-/** The process died each time that it ran a job. */
+/** The error of a job that failed because its process died at each attempt. */
 export class ProcessDied extends Error {
   constructor(times: number) {
     super(`the process died over this job ${times} times`)
@@ -41,14 +44,14 @@ export class ProcessDied extends Error {
   }
 }
 
-/** How long (ms) `close` lets running jobs end, by default. */
+/** How long (ms) `close` waits for running jobs by default. */
 export const GRACE = 5000
-/** How long (ms) completed and failed ids are kept. An issue is due for days. */
+/** How long (ms) the ids of completed and failed jobs are kept: far longer than the days for which an issue is due. */
 export const KEEP = 35 * 86_400_000
 
 /**
- * How long (ms) to wait after the `failures`th failure: 1 s, doubled each time, at most 5 minutes; up to a quarter more by chance, so that what
- * failed together does not come back together.
+ * The exponential backoff (ms) after the `failures`th failure: 1 s, doubled each time, at most 5 minutes, plus up to a quarter of jitter, so that
+ * jobs that failed together are not retried together. `chance`, 0 to 1, sets the jitter.
  */
 export const backoff = (failures: number, chance = Math.random()): number =>
   Math.round(Math.min(1000 * 2 ** (failures - 1), 300_000) * (1 + chance / 4))

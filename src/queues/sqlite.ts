@@ -1,4 +1,4 @@
-/** A queue in a SQLite file: several processes may work on it, and a job runs in one of them. */
+/** A queue in a SQLite file, which several processes may share; each job runs in one of them. */
 import { randomUUID } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
@@ -10,12 +10,13 @@ import { type Jobs, type Settled, type Taken, openJobs } from './jobs.ts'
 import { backoff, GRACE, KEEP, ProcessDied } from './queue.ts'
 import type { Job, Queue, WorkOptions } from './queue.ts'
 
-/** How often (ms) to look for what another process has added. */
+/** How often (ms) a worker looks for jobs that another process has added. */
 const POLL = 1000
-/** A job is its worker's for this long (ms); the worker extends that while it runs, so it falls free only when the process dies. */
+/** The duration (ms) of a job's lease. The worker extends it while the job runs, so it expires only when the process dies or hangs. */
 const LEASE = 30_000
+/** How often (ms) a lease is extended. */
 const EXTEND = LEASE / 3
-/** How often (ms) finished ids that are old enough are taken out. */
+/** How often (ms) completed and failed jobs older than `KEEP` are deleted. */
 const SWEEP = 3_600_000
 
 /**
@@ -38,7 +39,7 @@ class SqliteQueue<T> implements Queue<T> {
   readonly #queue: string
   readonly #clock: Clock
   readonly #log: Log
-  /** Each job that is taken has its own, so that a worker whose lease ran out cannot settle another's run. */
+  /** The running jobs by owner. Each run has an owner of its own, so that a run whose lease expired cannot settle a later run of the same job. */
   readonly #running = new Map<string, Promise<void>>()
   #worker: Worker<T> | undefined
   #isTaking = false
@@ -91,7 +92,7 @@ class SqliteQueue<T> implements Queue<T> {
     this.#cancelSweep()
     const grace = Promise.withResolvers<void>()
     const endGrace = this.#clock.after(graceMs, grace.resolve)
-    // What does not end in time keeps its lease, and runs again when that has passed: its process may be at it still.
+    // A job that does not end in time keeps its lease, because it may still be running; when the lease has expired, it runs again.
     await Promise.race([Promise.all(this.#running.values()), grace.promise])
     endGrace()
     this.#commits.flush()
@@ -104,20 +105,20 @@ class SqliteQueue<T> implements Queue<T> {
     if (!this.#closed) this.#cancelWake = this.#clock.after(Math.min(Math.max(ms, 0), POLL), () => void this.#wake())
   }
 
-  /** Takes what is due, up to the number that may run at once, and sees to the next look. */
+  /** Takes due jobs up to the concurrency limit, starts them, and schedules the next call. */
   async #wake(): Promise<void> {
     const worker = this.#worker
-    // Who is at it looks again in the end.
+    // A call under way schedules another at its end.
     if (this.#closed || worker === undefined || this.#isTaking) return
     this.#isTaking = true
     let next = POLL
     try {
       const free = worker.options.concurrency - this.#running.size
-      // Not synced: what is taken and lost with the power is taken again.
+      // Not synced to the disk: if a power failure undoes the write, the job is taken again.
       for (const taken of await this.#commits.write(() => (this.#closed ? [] : this.#take(free, worker.options)), false))
         this.#begin(taken, worker)
       const due = this.#jobs.next()
-      // With all hands busy, the end of a job wakes us.
+      // At the concurrency limit, the end of a job causes the next call.
       if (due !== undefined && this.#running.size < worker.options.concurrency) next = due - this.#clock.now()
     } catch (error) {
       if (!this.#closed) this.#log.error('the queue cannot be read; trying again', { queue: this.#queue, error })
@@ -141,7 +142,7 @@ class SqliteQueue<T> implements Queue<T> {
           deaths,
           of: attempts,
         })
-      // With it died what ran beside it, which is to be over before it is run again.
+      // The job may have killed the process, so it waits until the jobs that died with it have been completed.
       if (died && deaths > 1 && deaths < attempts)
         this.#jobs.settle({ id, owner, failures, state: 'waiting', due: now + backoff(deaths - 1) })
       else taken.push(found)
@@ -187,7 +188,7 @@ class SqliteQueue<T> implements Queue<T> {
     options.failed(job, error)
   }
 
-  /** Notes how a run ended. Where that is impossible, or is lost with the power, the job's lease runs out and it is run again. */
+  /** Stores how a run ended. If that fails, or is lost in a power failure, the job's lease expires and the job is run again. */
   async #settle({ id, owner, failures }: Taken, state: Settled['state'], wait = 0): Promise<void> {
     if (!this.#database.isOpen) return
     const run = { id, owner, failures, state, due: this.#clock.now() + Math.ceil(wait) }
@@ -199,7 +200,7 @@ class SqliteQueue<T> implements Queue<T> {
     }
   }
 
-  /** Extends the lease of a running job until the function that it returns is called. */
+  /** Extends the lease of a running job regularly, until the returned function is called. */
   #hold(taken: Taken): () => void {
     const extend = (): void => {
       if (!this.#database.isOpen) return
@@ -213,12 +214,12 @@ class SqliteQueue<T> implements Queue<T> {
     return () => cancel()
   }
 
-  /** What a process was at when it was killed goes on at once, where it is known to be no more. */
+  /** Releases the jobs of processes that no longer exist, so that they run again at once instead of after their leases. */
   #releaseOrphans(): void {
     for (const owner of this.#jobs.owners()) if (!isRunning(Number.parseInt(owner, 10))) this.#jobs.release(owner, this.#clock.now())
   }
 
-  /** Those that were added first are over first: it ends where a whole step finds nothing. */
+  /** Deletes old jobs, and schedules the next call. It stops at the first step that finds none, because jobs end about in the order of their rows. */
   async #sweep(): Promise<void> {
     this.#cancelSweep = this.#clock.after(SWEEP, () => void this.#sweep())
     try {
@@ -237,7 +238,7 @@ class SqliteQueue<T> implements Queue<T> {
   }
 }
 
-/** Is there a process of this id? One that may not be asked is. */
+/** Whether a process with this id exists, including one of another user, for which `kill` is not permitted. */
 const isRunning = (pid: number): boolean => {
   try {
     process.kill(pid, 0)
