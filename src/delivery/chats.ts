@@ -10,11 +10,11 @@ export type Got = readonly [uid: string, at: number, finished: 0 | 1]
 
 /**
  * `got`: a line a delivery, in the order in which they were noted: its uid, encoded, its time in base 36, and 0 or 1. With each digest a line is looked
- * for and another written; as a list, to take a hundred of them apart and put them together would be most of the work of a send.
+ * for and another written; as a list, to take a hundred of them apart and put them together would be most of the work of a send. A record of before is that list.
  */
 export interface ChatRecord {
   target: Target
-  got: string
+  got: string | readonly Got[]
 }
 
 export interface Chats {
@@ -37,7 +37,7 @@ export interface Chats {
 const REMEMBERED = 120 * 86_400_000
 
 export const createChats = (store: Store<ChatRecord>, clock: Clock): Chats => {
-  const linesOf = async (target: Target): Promise<string> => (await store.get(chatKey(target)))?.got ?? ''
+  const linesOf = async (target: Target): Promise<string> => written(await store.get(chatKey(target)))
   return {
     async one(target, uid) {
       const lines = await linesOf(target)
@@ -48,14 +48,14 @@ export const createChats = (store: Store<ChatRecord>, clock: Clock): Chats => {
     note: (target, more) =>
       store.update(
         chatKey(target),
-        (record) => ({ target, got: more.reduce(noted, withoutOld(record?.got ?? '', clock.now() - REMEMBERED)) }),
+        (record) => ({ target, got: more.reduce(noted, withoutOld(written(record), clock.now() - REMEMBERED)) }),
         REMEMBERED,
       ),
     of: (targets) => Promise.all(targets.map(async (target) => ({ target, got: readAll(await linesOf(target)) }))),
     async within(scope) {
       const found: { target: Target; got: readonly Got[] }[] = []
-      for await (const [, { target, got }] of store.entries(scope === 'all' ? '' : chatsPrefix(scope)))
-        if (scope === 'all' || within(target, scope)) found.push({ target, got: readAll(got) })
+      for await (const [, chat] of store.entries(scope === 'all' ? '' : chatsPrefix(scope)))
+        if (scope === 'all' || within(chat.target, scope)) found.push({ target: chat.target, got: readAll(written(chat)) })
       return found
     },
     forget: (target) => store.delete(chatKey(target)),
@@ -63,6 +63,9 @@ export const createChats = (store: Store<ChatRecord>, clock: Clock): Chats => {
 }
 
 const write = ([uid, at, finished]: Got): string => `${word(uid)}${at.toString(36)} ${finished}\n`
+
+/** A record's lines. */
+const written = ({ got }: Pick<ChatRecord, 'got'> = { got: '' }): string => (typeof got === 'string' ? got : got.map(write).join(''))
 
 const read = (line: string): Got => {
   const [uid = '', at = '', finished] = line.trimEnd().split(' ')

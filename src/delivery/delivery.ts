@@ -62,7 +62,7 @@ export const createDelivery = (parts: {
   const isShared = lease !== undefined
   const ledger = createLedger({
     parts: stores.open('ledger', { durable: true }),
-    chats: stores.open('ledger-chats', { durable: true }),
+    chats: stores.open('ledger-got', { durable: true }),
     holders: stores.openSets('ledger-holders', { durable: true }),
     clock,
   })

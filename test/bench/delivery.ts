@@ -35,7 +35,7 @@ const open = (path: string, messages: number) => {
   const stores = openSqliteStores(path, { clock })
   const ledger = createLedger({
     parts: stores.open('ledger', { durable: true }),
-    chats: stores.open('ledger-chats', { durable: true }),
+    chats: stores.open('ledger-got', { durable: true }),
     holders: stores.openSets('ledger-holders', { durable: true }),
     clock,
   })

@@ -58,7 +58,7 @@ test('what was delivered under another name does not wait', async (t) => {
   const stores = openSqliteStores(`${folder}/state.sqlite`, { clock })
   await stores.open('identities').set(uid, 'an-older-name')
   const holders = stores.openSets('ledger-holders')
-  const ledger = createLedger({ parts: stores.open('ledger'), chats: stores.open('ledger-chats'), holders, clock })
+  const ledger = createLedger({ parts: stores.open('ledger'), chats: stores.open('ledger-got'), holders, clock })
   await ledger.finish(where('1').target, 'an-older-name', clock.now())
   await stores.close()
   assert.match(await dry(), /nothing waits/)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { createLedger } from '../../src/delivery/ledger.ts'
-import type { ChatRecord } from '../../src/delivery/chats.ts'
+import { type ChatRecord, chatKey } from '../../src/delivery/chats.ts'
 import type { Ledger, PartRecord } from '../../src/delivery/ledger.ts'
 import { FOLLOWS, partId, payloadHash } from '../../src/delivery/part.ts'
 import type { Part, PartName, PartState } from '../../src/delivery/part.ts'
@@ -15,7 +15,7 @@ const house = () => {
   const clock = fakeClock()
   const stores = openSqliteStores(':memory:', { clock })
   const parts = stores.open<PartRecord>('ledger')
-  const chats = stores.open<ChatRecord>('ledger-chats')
+  const chats = stores.open<ChatRecord>('ledger-got')
   return { clock, parts, chats, ledger: createLedger({ parts, chats, holders: stores.openSets('ledger-holders'), clock }) }
 }
 const name = (number = 0, uid = 'one', target: Target = group): PartName => ({ target, uid, edition: 'en', number })
@@ -185,6 +185,30 @@ test('parts are kept for weeks, and that a chat has got an issue for months: nob
   assert.deepEqual([...(await ledger.deliveries(group)).keys()].sort(), ['new', 'newest'])
   await clock.tick(121 * DAY)
   for (const store of [parts, chats]) for await (const [key] of store.entries()) assert.fail(`${key} is kept for ever`)
+})
+
+test('a record that lists what a chat got, as records were, is read and goes on', async () => {
+  const { ledger, chats, clock } = house()
+  const begun = clock.now()
+  const old: ChatRecord = {
+    target: group,
+    got: [
+      ['a b', begun, 1],
+      ['b', begun, 0],
+    ],
+  }
+  await chats.set(chatKey(group), old)
+  assert.deepEqual(await ledger.delivery(group, 'a b'), { uid: 'a b', at: begun, finished: true })
+  assert.deepEqual(
+    (await ledger.recent('all', 9)).map(({ uid }) => uid),
+    ['a b', 'b'],
+  )
+  await clock.tick(DAY)
+  await ledger.finish(group, 'b', clock.now())
+  assert.deepEqual(
+    [...(await ledger.deliveries(group)).values()],
+    ['a b', 'b'].map((uid) => ({ uid, at: begun, finished: true })),
+  )
 })
 
 test('issues are told apart whatever their names, and each stays known since when, and that it is finished', async () => {

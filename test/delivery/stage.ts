@@ -124,7 +124,7 @@ export const openHouse = (
   const log = recordingLog()
   const ledger = createLedger({
     parts: watched(stores.open('ledger', { durable: true }), onWrite),
-    chats: watched(stores.open('ledger-chats'), onWrite),
+    chats: watched(stores.open('ledger-got'), onWrite),
     holders: watchedSets(stores.openSets('ledger-holders'), onWrite),
     clock,
   })

@@ -12,7 +12,7 @@ const house = () => {
   const clock = fakeClock()
   const stores = openSqliteStores(':memory:', { clock })
   const holders = stores.openSets('ledger-holders')
-  const ledger = createLedger({ parts: stores.open('ledger'), chats: stores.open('ledger-chats'), holders, clock })
+  const ledger = createLedger({ parts: stores.open('ledger'), chats: stores.open('ledger-got'), holders, clock })
   const open = () =>
     createSubscriptions({
       store: stores.open<Subscription>('subscriptions'),
