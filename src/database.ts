@@ -1,25 +1,26 @@
-/** Opens SQLite files, says what to mend when that fails, and writes to them with few syncs of the disk. */
+/** Opens SQLite files, with errors that name the remedy, and commits writes with few syncs of the disk. */
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { OperatorError } from './errors.ts'
 
 export interface DatabaseOptions {
-  /** A commit survives power loss (`synchronous = FULL`) instead of a crash of the process only; each costs a sync of the disk. */
+  /** A commit survives power loss, not only a crash of the process (`synchronous = FULL`); each then costs a sync of the disk. */
   durable?: boolean
 }
 
-/** How long (ms) a write waits for another process's. Three writers with 5000 writes each waited 19 ms at most. */
+/** How long (ms) a write waits for another process's. With three writers of 5000 writes each, the longest wait was 19 ms. */
 export const PATIENCE = 5000
 
-/** Primary result codes. https://sqlite.org/rescode.html */
+// Primary result codes of SQLite, https://sqlite.org/rescode.html.
 const BUSY = 5
 const CORRUPT = 11
 const CANT_OPEN = 14
 const NOT_A_DATABASE = 26
 
 /**
- * Opens (or makes, with its folder) the file at `path`, or a database in memory for `:memory:`.
+ * Opens the file at `path`, and creates it and its folder where there is none; for `:memory:` a database in memory.
+ *
  * @throws OperatorError when the file is damaged or is no database (it is left as it is), or cannot be opened or written
  */
 export const openDatabase = (path: string, { durable = false }: DatabaseOptions = {}): DatabaseSync => {
@@ -36,7 +37,7 @@ export const openDatabase = (path: string, { durable = false }: DatabaseOptions 
   return database
 }
 
-/** Makes a folder, and those above it. Node's own way of it never ends in a folder such as /proc, where none can be made. */
+/** Creates a folder, and those above it. Node's recursive `mkdir` never returns in a folder such as /proc, where none can be created. */
 const makeFolder = (path: string): void => {
   if (existsSync(path)) return
   makeFolder(dirname(path))
@@ -44,23 +45,24 @@ const makeFolder = (path: string): void => {
     mkdirSync(path)
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
-    // Made by another process meanwhile.
+    // Another process has created it meanwhile.
     if (code === 'EEXIST') return
     throw new OperatorError(`${path} cannot be made (${message}). Set RECAP_DATA_DIR to a folder that may be written.`, { cause: error })
   }
 }
 
-/** An extended result code holds the primary one in its low byte. */
+/** SQLite's primary result code of an error: the low byte of the extended one. */
 const codeOf = (error: unknown): number | undefined => {
   const { errcode } = error as { errcode?: number }
   return errcode === undefined ? undefined : errcode & 0xff
 }
 
-/** Whether a write failed because another connection was writing for as long as one waits. */
+/** Whether a write failed because another connection was writing for all of `PATIENCE`. */
 export const isBusy = (error: unknown): boolean => codeOf(error) === BUSY
 
 /**
  * Reads the whole file (some 10 ms for 10 MB) to find damage that opening does not.
+ *
  * @throws OperatorError when it is damaged
  */
 export const checkDatabase = (path: string, database: DatabaseSync): void =>
@@ -69,6 +71,7 @@ export const checkDatabase = (path: string, database: DatabaseSync): void =>
     if (found !== 'ok') throw damaged(path, String(found))
   })
 
+/** Runs an action on the file at `path`. @throws OperatorError instead of SQLite's errors */
 const attempt = <T>(path: string, action: () => T): T => {
   try {
     return action()
@@ -94,16 +97,19 @@ const damaged = (path: string, why: string, cause?: unknown): OperatorError =>
   )
 
 /**
- * Commits the writes of one turn of the event loop together: most of the cost of a write is the sync of the disk, which costs as much for one row as
- * for several.
+ * Commits the writes of one turn of the event loop together, because most of a write's cost is the sync of the disk, which is the same for several
+ * rows.
  */
 export interface Commits {
-  /** Resolves with the result when it is committed and, if `durable`, would survive power loss. Work that fails rejects alone. */
+  /**
+   * Resolves with the result of `work` when it is committed and, if `durable`, survives power loss. Work that throws makes only its own write reject.
+   */
   write<T>(work: () => T, durable: boolean): Promise<T>
-  /** Commits what waits, at once. */
+  /** Commits all waiting writes at once. */
   flush(): void
 }
 
+/** A write that waits for its commit. */
 interface Waiting {
   work: () => unknown
   resolve: (result: unknown) => void
@@ -112,13 +118,13 @@ interface Waiting {
   result?: unknown
 }
 
-/** `database`: nothing else may write through this connection, or open a transaction on it. */
+/** @param database a connection through which nothing else writes or opens a transaction */
 export const createCommits = (database: DatabaseSync): Commits => {
   const [begin, commit] = [database.prepare('BEGIN IMMEDIATE'), database.prepare('COMMIT')]
   let waiting: Waiting[] = []
   let isDurable: boolean | undefined
 
-  /** `synchronous` belongs to the connection, and holds for later transactions. */
+  /** Sets `synchronous`, which applies to the whole connection and to later transactions. */
   const setDurable = (durable: boolean): void => {
     if (isDurable !== durable) database.exec(`PRAGMA synchronous = ${durable ? 'FULL' : 'NORMAL'}`)
     isDurable = durable

@@ -1,4 +1,4 @@
-/** State in Redis, for more than one machine: Keyv's adapter, and the port on top of it. */
+/** The stores in Redis, which several machines can share, through Keyv's adapter. */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import KeyvRedis, { createClient } from '@keyv/redis'
@@ -11,59 +11,71 @@ import { type Lease, type Store, type Stores, json } from './store.ts'
 type Client = RedisClientType
 
 export interface SharedStores extends Stores {
-  /** The same name is the same lease, in every process; each call of this is another who may hold it. */
+  /** A lease by its name, which is the same in every process. Each call returns another holder. */
   lease(name: string): Lease
 }
 
-/** How long (ms) the first connection may take, and the wait between two of them where we go on trying. */
+/** How long (ms) the first connection may take. */
 const CONNECT = 4000
+/** The wait (ms) between two tries of the first connection, with `wait`. */
 const AGAIN = 2000
-/** A server that says nothing for SILENCE is given up; PING makes it speak. In ms. */
+/** How often (ms) the server is sent a PING, so that it is never silent while it works. */
 const PING = 5000
+/** After how long a silence (ms) of the server the connection is closed. */
 const SILENCE = 15_000
-/** Longest wait (ms) between two tries to connect again. */
+/** The longest wait (ms) between two tries to restore a lost connection. */
 const RECONNECT = 3000
-/** Keys that a SCAN looks at in one go. https://redis.io/docs/latest/commands/scan/ */
+/** How many keys one SCAN looks at. https://redis.io/docs/latest/commands/scan/ */
 const PAGE = 500
-/** A server that is there, and that no waiting makes take us. https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors */
+/**
+ * Matches the errors of a server that refuses us, which waiting does not change.
+ * https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors
+ */
 const REFUSED = /^(?:ERR|NOAUTH|WRONGPASS|NOPERM)\b/
 
+/** Takes or extends a lease: KEYS[1] its key, ARGV[1] the holder, ARGV[2] the time in ms. Returns 1, or 0 if another one holds it. */
 const HOLD = `
 local owner = redis.call('GET', KEYS[1])
 if owner and owner ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return 1`
-/** Sets what is still as it was read. The empty text: nothing is there; no time to live: for ever. */
+/**
+ * Replaces a value if it is still the one that was read, and returns 1, else 0. KEYS[1]: the key; ARGV[1]: the value read, empty for none; ARGV[2]:
+ * the new value; ARGV[3]: its time to live in ms, empty for none.
+ */
 const REPLACE = `
 if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
 if ARGV[3] == '' then redis.call('SET', KEYS[1], ARGV[2]) else redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end
 return 1`
+/** Deletes a lease if this holder has it. */
 const RELEASE = `if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`
 
 /**
- * Connects to the Redis at `url`. Afterwards, what is asked while the connection is lost rejects at once, and the connection is mended by itself;
- * `log` is told of each outage, once, and of its end. `wait`: a Redis that is away is waited for, however long. Else:
- * @throws OperatorError when it cannot be reached within seconds
+ * Connects to the Redis at `url`. A connection that is lost later is restored; meanwhile, requests reject at once. Each outage and its end are logged
+ * once.
+ *
+ * @param options.wait waits for a Redis that cannot be reached, without limit
+ * @throws OperatorError when Redis refuses the connection, or (without `wait`) cannot be reached within seconds
  */
 export const openRedisStores = async (url: string, { log, wait = false }: { log?: Log; wait?: boolean } = {}): Promise<SharedStores> => {
-  const away = createAway(url, log)
+  const outages = createOutages(url, log)
   for (;;) {
     try {
-      return open(await connect(url, away), away)
+      return open(await connect(url, outages), outages)
     } catch (error) {
       if (!wait || isRefusal(error)) throw error
-      away.tell(error)
+      outages.tell(error)
       await sleep(AGAIN)
     }
   }
 }
 
-/** Tells of an outage once, and of its end. */
-const createAway = (url: string, log: Log | undefined) => {
+/** Logs each outage once, and its end. */
+const createOutages = (url: string, log: Log | undefined) => {
   let isAway = false
   return {
     tell(error: unknown): void {
-      // The URL may hold a password.
+      // Only the host, since the URL may contain a password.
       if (!isAway) log?.warn(`Redis at ${new URL(url).host} cannot be reached; what needs it waits`, { error })
       isAway = true
     },
@@ -76,7 +88,7 @@ const createAway = (url: string, log: Log | undefined) => {
 
 const isRefusal = (error: unknown): boolean => error instanceof Error && error.cause instanceof Error && REFUSED.test(error.cause.message)
 
-const open = (client: Client, away: ReturnType<typeof createAway>): SharedStores => {
+const open = (client: Client, outages: ReturnType<typeof createOutages>): SharedStores => {
   const opened = new Map<string, Store<unknown>>()
   return {
     name: 'redis',
@@ -110,16 +122,16 @@ const open = (client: Client, away: ReturnType<typeof createAway>): SharedStores
       await client.ping()
     },
     async close() {
-      // The adapter would connect again for what comes too late, and that connection nobody would end.
+      // A late request would make the adapter connect again, and nobody would close that connection.
       client.connect = () => Promise.reject(new Error('the stores are closed'))
-      client.off('error', away.tell)
+      client.off('error', outages.tell)
       if (client.isReady) await client.close()
       else if (client.isOpen) client.destroy()
     },
   }
 }
 
-const connect = async (url: string, away: ReturnType<typeof createAway>): Promise<Client> => {
+const connect = async (url: string, outages: ReturnType<typeof createOutages>): Promise<Client> => {
   let reached = false
   const client = createClient({
     url,
@@ -131,42 +143,44 @@ const connect = async (url: string, away: ReturnType<typeof createAway>): Promis
       reconnectStrategy: (retries) => (reached ? Math.min(100 * 2 ** retries, RECONNECT) : false),
     },
   })
-  // Each namespace listens to the client.
+  // No limit: the adapter of each namespace adds listeners.
   client.setMaxListeners(0)
-  // Without a listener a lost connection would end the process.
+  // Without an 'error' listener a lost connection would end the process.
   client.on('error', () => {})
   let timer: NodeJS.Timeout | undefined
-  // The client's own limit ends when the socket is open, and a silent server is never given up.
+  // The client's own timeout ends when the socket opens, so it would wait for a silent server without limit.
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${CONNECT} ms`)), CONNECT)
   })
   try {
     await Promise.race([client.connect(), timeout])
     reached = true
-    away.isBack()
-    client.on('error', away.tell)
-    client.on('ready', away.isBack)
+    outages.isBack()
+    client.on('error', outages.tell)
+    client.on('ready', outages.isBack)
     return client
   } catch (error) {
     if (client.isOpen) client.destroy()
     const { message, code } = error as Error & { code?: string }
     const why = message === '' ? code : message
-    // The URL may hold a password.
+    // Only the host, since the URL may contain a password.
     throw new OperatorError(`Redis at ${new URL(url).host} cannot be reached: ${why}. Start it, or mend REDIS_URL.`, { cause: error })
   } finally {
     clearTimeout(timer)
   }
 }
 
-/** Encoded, so that no namespace holds the separator that ends it. Without a namespace Keyv would touch the queue's keys. */
+/** The prefix of a namespace's keys. Encoded, so that it does not contain the separator; it keeps Keyv from the queue's keys. */
 const prefixOf = (namespace: string): string => `recap:${encodeURIComponent(namespace)}`
 
 const createStore = <T>(client: Client, namespace: string): Store<T> => {
   const adapter = new KeyvRedis<T>(client, { namespace: prefixOf(namespace), throwOnErrors: true })
   const keyv = new Keyv<T>({ store: adapter, checkExpired: false, serialization: json })
-  // With an 'error' listener Keyv swallows failures, and without one the adapter's reports of a lost connection would end the process.
+  // Keyv gets no 'error' listener, with which it would swallow failures. The adapter's errors must not reach it, since without a listener they would
+  // end the process when the connection is lost.
   adapter.removeAllListeners('error')
   adapter.on('error', () => {})
+  /** A key as it is in Redis, with its prefix. */
   const full = (key: string): string => adapter.createKeyPrefix(key, adapter.namespace)
   const prefixLength = full('').length
   return {
@@ -213,5 +227,5 @@ const createStore = <T>(client: Client, namespace: string): Store<T> => {
   }
 }
 
-/** Text as a glob pattern that matches only it. */
+/** A glob pattern that matches only this text. */
 const literally = (text: string): string => text.replace(/[\\*?[\]^-]/g, String.raw`\$&`)

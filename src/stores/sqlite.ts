@@ -1,6 +1,6 @@
 /**
- * State in one SQLite file: through Keyv, but for what deliveries write durably. There Keyv's many promises would be a sixth of what a send through the
- * ledger takes.
+ * The stores in one SQLite file, through Keyv. Only durable ones, which deliveries use, do without it: Keyv's many promises would be a sixth of the
+ * time that a send takes in the ledger.
  */
 import { existsSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
@@ -12,18 +12,18 @@ import type { Clock } from '../clock.ts'
 import { type Commits, checkDatabase, createCommits, openDatabase } from '../database.ts'
 import { type Sets, type Store, type StoreOptions, type Stores, json } from './store.ts'
 
-/** Rows that `entries` reads at once. */
+/** How many rows `entries` reads at once. */
 const PAGE = 256
-/** Sorts after every character that text holds: the end of the range of keys with a prefix. */
+/** The character that sorts last, for the end of the range of keys with a prefix. */
 const LAST_CHARACTER = '\u{10FFFF}'
-/** How often (ms) expired rows are taken out of the file; they are invisible before that. */
+/** How often (ms) expired rows are deleted; they are ignored before that. */
 const SWEEP = 3_600_000
-/** So many rows are looked through for them before others get their turn (some 2 ms). An index by expiry costs each write a fifth more. */
+/** How many rows one step of a sweep looks at, some 2 ms, before other work goes on. An index by expiry would cost each write a fifth more. */
 const SWEPT = 5000
 
 /**
- * So many pages of the write-ahead log, and it is copied into the file and begun anew. One that no longer grows is synced in two thirds of the time: at
- * SQLite's 1000 pages a small bot would not come to that for a week. Fewer than 250 cost more in copies than they save.
+ * How many pages the write-ahead log has when it is copied into the file and then overwritten. A log that no longer grows is synced in two thirds of
+ * the time, but at SQLite's 1000 pages a small bot's would grow for a week. With fewer than 250 the copies cost more than that saves.
  */
 const LOG_PAGES = 250
 
@@ -55,6 +55,7 @@ const statements = (database: DatabaseSync) => ({
   drop: database.prepare('DELETE FROM state WHERE (namespace, key) > (?, ?) AND (namespace, key) <= (?, ?) AND expires <= ?'),
 })
 
+/** What the stores of one file share. */
 interface File {
   sql: ReturnType<typeof statements>
   commits: Commits
@@ -62,7 +63,8 @@ interface File {
 }
 
 /**
- * Opens the state at `path` (`:memory:`: for this process only). `clock` decides what has expired.
+ * Opens the stores in the file at `path`, or in memory for `:memory:`. `clock` decides what has expired.
+ *
  * @throws OperatorError for a damaged or unwritable file, which is left as it is
  */
 export const openSqliteStores = (path: string, { clock }: { clock: Clock }): Stores => {
@@ -77,7 +79,7 @@ export const openSqliteStores = (path: string, { clock }: { clock: Clock }): Sto
   }
   const file: File = { sql: statements(database), commits: createCommits(database), clock }
   const sweepAgain = (): void => {
-    // Nobody sees these rows; where it fails, the next sweep takes them.
+    // A failure does no harm: expired rows are ignored, and the next sweep deletes them.
     sweep(file).catch(() => {})
     cancel = clock.after(SWEEP, sweepAgain)
   }
@@ -98,7 +100,7 @@ export const openSqliteStores = (path: string, { clock }: { clock: Clock }): Sto
   }
 }
 
-/** Looks through the file in steps, and takes out what has expired. */
+/** Deletes the expired rows of all namespaces, in steps. */
 const sweep = async ({ sql, commits, clock }: File): Promise<void> => {
   let from = ['', '']
   for (;;) {
@@ -112,7 +114,7 @@ const sweep = async ({ sql, commits, clock }: File): Promise<void> => {
   }
 }
 
-/** One namespace of a file, each value as its text. */
+/** The rows of one namespace, with values as text. Expired rows are not read. */
 interface Rows {
   read(key: string): string | undefined
   /** `expires`: epoch milliseconds; absent: never. */
@@ -121,7 +123,7 @@ interface Rows {
   clear(): Promise<void>
 }
 
-/** Each namespace has an adapter of its own: Keyv sets the namespace on the object that it is given. */
+/** Keyv's adapter for one namespace. They cannot share one, because Keyv sets the namespace on the adapter. */
 class RowsAdapter extends Hookified implements KeyvStorageAdapter {
   readonly namespace: string
   readonly #rows: Rows
@@ -174,9 +176,9 @@ class RowsAdapter extends Hookified implements KeyvStorageAdapter {
   }
 }
 
-/** What of the port Keyv does. */
-const overKeyv = <T>(namespace: string, rows: Rows, clock: Clock): Pick<Store<T>, 'get' | 'set' | 'delete'> => {
-  // No 'error' listener may be set on it: with one, Keyv swallows failures instead of rejecting. The rows know what has expired.
+/** The methods of a store that Keyv implements. */
+const keyvStore = <T>(namespace: string, rows: Rows, clock: Clock): Pick<Store<T>, 'get' | 'set' | 'delete'> => {
+  // It must have no 'error' listener: with one, Keyv swallows failures instead of rejecting.
   const keyv = new Keyv<T>({ store: new RowsAdapter(namespace, rows), namespace, checkExpired: false, serialization: json })
   return {
     get: (key) => keyv.get<T>(key),
@@ -215,7 +217,7 @@ const createStore = <T>({ sql, commits, clock }: File, namespace: string, durabl
     },
   }
   return {
-    ...(durable ? direct : overKeyv<T>(namespace, rows, clock)),
+    ...(durable ? direct : keyvStore<T>(namespace, rows, clock)),
     async add(key, value, ttl) {
       const [text, expires] = [encode(value), expiry(ttl) ?? null]
       return commits.write(() => sql.add.run(namespace, key, text, expires, clock.now()).changes === 1, durable)
@@ -228,7 +230,7 @@ const createStore = <T>({ sql, commits, clock }: File, namespace: string, durabl
       }
       await commits.write(work, durable)
     },
-    // By pages, so that a reader who takes long holds nothing open.
+    // Read by pages, so that a slow reader keeps no statement open.
     async *entries(prefix = '') {
       let last = ''
       for (;;) {
@@ -240,11 +242,11 @@ const createStore = <T>({ sql, commits, clock }: File, namespace: string, durabl
   }
 }
 
-/** In an object, as Keyv has it: there its expiry stands beside it. */
+/** A value as text: in an object, as Keyv writes it. */
 const encode = (value: unknown): string => json.stringify({ value })
 const decode = (text: string): unknown => (json.parse(text) as { value: unknown }).value
 
-/** A word has a key of its own, which begins with its set: no two writers take a word from each other. */
+/** Sets on top of a store. Each word has its own key, which begins with the set's name, so that concurrent writers lose no word. */
 const createSets = (store: Store<true>): Sets => ({
   add: (set, word, ttl) => store.set(prefixOf(set) + word, true, ttl),
   async words(set) {

@@ -1,53 +1,53 @@
-/** The port for small state: namespaces of keys, with the few guarantees that we need. */
+/** The port for small state: key-value stores by namespace, sets, and leases. */
 
-/** How Keyv is to write values: its own way also takes bytes and big integers, and reads ten times as slowly. */
+/** The serialization that Keyv is given. Its own one also takes bytes and big integers, but reads ten times as slowly. */
 export const json = { stringify: (value: unknown): string => JSON.stringify(value), parse: JSON.parse }
 
-/** One namespace. Values are JSON. A write that fails rejects: nothing is swallowed. */
+/** The keys and values of one namespace. Values are JSON. A write that fails rejects. */
 export interface Store<T> {
   get(key: string): Promise<T | undefined>
-  /** `ttl` in milliseconds; absent: for ever. */
+  /** `ttl`: for how many milliseconds; absent: without limit. */
   set(key: string, value: T, ttl?: number): Promise<void>
-  /** Sets a key that nobody has set yet, in one step, and says whether it did. */
+  /** Sets a key that does not exist yet, atomically. Returns whether it did. */
   add(key: string, value: T, ttl?: number): Promise<boolean>
   /**
-   * Replaces a value by what `change` makes of it, in one step: what several write at once is all kept. It is given `undefined` where nothing is there,
-   * and returns it where nothing is to change. It may be called more than once; the last time counts.
+   * Replaces a value by what `change` returns for it, atomically, so that no concurrent change is lost. `change` gets undefined where there is no
+   * value, and returns undefined to change nothing. It may be called several times; the last result counts.
    */
   update(key: string, change: (value: T | undefined) => T | undefined, ttl?: number): Promise<void>
   delete(key: string): Promise<void>
-  /** Every live entry whose key starts with `prefix`, in no promised order. */
+  /** Every entry that has not expired and whose key starts with `prefix`, in any order. */
   entries(prefix?: string): AsyncIterable<[key: string, value: T]>
 }
 
-/** Sets of words, by name: to find what belongs to something without a look at anything else. */
+/** Sets of words, by name, to find what belongs to something without reading anything else. */
 export interface Sets {
   /** Adds a word to a set, which is kept for at least `ttl` milliseconds from now. */
   add(set: string, word: string, ttl: number): Promise<void>
-  /** Each word of a set once, in no promised order. */
+  /** Each word of a set once, in any order. */
   words(set: string): Promise<string[]>
 }
 
 export interface Stores {
   readonly name: string
-  /** The same name opens the same data, in this process or another. Keys and namespaces may hold any character. */
+  /** Opens a namespace: the same data for the same name, in every process. Keys and namespaces may contain any character. */
   open<T>(namespace: string, options?: StoreOptions): Store<T>
-  /** The same for sets, whose namespaces are others than those of `open`. */
+  /** The same for sets, whose namespaces are separate from those of `open`. */
   openSets(namespace: string, options?: StoreOptions): Sets
-  /** Throws when the data cannot be reached. */
+  /** @throws when the data cannot be reached */
   ping(): Promise<void>
   close(): Promise<void>
 }
 
 export interface StoreOptions {
-  /** A resolved write survives power loss (where the engine can promise it). For the ledger; slower, but for writes that are asked for together. */
+  /** A resolved write survives power loss, where the engine can promise it. Slower, except for writes in the same turn. For the ledger. */
   durable?: boolean
 }
 
-/** Something that one of several processes has at a time. It is lost when it is not held again in time. */
+/** A lock that at most one of several processes holds at a time. It expires unless it is extended in time. */
 export interface Lease {
-  /** Takes what nobody has, or keeps what is ours, for `ms` milliseconds from now; says whether it is ours. */
+  /** Takes the lease if nobody holds it, or extends ours, for `ms` milliseconds from now. Returns whether it is ours. */
   hold(ms: number): Promise<boolean>
-  /** Gives it back, where it is ours. */
+  /** Releases the lease if it is ours. */
   release(): Promise<void>
 }
