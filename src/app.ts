@@ -1,4 +1,4 @@
-/** The composition root: builds the parts from the configuration and hands them to each other. */
+/** The composition root: builds the parts of the bot from the configuration, and connects them. */
 import { basename, resolve } from 'node:path'
 import { commands } from '../commands/index.ts'
 import { runLabel } from '../commands/subscriptions.ts'
@@ -45,14 +45,16 @@ import type { Stores } from './stores/store.ts'
 export interface App extends Pick<Delivery, 'subscriptions' | 'schedule' | 'due' | 'compose' | 'recent'> {
   archive: Archive
   answers: Answers
-  /** Takes what people say to the bot. */
+  /** Handles what people say to the bot. */
   dispatch: Dispatch
   refresh: Refresh
-  /** Learns under which ids other machines hold the same issues. */
+  /** Agrees with other machines on the uids of issues. */
   agree(): Promise<void>
   /**
-   * Opens the playground, and resolves with its address. `ready` resolves when the sources were read, connecting to every platform was tried once
-   * and deliveries are scheduled. @throws OperatorError when the playground cannot be opened
+   * Opens the playground, and resolves with its address. `ready` resolves when the sources have been read, each platform has been connected to or has
+   * failed once, and deliveries are scheduled.
+   *
+   * @throws OperatorError when the playground cannot be opened
    */
   start(): Promise<{ url: string; ready: Promise<void> }>
   stop(): Promise<void>
@@ -60,16 +62,19 @@ export interface App extends Pick<Delivery, 'subscriptions' | 'schedule' | 'due'
 
 const SAMPLE = resolve(import.meta.dirname, '../config/sample')
 
-/** Digests (100 KB each) delivered side by side on a platform: enough for 50 messages a second that wait for their turns and answers. */
+/**
+ * How many digests (100 KB each) are delivered concurrently per platform: enough for 50 messages a second, with their waits for rate limits and
+ * answers.
+ */
 const CONCURRENCY = 64
-/** With the waits between they span over an hour: an outage at a subscriber's hour costs nobody the day's digest. */
+/** How often a delivery is tried. With the waits between, over an hour, so that an outage at a subscriber's hour costs nobody the day's digest. */
 const ATTEMPTS = 20
-/** How long (ms) a stop lets deliveries end; the rest go on at the next start. */
+/** How long (ms) `stop` waits for running deliveries; the next start continues the others. */
 const CLOSE_WITHIN = 800
-/** How many runs of the schedule the playground is given. */
+/** How many runs of the schedule the playground shows. */
 const UPCOMING = 20
 
-/** `wait`: waits for a Redis that is away, instead of throwing. */
+/** @param options.wait waits for a Redis that cannot be reached, instead of throwing */
 export const createApp = async (config: Config, { log, clock, wait = false }: { log: Log; clock: Clock; wait?: boolean }): Promise<App> => {
   const core = await openCore(config, { clock })
   const { archive, model } = core
@@ -81,14 +86,14 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
     redisUrl === undefined
       ? openSqliteQueue<DeliveryJob>(dataFile(config, 'state'), name, { clock, log })
       : openBullQueue<DeliveryJob>(redisUrl, name, { clock, log })
-  // A queue for each platform: what waits for one holds up no other.
+  // A queue for each platform, so that one that is slow does not delay the others.
   const queue = openLanes(openQueue, 'delivery', { names: ['discord', 'telegram'], of: platformOf })
 
   const { answers, budgets } = openAnswers(core, stores, config, { log, clock })
   const actions = createActionMemory(stores.open('actions'))
   const userAgent = `Recap/${packageJson.version}`
   const sources = config.sources.map((address) => createSource(address, { clock, userAgent }))
-  // Each machine has an archive of its own, so it also keeps for itself what it has read of the sources.
+  // Each machine has its own archive, so what it has read of the sources is stored locally.
   const refresh = createRefresh({ sources, archive, states: local.open('sources'), withdrawnAfter: config.withdrawnLooks, clock, log })
 
   const paces = redisUrl === undefined ? undefined : openShared(redisUrl, { clock, log })
@@ -176,7 +181,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
     log,
   })
 
-  /** Changed issues whose corrections are not queued yet: the queue may be away. */
+  /** The uids of changed issues whose corrections are not queued yet, because the queue may be out of reach. */
   const changes = new Set<string>()
   const sendChanges = async (): Promise<void> => {
     try {
@@ -190,7 +195,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
     }
   }
   let isStopping = false
-  /** So that no asker waits for what is made of the archive once. */
+  /** Computes what is derived once from the archive, so that no asker waits for it. */
   const prepare = async (): Promise<void> => {
     if (config.role !== 'worker') await warm({ archive, clock, log }, () => isStopping)
   }
@@ -205,7 +210,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
       if (real.length + changed.length > 0) log.info('issues read', { added: real.length, changed: changed.length })
       for (const uid of changed) changes.add(uid)
       await sendChanges()
-      // The schedule tries again by itself in a minute.
+      // A failure is only logged, because the schedule tries again in a minute.
       if (config.role !== 'worker' && real.length + changed.length > 0)
         await schedule.arrived().catch((error: unknown) => log.warn('what came could not be scheduled yet', { error }))
       if (real.length + changed.length > 0) await prepare()
@@ -226,9 +231,9 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
     agree: () => identities.agree(),
     compose,
     async start() {
-      // A port in use is for the operator to mend, so this throws; a platform that fails does not.
+      // This throws if the port is in use, which the operator must resolve. A platform that fails does not throw.
       await playground.start(dispatch)
-      // Posting needs no connection, so a worker has none.
+      // A worker only posts, which needs no connection.
       const connected = config.role === 'worker' ? undefined : connections.start(dispatch)
       if (config.role !== 'gateway') {
         queue.work(delivery.deliver, {
@@ -246,7 +251,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
             'No source could be read: going on with the bundled sample, three short issues (one of them in Chinese too), until one can.',
           )
         }
-        // Changes that were filed by a process which died before it queued their corrections.
+        // An earlier process may have stored changes and died before it queued their corrections.
         for (const { uid } of archive.newest({ limit: RECENT, withdrawn: true })) changes.add(uid)
         await sendChanges()
         if (config.role !== 'worker') await schedule.start()
@@ -259,7 +264,7 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
       isStopping = true
       watch.stop()
       await schedule.stop()
-      // Before the platforms, which deliveries need.
+      // Closed before the platforms, which running deliveries need.
       await queue.close(CLOSE_WITHIN)
       await Promise.all([connections.stop(), playground.stop()])
       paces?.close()
@@ -269,19 +274,19 @@ export const createApp = async (config: Config, { log, clock, wait = false }: { 
   }
 }
 
-/** A source as anybody may see it: an address is public, the path of a folder is not. */
+/** A source's report as anybody may see it: with its address, but without the path of a folder. */
 const publicReport = ({ name, problem, ...rest }: About['sources'][number]): About['sources'][number] => {
   const shown = /^https?:/i.test(name) ? name : basename(name)
   return { name: shown, ...rest, ...defined({ problem: problem?.replaceAll(name, shown) }) }
 }
 
-/** The id of a subscription begins with the chat that it was made for. */
+/** The platform of a delivery, with which the id of its subscription begins. */
 const platformOf = ({ subscription }: DeliveryJob): string => subscription.split('/', 1)[0] ?? ''
 
-/** A chat for operators; the chat id of the playground is a browser's, which tells them nothing. */
+/** A chat as operators see it. The playground's chat id, which is a browser's, is left out. */
 const shortName = ({ platform, chat, thread }: Target): string =>
   platform === 'playground' ? platform : [platform, chat, ...(thread === undefined ? [] : [thread])].join(' ')
 
-/** Without the keys whose value is undefined, which an optional property does not take. */
+/** An object without its undefined values, which optional properties do not accept. */
 const defined = <T extends object>(object: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> }

@@ -1,4 +1,4 @@
-/** Time, handed in as a part so that tests can move it. */
+/** The time and timers, passed to the parts that use them so that tests can set the time. */
 export interface Clock {
   /** Epoch milliseconds. */
   now(): number
@@ -6,7 +6,7 @@ export interface Clock {
   after(ms: number, then: () => void): () => void
 }
 
-/** The longest delay (ms) that setTimeout takes: 32 bits. A later time is reached in steps. */
+/** The longest delay (ms) that setTimeout accepts, a signed 32-bit integer. Longer ones are split. */
 const LONGEST = 2 ** 31 - 1
 
 export const systemClock: Clock = {

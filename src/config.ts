@@ -1,4 +1,4 @@
-/** Reads the configuration, each of these over the one before it: defaults, file, `.env`, environment, `NAME_FILE`. Checks it as a whole. */
+/** Reads and checks the configuration. Of defaults, file, `.env`, environment and `NAME_FILE`, each overrides those before it. */
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
@@ -13,10 +13,10 @@ import { languages, supported } from './locales/index.ts'
 type Value<K extends SettingName> = z.output<(typeof settings)[K]['type']>
 type WithDefault = keyof typeof defaults
 
-/** Every setting by its name; one without a default is absent where it was not set. */
+/** The settings by name. One without a default is absent unless it is set. */
 export type Config = { [K in WithDefault]: Value<K> } & { [K in Exclude<SettingName, WithDefault>]?: Value<K> }
 
-/** The variable that names the configuration file. */
+/** The environment variable that names the configuration file. */
 export const CONFIG_VARIABLE = 'RECAP_CONFIG'
 const FILE = 'recap.config.yaml'
 
@@ -25,12 +25,13 @@ const setting = (name: SettingName): Setting => settings[name]
 
 interface Given {
   value: unknown
-  /** Where it was set, as people name it. */
+  /** Where it was set, for error messages. */
   from: string
 }
 
 /**
- * Reads the whole configuration. `cwd`: where the files are, and what relative paths in it lead from.
+ * Reads the whole configuration. `cwd`: the folder of the files, and the base of relative paths.
+ *
  * @throws OperatorError with a line for each mistake
  */
 export const loadConfig = ({ env, cwd }: { env: NodeJS.ProcessEnv; cwd: string }): Config => {
@@ -58,11 +59,11 @@ export const loadConfig = ({ env, cwd }: { env: NodeJS.ProcessEnv; cwd: string }
   return { ...config, dataDir: resolve(cwd, config.dataDir) }
 }
 
-/** The values of a valid configuration that must not be shown. */
+/** The secret values of a valid configuration, to mask them. */
 export const secretsOf = (config: Config): string[] =>
   names.filter((name) => setting(name).secret === true).flatMap((name) => (config[name] === undefined ? [] : [String(config[name])]))
 
-/** The same of a configuration that may be invalid, for messages about what is wrong with it. */
+/** The secret values of a configuration that may be invalid, to mask them in messages about its mistakes. */
 export const knownSecrets = ({ env, cwd }: { env: NodeJS.ProcessEnv; cwd: string }): string[] => {
   const environment = readEnvironment(env, cwd, [])
   const given = { ...readFile(environment, cwd, []), ...readVariables(environment, cwd, []) }
@@ -71,7 +72,7 @@ export const knownSecrets = ({ env, cwd }: { env: NodeJS.ProcessEnv; cwd: string
     .flatMap((name) => (given[name] === undefined ? [] : [String(given[name].value)]))
 }
 
-/** What is valid and yet hardly meant, a line each: variables that look like settings and are none, a language that there is not. */
+/** Warnings about a valid configuration, one line each: unknown variables that look like settings, an unsupported language. */
 export const doubts = ({ locale }: Config, { env, cwd }: { env: NodeJS.ProcessEnv; cwd: string }): string[] => {
   const known = [CONFIG_VARIABLE, ...names.flatMap((name) => [setting(name).env, `${setting(name).env}_FILE`])]
   const strange = Object.entries(readEnvironment(env, cwd, [])).filter(
@@ -87,7 +88,7 @@ export const doubts = ({ locale }: Config, { env, cwd }: { env: NodeJS.ProcessEn
     : [...said, `RECAP_LOCALE is ${locale}, which is not spoken here: chats get English. There are ${languages.join(', ')}.`]
 }
 
-/** The environment over `.env`, without empty values. */
+/** The variables of `.env` and of the environment, which overrides it; without empty values. */
 const readEnvironment = (env: NodeJS.ProcessEnv, cwd: string, problems: string[]): Record<string, Given> => {
   const set: Record<string, Given> = {}
   const add = (variables: NodeJS.Dict<string>, where: string): void => {
@@ -153,7 +154,7 @@ const readFile = (environment: Record<string, Given>, cwd: string, problems: str
   return given
 }
 
-/** `RECAP_PORT must be at most 65535, not "99999".` A secret's value stays unsaid. */
+/** `RECAP_PORT must be at most 65535, not "99999".` The value of a secret is left out. */
 const mistake = (name: SettingName, from: string, value: unknown, error: z.ZodError): string => {
   const { env, secret, help } = setting(name)
   const says = error.issues[0]?.message ?? 'is not valid'
@@ -165,5 +166,5 @@ const mistake = (name: SettingName, from: string, value: unknown, error: z.ZodEr
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
-/** The first line only: a YAML error goes on with the text around it, which may hold a secret. */
+/** The first line of an error's message: a YAML error continues with the text around it, which may contain a secret. */
 const reason = (error: unknown): string => messageOf(error).split('\n')[0]?.replace(/:$/, '') ?? ''

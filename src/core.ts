@@ -1,4 +1,4 @@
-/** The archive and the model, all that most subcommands need; stores and answers are opened on top of them. */
+/** Opens the parts that subcommands share: archive and model, then stores and answers for those that need them. */
 import { join } from 'node:path'
 import { type Answers, createAnswers } from './answer/ask.ts'
 import { type Budgets, createBudgets } from './answer/budget.ts'
@@ -13,27 +13,27 @@ import type { Stores } from './stores/store.ts'
 
 export interface Core {
   archive: Archive
-  /** Absent: answers are put together without a model. */
+  /** Absent: answers are composed without a model. */
   model?: Model
 }
 
 export const dataFile = (config: Config, name: 'archive' | 'state'): string => join(config.dataDir, `${name}.sqlite`)
 
-/** @throws OperatorError when the data folder cannot be made, or the archive not opened */
+/** @throws OperatorError when the data folder cannot be created, or the archive cannot be opened */
 export const openCore = async (config: Config, { clock, ...log }: { clock: Clock; log?: Log }): Promise<Core> => {
   const archive = openArchive(dataFile(config, 'archive'), { clock, ...log })
   const model = await openModel(config, clock)
   return { archive, ...model }
 }
 
-/** Opens the stores that the configuration names. @throws OperatorError when Redis is away */
+/** Opens the stores that the configuration names. @throws OperatorError when Redis cannot be reached */
 export const openStores = async (config: Config, { clock, ...log }: { clock: Clock; log?: Log }): Promise<Stores> => {
-  // Loaded only here: most subcommands need neither.
+  // The libraries are loaded only here, because most subcommands need neither.
   if (config.redisUrl === undefined) return (await import('./stores/sqlite.ts')).openSqliteStores(dataFile(config, 'state'), { clock })
   return (await import('./stores/redis.ts')).openRedisStores(config.redisUrl, log)
 }
 
-/** Opens the answers. With a model, its costs are counted and its answers cached in the stores; so without stores it is not used. */
+/** Opens the answers. A model is used only with stores, which count its tokens and cache its answers. */
 export const openAnswers = (
   { archive, model }: Core,
   stores: Stores | undefined,
@@ -47,7 +47,7 @@ export const openAnswers = (
   return { answers: createAnswers({ archive, clock, log, model, budgets, cache }), budgets }
 }
 
-/** The client library is loaded only where a server is configured. */
+/** Opens the model. Its client library is loaded only where a server is configured. */
 const openModel = async ({ openaiApiKey, openaiBaseUrl, openaiModel }: Config, clock: Clock): Promise<{ model?: Model }> => {
   if (openaiApiKey === undefined && openaiBaseUrl === undefined) return {}
   const { createOpenAI } = await import('./models/openai.ts')

@@ -1,7 +1,7 @@
-/** The errors that are told apart. Whatever else is thrown is a network failure or a bug. */
+/** The errors that are handled differently. Any other error is a network failure or a bug. */
 import type { MessageKey, Params } from './locales/index.ts'
 
-/** Something the asker can mend. Shown in the asker's language, and not logged as an error. */
+/** A mistake that the asker can correct. Shown in the asker's language, and not logged as an error. */
 export class UserError extends Error {
   readonly key: MessageKey
   readonly params: Params
@@ -13,7 +13,7 @@ export class UserError extends Error {
   }
 }
 
-/** The other side asks us to wait (429, flood wait). The job waits `ms` milliseconds and loses no attempt. */
+/** A server asks to wait (429, flood wait). The job waits `ms` milliseconds and loses no attempt. */
 export class RetryLater extends Error {
   readonly ms: number
   constructor(ms: number, options?: ErrorOptions) {
@@ -31,7 +31,7 @@ export class Gone extends Error {
   }
 }
 
-/** The chat lives on under another id (a Telegram group became a supergroup). */
+/** The chat has another id now, `to` (a Telegram group became a supergroup). */
 export class Moved extends Error {
   readonly to: string
   constructor(to: string, options?: ErrorOptions) {
@@ -41,7 +41,7 @@ export class Moved extends Error {
   }
 }
 
-/** The platform refused the request itself (400): our mistake. Not tried again. */
+/** The platform rejected the request as invalid (400), by a mistake of this program. Not tried again. */
 export class Rejected extends Error {
   constructor(why: string, options?: ErrorOptions) {
     super(why, options)
@@ -49,9 +49,9 @@ export class Rejected extends Error {
   }
 }
 
-/** The bot lacks a right in the chat, which its people can grant: the message says which, and how. Tried again after a while. */
+/** The bot lacks a permission that the people of the chat can grant; the message says which, and how. Tried again after a while. */
 export class Forbidden extends Rejected {
-  /** The same for those people, in their language. */
+  /** The key of a message to these people that says the same. */
   readonly mend: MessageKey | undefined
   constructor(why: string, { mend, ...options }: ErrorOptions & { mend?: MessageKey } = {}) {
     super(why, options)
@@ -60,10 +60,10 @@ export class Forbidden extends Rejected {
   }
 }
 
-/** What a thrown value says; anything may be thrown. */
+/** The message of a thrown value, which need not be an Error. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-/** What an operator did wrong (configuration, arguments, files), one plain line a problem, each with its mend. */
+/** Mistakes of the operator (configuration, arguments, files): one line for each problem, with its remedy. */
 export class OperatorError extends Error {
   readonly problems: readonly string[]
   constructor(problems: string | readonly string[], options?: ErrorOptions) {

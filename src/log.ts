@@ -1,10 +1,10 @@
-/** Writes one line a record to stderr, with secrets masked. */
+/** The log: one line for each record, on stderr, with secrets masked. */
 import { pino, stdSerializers } from 'pino'
 
 export const LEVELS = ['debug', 'info', 'warn', 'error'] as const
 export type Level = (typeof LEVELS)[number]
 
-/** `fields` are JSON; an Error is written with its message and cause, and with its stack in a record of level error, or where debug is written. */
+/** Values for JSON. An Error is written with its message and cause; with its stack at level error, or where the log's level is debug. */
 export type LogFields = Readonly<Record<string, unknown>>
 export type Log = Readonly<Record<Level, (message: string, fields?: LogFields) => void>>
 
@@ -18,11 +18,11 @@ export interface LogOptions {
   write?: (line: string) => void
 }
 
-/** Characters; masking shorter secrets would mask ordinary words. */
+/** The fewest characters of a secret that is masked; masking shorter ones would mask ordinary words. */
 const SHORTEST_SECRET = 4
 const MASK = '***'
 
-/** Masks every secret in a text: as it is, as JSON or a URL writes it, and the parts of it that are secrets by themselves. */
+/** Makes a function that masks secrets in a text, also as JSON or a URL writes them, and parts of them that are secret by themselves. */
 export const createMask = (secrets: readonly string[]): ((text: string) => string) => {
   const written = secrets.flatMap(partsOf).flatMap((part) => {
     const encoded = encodeURIComponent(part.toWellFormed())
@@ -32,7 +32,7 @@ export const createMask = (secrets: readonly string[]): ((text: string) => strin
   return (text) => longestFirst.reduce((masked, form) => masked.replaceAll(form, MASK), text)
 }
 
-/** A secret, and its parts that are secrets by themselves: the second half of a bot token, the password in a URL. */
+/** A secret with its parts that are secret by themselves: the second half of a bot token, the password in a URL. */
 const partsOf = (secret: string): string[] => {
   if (secret.includes('://') && URL.canParse(secret)) {
     const { password } = new URL(secret)
@@ -79,13 +79,13 @@ const toStderr = (line: string): void => {
   process.stderr.write(line)
 }
 
-/** What a warning tells is expected, and every stack in it the same. */
+/** A record without stacks, unless it is an error: a warning is about something expected, so its stack tells nothing. */
 const withoutStacks = (line: string): string =>
   line.startsWith('{"level":"error"') || !line.includes('"stack":')
     ? line
     : JSON.stringify(JSON.parse(line, (key, value: unknown) => (key === 'stack' ? undefined : value)))
 
-/** Errors carry what they know in properties that JSON leaves out. */
+/** The fields with errors as objects, because JSON leaves their properties out. */
 const plain = (fields: LogFields): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(fields).map(([key, value]) => [key, value instanceof Error ? stdSerializers.errWithCause(value) : value]),
@@ -100,7 +100,7 @@ interface WrittenError {
 const isError = (value: unknown): value is WrittenError =>
   typeof value === 'object' && value !== null && 'type' in value && 'message' in value
 
-/** `12:34:56 warn  message  key=value`. */
+/** A record for people: `12:34:56 warn  message key=value`. */
 const readable = (line: string): string => {
   const { time, level, msg, ...fields } = JSON.parse(line) as Record<string, unknown>
   const values = Object.entries(fields).map(
@@ -109,12 +109,13 @@ const readable = (line: string): string => {
   return [String(time).slice(11, 19), String(level).padEnd(5), String(msg), ...values].join(' ')
 }
 
+/** The message of an error and of its causes. */
 const chain = ({ type, message, cause }: WrittenError): string =>
   [...(type === undefined || type === 'Error' ? [] : [`${type}: `]), message, ...(cause === undefined ? [] : [' ← ', chain(cause)])].join(
     '',
   )
 
-/** Foreign text in a record must not begin another record, or steer the terminal. */
+/** Escapes control characters, so that foreign text cannot begin another record or control the terminal. */
 const oneLine = (text: string): string =>
   // oxlint-disable-next-line no-control-regex -- control characters are what this is about
   text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The program: runs the file in `cli/` that the first argument names. That file, and the libraries behind it, are loaded only then. */
+/** The program: runs the file in `cli/` that the first argument names, and loads only that file and its libraries. */
 import { enableCompileCache } from 'node:module'
 import packageJson from '../package.json' with { type: 'json' }
 import { OperatorError, messageOf } from './errors.ts'
@@ -57,7 +57,7 @@ const main = async ([name, ...args]: string[]): Promise<number> => {
   return run(args)
 }
 
-/** Lines for stderr: an operator's mistakes as they are; any other error as one line, at log level debug with its stack. */
+/** The lines for stderr: the problems of an OperatorError; any other error as one line, with its stack at log level debug. */
 const explain = async (error: unknown): Promise<string[]> => {
   if (error instanceof OperatorError) return [...error.problems]
   const stack = error instanceof Error && process.env['RECAP_LOG_LEVEL'] === 'debug' ? [error.stack ?? ''] : []
@@ -69,7 +69,7 @@ const explain = async (error: unknown): Promise<string[]> => {
 }
 
 enableCompileCache()
-// Whoever reads our output may stop early (`recap parse … | head`): that is no failure.
+// A reader that closes the pipe early (`recap parse … | head`) is no failure.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     process.exit(error.code === 'EPIPE' ? 0 : 1)

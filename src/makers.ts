@@ -1,4 +1,4 @@
-/** Makers of the platforms that have a token; each loads its library when it builds. */
+/** Functions that create the platforms for which a token is set. Each loads its platform's library only then. */
 import { createHash } from 'node:crypto'
 import type { Maker } from './bot/connections.ts'
 import type { Clock } from './clock.ts'
@@ -11,7 +11,7 @@ import type { Stores } from './stores/store.ts'
 
 export interface MakerParts {
   stores: Stores
-  /** Where several processes share the work; undefined: there is one. */
+  /** Undefined where there is only one process. */
   shared: SharedStores | undefined
   paces: SharedPaces | undefined
   clock: Clock
@@ -37,7 +37,7 @@ export const makers = (config: Config, { stores, shared, paces, clock, log }: Ma
   }
   return [
     ...(discordToken === undefined ? [] : [maker('discord', discordToken, discord, true)]),
-    // Behind a webhook's address any number may listen: Telegram sends each update once.
+    // Any number of processes may listen behind a webhook, because Telegram sends each update once.
     ...(telegramToken === undefined ? [] : [maker('telegram', telegramToken, telegram, config.telegramMode === 'polling')]),
   ]
 }
