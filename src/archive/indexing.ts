@@ -22,8 +22,8 @@ export const prepareIndexing = (db: DatabaseSync): ((row: number, topic: string,
 const MANY = 8
 
 /**
- * Makes a function that merges the segments of the index into one, if there are many: completely, or one step that writes about `pages` pages of 4 KiB.
- * It returns whether steps are left.
+ * Makes a function that merges the segments of the index into one, if there are many: completely, or one step that writes about `pages` pages of 4
+ * KiB. It returns whether steps are left.
  */
 export const prepareMerging = (db: DatabaseSync): ((pages?: number) => boolean) => {
   const count = db.prepare('SELECT count(DISTINCT segid) AS pieces FROM words_idx')

@@ -11,9 +11,9 @@ const VERSION = 4
 const APPLICATION = 0x52636170
 
 /**
- * Settings of the full-text index. Each transaction adds a segment to it, or several if it has more than `hashsize` bytes. SQLite merges them only when
- * there are `crisismerge`, since merging them as they come (`automerge`) would write each word of an import several times; `mergeIndex` merges them
- * when nobody waits. https://sqlite.org/fts5.html#configuration_options_config_table_
+ * Settings of the full-text index. Each transaction adds a segment to it, or several if it has more than `hashsize` bytes. SQLite merges them only
+ * when there are `crisismerge`, since merging them as they come (`automerge`) would write each word of an import several times; `mergeIndex` merges
+ * them when nobody waits. https://sqlite.org/fts5.html#configuration_options_config_table_
  */
 const SETTINGS = { automerge: 0, crisismerge: 100, hashsize: 8_000_000 }
 
@@ -68,7 +68,7 @@ CREATE TABLE IF NOT EXISTS withdrawn ( -- the issues that a source withdrew, wit
   uid TEXT PRIMARY KEY,
   source TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS revision ( -- one number, which grows with each change of an issue. With a trigger, the index would write a segment each time
+CREATE TABLE IF NOT EXISTS revision ( -- grows with each change of an issue. With a trigger, the index would write a segment each time
   id INTEGER PRIMARY KEY,
   number INTEGER NOT NULL
 ) STRICT;
@@ -100,7 +100,8 @@ const CACHE = -8_000
 
 /**
  * How many pages (of 4 KiB) the write-ahead log has when it is copied into the file: few in general, since all else waits for the copy; many in an
- * import, so that pages that change repeatedly are copied once. With a quarter of these an import takes a tenth longer, with four times as many no less.
+ * import, so that pages that change repeatedly are copied once. With a quarter of these an import takes a tenth longer, with four times as many no
+ * less.
  */
 const CHECKPOINT = { usual: 1_000, importing: 16_000 }
 
@@ -130,7 +131,9 @@ const check = (db: DatabaseSync, path: string): void => {
     )
 }
 
-/** Begins a write transaction. Waits without limit while another process upgrades the file, which may take a minute; until then its format is older. */
+/**
+ * Begins a write transaction. Waits without limit while another process upgrades the file, which may take a minute; until then its format is older.
+ */
 const begin = (db: DatabaseSync, path: string, log: Log | undefined): void => {
   for (let isTold = false; !db.isTransaction;) {
     const isOlder = pragma(db, 'user_version') < VERSION

@@ -22,7 +22,9 @@ const pairs = (run: string): string[] => {
 
 const VOWEL = /[aeiouy]/
 
-/** The commonest English words, which tell no item from another. The index omits them: they are a fifth of all words, and of the time to add an issue. */
+/**
+ * The commonest English words, which tell no item from another. The index omits them: they are a fifth of all words, and of the time to add an issue.
+ */
 const COMMON = new Set('a an and are as be by for from in is it of on that the this to was with'.split(' '))
 
 /** Removes plural and verb endings, as few as suffice: `models` → `model`, `training` → `train`, `released` and `release` → `releas`. */
@@ -57,7 +59,9 @@ const latin = (word: string): string[] => {
 const partsOf = (word: string): readonly string[] =>
   isCjk(word) ? pairs(word.normalize('NFKC').replace(/[^\p{L}\p{M}\p{N}ー]+/gu, '')) : latin(word)
 
-/** Matches letters and digits that are not ASCII: all characters but punctuation, arrows, symbols and emoji. Texts without any are read much faster. */
+/**
+ * Matches letters and digits that are not ASCII: all characters but punctuation, arrows, symbols and emoji. Texts without any are read much faster.
+ */
 const BEYOND_ASCII =
   /[^\0-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u2000-\u206f\u2190-\u23ff\u2500-\u2775\u27c0-\u2bff\u3000-\u3003\u{1f300}-\u{1faff}]/u
 

@@ -57,8 +57,8 @@ const listOf = ({ first, below }: Field): string[] => {
 }
 
 /**
- * The fields of the top level. This reads no more YAML than issues use, because the YAML library takes hours for some texts of a few kilobytes. A line
- * that it cannot read is ignored.
+ * The fields of the top level. This reads no more YAML than issues use, because the YAML library takes hours for some texts of a few kilobytes. A
+ * line that it cannot read is ignored.
  */
 const fields = (yaml: string): Map<string, Field> => {
   const found = new Map<string, Field>()

@@ -135,8 +135,8 @@ export const isTranslation = (a: Issue, b: Issue): boolean => {
 
 /**
  * Whether `b` is the issue `a` under another slug: the same edition, at most two days apart, and mostly the same text in each recap that both have.
- * The date alone does not identify an issue, be it the slug's or the stated one. A single recap does not either: issues were published with the Discord
- * section of the day before, and once with the whole body of an issue four days older.
+ * The date alone does not identify an issue, be it the slug's or the stated one. A single recap does not either: issues were published with the
+ * Discord section of the day before, and once with the whole body of an issue four days older.
  */
 export const sameIssue = (a: Issue, b: Issue): boolean => {
   if (a.edition !== b.edition) return false

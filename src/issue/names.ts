@@ -49,8 +49,8 @@ const join = (words: readonly Word[]): string => {
 }
 
 /**
- * The key of a name, the same for all its spellings: `llama3`, `Llama 3` and `LLaMA-3` are `llama3`; `Llama 3.1` and the slug `llama-3-1` are `llama3.1`,
- * `llama-3-70b` is `llama3 70b`.
+ * The key of a name, the same for all its spellings: `llama3`, `Llama 3` and `LLaMA-3` are `llama3`; `Llama 3.1` and the slug `llama-3-1` are
+ * `llama3.1`, `llama-3-70b` is `llama3 70b`.
  */
 export const normalizeName = (text: string): string => join(wordsOf(dotted(text)))
 

@@ -9,8 +9,8 @@ const LONG = 8
 export const slipsOf = (word: string): number => (word.length < SHORTEST ? 0 : word.length < LONG ? 1 : 2)
 
 /**
- * The edit distance of two words: how many letters must be inserted, deleted, changed or swapped with the next to make one of the other (optimal string
- * alignment). `limit + 1` where it is more than `limit`.
+ * The edit distance of two words: how many letters must be inserted, deleted, changed or swapped with the next to make one of the other (optimal
+ * string alignment). `limit + 1` where it is more than `limit`.
  */
 export const distance = (one: string, other: string, limit: number): number => {
   if (Math.abs(one.length - other.length) > limit) return limit + 1

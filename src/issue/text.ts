@@ -40,8 +40,8 @@ export const cleanCode = (code: string): string => code.replaceAll('**', '＊＊
 const SAMPLE_LENGTH = 20_000
 
 /**
- * Whether texts are mostly Chinese: they have more than one Chinese character to four Latin letters. Chinese recaps keep English names and titles, and
- * a Chinese character says as much as several letters.
+ * Whether texts are mostly Chinese: they have more than one Chinese character to four Latin letters. Chinese recaps keep English names and titles,
+ * and a Chinese character says as much as several letters.
  */
 export const areChinese = (texts: Iterable<string>): boolean => {
   let [han, latin, left] = [0, 0, SAMPLE_LENGTH]
