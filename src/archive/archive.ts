@@ -59,8 +59,8 @@ export interface Archive {
   /** Adds an issue, or replaces one that has changed. A known issue's new slug is a change; other tags and typography are stored, but are none. */
   put(issue: Issue, options?: PutOptions): Put
   /**
-   * Merges the pieces that filing leaves the index in, where there are many: some 1 s for three years, and questions then take half the time. With
-   * `pages` it takes a step, and says whether more are left; 64 take some 10 ms.
+   * Merges the segments that adding issues leaves in the index, where there are many: some 1 s for three years, and questions then take half the
+   * time. With `pages` it takes a step, and says whether more are left; 64 take some 10 ms.
    */
   mergeIndex(pages?: number): boolean
   /** Stores all that `work` puts, or nothing if it throws; many issues are stored faster in one transaction. */
@@ -141,7 +141,7 @@ export const openArchive = (path: string, { clock, ...options }: { clock: Clock;
   })
 
   const transaction = <T>(work: () => T): T => {
-    // A nested transaction joins the outer one, as the index would write a piece at each savepoint. Its failure undoes the outer one.
+    // A nested transaction joins the outer one, as the index would write a segment at each savepoint. Its failure undoes the outer one.
     if (db.isTransaction) return work()
     db.exec('BEGIN IMMEDIATE')
     try {

@@ -10,6 +10,7 @@ const SEPARATOR = 1
 const FOREIGN = 2
 const BLANK = 0x20
 
+/** Whether a unit is the first half of a surrogate pair. */
 const isHigh = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00
 
 const asciiKind = (unit: number): number => {
@@ -33,7 +34,7 @@ const UPPER = ~(SLOTS - 1)
 const KNOWN = 2 ** 17
 /** The bit of a note that marks a common word. */
 const COMMON = 2 ** 16
-/** The bits of a note with the number of the word's first letters that are its token; 0: the token is another, kept in `others`. */
+/** The bits of a note for the number of the word's first letters that are its token; 0 if `others` has its tokens. */
 const LETTERS = 2 ** 16 - 1
 /** The initial length of the output, in bytes. */
 const OUTPUT_LENGTH = 2 ** 16
@@ -55,6 +56,7 @@ export const createVocabulary = (fold: (word: string) => string, foreign: RegExp
   let known = 0
   let out = Buffer.alloc(OUTPUT_LENGTH)
 
+  /** The kind of a unit that is UNKNOWN so far. */
   const classify = (text: string, at: number): number => {
     const unit = text.charCodeAt(at)
     const kind = foreign.test(String.fromCodePoint(text.codePointAt(at) ?? 0)) ? FOREIGN : SEPARATOR
