@@ -93,8 +93,8 @@ const UPGRADES: readonly ((db: DatabaseSync) => void)[] = [
 const pragma = (db: DatabaseSync, name: string): number => Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0])
 
 /**
- * The page cache, in KiB (negative, as SQLite has it): as much as putting issues rewrites. Mapping the file into memory (mmap) saves no time in
- * searching, and counts as the program's memory.
+ * The page cache, in KiB (negative, as SQLite has it): enough for the pages that adding issues changes. Mapping the file into memory (mmap) saves no
+ * time in searching, and counts as the program's memory.
  */
 const CACHE = -8_000
 
@@ -132,7 +132,7 @@ const check = (db: DatabaseSync, path: string): void => {
 }
 
 /**
- * Begins a write transaction. Waits without limit while another process upgrades the file, which may take a minute; until then its format is older.
+ * Begins a write transaction. While another process upgrades the file, which may take a minute, its format is still an older one, and this waits.
  */
 const begin = (db: DatabaseSync, path: string, log: Log | undefined): void => {
   for (let isTold = false; !db.isTransaction;) {

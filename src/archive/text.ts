@@ -88,6 +88,6 @@ export const tokens = (text: string): string[] => {
   return joined === '' ? [] : joined.split(' ')
 }
 
-/** Those of a sequence of tokens that the index has. A common word before a number is kept, as both may be one word (`A100`). */
+/** The tokens of a sequence that the index has. A common word before a number is kept, as both may be one word (`A100`). */
 export const indexed = (run: readonly string[]): string[] =>
   run.filter((word, at) => !COMMON.has(word) || /^\p{N}/u.test(run[at + 1] ?? ''))

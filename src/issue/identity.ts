@@ -4,7 +4,10 @@ import { RECAP_KINDS, passagesOf } from './issue.ts'
 
 /** How many days apart the dates of a renamed issue may be. Most keep their day or move by one; two allow for the newsletter's weekends. */
 const MAX_DAYS = 2
-/** The least share of the smaller recap's features that the other must have. Renamed issues share all, neighbouring days only leftovers. */
+/**
+ * The least share of the smaller recap's features that the other must have. Renamed issues share all, neighbouring days only what was left over by
+ * mistake.
+ */
 const LEAST_SHARE = 0.5
 /** The fewest features or links that are compared. */
 const LEAST_FEATURES = 3
@@ -22,7 +25,7 @@ const PUNCTUATION: readonly (readonly [from: number, to: number])[] = [
   [0xff00, 0xff0f],
   [0xff1a, 0xff20],
 ]
-/** Whether a UTF-16 unit may be part of a word. Surrogates, as which emoji are written, are not. */
+/** Whether a UTF-16 unit may be part of a word. Surrogates, and so emoji, are not. */
 const isWordUnit = (unit: number): boolean =>
   unit < 0x80
     ? (unit >= 0x30 && unit <= 0x39) || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a)

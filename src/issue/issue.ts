@@ -75,8 +75,8 @@ export interface Item {
   /** The number of comments on Reddit, where given. */
   comments?: number
   /**
-   * The paragraphs of an item that is a run of them (a guild's summary without bullets, an essay); each is found, cited and shown by itself. The
-   * item's text and links are theirs, joined.
+   * If the item is a run of paragraphs (a guild's summary without bullets, an essay): these paragraphs, each of which is found, cited and shown by
+   * itself. The item's text and links are theirs, joined.
    */
   passages?: Passage[]
 }

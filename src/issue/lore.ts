@@ -44,7 +44,7 @@ export const isTopStory = (heading: string): boolean => /^(?:top story|(?:今日
 export const isLinkList = (text: string): boolean =>
   /^(?:links? mentioned|(?:文中|所)?(?:提到|提及|涉及|相关|引用|参考)?的?链接(?:提及|如下)?)\s*[:：]?$/i.test(text)
 
-/** Matches what the newsletter says of itself, of its mails and of missing parts. */
+/** Patterns for what the newsletter says about itself, its mails and missing parts. */
 const NOTES = [
   /^(?:to be completed|tbd|待(?:完成|补充|续|完善))[.。]?$/i,
   /^table of contents$|^目录$|^\[TOC\]$/i,
@@ -63,7 +63,7 @@ const NOTES = [
   /^(?:across )?(?:\/?r\/\w+[,，、\s]*){2,}$/i,
 ]
 
-/** Matches what the models that write the recaps say about their work. */
+/** Patterns for what the models that write the recaps say about their work. */
 const CHATTER = [
   /^(?:(?:okay|got it|sure)[,!.] )?here(?:['’]s| is| are) (?:the|a|your) (?:[\w-]+ ){0,3}(?:summar(?:y|ies)|topics|themes|discussions|breakdown|version)\b.*[:：]$/i,
   /^(?:sure|certainly|of course)[,!] here (?:is|are)\b/i,

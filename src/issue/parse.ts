@@ -91,6 +91,7 @@ const isRecap = (section: Section): boolean => RECAP_KINDS.some((kind) => kind =
 
 /**
  * Reads one issue.
+ *
  * @throws {UnreadableIssue} when the text is no issue: it has no date, or no recap with items and is no dated essay either
  */
 export const parseIssue = (source: IssueSource): Issue => {

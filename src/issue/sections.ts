@@ -31,7 +31,7 @@ const isChannelLine = ({ children }: Paragraph, text: string): boolean =>
 const isFenced = (block: Block): block is Code =>
   block.type === 'code' && /^(?:html|markdown|md)$/i.test(block.lang ?? '') && /^\s*(?:[-*] |<[uo]l\b)/i.test(block.value)
 
-/** The last of several nodes in a quotation's last paragraph. */
+/** The last node of a quotation's last paragraph, if that has several. */
 const lastWords = ({ children }: Blockquote): Inline | undefined => {
   const last = children.at(-1)
   return last?.type === 'paragraph' && last.children.length > 1 ? last.children.at(-1) : undefined
@@ -40,13 +40,13 @@ const lastWords = ({ children }: Blockquote): Inline | undefined => {
 /** Whether a text is more than punctuation. */
 const saysSomething = (text: string): boolean => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text)
 
-/** Whether a line above a list may be its heading: short, without links, and no sentence. */
+/** Whether a line above a list may be its heading: short, without links and without final punctuation. */
 const isLabel = (flat: Flat): boolean => flat.urls.length === 0 && flat.text.length <= 80 && !/[.!?。！？\n]$/.test(flat.text)
 
 /** Whether a text introduces a list: `Several reactions emphasize:`. */
 const isLead = (flat: Flat): boolean => /[:：]$/.test(flat.text)
 
-/** Whether the only item is a short paragraph, as they say that there is no recap: `To be completed`, `no further news from there`. */
+/** Whether the only item is a short paragraph without links, which says that there is no recap: `To be completed`, `no further news from there`. */
 const isPlaceholder = ([item, ...others]: readonly Item[], prose: ReadonlySet<Item>): boolean =>
   item !== undefined &&
   others.length === 0 &&
@@ -241,7 +241,7 @@ class SectionReader {
   }
 }
 
-/** The blocks, with the contents of code blocks that contain bullets in place of these. */
+/** The blocks, in which code blocks that contain bullets are replaced by their contents. */
 function* unfenced(blocks: Iterable<Block>): Generator<Block, undefined> {
   for (const block of blocks)
     if (isFenced(block)) yield* markdownBlocks(block.value)

@@ -1,8 +1,8 @@
-/** Typing errors: the edit distance of two words, and how large it may be for one to be meant by the other. */
+/** Recognizes typing errors, by the edit distance between words. */
 
 /** The fewest letters of a word that may have a slip; shorter words have too many neighbours. */
 const SHORTEST = 5
-/** The fewest letters of a word that may have two slips; these are then likelier than another word. */
+/** The fewest letters of a word that may have two slips; at this length they are likelier than another word. */
 const LONG = 8
 
 /** How many slips a word may have and still be recognized. */

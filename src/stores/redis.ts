@@ -208,7 +208,7 @@ const createStore = <T>(client: Client, namespace: string): Store<T> => {
       await keyv.delete(key)
     },
     async *entries(prefix = '') {
-      // A scan may show a key twice.
+      // A scan may return a key twice.
       const shown = new Set<string>()
       let cursor = '0'
       do {

@@ -1,6 +1,6 @@
 /**
- * The stores in one SQLite file, through Keyv. Only durable ones, which deliveries use, do without it: Keyv's many promises would be a sixth of the
- * time that a send takes in the ledger.
+ * The stores in one SQLite file, through Keyv. Only durable stores, which deliveries use, do without it: its many promises would be a sixth of the
+ * time of a send with its writes to the ledger.
  */
 import { existsSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
@@ -123,7 +123,7 @@ interface Rows {
   clear(): Promise<void>
 }
 
-/** Keyv's adapter for one namespace. They cannot share one, because Keyv sets the namespace on the adapter. */
+/** Keyv's adapter for one namespace. Namespaces cannot share one, because Keyv sets the namespace on the adapter. */
 class RowsAdapter extends Hookified implements KeyvStorageAdapter {
   readonly namespace: string
   readonly #rows: Rows
