@@ -1,6 +1,6 @@
 /**
- * Which subscriptions are due, without a look at each: those of one timing (rhythm, hour, zone) are a group, which is due as one. In memory it is a
- * key a subscription, some 90 bytes; a minute costs three reads of the store and a glance at each group, of which there are as many as there are timings.
+ * Finds the subscriptions that are due without checking each of them: those of the same timing (rhythm, hours and zone) form a group, which is due as
+ * a whole. It keeps a key per subscription in memory, some 90 bytes. An update reads the store three times, and visits each group once.
  */
 import { setImmediate } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
@@ -9,34 +9,36 @@ import type { Changes } from './changes.ts'
 import type { Subscription, SubscriptionBook } from './subscriptions.ts'
 import { type Timing, isOpen, runsAfter } from './timing.ts'
 
-/** The subscriptions of one timing, by their targets' keys. */
+/** The subscriptions that have the same timing. */
 export interface Group {
   timing: Timing
-  /** The next run (epoch ms), unless it has yet to be found out. */
+  /** The next run (epoch ms); undefined until it is computed. */
   next: number | undefined
+  /** The keys of the subscriptions' targets. */
   members: Set<string>
 }
 
 export interface Agenda {
-  /** Brings it up to date with what any process changed. */
+  /** Applies the changes of subscriptions that any process has made. */
   update(): Promise<void>
-  /** The groups with a run later than `last`, up to `now`; they stay so until they are settled. */
+  /** The groups that have a run after `last` and up to `now` (epoch ms); they stay due until `settle`. */
   due(last: number, now: number): Group[]
+  /** Marks a group's runs up to `now` as done. */
   settle(group: Group, now: number): void
-  /** The groups that bring issues as they arrive, and would bring one now. */
+  /** The groups that get issues on arrival and whose window is open. */
   open(now: number): Group[]
-  /** The groups whose next runs come first, soonest first. */
+  /** The `limit` groups with the soonest next runs, in order. */
   soonest(now: number, limit: number): Group[]
 }
 
-/** How long (ms) before everything is read again, should a note of a change have been lost with its process. */
-const FRESH = 86_400_000
-/** So many subscriptions are read before others get their turn. */
+/** How often (ms) all subscriptions are read again, in case a process died before it noted a change. */
+const REREAD = 86_400_000
+/** How many subscriptions are read before other work gets its turn on the event loop. */
 const TURN = 100
 
 const timingKey = ({ every, hour, until = '', zone }: Timing): string => `${every} ${hour} ${until} ${zone}`
 
-/** What was stored under other rules, or is known to another machine alone, may not stop the others. */
+/** A new group; undefined for an hour or zone that is invalid here, as older or other versions may have stored it, which must not stop the rest. */
 const groupOf = (timing: Timing): Group | undefined => {
   try {
     runsAfter(timing, 0, 1)
@@ -47,7 +49,7 @@ const groupOf = (timing: Timing): Group | undefined => {
   }
 }
 
-/** Does this subscription, as it is now, belong to the group? */
+/** Whether a subscription still belongs to a group: its timing is the group's, and it is not paused. */
 export const belongs = (subscription: Subscription, { timing }: Group): boolean =>
   subscription.paused === undefined && timingKey(subscription) === timingKey(timing)
 
@@ -96,15 +98,15 @@ export const createAgenda = ({
 
   return {
     async update() {
-      // A change is told once: where the store fails over it, everything is read at the next look.
+      // Each change is read once only, so if this update fails, the next one reads all subscriptions.
       const before = readAt
       readAt = undefined
       const keys = await changes.read()
       const now = clock.now()
-      // A clock that was ahead and is set back.
+      // If the clock was set back, the computed runs are too late.
       if (now < latest) for (const group of groups.values()) group.next = undefined
       latest = now
-      if (keys === undefined || before === undefined || now - before >= FRESH) return readAll()
+      if (keys === undefined || before === undefined || now - before >= REREAD) return readAll()
       for (const key of new Set(keys)) await reread(key)
       readAt = before
     },

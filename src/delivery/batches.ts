@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 
-/** So many subscriptions are seen to before others get their turn: messages, and the deliveries themselves. */
+/** How many elements are processed before other work, such as messages and deliveries, gets its turn on the event loop. */
 const BATCH = 100
 
-/** Sees to each of many, a batch side by side, so that a store and a queue may write what they note together; others get their turn in between. */
+/** Calls `see` for all elements, those of a batch concurrently, so that a store and a queue can combine their writes. */
 export const inBatches = async <T>(all: Iterable<T>, see: (one: T) => Promise<void>): Promise<void> => {
   let batch: Promise<void>[] = []
   for (const one of all) {

@@ -1,4 +1,4 @@
-/** One part of a digest: the only place that sends one, or changes one that was sent. */
+/** Posts and edits single parts of digests. No other code does, so each post is preceded by an intent in the ledger. */
 import type { Clock } from '../clock.ts'
 import { Forbidden, Gone, Moved, OperatorError, Rejected, RetryLater, messageOf } from '../errors.ts'
 import type { Log } from '../log.ts'
@@ -11,37 +11,40 @@ import { SKEW } from './timing.ts'
 export interface BringParts {
   platform: Platform
   ledger: Pick<Ledger, 'part' | 'begin' | 'advance'>
-  /** What to do about a part that may have been posted, where the platform cannot tell: say so and leave it, or send it again. */
+  /** What to do if it cannot be found out whether a part was posted: `leave` it and report it as missing, or `repeat` it. */
   whenUnknown: 'leave' | 'repeat'
-  /** Is told of a part that was left. */
+  /** Called with each part that is left. */
   missing: (part: Part) => Promise<void>
   clock: Clock
   log: Log
 }
 
-/** What is to stand in the chat. `content`: see `Part`; of the first part only. */
+/** A part as it should be in the chat. */
 export interface Wanted extends PartName {
   payload: Payload
+  /** How many parts the digest has. */
   of: number
+  /** Only for the first part; see `Part`. */
   content?: string
-  /** It is to be published once it is posted. */
+  /** Whether the part is to be published once it is posted. */
   publication?: 'due'
 }
 
-/** What is on its way into the ledger: `done` resolves when it would survive a crash. */
+/** A write to the ledger that is under way: `done` resolves when it would survive a crash. */
 export interface Noting {
   done: Promise<unknown>
 }
 
-/** Nothing is. */
+/** No write is under way. */
 export const NOTED: Noting = { done: Promise.resolve() }
 
-/** How long (ms) to wait for another worker that has the same part in hand. */
+/** After how many milliseconds a job is retried if another worker has begun the same part. */
 const ANOTHER_WORKER = 5000
 
 /**
- * Makes sure that a part stands in the chat as it is wanted. `known`: what the ledger has of it. `before`: what is being noted of the part before,
- * which is written together with the intent to send this one, and like that before it is sent.
+ * Posts, resumes or edits a part until it is in the chat as wanted. Idempotent. `known`: the part in the ledger. `before`: the write of the previous
+ * part's outcome, which the store combines with the intent of this part; both are done before it is sent. Returns the write of this part's outcome.
+ * @throws the platform's errors, except that the part was rejected, which is stored; RetryLater while another worker sends the part
  */
 export const bring = async (wanted: Wanted, known: Part | undefined, before: Noting, parts: BringParts): Promise<Noting> => {
   if (known !== undefined || parts.platform.announces === true) await before.done
@@ -54,7 +57,7 @@ export const bring = async (wanted: Wanted, known: Part | undefined, before: Not
   })
 }
 
-/** The same for a part that the ledger knows. */
+/** `bring` for a part that is in the ledger. */
 const goOn = async (wanted: Wanted, known: Part, parts: BringParts): Promise<Noting> => {
   const { ledger, missing, log } = parts
   switch (known.state) {
@@ -68,7 +71,7 @@ const goOn = async (wanted: Wanted, known: Part, parts: BringParts): Promise<Not
     case 'gone':
       return post(wanted, parts, () => ledger.advance(known, 'sending', now(wanted)))
     case 'sending': {
-      // Another worker may have ended it since it was read.
+      // Another worker may have completed it since it was read.
       const latest = await ledger.part(known)
       if (latest !== undefined && latest.state !== 'sending') return goOn(wanted, latest, parts)
       const outcome = await resolve(latest ?? known, parts)
@@ -79,7 +82,7 @@ const goOn = async (wanted: Wanted, known: Part, parts: BringParts): Promise<Not
       }
       if (outcome !== 'unknown') return edit(await ledger.advance(clean(known), 'sent', { message: outcome }), wanted, parts)
       log.warn('a part may be missing: whether it was posted is not known, and it is not repeated', where(wanted))
-      // First, so that a process which dies over it is not the end of it.
+      // Reported before the state changes, so that the report is repeated if the process dies in between.
       await missing(known)
       return { done: ledger.advance(known, 'unknown', { why: 'whether it was posted is not known' }) }
     }
@@ -89,7 +92,7 @@ const goOn = async (wanted: Wanted, known: Part, parts: BringParts): Promise<Not
 }
 
 const where = ({ target, uid, number }: PartName) => ({ target, uid, part: number + 1 })
-/** What is noted with a part that is sent now. */
+/** The fields of a part that is about to be sent. */
 const now = ({ of, payload, content, publication }: Wanted) => ({
   of,
   hash: payloadHash(payload),
@@ -98,39 +101,42 @@ const now = ({ of, payload, content, publication }: Wanted) => ({
 })
 
 /**
- * What is to be done about a part over which a process died, or whose answer got lost: `again`, for a repetition is recognized; `anew`, for it
- * is certain that nothing was posted, or the operator would have it so; nothing, `unknown`; or it stands, and is this message.
+ * Decides how to resume a part in state `sending`, over which the process died or the platform's response was lost.
+ * - `again`: send it once more; the platform still recognizes the repetition by the part's id.
+ * - `anew`: send it as new; it was not posted, or the operator wants it repeated.
+ * - `unknown`: leave it.
+ * - a message: the part was posted as this message.
  */
 const resolve = async (part: Part, { platform, whenUnknown, clock }: BringParts): Promise<'again' | 'anew' | 'unknown' | MessageRef> => {
   const triedAt = part.triedAt ?? part.at
   const ago = clock.now() - triedAt
-  // Noted by a clock that was ahead and has been set back: how long ago that was is not known.
+  // The time is in the future if the clock was set back since; then the part's age is unknown.
   const isDated = ago > -SKEW
   const found = (isDated ? await platform.find?.(part.target, partId(part), triedAt) : undefined) ?? 'unknown'
-  // Only where it is not seen: by another machine's clock it may be longer ago, and a repetition no longer recognized.
+  // Finding it comes first: with another machine's clock it may be older, and a repetition no longer recognized.
   if (isDated && typeof found === 'string' && ago < platform.dedupeWindow) return 'again'
   if (found === 'absent') return 'anew'
   return found === 'unknown' && whenUnknown === 'repeat' ? 'anew' : found
 }
 
-/** Notes the intent to send a part, and returns the part as it was noted. */
+/** Stores the intent to send a part, and returns the part as stored. */
 type Intend = () => Promise<Part>
 
-/** Sends it, and notes what came of that. A refused part ends here; what the whole delivery must know of is thrown on. */
+/** Sends a part that is not in the chat, and stores the outcome. Throws all errors but a rejection of the part. */
 const post = async (wanted: Wanted, parts: BringParts, intend: Intend): Promise<Noting> => {
   const sent = await send(wanted, parts, intend, isUnsent)
   return sent === undefined ? NOTED : { done: parts.ledger.advance(...sent) }
 }
 
-/** The same for a part that may stand there: then its message is the one of the first try, and holds what was sent then, which stays noted. */
+/** Sends a part that may be in the chat already: then the platform returns that message, which has the stored payload, and it is edited. */
 const postAgain = async (wanted: Wanted, parts: BringParts, intend: Intend): Promise<Noting> => {
   const sent = await send(wanted, parts, intend, () => false)
   return sent === undefined ? NOTED : edit(await parts.ledger.advance(...sent), wanted, parts)
 }
 
 /**
- * `isUnsent`: whether an error makes it certain that nothing was posted, now and before. Returns what is to be noted of a part that was posted;
- * `undefined`: it was refused.
+ * Sends a part. `isUnsent` tells whether an error proves that nothing was posted, in this attempt or an earlier one. Returns the arguments of
+ * `Ledger.advance` for a posted part, or undefined if it was rejected. Stores the outcome of any other error, and throws it.
  */
 const send = async (
   wanted: Wanted,
@@ -141,7 +147,7 @@ const send = async (
   const { payload } = wanted
   let begun: Part | undefined
   const starts = async (): Promise<void> => {
-    // A request that was refused for its pace goes out again.
+    // Called again if the request is repeated because of a rate limit.
     begun ??= await intend()
   }
   try {
@@ -157,7 +163,7 @@ const send = async (
       await ledger.advance(begun, 'rejected', { why: error.message, payload })
       return undefined
     } else {
-      // The message may have arrived, now or at the try before.
+      // The message may have been posted, in this attempt or an earlier one.
       await ledger.advance(begun, 'sending', { why: messageOf(error) })
     }
     throw error
@@ -170,16 +176,16 @@ const edit = async (sent: Part, wanted: Wanted, { platform, ledger, log }: Bring
   try {
     await platform.edit(sent.message, wanted.payload)
   } catch (error) {
-    // In a chat that moved, what was posted before is out of reach.
+    // After a chat has moved, its earlier messages cannot be edited.
     const isOut = error instanceof Moved && error.to === sent.target.chat
     if (!(error instanceof Rejected || isOut) || error instanceof Forbidden) throw error
     log.warn('a posted part could not be corrected', { ...where(wanted), why: error.message })
-    // Not tried again with the same content.
+    // The hash is stored so that the edit is not retried with the same content.
     return { done: ledger.advance(clean(sent), sent.state, { hash, of: wanted.of, why: error.message }) }
   }
   return { done: ledger.advance(clean(sent), 'edited', { hash, of: wanted.of }) }
 }
 
-/** Whether it is certain that no message came of a post: a flood wait, a chat that moved, a right or a token that is missing. */
+/** Whether an error proves that nothing was posted: a rate limit, a chat that moved, or a missing permission or token. */
 const isUnsent = (error: unknown): boolean =>
   error instanceof RetryLater || error instanceof Moved || error instanceof OperatorError || error instanceof Forbidden

@@ -1,25 +1,25 @@
 /**
- * Tells every process which subscriptions changed, so that none need list them all. A log of numbered notes: a number is taken once, by an `add`
- * that only one writer wins, and readers ask for the number after the last that they saw.
+ * A log of changed subscriptions, by which each process learns of the changes without listing all subscriptions. Its entries are numbered: a writer
+ * claims the next number by an atomic `add`, and readers poll for the number after the last one that they read.
  */
 import type { Store } from '../stores/store.ts'
 
-/** A change: its number from 1, and the key of the target whose subscription is another now. */
+/** An entry: its number, from 1, and the key of the target whose subscription was changed or removed. */
 export interface Change {
   number: number
   key: string
 }
 
 export interface Changes {
-  /** Resolves when every process can see it. */
+  /** Appends a change; resolves when all processes can read it. */
   note(key: string): Promise<void>
-  /** The keys noted since the last call, by any process; `undefined` where some may be missing (as at the first call): read everything. */
+  /** The target keys that any process noted since the last call. Undefined when some may be lost, and at the first call: read all subscriptions. */
   read(): Promise<string[] | undefined>
 }
 
-/** How long (ms) a note is kept. A process that was away for longer reads everything. */
+/** How long (ms) an entry is kept. A process that did not read for longer reads all subscriptions. */
 const KEEP = 2 * 86_400_000
-/** The newest note once more, or one shortly before it: two writers may set it in either order. */
+/** The key of a copy of the newest entry, or of one shortly before it, because concurrent writers may set it in any order. */
 const HEAD = 'head'
 
 export const createChanges = (store: Store<Change>): Changes => {
@@ -43,7 +43,7 @@ export const createChanges = (store: Store<Change>): Changes => {
           seen = next.number
         }
         if (head > seen) {
-          // What was noted before it was looked for has gone since.
+          // Entries up to the head have expired.
           seen = head
           return undefined
         }

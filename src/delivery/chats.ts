@@ -1,16 +1,17 @@
-/** What each chat has got of late: one record a chat, found by its key alone. */
+/** Stores the recent deliveries of each target, in one record per target. */
 import type { Clock } from '../clock.ts'
 import { targetKey } from '../platforms/platform.ts'
 import type { Target } from '../platforms/platform.ts'
 import type { Store } from '../stores/store.ts'
 import { word } from './part.ts'
 
-/** A delivery, as short as it can be said: `at`, since when; `finished`, nothing is left to send. */
+/** A delivery: `at` (epoch ms), when it was begun; `finished`, 1 when nothing is left to send. */
 export type Got = readonly [uid: string, at: number, finished: 0 | 1]
 
 /**
- * `got`: a line a delivery, in the order in which they were noted: its uid, encoded, its time in base 36, and 0 or 1. With each digest a line is looked
- * for and another written; as a list, to take a hundred of them apart and put them together would be most of the work of a send. A record of before is that list.
+ * `got` has a line per delivery, in the order in which they were noted: uid (encoded), time in base 36, and 0 or 1. It is text, because each send
+ * finds one line and changes it, while parsing and serializing a list of a hundred deliveries would take most of a send's time. Earlier
+ * versions stored that list.
  */
 export interface ChatRecord {
   target: Target
@@ -18,21 +19,23 @@ export interface ChatRecord {
 }
 
 export interface Chats {
-  /** What a chat has of an issue. */
+  /** The delivery of an issue to a target. */
   one(target: Target, uid: string): Promise<Got | undefined>
+  /** All deliveries to a target, in the order in which they were noted. */
   got(target: Target): Promise<readonly Got[]>
-  /** Notes deliveries. Of one that is known it stays known since when, and that it is finished. */
+  /** Adds deliveries. A known one keeps its time, and stays finished once it is. */
   note(target: Target, got: readonly Got[]): Promise<void>
-  /** The same of several. */
+  /** The deliveries to each of several targets. */
   of(targets: readonly Target[]): Promise<{ target: Target; got: readonly Got[] }[]>
-  /** Of a chat (without `thread`: with all its threads) or of all chats, found by a look through all keys. */
+  /** The deliveries to each target of a chat (without `thread`: with all its threads) or of all chats. It scans the store's keys. */
   within(scope: Target | 'all'): ReturnType<Chats['of']>
+  /** Deletes a target's record. */
   forget(target: Target): Promise<void>
 }
 
 /**
- * For how long (ms) is known what a chat has got: longer than a part is (40 days), and than any issue is due (13 days) or corrected (30 at most), for an
- * admin who looks back.
+ * How long (ms) a delivery is kept, for admins who look back: longer than parts are kept (40 days), and than issues are due (13 days) or corrected
+ * (at most 30 days).
  */
 const REMEMBERED = 120 * 86_400_000
 
@@ -74,7 +77,7 @@ const read = (line: string): Got => {
 
 const readAll = (lines: string): Got[] => lines.split('\n').slice(0, -1).map(read)
 
-/** Where the line of an issue begins and ends; at the end of all, and empty, where there is none. */
+/** The start and end of an issue's line; both are the end of `lines` if there is none. */
 const place = (uid: string, lines: string): [from: number, to: number] => {
   const from = `\n${lines}`.indexOf(`\n${word(uid)}`)
   return from === -1 ? [lines.length, lines.length] : [from, lines.indexOf('\n', from) + 1]
@@ -86,18 +89,18 @@ const noted = (lines: string, got: Got): string => {
   return lines.slice(0, from) + write([known[0], known[1], known[2] || got[2]]) + lines.slice(to)
 }
 
-/** Without those at its beginning that were begun before `oldest`. */
+/** The lines without the leading ones whose deliveries were begun up to `oldest`. */
 const withoutOld = (lines: string, oldest: number): string => {
   let from = 0
   for (let to = lines.indexOf('\n') + 1; to > 0 && read(lines.slice(from, to))[1] <= oldest; to = lines.indexOf('\n', from) + 1) from = to
   return lines.slice(from)
 }
 
-/** Is `target` the one meant by `scope`, where no thread means the whole chat? */
+/** Whether `scope` includes `target`; a scope without `thread` is the whole chat. */
 export const within = (target: Target, scope: Target): boolean =>
   target.platform === scope.platform && target.chat === scope.chat && (scope.thread === undefined || target.thread === scope.thread)
 
 export const chatKey = (target: Target): string => word(targetKey(target))
 
-/** What the keys of a chat and of its threads begin with, and perhaps those of others: without the space at its end. */
+/** The prefix of the keys of a chat and its threads. Other chats' keys may have it too, because it lacks the space that ends a word. */
 export const chatsPrefix = ({ platform, chat }: Target): string => chatKey({ platform, chat }).trimEnd()

@@ -1,4 +1,4 @@
-/** What is to stand in a chat of an issue, message by message: the digest as it is now, within the messages that it has there. */
+/** Makes the messages that a chat should have of an issue: the digest as it is now, fitted to the messages that were posted before. */
 import { type Doc, doc, emphasis, paragraph } from '../doc/nodes.ts'
 import { t } from '../locales/index.ts'
 import type { Log } from '../log.ts'
@@ -7,28 +7,28 @@ import { fit } from './fit.ts'
 import { type Part, mayStand, payloadHash } from './part.ts'
 import type { Subscription } from './subscriptions.ts'
 
-/** The digest of an issue for a subscription, with or without a mark that the issue changed; `undefined`: the issue is no longer there. */
+/** Composes the digest of an issue for a subscription, with a mark if the issue was `updated`; undefined if the issue is not in the archive. */
 export type Compose = (subscription: Subscription, uid: string, mark?: 'updated') => Promise<Doc | undefined>
 
 export interface ContentParts {
   platform: Pick<Platform, 'render'>
   compose: Compose
-  /** Keeps what the buttons of a doc stand for. */
+  /** Stores what the buttons of a doc do. */
   remember: (doc: Doc) => Promise<void>
   log: Log
 }
 
 export interface Content {
   payloads: Payload[]
-  /** Of all payloads without the mark. */
+  /** The hash of all payloads without the mark. */
   hash: string
-  /** Some of another text is in the chat. */
+  /** Whether the chat has messages of another version. */
   isChanged: boolean
 }
 
 /**
- * What is to stand in the chat; `undefined`: nothing, or nothing else than does. `known`: what the ledger has of it. `isClosed`: no further message is
- * to be posted.
+ * The messages that the chat should have; undefined if there is nothing to post or edit. `known`: the parts in the ledger. `isClosed`: no further
+ * message may be posted, so a longer digest is cut.
  */
 export const contentOf = async (
   subscription: Subscription,
@@ -44,7 +44,7 @@ export const contentOf = async (
   }
   const unmarked = platform.render(plain)
   const hash = payloadHash(unmarked)
-  // What nobody has seen cannot have changed.
+  // A digest of which nothing was posted is new, not changed.
   const first = known.some(mayStand) ? known[0] : undefined
   const isChanged = first !== undefined && first.content !== hash
   if (isClosed && !isChanged) return undefined
@@ -57,7 +57,7 @@ export const contentOf = async (
   const shown = isClosed ? fit(whole, known.length, (doc) => platform.render(doc), note('digest.cut')) : whole
   await remember(shown)
   const payloads = platform.render(shown)
-  // A message that is no longer needed says so, and is there should it be needed again.
+  // A posted message that is no longer needed is replaced by a note, not deleted, as a later correction may need it again.
   const surplus = platform.render(doc(note('digest.shorter'))).slice(0, 1)
   const posted = known.slice(0, known.findLastIndex(mayStand) + 1)
   return { payloads: [...payloads, ...posted.slice(payloads.length).flatMap(() => surplus)], hash, isChanged }

@@ -1,3 +1,4 @@
+/** Sends the changes of issues to the chats that have got them. */
 import type { Filed } from '../archive/archive.ts'
 import type { Clock } from '../clock.ts'
 import type { Job, Queue } from '../queues/queue.ts'
@@ -14,23 +15,23 @@ export interface CorrectionParts {
   ledger: Pick<Ledger, 'holders' | 'delivery'>
   weeks: Pick<Weeks, 'of'>
   queue: Pick<Queue<DeliveryJob>, 'add'>
-  /** How long (ms) after it was begun a delivery is corrected. */
+  /** For how long (ms) after its beginning a delivery is corrected. */
   correctFor: number
   clock: Clock
 }
 
 const DAY = 86_400_000
 
-/** An edition of an issue, as far as a change of it goes. */
+/** What is needed of an edition to correct its deliveries. */
 export type Changed = Pick<Filed, 'hash' | 'filedAt' | 'changedAt' | 'issue'>
 
 /**
- * Makes the function that sends an issue's change after it, to every chat that has some of it, by itself or in the digest of a week, in an edition that
- * changed, and got it not too long ago; it says how many. `read`: the edition that is read in a language. Looks at those who got the issue, and at those
- * who got such a week's digest; at nobody else.
+ * Makes the function that queues corrections of a changed issue, and returns how many. They go to the chats that got the issue, alone or in a weekly
+ * digest, in an edition that has changed, at most `correctFor` ago. `read` returns the edition for a locale. The ledger lists these chats, so no
+ * others are examined.
  */
 export const createCorrections = ({ subscriptions, ledger, weeks, queue, correctFor, clock }: CorrectionParts) => {
-  /** The days of the digests of weeks that may hold an issue and are not too old; a zone may be ahead of UTC by a day, or behind it. */
+  /** The days of weekly digests that may contain an issue of `date` and can still be corrected; time zones add a day on either side. */
   const weekDays = (date: string): string[] => {
     const [now, first] = [clock.now(), Math.max(Date.parse(date), clock.now() - correctFor - DAY)]
     const count = Math.max(0, Math.floor((now + DAY - first) / DAY) + 1)
@@ -43,7 +44,7 @@ export const createCorrections = ({ subscriptions, ledger, weeks, queue, correct
       const { hash, filedAt, changedAt } = read(locale)
       const delivery = paused === undefined && changedAt > filedAt ? await ledger.delivery(target, delivered) : undefined
       if (delivery === undefined || clock.now() - delivery.at > correctFor) return
-      // With the time: a text may be changed, changed back, and changed again.
+      // The id has the time too, because a text may be changed, changed back, and changed again.
       const job = `correction:${id}:${delivered}:${hash}:${changedAt}`
       if (await queue.add({ id: job, data: { kind: 'correction', subscription: id, uid: delivered } })) count++
     }
@@ -59,7 +60,7 @@ export const createCorrections = ({ subscriptions, ledger, weeks, queue, correct
   }
 }
 
-/** Makes the function that notes of a correction that it is not tried again, however often it is asked for. */
+/** Makes the function that gives up a correction's job for good: it notes the job in the ledger, so that it does nothing if it is queued again. */
 export const createGivingUp =
   ({
     subscriptions,

@@ -1,6 +1,6 @@
 /**
- * Brings a digest to its chat, part by part. Each part is noted in the ledger before it is sent and after, so that a delivery that broke off
- * goes on at the first part that is not noted, and an issue that changed is edited in place.
+ * Delivers a digest to a chat, part by part. The ledger gets the intent to send each part before it is sent, and the outcome after, so that an
+ * interrupted delivery resumes at the first unsent part, and a changed issue is edited in place.
  */
 import type { Clock } from '../clock.ts'
 import { Forbidden, Gone, Moved, RetryLater } from '../errors.ts'
@@ -19,12 +19,14 @@ import type { Subscription, SubscriptionBook } from './subscriptions.ts'
 import type { Turns } from './turns.ts'
 import { dayOfWeekUid } from './weeks.ts'
 
-/** `digest`: posts what the chat has not got. `correction`: edits what it has of an issue that changed. */
+/** `digest`: posts what the chat lacks of an issue. `correction`: edits what it has of an issue that changed. */
 export interface DeliveryJob {
   kind: 'digest' | 'correction'
+  /** The subscription's id. */
   subscription: string
+  /** The issue's uid, or the `weekUid` of a weekly digest. */
   uid: string
-  /** Of a digest: when (epoch ms) the job was made. */
+  /** When (epoch ms) the job of a digest was made. */
   at?: number
 }
 
@@ -33,27 +35,27 @@ export interface DelivererParts extends Pick<BringParts, 'whenUnknown' | 'clock'
   subscriptions: Pick<SubscriptionBook, 'byId' | 'move'>
   ledger: Ledger
   losses: Losses
-  /** By subscription, of which a chat has one. */
+  /** The turns of chats, by the subscription's id. */
   turns: Turns
-  /** Another object or value whenever the archive has changed. */
+  /** Returns a value that is another one, by `!==`, whenever the archive has changed. */
   version: () => unknown
-  /** Whether its source took an issue back. */
+  /** Whether the issue was withdrawn by its source. */
   isWithdrawn: (subscription: Subscription, uid: string) => boolean
-  /** How long (ms) after it was begun a delivery is corrected. */
+  /** For how long (ms) after its beginning a delivery is corrected. */
   correctFor: number
 }
 
-/** How often (ms) a correction looks whether a part is still being sent, and how long after it was begun whoever did must have died over it. */
+/** A correction waits while another worker sends a part: it retries after `every` ms, and takes that worker for dead after `most` ms. */
 const SENDING = { every: 5000, most: 60_000 }
 
-/** How old (ms) the job of a day's digest may be that nothing came of yet: after an outage nobody waits for all the days. */
+/** How old (ms) the job of a daily digest may get before anything is posted; after a long outage, nobody wants all the missed digests. */
 const LATE = 3 * 86_400_000
 
-/** Makes the handler of delivery jobs. It may be run again for a job at any time, and throws what the queue is to try again. */
+/** Makes the handler of delivery jobs. It is idempotent, and throws the errors after which the queue is to retry the job. */
 export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>) => Promise<void>) => {
   const { platforms, subscriptions, ledger, losses, turns, clock, log } = parts
 
-  /** Returns what is left to do out of turn. */
+  /** Delivers a job's digest in the chat's turn. Returns the function that publishes it, to be called after the turn. */
   const deliver = async (job: Job<DeliveryJob>): Promise<(() => Promise<unknown>) | undefined> => {
     const { kind, subscription: id, uid } = job.data
     const subscription = await subscriptions.byId(id)
@@ -62,14 +64,14 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
       return undefined
     }
     const { target, publish } = subscription
-    // Also where nothing can be corrected: else it would be tried for ever.
+    // Checked before anything can fail, or a correction that always fails would be queued again forever.
     if (kind === 'correction' && (await isOlder(target, uid, parts.correctFor))) return undefined
     const platform = platforms.get(target.platform)
     if (platform === undefined) throw new Error(`${target.platform} is not running`)
     const version = parts.version()
     try {
       await bringAll(job, subscription, platform)
-      // A change of the issue meanwhile was sent after it to those who had it by then.
+      // If the archive changed meanwhile, the issue's correction went only to the chats that the ledger listed then.
       if (parts.version() !== version) await bringAll(job, subscription, platform)
     } catch (error) {
       return endWith(error, job, subscription)
@@ -81,21 +83,21 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
     return () => publishParts(subscription, uid, publishing).catch((error: unknown) => endWith(error, job, subscription))
   }
 
-  /** Sees to it that a chat has all parts as they are to be. What is finished is corrected at most. */
+  /** Makes sure that a chat has all parts in their current version. A finished delivery is only corrected. */
   const bringAll = async ({ id, data }: Job<DeliveryJob>, subscription: Subscription, platform: Platform): Promise<void> => {
     const { target, locale } = subscription
     const now = clock.now()
     const { kind, uid, at: madeAt = now } = data
     const isWithdrawn = parts.isWithdrawn(subscription, uid)
-    // The chat's record is kept for longer than parts, and what it calls finished is, also where none are left.
+    // Deliveries are kept for longer than parts: one that is finished stays so when its parts have expired.
     const [all, delivery] = await Promise.all([ledger.parts(target, uid), ledger.delivery(target, uid)])
     const { at: since = now, finished: isFinished = false } = delivery ?? {}
     const isCorrection = kind === 'correction' || isFinished
-    // Of an issue that was withdrawn, or came with fewer parts than it began with, nothing more is posted.
+    // Nothing more is posted of a withdrawn issue or a finished delivery: the last parts are left out if they were never posted.
     const known = isWithdrawn || isFinished ? all.slice(0, all.findLastIndex(mayStand) + 1) : all
     if (isCorrection && (!known.some(stands) || now - since > parts.correctFor)) return
     if (known.some(({ givenUp }) => givenUp === id)) return
-    // By another worker, which goes on: two of them would get in each other's way.
+    // Another worker is sending a part and will go on; two of them would conflict.
     if (isCorrection && known.some((part) => isBeingSent(part, clock))) throw new RetryLater(SENDING.every)
     const isLate = dayOfWeekUid(uid) === undefined && now - madeAt > LATE
     if (isLate && !isCorrection && !known.some(mayStand)) return log.warn('nothing delivered: it is too late', { target, uid })
@@ -114,7 +116,7 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
       noting = await bring(wanted, known[number], noting, bringing)
     }
     if (content.isChanged) {
-      // Only now: a correction that broke off must find that the chat has not got it.
+      // Stored last, so that an interrupted correction is recognized as incomplete.
       await noting.done
       noting = { done: noteContent(target, uid, content.hash, ledger) }
     }
@@ -122,13 +124,13 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
     log.info(isCorrection ? 'correction delivered' : 'digest delivered', { target, uid, parts: of })
   }
 
-  /** Was a delivery begun longer than `most` milliseconds ago? */
+  /** Whether a delivery was begun more than `most` milliseconds ago. */
   const isOlder = async (target: Target, uid: string, most: number): Promise<boolean> => {
     const { at } = (await ledger.delivery(target, uid)) ?? {}
     return at !== undefined && clock.now() - at > most
   }
 
-  /** What follows where a chat cannot be posted to; everything else is the queue's to try again. */
+  /** Handles the errors of a chat that cannot be posted to, and throws all others, after which the queue retries the job. */
   const endWith = async (error: unknown, job: Job<DeliveryJob>, subscription: Subscription): ReturnType<typeof deliver> => {
     const { target } = subscription
     if (error instanceof Gone) {
@@ -151,7 +153,7 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
   }
 
   return async (job) => {
-    // Publishing a digest may take hours, for which the next does not wait.
+    // Publishing may take hours, and the chat's next digest must not wait for it.
     const publish = await turns.take(job.data.subscription, () => deliver(job))
     await publish?.()
   }

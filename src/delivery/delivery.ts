@@ -1,4 +1,4 @@
-/** The parts that bring digests to chats, put together: what the bot runs, and what a simulation replays. */
+/** Assembles the components that deliver digests to chats, for the bot and for simulations. */
 import type { Archive } from '../archive/archive.ts'
 import type { Clock } from '../clock.ts'
 import { type Composer, createComposer } from '../digest/compose.ts'
@@ -23,19 +23,19 @@ import { createWeeks } from './weeks.ts'
 export interface Delivery {
   subscriptions: SubscriptionBook
   schedule: Schedule
-  /** The issues (uids) that a subscription's chat would get now. */
+  /** The uids of the issues that a subscription would get now. */
   due: Waiting['issues']
-  /** `mark`: it says when the issue changed. */
+  /** Composes a digest; see `createComposer`. */
   compose: Composer['compose']
-  /** What went where. */
+  /** The last deliveries. */
   recent: Recent
-  /** The bot lost a chat. */
+  /** Pauses the subscriptions of a chat that cannot be reached any more. */
   lose: Losses['lose']
-  /** Sends the change of an issue that changed after it was filed. Done again, it changes nothing: a correction's job exists once. */
+  /** Queues the corrections of an issue that changed after it was filed. Idempotent, as each correction has one job id. */
   correct(uid: string): Promise<void>
-  /** The handler of the queue's jobs. */
+  /** Handles a job of the queue. */
   deliver(job: Job<DeliveryJob>): Promise<void>
-  /** One has used up its attempts. */
+  /** Handles a job that has used up its attempts. */
   failed(job: Job<DeliveryJob>, error: unknown): void
 }
 
@@ -47,12 +47,12 @@ export const createDelivery = (parts: {
   queue: Pick<Queue<DeliveryJob>, 'add' | 'running'>
   platforms: DelivererParts['platforms']
   remember: DelivererParts['remember']
-  /** How long (ms) after it was begun a delivery is corrected. Default: a week. */
+  /** For how long (ms) after its beginning a delivery is corrected. Default: a week. */
   correctFor?: number
   whenUnknown?: DelivererParts['whenUnknown']
   /**
-   * Where other processes read, listen and deliver too: the same name is the same lease. Then an issue that is not in the archive yet is tried again
-   * until it is, and clocks may differ.
+   * Makes a lease, of which one process at a time holds the one of a name. Given where several processes share the work: then the job of an issue that
+   * is not in this process's archive yet is retried, and clocks may differ by `SKEW`.
    */
   lease?: (name: string) => Lease
   clock: Clock
@@ -104,7 +104,7 @@ export const createDelivery = (parts: {
     failed(job, error) {
       log.error('a delivery failed', { job: job.id, error })
       if (job.data.kind === 'digest') return
-      // A digest is due again. A correction is not, and the outage may end before it is too old.
+      // The schedule queues a failed digest again, but not a correction, so it is queued here, until it is too old.
       const ending = error instanceof ProcessDied ? giveUp(job) : queue.add(job)
       ending.catch((error: unknown) => log.warn('a correction is lost', { job: job.id, error }))
     },

@@ -1,6 +1,7 @@
+/** Decides which issues a chat is to get. */
 import type { Delivery } from './ledger.ts'
 
-/** What deciding needs to know of an issue. */
+/** What is needed of an issue to decide whether it is due. */
 export interface DueIssue {
   uid: string
   /** YYYY-MM-DD. */
@@ -10,23 +11,24 @@ export interface DueIssue {
 }
 
 const DAY = 86_400_000
-/** Nobody waits for a digest older than this. */
+/** How old (ms) an issue may be to be delivered. */
 const OLDEST = 3 * DAY
-/** How many issues a chat gets that has had none, and one that missed days. */
+/** How many issues a chat gets that has got none before. */
 const FIRST = 1
+/** How many issues a chat gets that missed some. */
 const CAUGHT_UP = 3
 
 export interface DueOptions {
-  /** Which of them the subscription wants at all; asked only of those that are new to the chat. */
+  /** Whether the subscription wants an issue; not called for issues whose delivery was begun. */
   wants?: (uid: string) => boolean
-  /** A chat that has had none gets what was filed later than this (epoch ms), instead of the newest one. */
+  /** If given, a chat that has got no issue gets those filed later than this (epoch ms) instead of the newest one. */
   since?: number
 }
 
 /**
- * The issues that a chat is to get now, newest first: those that it has not got, at most three days old, at most three; a single one if it has had
- * none at all, unless it begins with what arrives. What is noted as begun and not finished is among them. An issue older than one that the chat has got is left out, unless it was filed after
- * that: filling an archive floods nobody.
+ * The uids of the issues that a chat is to get now, newest first: at most three that it lacks or has got in part, each at most three days old. A chat
+ * that has got none gets the newest one only, unless `since` is given. An issue older than the newest one that the chat has got is left out, unless
+ * it was filed after the last delivery, so that filling the archive floods no chat. `deliveries`: the chat's deliveries by uid.
  */
 export const dueIssues = (
   issues: readonly DueIssue[],
@@ -34,7 +36,7 @@ export const dueIssues = (
   now: number,
   { wants = () => true, since }: DueOptions = {},
 ): string[] => {
-  // A whole day more: an issue is dated by its day, and this is that day's beginning.
+  // A date stands for the beginning of its day, so a day is added.
   const recent = issues.filter(({ date, filedAt }) => Math.min(Date.parse(date) + DAY, filedAt) >= now - OLDEST)
   const got = issues.filter(({ uid }) => deliveries.has(uid))
   const newestGot = got.reduce((newest, { date }) => (date > newest ? date : newest), '')

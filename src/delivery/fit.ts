@@ -1,7 +1,7 @@
-/** Cuts a digest to as many messages as it has in a chat: a correction posts nothing. */
+/** Cuts a digest to the number of messages that it has in a chat, for corrections, which post no further ones. */
 import type { Block, Doc } from '../doc/nodes.ts'
 
-/** The doc, or as much of its beginning as `parts` messages hold, with `line` in place of the rest; its buttons stay. */
+/** The doc, cut after as many blocks as fit into `parts` messages, with `line` in place of the rest. Its buttons are kept. */
 export const fit = (whole: Doc, parts: number, render: (doc: Doc) => readonly unknown[], line: Block): Doc => {
   if (render(whole).length <= parts) return whole
   const blocks = whole.children.filter(({ type }) => type !== 'actions')

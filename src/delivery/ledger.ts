@@ -1,7 +1,7 @@
 /**
- * What went where. Each part of each digest has a record, written before it is sent and after; each chat has one more, which says what it has got of
- * late (`chats.ts`); and each issue a set of the targets that have some of it. These two are written with what came of the first part, and with the
- * last. All are found by their keys alone: nothing here reads through all there is, but `recent` of all chats and `move`.
+ * Records what was delivered where, so that nothing is sent twice. It has a record per part of a digest, written before the part is sent and after; a
+ * record per target with its recent deliveries (`chats.ts`); and per issue the set of the targets that have got it. The latter two are written with
+ * the outcome of the first part, and of the last. Records are read by their keys; only `move`, and `recent` for all chats, scan the stores.
  */
 import type { Clock } from '../clock.ts'
 import { targetKey } from '../platforms/platform.ts'
@@ -11,56 +11,59 @@ import { type ChatRecord, type Got, chatKey, chatsPrefix, createChats, within } 
 import { FOLLOWS, stands, word } from './part.ts'
 import type { Part, PartName, PartState } from './part.ts'
 
-/** What a chat has of an issue. `at`: when it was begun. `finished`: nothing is left to send. */
+/** The delivery of an issue to a target. */
 export interface Delivery {
   uid: string
+  /** When it was begun, in epoch milliseconds. */
   at: number
+  /** Whether nothing is left to send. */
   finished: boolean
 }
 
-/** A delivery as an operator or a chat's admin looks at it. */
+/** A delivery with its parts, for operators and chat admins. */
 export interface DeliveryReport extends Delivery {
   target: Target
-  /** By number; none once they are too old to be kept. */
+  /** In the order of their numbers; empty once they have expired. */
   parts: Part[]
 }
 
 export interface Ledger {
   part(name: Omit<PartName, 'edition'>): Promise<Part | undefined>
-  /** By number. */
+  /** The parts of a delivery, in the order of their numbers. */
   parts(target: Target, uid: string): Promise<Part[]>
   delivery(target: Target, uid: string): Promise<Delivery | undefined>
-  /** Everything that was begun for a target in the last months, and is not on its way for the first time, by issue. */
+  /** A target's deliveries of the last months, by uid, without those whose first part has no outcome yet. */
   deliveries(target: Target): Promise<Map<string, Delivery>>
-  /** The keys of the targets of an issue's `deliveries`, found by the issue; some may have moved, or expired. */
+  /** The keys of the targets that have got an issue; some may have moved, or their deliveries expired. */
   holders(uid: string): Promise<string[]>
-  /** Notes that a part is about to be sent for the first time, unless another worker did so before: then `undefined`. */
+  /** Stores the intent to send a part for the first time. Returns undefined if another worker has done so already. */
   begin(part: PartName & Pick<Part, 'of' | 'hash' | 'content' | 'publication'>): Promise<Part | undefined>
   /**
-   * Notes that a part, as it was read, is in another state, and resolves when that would survive a crash.
-   * @throws Error when that state cannot follow: a fault in the program
+   * Stores a part's next state, with other changes of it. Resolves when that would survive a crash.
+   * @throws Error if the state cannot follow the part's state, which is a bug
    */
   advance(part: Part, to: PartState, change?: Partial<Omit<Part, keyof PartName>>): Promise<Part>
-  /** Notes that nothing of an issue is left to send to a target. `begun`: since when (epoch ms), where the target has no such delivery yet. */
+  /** Marks a delivery as finished. `begun`: its beginning (epoch ms), used if it is not stored yet. */
   finish(target: Target, uid: string, begun: number): Promise<void>
-  /** A chat has another id: what it received came with it. A target without `thread` means the whole chat. */
+  /** Moves a target's records when its chat gets another id. A target without `thread` is the whole chat. */
   move(from: Target, to: Target): Promise<void>
-  /** The last deliveries, newest first. */
+  /** The last `limit` deliveries, newest first. */
   recent(targets: readonly Target[] | 'all', limit: number): Promise<DeliveryReport[]>
 }
 
 const DAY = 86_400_000
 /**
- * How long (ms) a part is kept after it was noted last: longer than a job is known (35 days) and a posted digest corrected (30 days at most).
- * What a chat has got is known for longer, in its own record, than any issue is due: so a part that is taken out is not sent again.
+ * How long (ms) a part is kept after its last change: longer than jobs are kept (35 days) and digests are corrected (at most 30 days). A part
+ * that has expired is not sent again, because the chat's record of the delivery is kept for longer than the issue is due.
  */
 const KEEP = 40 * DAY
 
-/** A part, less what its key says. */
+/** A part as stored, without what is in its key. `elsewhere`: the message's target, if it is not the part's. */
 export type PartRecord = Omit<Part, 'target' | 'uid' | 'number' | 'message'> & { message?: string; elsewhere?: Target }
+
 /**
- * `parts` must be durable: its records are what keeps a message from being sent twice. `chats` may lose its last writes: a
- * delivery that it does not know begins anew, and finds its parts. `holders`: the targets of each issue.
+ * `parts` must be durable, as its records keep messages from being sent twice. `chats` may lose its last writes: a delivery that it lacks is begun
+ * again, and finds its parts. `holders` has the keys of the targets that have got each issue.
  */
 export const createLedger = ({
   parts: store,
@@ -90,7 +93,7 @@ export const createLedger = ({
     }
   }
 
-  /** At once, so that the store may write them together; where it does not, a target that has all is among the holders. */
+  /** Stores a delivery and its holder. Both writes start together, so that the store can combine them; the holder's is first. */
   const noteDelivery = async (target: Target, uid: string, begun: number, finished: 0 | 1): Promise<void> => {
     await Promise.all([holders.add(uid, targetKey(target), KEEP), chats.note(target, [[uid, begun, finished]])])
   }
@@ -117,7 +120,7 @@ export const createLedger = ({
       const { triedAt, ...rest } = part
       const now = clock.now()
       const noted: Part = { ...rest, ...(to === 'sending' ? { triedAt: triedAt ?? now } : {}), ...change, state: to, at: now }
-      // Of a single one that is sent, `finish` follows at once.
+      // For a digest of one part, `finish` follows at once and stores the delivery.
       const isFirst = part.number === 0 && part.of > 1 && !stands(part)
       await Promise.all([
         store.set(partKey(part), packed(noted), KEEP),
@@ -132,12 +135,12 @@ export const createLedger = ({
         const moved = to.thread ?? thread
         return { platform: to.platform, chat: to.chat, ...(moved === undefined ? {} : { thread: moved }) }
       }
-      // Those of a delivery under way too, of which its chat's record does not tell.
+      // The keys are scanned to find the parts of deliveries under way too, which the chat's record lacks.
       for await (const [key, record] of store.entries(chatsPrefix(from))) {
         const name = nameOf(key, from)
         if (name === undefined || !within(name.target, from) || chatKey(there(name.target)) === chatKey(name.target)) continue
         const moved = { ...unpacked(name, record), target: there(name.target) }
-        // What the new chat has already stays.
+        // A part that the new chat has already is kept.
         await store.add(partKey(moved), packed(moved), KEEP)
         await store.delete(key)
       }
@@ -161,7 +164,7 @@ const asDelivery = ([uid, at, finished]: Got): Delivery => ({ uid, at, finished:
 
 const partKey = ({ target, uid, number }: Omit<PartName, 'edition'>): string => `${chatKey(target)}${word(uid)}${number}`
 
-/** What a key names that begins with a chat's `chatsPrefix`, unless that is another chat's. */
+/** The name of the part with a key that has a chat's `chatsPrefix`; undefined if the key is another chat's. */
 const nameOf = (key: string, { platform, chat }: Target): Omit<PartName, 'edition'> | undefined => {
   const [where = '', uid = '', number] = key.split(' ').map(decodeURIComponent)
   const [is = '', thread] = where.slice(targetKey({ platform, chat }).length).split('/')
@@ -173,7 +176,7 @@ const packed = (part: Part): PartRecord => {
   return {
     ...rest,
     ...(message === undefined ? {} : { message: message.message }),
-    // A chat that moved left its messages behind.
+    // Messages from before a chat moved belong to the old chat.
     ...(message === undefined || targetKey(message.target) === targetKey(target) ? {} : { elsewhere: message.target }),
   }
 }

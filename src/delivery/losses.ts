@@ -1,9 +1,8 @@
 /**
- * What is done, and who is told, when a chat is lost, closed to the bot, or may lack a part of a digest.
+ * Handles chats that cannot be reached, that lack a permission, or that may lack a part of a digest, and informs their subscribers.
  *
- * A chat that is lost has its subscription paused, and nothing is sent to it, corrections neither. What was not delivered by then is not made up
- * for when the bot returns, unless somebody subscribes there again: then what is still due comes at the next hour, as to a chat that missed days,
- * and a digest that broke off is finished, in as far as its issue is due.
+ * The subscriptions of a chat that cannot be reached are paused: it gets neither digests nor corrections. They stay paused when the bot returns,
+ * until somebody subscribes again: then the chat gets, at the next hour, what is still due, and an interrupted digest is completed if its issue is due.
  */
 import { doc, paragraph } from '../doc/nodes.ts'
 import type { Forbidden } from '../errors.ts'
@@ -18,38 +17,38 @@ import type { Part } from './part.ts'
 import type { Subscription, SubscriptionBook } from './subscriptions.ts'
 
 export interface Losses {
-  /** Pauses the subscriptions of a target (without `thread`: of the whole chat) that cannot be reached. */
+  /** Pauses the subscriptions of a target (without `thread`: of the whole chat) that cannot be reached, and informs the subscribers. */
   lose(scope: Target, why: string): Promise<void>
-  /** The bot lacks a right; `why` says which, and how to grant it. */
+  /** Informs the subscriber that the bot lacks a permission to post, with how to grant it. */
   forbidden(subscription: Subscription, error: Pick<Forbidden, 'message' | 'mend'>): Promise<void>
-  /** The same where what is posted cannot be published. */
+  /** Informs the subscriber that the bot lacks a permission to publish, with how to grant it. */
   unpublished(subscription: Subscription, error: Pick<Forbidden, 'message' | 'mend'>): Promise<void>
-  /** A part may be missing, and is not sent again. */
+  /** Informs the subscriber that a part may be missing and is not sent again. */
   missing(subscription: Subscription, part: Part): Promise<void>
 }
 
 export interface LossParts {
   platforms: Pick<ReadonlyMap<string, Platform>, 'get'>
   subscriptions: Pick<SubscriptionBook, 'list' | 'pause'>
-  /** What was told, so that it is told once. */
+  /** The occasions on which somebody was informed, so that it happens once. */
   told: Store<true>
   log: Log
 }
 
-/** How often (ms) a chat is tried in which the bot lacks a right, and until when: nobody waits for a digest older than that. */
+/** A digest for which the bot lacks a permission is retried every `every` ms until `most` ms after its beginning, when an issue is no longer due. */
 export const FORBIDDEN = { every: 3_600_000, most: 3 * 86_400_000 }
-/** How long (ms) it is known that somebody was told, from the last occasion on: longer than from one weekly digest to the next. */
+/** How long (ms) an occasion is kept since it last occurred: longer than a week, for weekly digests. */
 const TOLD = 14 * 86_400_000
 
 export const createLosses = ({ platforms, subscriptions, told, log }: LossParts): Losses => {
-  /** Tells whoever subscribed, in private, and once; where that is impossible, the log has said it. */
+  /** Sends the subscriber a private message, once per occasion. Failures are ignored, because the log has the same. */
   const tell = async ({ target, createdBy, locale }: Subscription, occasion: string, key: MessageKey, params: Params): Promise<void> => {
     const platform = platforms.get(target.platform)
     try {
       if (await told.get(occasion)) return await told.set(occasion, true, TOLD)
       const owner = await platform?.privateChat?.(createdBy)
       if (platform === undefined || owner === undefined) return
-      // Who has blocked the bot knows; a request would only count against us.
+      // A private chat that blocked the bot cannot be informed, and a failing request would count against its limits.
       if (key === 'notice.paused' && within(target, owner)) return
       const [payload] = platform.render(doc(paragraph(t(locale, key, { chat: targetKey(target), ...params }))))
       if (payload === undefined || !(await told.add(occasion, true, TOLD))) return

@@ -1,17 +1,23 @@
+/** Summarizes a delivery's parts in one outcome. */
 import type { DeliveryReport } from './ledger.ts'
 import { type Publication, stands } from './part.ts'
 
 /**
- * What came of a delivery, the worst first: `gone`, the chat could not be reached; `rejected`, some of it was refused; `unknown`, some of it may
- * be missing; `waiting`, it is not all sent; `corrected` and `delivered`, all of it stands.
+ * The outcome of a delivery, the worst first.
+ * - `gone`: the chat could not be reached.
+ * - `rejected`: the platform refused a part.
+ * - `unknown`: a part may be missing.
+ * - `waiting`: not all parts are sent.
+ * - `corrected`: all parts are posted, and some were edited since.
+ * - `delivered`: all parts are posted.
  */
 export type Outcome = 'gone' | 'rejected' | 'unknown' | 'waiting' | 'corrected' | 'delivered'
 
 export interface Came {
   outcome: Outcome
-  /** How far those are who follow the chat, the least of all parts; absent: they are to get nothing. */
+  /** The publication to the chat's followers, by the part that is least advanced; absent if nothing is to be published. */
   publication?: Publication
-  /** What the platform said, where it said something. */
+  /** The reason that the platform gave, if any. */
   why?: string
 }
 

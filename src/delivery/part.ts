@@ -1,17 +1,18 @@
-/** A part of a digest in a chat: what names it, and the states that it goes through. */
+/** A part is one message of a digest in a chat. This file has its name, its states and their transitions. */
 import { hash } from 'node:crypto'
 import type { Edition } from '../issue/issue.ts'
 import { targetKey } from '../platforms/platform.ts'
 import type { MessageRef, Payload, Target } from '../platforms/platform.ts'
 
 /**
- * From each state, those that may follow.
- * - `planned`: to be sent when the platform lets us; nothing of it was posted.
- * - `sending`: on its way, or the process died over it.
- * - `sent`: posted, with its message. `edited`: the same, with other content than it was posted with.
- * - `unknown`: perhaps posted; not repeated by itself, for it could appear twice.
- * - `rejected`: the platform refused it; kept with its payload.
- * - `gone`: the chat could not be reached; sent when it subscribes anew while the issue is new.
+ * The states of a part, each with the states that may follow it.
+ * - `planned`: not posted; sent when the platform permits it.
+ * - `sending`: being sent, or interrupted while it was sent.
+ * - `sent`: posted; its message is known.
+ * - `edited`: posted, and edited since.
+ * - `unknown`: perhaps posted; not repeated automatically, because it could appear twice.
+ * - `rejected`: refused by the platform; kept with its payload.
+ * - `gone`: not posted, because the chat could not be reached; sent if somebody subscribes again while the issue is due.
  */
 export const FOLLOWS = {
   planned: ['sending', 'gone', 'rejected'],
@@ -26,8 +27,10 @@ export const FOLLOWS = {
 export type PartState = keyof typeof FOLLOWS
 
 /**
- * Where others can follow a chat, beside its state, how far a part is on its way to them. `due`: to be published once all parts are posted. `published`:
- * it is, and what is edited later reaches them by itself. `dropped`: it will not be; `why` says why.
+ * The publication of a part to the chat's followers (those of a Discord announcement channel).
+ * - `due`: to be published once all parts are posted.
+ * - `published`: published; the platform passes on later edits.
+ * - `dropped`: not published; the part's `why` has the reason.
  */
 export type Publication = 'due' | 'published' | 'dropped'
 
@@ -41,48 +44,48 @@ export interface PartName {
 
 export interface Part extends PartName {
   state: PartState
-  /** How many parts the digest had when this one was tried. */
+  /** How many parts the digest had when this one was last sent or edited. */
   of: number
-  /** Of the payload that the message holds, or was about to. */
+  /** The `payloadHash` of the payload that was last sent, or is being sent. */
   hash: string
-  /** Epoch milliseconds of the last change. */
+  /** The time of the last change, in epoch milliseconds. */
   at: number
-  /** Of a part in `sending`: when it was first tried. */
+  /** When a part in `sending` was first sent, in epoch milliseconds. */
   triedAt?: number
   message?: MessageRef
-  /** Absent: nobody is to get it but the chat. */
+  /** Absent if the part is not to be published. */
   publication?: Publication
-  /** Why it was rejected, is gone or unknown, or could not be edited or published. */
+  /** Why the part was rejected, is gone or unknown, or could not be edited or published. */
   why?: string
-  /** Of a rejected part: what was refused. */
+  /** The payload of a rejected part. */
   payload?: Payload
-  /** Of the first part: the digest that the chat has, as a hash of all its payloads without the mark of a change. */
+  /** Only in the first part: the hash of all payloads of the digest that the chat has, without the mark of a change. */
   content?: string
-  /** Of the first part: it says that the issue changed. */
+  /** Only in the first part: its text is marked as updated. */
   marked?: true
-  /** The last correction (its job) that was given up, of the first part that stands. */
+  /** Only in the first posted part: the job id of the last correction that was given up. */
   givenUp?: string
 }
 
-/** Names a part towards platforms. */
+/** A part's id for platforms, which use it as the nonce of its message. */
 export const partId = ({ target, uid, edition, number }: PartName): string =>
   `${word(targetKey(target))}${word(uid)}${word(edition)}${number}`
 
-/** 96 bits of SHA-256: a name for the content of a message, not a secret. */
+/** Identifies a message's content: 96 bits of SHA-256, which is enough as it protects no secret. */
 export const payloadHash = (payload: unknown): string => hash('sha256', JSON.stringify(payload), 'base64url').slice(0, 16)
 
-/** Without what was said of it before, but for why it was not published. */
+/** A part without its last `why`, unless that is the reason why it was not published. */
 export const clean = (part: Part): Part => {
   if (part.publication === 'dropped') return part
   const { why: _, ...rest } = part
   return rest
 }
 
-/** Does its message stand in the chat? */
+/** Whether a part is posted. */
 export const stands = ({ state }: Pick<Part, 'state'>): boolean => state === 'sent' || state === 'edited'
 
-/** The same, or may it? */
+/** Whether a part is, or may be, posted. */
 export const mayStand = (part: Pick<Part, 'state'>): boolean => stands(part) || part.state === 'sending'
 
-/** Pieces of a key end with a space, which they cannot hold, so that no piece is the beginning of another. */
+/** Encodes a component of a key. It ends with a space, which it has nowhere else, so that no component is a prefix of another. */
 export const word = (piece: string): string => `${encodeURIComponent(piece)} `

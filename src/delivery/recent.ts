@@ -1,4 +1,4 @@
-/** The last deliveries, as an operator or a chat's admin looks at them. */
+/** Lists the last deliveries, for operators and chat admins. */
 import type { Clock } from '../clock.ts'
 import type { Target } from '../platforms/platform.ts'
 import type { Queue } from '../queues/queue.ts'
@@ -7,7 +7,7 @@ import type { DeliveryJob } from './deliver.ts'
 import type { DeliveryReport, Ledger } from './ledger.ts'
 import type { SubscriptionBook } from './subscriptions.ts'
 
-/** Of a chat (without `thread`: with all its threads) or of all chats, newest first: also those under way of which nothing has come yet. */
+/** Returns the last deliveries of a chat (without `thread`: with all its threads) or of all chats, newest first, including those under way. */
 export type Recent = (scope: Target | 'all', limit: number) => Promise<DeliveryReport[]>
 
 export const createRecent = ({

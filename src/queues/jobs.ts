@@ -108,8 +108,8 @@ export const openJobs = (database: DatabaseSync, queue: string) => {
     },
     isBusy: (now: number): boolean => sql.busy.get({ queue, now }) !== undefined,
     /**
-     * Deletes jobs of all queues that ended up to `before`, among the `SWEEP_STEP` rows after `after`. Returns the `after` of the next step, or undefined
-     * if this one found none.
+     * Deletes jobs of all queues that ended up to `before`, among the `SWEEP_STEP` rows after `after`. Returns the `after` of the next step, or
+     * undefined if this one found none.
      */
     sweep(after: number, before: number): number | undefined {
       const last = Number(sql.page.get({ after })?.['last'])
