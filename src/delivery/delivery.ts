@@ -51,8 +51,8 @@ export const createDelivery = (parts: {
   correctFor?: number
   whenUnknown?: DelivererParts['whenUnknown']
   /**
-   * Makes a lease, of which one process at a time holds the one of a name. Given where several processes share the work: then the job of an issue that
-   * is not in this process's archive yet is retried, and clocks may differ by `SKEW`.
+   * Makes the lease of a name, which one process at a time can hold. Given where several processes share the work: then the job of an issue that is
+   * not in this process's archive yet is retried, and clocks may differ by `SKEW`.
    */
   lease?: (name: string) => Lease
   clock: Clock

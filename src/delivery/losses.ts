@@ -2,7 +2,8 @@
  * Handles chats that cannot be reached, that lack a permission, or that may lack a part of a digest, and informs their subscribers.
  *
  * The subscriptions of a chat that cannot be reached are paused: it gets neither digests nor corrections. They stay paused when the bot returns,
- * until somebody subscribes again: then the chat gets, at the next hour, what is still due, and an interrupted digest is completed if its issue is due.
+ * until somebody subscribes again: then the chat gets, at the next hour, what is still due, and an interrupted digest is completed if its issue is
+ * still due.
  */
 import { doc, paragraph } from '../doc/nodes.ts'
 import type { Forbidden } from '../errors.ts'
@@ -48,7 +49,7 @@ export const createLosses = ({ platforms, subscriptions, told, log }: LossParts)
       if (await told.get(occasion)) return await told.set(occasion, true, TOLD)
       const owner = await platform?.privateChat?.(createdBy)
       if (platform === undefined || owner === undefined) return
-      // A private chat that blocked the bot cannot be informed, and a failing request would count against its limits.
+      // The lost chat is the subscriber's private one: they blocked the bot, and a failing request would count against its limits.
       if (key === 'notice.paused' && within(target, owner)) return
       const [payload] = platform.render(doc(paragraph(t(locale, key, { chat: targetKey(target), ...params }))))
       if (payload === undefined || !(await told.add(occasion, true, TOLD))) return

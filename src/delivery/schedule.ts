@@ -1,7 +1,7 @@
 /**
- * Turns subscriptions into jobs when their hour comes, and when issues do. It looks every minute at the minutes since the last look, so that it needs
- * no timer a subscription, sees those of other processes, and catches up, once, with what it slept through. Several processes may do so: a job id
- * exists once.
+ * Queues delivery jobs when subscriptions are due, and when issues arrive. Every minute it checks the period since the last check. So it needs no
+ * timer per subscription, includes the subscriptions that other processes added, and makes up, once, for runs missed while it was down. Several
+ * processes may run a schedule, because a job id exists once.
  */
 import { schedule as cron } from 'node-cron'
 import type { ScheduledTask } from 'node-cron'
@@ -20,14 +20,15 @@ export interface ScheduleParts {
   subscriptions: Pick<SubscriptionBook, 'at' | 'all'>
   changes: Pick<Changes, 'read'>
   queue: Pick<Queue<DeliveryJob>, 'add'>
-  /** Where the time (epoch ms) of the last look is kept. */
+  /** Stores the time (epoch ms) of the last complete check. */
   state: Store<number>
-  /** What (uids) to deliver now, in order; see `waiting.ts`. */
+  /** The uids of the issues or weeks to deliver now, in order; see `Waiting.jobs`. */
   due: (subscription: Subscription) => readonly string[] | Promise<readonly string[]>
   clock: Clock
   log: Log
 }
 
+/** A time at which a subscription's digest is due. */
 export interface Run {
   /** Epoch milliseconds. */
   at: number
@@ -35,17 +36,19 @@ export interface Run {
 }
 
 export interface Schedule {
-  /** Catches up, and looks every minute from then on. */
+  /** Checks now, and every minute from then on. */
   start(): Promise<void>
+  /** Stops checking; resolves when the check under way has ended. */
   stop(): Promise<void>
-  /** Makes jobs of what fell due since the last look. What fails for one subscription is logged, and tried again at the next look. */
+  /** Queues the jobs of subscriptions due since the last check. Failures of single subscriptions are logged and retried at the next check. */
   look(): Promise<void>
-  /** Issues came: makes jobs of them for those who get them as they arrive, and looks. */
+  /** Call it when issues have arrived: queues jobs for subscriptions that get issues on arrival, and checks. */
   arrived(): Promise<void>
-  /** The next `limit` runs of all subscriptions, soonest first. */
+  /** The next `limit` runs among all subscriptions, soonest first. */
   plan(limit: number): Promise<Run[]>
 }
 
+/** The key in `state`. */
 const LAST = 'last look'
 const EVERY_MINUTE = '* * * * *'
 
@@ -56,9 +59,9 @@ class CronSchedule implements Schedule {
   readonly #agenda: Agenda
   #task: ScheduledTask | undefined
   #turn: Promise<unknown> = Promise.resolve()
-  /** Whether issues may have come that were not yet seen to; at the start, while the process before was dying. */
+  /** Whether issues may have arrived without jobs; true at the start, because they may have arrived just before the previous process ended. */
   #hasNews = true
-  /** When subscriptions were seen to, by key, since the last look that saw to all. */
+  /** When subscriptions were handled (epoch ms), by target key, since the last complete check. */
   readonly #seen = new Map<string, number>()
 
   constructor(parts: ScheduleParts) {
@@ -69,7 +72,7 @@ class CronSchedule implements Schedule {
   async start(): Promise<void> {
     const { log } = this.#parts
     let isAway = false
-    // Each outage is told once, and its end.
+    // Logs an outage once, and its end.
     const beat = async (): Promise<void> => {
       try {
         await this.look()
@@ -80,7 +83,7 @@ class CronSchedule implements Schedule {
         isAway = true
       }
     }
-    // A minute that node-cron misses is seen to by the next.
+    // If node-cron misses a minute, the next check covers it.
     this.#task = cron(EVERY_MINUTE, beat, { name: 'digests', noOverlap: true, suppressMissedWarning: true, unref: true })
     await beat()
   }
@@ -112,35 +115,35 @@ class CronSchedule implements Schedule {
     const now = clock.now()
     const last = await state.get(LAST)
     let complete = true
-    // What was noted under a clock that was ahead and is set back says nothing.
+    // A time in the future was stored before the clock was set back, and is ignored.
     const past = (time = 0): number => (time <= now ? time : 0)
-    // The first time there is nothing to catch up with.
+    // At the first check ever, there is nothing to make up for.
     if (last !== undefined) {
       for (const group of this.#agenda.due(last, now)) {
         const run = lastRun(group.timing, now)
         const isDue = (key: string, { createdAt }: Subscription): boolean =>
           run > Math.max(last, past(createdAt), past(this.#seen.get(key)))
-        if (await this.#seeTo(group, now, isDue)) this.#agenda.settle(group, now)
+        if (await this.#enqueueGroup(group, now, isDue)) this.#agenda.settle(group, now)
         else complete = false
       }
     }
     if (this.#hasNews) {
       this.#hasNews = false
-      for (const group of this.#agenda.open(now)) if (!(await this.#seeTo(group, now, () => true))) this.#hasNews = true
+      for (const group of this.#agenda.open(now)) if (!(await this.#enqueueGroup(group, now, () => true))) this.#hasNews = true
     }
     if (!complete || last === now) return
     await state.set(LAST, now)
     this.#seen.clear()
   }
 
-  /** Says whether all went well. Of those that did not the first is told, in case it is all of them. */
-  async #seeTo(group: Group, now: number, isDue: (key: string, subscription: Subscription) => boolean): Promise<boolean> {
+  /** Queues the jobs of a group's due members. Returns whether all succeeded. Logs the first failure as an error, since all may fail. */
+  async #enqueueGroup(group: Group, now: number, isDue: (key: string, subscription: Subscription) => boolean): Promise<boolean> {
     const { subscriptions, log } = this.#parts
     let complete = true
     await inBatches(group.members, async (key) => {
       try {
         const subscription = await subscriptions.at(key)
-        // What another process changed a moment ago is in its new group at the next look.
+        // A subscription that another process has just changed moves to its new group at the next check.
         if (subscription === undefined || !belongs(subscription, group) || !isDue(key, subscription)) return
         await this.#enqueue(subscription)
         this.#seen.set(key, now)
@@ -155,9 +158,9 @@ class CronSchedule implements Schedule {
   async #enqueue(subscription: Subscription): Promise<void> {
     const { queue, due, clock, log } = this.#parts
     const { id, target, resumedAt } = subscription
-    // What was given up when the chat was lost is a job of its own.
+    // A subscription that was resumed has new job ids, because the digests given up when it was paused have used the old ones.
     const life = resumedAt === undefined ? '' : `:${resumedAt}`
-    // Asked for together, in their order: were an older one to come later, it would seem to be left out, as the chat has got a newer.
+    // Added together, in order: an older issue that came after a newer one was delivered would count as left out.
     const adding = (await due(subscription)).map(async (uid) => {
       const data = { kind: 'digest', subscription: id, uid, at: clock.now() } as const
       const isNew = await queue.add({ id: `digest:${id}:${uid}${life}`, data })
@@ -172,7 +175,7 @@ class CronSchedule implements Schedule {
       await this.#agenda.update()
       const now = clock.now()
       const runs: Run[] = []
-      // Each of these groups has a run before those of all others.
+      // The `limit` soonest groups include the `limit` soonest runs.
       for (const group of this.#agenda.soonest(now, limit)) {
         const times = runsAfter(group.timing, now, limit)
         let left = limit

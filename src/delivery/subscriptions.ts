@@ -1,4 +1,4 @@
-/** Who gets a digest, where, when, of which sections and in which language. */
+/** Subscriptions: which chat gets digests when, of which sections, and in which language. */
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import type { RecapKind } from '../issue/issue.ts'
@@ -13,8 +13,10 @@ export const LAYOUTS = ['compact', 'full'] as const
 export type Layout = (typeof LAYOUTS)[number]
 
 /**
- * What a day that brings little brings: a quiet one or, to who watches names, one without them. `usual`: a quiet day as any other, nothing where no
- * name is mentioned. `line`: one line. `skip`: nothing.
+ * What a subscription gets on a day with little news, or with no mention of the names in `about`.
+ * - `usual`: the usual digest on a quiet day, and nothing without a mention.
+ * - `line`: one line.
+ * - `skip`: nothing.
  */
 export const QUIET = ['usual', 'line', 'skip'] as const
 export type Quiet = (typeof QUIET)[number]
@@ -23,33 +25,34 @@ export interface Subscription {
   /** Unique and stable; a target has at most one. */
   id: string
   target: Target
-  /** Empty: all. */
+  /** The sections to include; empty for all. */
   sections: RecapKind[]
-  /** Names; where there are some, it brings only the items that mention one of them. */
+  /** Names of which an item must mention one to be included; empty for no such condition. */
   about: string[]
   every: Rhythm
-  /** `HH:MM` in `zone`: when it comes or, where it comes as it arrives, from when on. */
+  /** `HH:MM` in `zone`: when the digest is due or, on arrival, when the window opens. */
   hour: string
-  /** `HH:MM`: until when it comes as it arrives; what is out later waits for the next `hour`. */
+  /** `HH:MM` in `zone`: when the window for issues on arrival closes; those that arrive later wait for the next `hour`. */
   until?: string
   /** IANA time zone. */
   zone: string
   layout: Layout
   quiet: Quiet
-  /** Where others can follow the chat: whether they get what is posted there. Absent: it was not known to be such a chat. */
+  /** Whether posts are published to the chat's followers; absent if the chat is not known to be one that can be followed. */
   publish?: boolean
-  /** Language of our own words, and of the edition where there is one. */
+  /** The language of the bot's texts, and of the edition if there is one. */
   locale: string
+  /** The platform's id of the user who subscribed. */
   createdBy: string
   /** Epoch milliseconds. */
   createdAt: number
-  /** Set when the chat can't be reached. */
+  /** Set when the chat cannot be reached: since when (epoch ms), and why. */
   paused?: { at: number; why: string }
-  /** When (epoch ms) it was last woken from a pause: what is still new is delivered anew. */
+  /** When (epoch ms) it was last resumed; issues that are still due are delivered then. */
   resumedAt?: number
 }
 
-/** What a subscription is where nothing else was chosen, and what those were that were stored before there was a choice. */
+/** The defaults of options, which also hold for subscriptions stored before the options existed. */
 const defaults = (): Pick<Subscription, Defaulted> => ({ about: [], every: 'day', quiet: 'usual' })
 
 type Defaulted = 'about' | 'every' | 'quiet'
@@ -61,56 +64,58 @@ export type SubscriptionChoice = Pick<
   'target' | 'sections' | 'hour' | 'until' | 'zone' | 'layout' | 'publish' | 'locale' | 'createdBy' | Defaulted
 >
 
-/** What a chat that can be followed makes of it. */
+/** A subscription with publishing on, for a chat that can be followed; undefined if somebody has chosen. */
 const published = (known: Stored): Stored | undefined => (known.publish === undefined ? { ...known, publish: true } : undefined)
 
-/** What another choice makes of a subscription: it is woken. */
+/** A subscription changed to another choice, and resumed if it was paused. */
 const chosen = (choice: SubscriptionChoice, { id, createdAt, createdBy, paused, resumedAt: before }: Stored, now: number): Subscription => {
   const resumedAt = paused === undefined ? before : now
   const subscription = whole({ ...choice, id, createdAt, createdBy, ...(resumedAt === undefined ? {} : { resumedAt }) })
-  // A choice may be the whole of what was there, but for a change.
+  // `choice` may be a whole paused subscription with some changes.
   delete subscription.paused
   return subscription
 }
 
 export interface Subscriptions {
-  /** Adds, or changes the one that the target has (and wakes it when it was paused). */
+  /** Adds a subscription, or changes the target's, and resumes it if it was paused. */
   put(choice: SubscriptionChoice): Promise<{ subscription: Subscription; isNew: boolean }>
   get(target: Target): Promise<Subscription | undefined>
-  /** Says whether there was one. */
+  /** Deletes the target's subscription; returns false if there is none. */
   remove(target: Target): Promise<boolean>
-  /** Of one chat with all its threads, or of all. */
+  /** The subscriptions of a chat with its threads, or of all chats, oldest first. */
   list(chat?: Pick<Target, 'platform' | 'chat'>): Promise<Subscription[]>
-  /** A target without `thread` means the whole chat. */
+  /** Pauses a target's subscription; a target without `thread` is the whole chat. */
   pause(target: Target, why: string): Promise<void>
+  /** Moves a target's subscription and its deliveries when the chat gets another id; a target without `thread` is the whole chat. */
   move(from: Target, to: Target): Promise<void>
-  /** The next times (epoch ms) at which this subscription's digest is due by the clock; none when it is paused. */
+  /** The next `count` (default 1) times (epoch ms) at which a subscription is due; none if it is paused. */
   next(subscription: Subscription, count?: number): number[]
-  /** Whether it brings issues as they arrive, and would bring one now. */
+  /** Whether a subscription gets issues on arrival, its window is open, and it is not paused. */
   isOpen(subscription: Subscription): boolean
 }
 
-/** The subscriptions with what only delivery needs. */
+/** The subscriptions, with the methods that only delivery uses. */
 export interface SubscriptionBook extends Subscriptions {
   byId(id: string): Promise<Subscription | undefined>
-  /** By its target's key. */
+  /** The subscription of the target with this `targetKey`. */
   at(key: string): Promise<Subscription | undefined>
-  /** A chat, and those of its threads that have subscribed, or had. */
+  /** The targets of a chat: itself, and its threads that have or had a subscription. */
   targets(chat: Pick<Target, 'platform' | 'chat'>): Promise<Target[]>
-  /** Others can follow this target: from now on they get what is posted there, unless somebody has chosen. */
+  /** Call it when a target turns out to be a chat that can be followed: turns publishing on, unless somebody has chosen. */
   followable(target: Target): Promise<void>
-  /** Every one with its target's key, in no promised order: for more of them than a list should hold. */
+  /** All subscriptions with their targets' keys, in no particular order, read one by one as they may be too many for a list. */
   all(): AsyncIterable<[key: string, subscription: Subscription]>
 }
 
-/** Names the place where a subscription was made, where it mostly still is: so it is found without looking through all. */
+/** A new id. It begins with the key of the target, so that `byId` needs no index unless the subscription has moved. */
 const newId = (key: string): string => `${key}~${randomBytes(6).toString('hex')}`
-const birthplace = (id: string): string => id.slice(0, Math.max(0, id.lastIndexOf('~')))
+/** The key of the target for which a subscription was created. */
+const originalKey = (id: string): string => id.slice(0, Math.max(0, id.lastIndexOf('~')))
 
 /**
- * `moves`: where one that is not where it was made is, by its id. `threads`: those of a chat in which there are some, or were. `ledger` follows where a chat moves, so that it gets nothing twice under its new id.
- * `changed` is told the target key of each subscription that
- * is another, or gone.
+ * `moves` has the target keys of moved subscriptions by id. `threads` has, by chat, the threads that have or had a subscription. `ledger` moves a
+ * chat's deliveries with it, so that the chat gets nothing twice under its new id. `changed` is called with the target key of each subscription that
+ * was changed or removed.
  */
 export const createSubscriptions = ({
   store,
@@ -131,7 +136,7 @@ export const createSubscriptions = ({
     const stored = await store.get(key)
     return stored && whole(stored)
   }
-  /** Makes another of one that is there; `undefined`: it stays as it is. */
+  /** Replaces a target's subscription, if there is one, by what `make` returns, unless that is undefined. */
   const change = async (target: Target, make: (known: Stored) => Stored | undefined): Promise<void> => {
     let isChanged = false
     await store.update(targetKey(target), (known) => {
@@ -145,7 +150,7 @@ export const createSubscriptions = ({
     await store.delete(key)
     await changed(key)
   }
-  /** First, so that one is found in its chat at any moment. */
+  /** Called before a thread's subscription is stored, so that the chat's list always includes it. */
   const noteThread = async ({ platform, chat, thread }: Target): Promise<void> => {
     if (thread === undefined) return
     await threads.update(targetKey({ platform, chat }), (known = []) => (known.includes(thread) ? undefined : [...known, thread]))
@@ -171,22 +176,22 @@ export const createSubscriptions = ({
     targets,
     async *all() {
       for await (const [key, stored] of store.entries()) {
-        // It may have moved before that was noted.
-        if (birthplace(stored.id) !== key) await moves.add(stored.id, key)
+        // Moves were not recorded by earlier versions.
+        if (originalKey(stored.id) !== key) await moves.add(stored.id, key)
         await noteThread(stored.target)
         yield [key, whole(stored)]
       }
     },
     get: (target) => at(targetKey(target)),
     async byId(id) {
-      const made = await at(birthplace(id))
+      const made = await at(originalKey(id))
       if (made?.id === id) return made
       const key = await moves.get(id)
       const moved = key === undefined ? undefined : await at(key)
       return moved?.id === id ? moved : undefined
     },
     async followable(target) {
-      // Seldom news, and told with each thing said.
+      // Called with each message, so it reads before it updates.
       if ((await at(targetKey(target)))?.publish === undefined) await change(target, published)
     },
     async put(choice) {
@@ -218,10 +223,10 @@ export const createSubscriptions = ({
       for (const subscription of await covered(from)) {
         const thread = to.thread ?? subscription.target.thread
         const target: Target = { platform: to.platform, chat: to.chat, ...(thread === undefined ? {} : { thread }) }
-        // First, so that it is found at any moment.
+        // Before the subscription itself, so that it can be found at any moment.
         await moves.set(subscription.id, targetKey(target))
         await noteThread(target)
-        // One that the new place has already is younger, and stays.
+        // A subscription that the new target has already is newer, and is kept.
         if (await store.add(targetKey(target), { ...subscription, target })) await changed(targetKey(target))
         if (targetKey(target) !== targetKey(subscription.target)) await drop(targetKey(subscription.target))
       }

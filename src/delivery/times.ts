@@ -1,19 +1,19 @@
-/** When it is a given time of day in a time zone: over clock changes, half-hour zones and leap days. */
+/** Computes the instants of a time of day in a time zone, including over clock changes. */
 
 const MINUTE = 60_000
 const DAY = 86_400_000
-/** Farther from any local midnight than a clock change moves it: zones have skipped whole days. */
+/** A distance (ms) from a local time that is certainly beyond a clock change at that time; the greatest changes skipped a whole day. */
 const AROUND = 2 * DAY
 
 /**
- * The next `count` instants (epoch ms) later than `after` at which it is `hour` (`HH:MM`) in `zone` (IANA): one a day, or on one day of the week
- * (0: Sunday). An hour that the clocks skip in spring happens at the first instant after the gap; one that they repeat in autumn, the first time.
- * @throws RangeError for an unknown zone or no time of day
+ * The next `count` instants (epoch ms) after `after` at which it is `hour` (`HH:MM`) in `zone` (IANA): one per day, or only on `weekday` (0: Sunday).
+ * A time that clocks skip in spring becomes the first instant after the gap; of one that they repeat in autumn, the first instant counts.
+ * @throws RangeError for an unknown zone or an invalid time of day
  */
 export const nextTimes = (hour: string, zone: string, after: number, count: number, weekday?: number): number[] => {
   const minutes = minutesOf(hour)
   const found: number[] = []
-  // Yesterday's too: where a zone skips a day, its hour falls into the next.
+  // Starts with the day before, because the hour of a day that a zone skips falls on the next day.
   for (let day = dayOf(after, zone) - DAY; found.length < count; day += DAY) {
     if (weekday !== undefined && new Date(day).getUTCDay() !== weekday) continue
     const instant = instantOf(day + minutes * MINUTE, zone)
@@ -22,7 +22,7 @@ export const nextTimes = (hour: string, zone: string, after: number, count: numb
   return found
 }
 
-/** Do a zone's clocks show a time from `from` to just before `until` (`HH:MM`)? Over midnight too; always, where both are the same. */
+/** Whether the local time is from `from` to just before `until` (`HH:MM`), which may span midnight; always if both are the same. */
 export const isWithin = (from: string, until: string, zone: string, instant: number): boolean => {
   const [opens, closes] = [minutesOf(from), minutesOf(until)]
   const now = Math.floor((instant + offsetAt(instant, zone) - dayOf(instant, zone)) / MINUTE)
@@ -38,17 +38,17 @@ const minutesOf = (hour: string): number => {
   return Number(hours) * 60 + Number(minutes)
 }
 
-/** Midnight of the local day, as if the zone were UTC. */
+/** The midnight that begins the local day, as if the zone were UTC. */
 const dayOf = (instant: number, zone: string): number => Math.floor((instant + offsetAt(instant, zone)) / DAY) * DAY
 
 /** The instant at which a zone's clocks show `wall` (local time as if it were UTC). */
 const instantOf = (wall: number, zone: string): number => {
-  // Ahead of a change and after it; the earlier instant first, so that a repeated hour is its first turn.
+  // With the offsets before and after a clock change, the earlier instant first, which is right for a repeated hour.
   const candidates = [wall - offsetAt(wall - AROUND, zone), wall - offsetAt(wall + AROUND, zone)].sort((a, b) => a - b)
   const exact = candidates.find((instant) => instant + offsetAt(instant, zone) === wall)
   if (exact !== undefined) return exact
   let [before = wall, end = wall] = candidates
-  // In a gap: the change lies between the two.
+  // The local time is skipped: bisect for the clock change, which lies between the candidates.
   while (end - before > 1) {
     const middle = Math.floor((before + end) / 2)
     if (middle + offsetAt(middle, zone) < wall) before = middle
@@ -57,9 +57,10 @@ const instantOf = (wall: number, zone: string): number => {
   return end
 }
 
+/** A cache by zone, because formats are slow to create. */
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** By how much (ms) a zone is ahead of UTC. */
+/** The offset (ms) of a zone from UTC, positive to the east. */
 const offsetAt = (instant: number, zone: string): number => {
   let format = formats.get(zone)
   if (format === undefined) {

@@ -1,26 +1,26 @@
-/** One delivery after another in a chat, or their parts would mingle; the chats side by side. */
+/** Runs the tasks of a chat one at a time, so that the parts of its deliveries do not mix. Tasks of different chats run concurrently. */
 import { type Clock, sleep } from '../clock.ts'
 import { RetryLater } from '../errors.ts'
 import type { Lease } from '../stores/store.ts'
 
-/** Runs a task of a chat's while no other is. */
+/** Runs a task while no other task of the chat runs. */
 type InTurn = <T>(chat: string, task: () => Promise<T>) => Promise<T>
 
 export interface Turns {
-  /** @throws RetryLater where processes share the work, and another task has the chat */
+  /** Runs a task. @throws RetryLater, where processes share the work, if another task of the chat is running */
   take: InTurn
-  /** The same, but it waits. */
+  /** Waits until no other task of the chat is running, and runs a task. */
   wait: InTurn
 }
 
-/** How often (ms) a chat is asked for that somebody else has. */
-const AGAIN = 1000
-/** How long (ms) a chat stays taken when its process dies. */
-const HELD = 30_000
+/** After how many milliseconds a task is retried if another one of the chat is running. */
+const RETRY_AFTER = 1000
+/** The duration (ms) of a chat's lease, for which it stays taken if its process dies. */
+const LEASE = 30_000
 
 class Busy extends RetryLater {}
 
-/** `lease`: where several processes share the work. */
+/** `lease` makes the lease of a name; given where several processes share the work. */
 export const createTurns = ({ lease, clock }: { lease?: (name: string) => Lease; clock: Clock }): Turns => {
   if (lease === undefined) {
     const inTurn = createLanes()
@@ -28,12 +28,12 @@ export const createTurns = ({ lease, clock }: { lease?: (name: string) => Lease;
   }
   const taken = new Set<string>()
   const take: InTurn = async (chat, task) => {
-    // Who waited here would overtake whom another process has turned away.
-    if (taken.has(chat)) throw new Busy(AGAIN)
+    // Tasks do not wait in line here, where they would overtake those that other processes are retrying.
+    if (taken.has(chat)) throw new Busy(RETRY_AFTER)
     taken.add(chat)
     const turn = lease(`chat ${chat}`)
     try {
-      if (!(await turn.hold(HELD))) throw new Busy(AGAIN)
+      if (!(await turn.hold(LEASE))) throw new Busy(RETRY_AFTER)
       const letGo = keep(turn, clock)
       try {
         return await task()
@@ -51,24 +51,24 @@ export const createTurns = ({ lease, clock }: { lease?: (name: string) => Lease;
         return await take(chat, task)
       } catch (error) {
         if (!(error instanceof Busy)) throw error
-        await sleep(clock, AGAIN)
+        await sleep(clock, RETRY_AFTER)
       }
     }
   }
   return { take, wait }
 }
 
-/** Renews a lease until the function that it returns is called. Where it is lost all the same, the ledger sees to it that nothing comes twice. */
+/** Renews a lease regularly until the returned function is called. If the lease is lost all the same, the ledger prevents duplicate posts. */
 const keep = (turn: Lease, clock: Clock): (() => void) => {
   const renew = (): void => {
-    turn.hold(HELD).catch(() => {})
-    cancel = clock.after(HELD / 3, renew)
+    turn.hold(LEASE).catch(() => {})
+    cancel = clock.after(LEASE / 3, renew)
   }
-  let cancel = clock.after(HELD / 3, renew)
+  let cancel = clock.after(LEASE / 3, renew)
   return () => cancel()
 }
 
-/** Within one process, in the order in which they are handed in. */
+/** Runs the tasks of each chat in the order of the calls, within one process. */
 const createLanes = (): InTurn => {
   const lanes = new Map<string, Promise<unknown>>()
   return async (chat, task) => {

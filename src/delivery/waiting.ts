@@ -1,4 +1,4 @@
-/** What waits for a subscription: the issues that its chat is to get now, and the jobs that bring them. */
+/** Finds the issues that subscriptions are to get now, and the jobs that deliver them. */
 import type { Archive, Head } from '../archive/archive.ts'
 import { isSample } from '../archive/sample.ts'
 import type { Clock } from '../clock.ts'
@@ -12,9 +12,9 @@ import { isWeekly, lastRun } from './timing.ts'
 import { type Weeks, dayOfWeekUid, weekUid } from './weeks.ts'
 
 export interface Waiting {
-  /** The issues (uids) that the next digests would bring were they due now, newest first. Writes nothing. */
+  /** The uids of the issues that a subscription would get if it were due now, newest first. Writes nothing. */
   issues(subscription: Subscription): Promise<string[]>
-  /** What to make jobs of, in order: uids of issues, or what stands for a week's. */
+  /** The uids to make jobs of, in order: those of issues or, for a weekly subscription, the `weekUid`, whose issues it settles. */
   jobs(subscription: Subscription): Promise<string[]>
 }
 
@@ -22,22 +22,23 @@ export interface WaitingParts {
   archive: Pick<Archive, 'newest' | 'names'>
   ledger: Pick<Ledger, 'deliveries'>
   weeks: Weeks
-  /** Whether a subscription wants an issue at all: see `digest/watch.ts`. */
+  /** Whether a subscription wants an issue; see `digest/watch.ts`. */
   wants: (subscription: Subscription, uid: string) => boolean
-  /** Milliseconds by which the clocks may differ of who notes a subscription and who files an issue. */
+  /** How much (ms) the clocks of processes may differ, of which one stores a subscription and another an issue. */
   skew: number
   clock: Clock
 }
 
-/** The newest issues that may be due to somebody. */
+/** How many of the newest issues are considered. */
 export const RECENT = 30
 const DAY = 86_400_000
-/** How old (ms) an issue may be that a week's digest brings: the first one, and a later one, should the one before have been slept through. */
+/** How old (ms) an issue may be in a chat's first weekly digest. */
 const WEEK = 7 * DAY
+/** How old (ms) an issue may be in a later weekly digest, which makes up for one that was missed. */
 const WEEKS = 13 * DAY
 
 export const createWaiting = ({ archive, ledger, weeks, wants, skew, clock }: WaitingParts): Waiting => {
-  /** For a second, or until the archive changes (its names are another object then): at an hour that many share, each asks for the same. */
+  /** A cache for one second, or until the archive changes (then its names are another object), as many subscriptions are due at the same time. */
   let kept: { of: Names; second: number; heads: Map<string, readonly Head[]> } | undefined
   const recent = (subscription: Subscription): readonly Head[] => {
     const [of, second, locale] = [archive.names(), Math.floor(clock.now() / 1000), supported(subscription.locale)]
@@ -46,6 +47,7 @@ export const createWaiting = ({ archive, ledger, weeks, wants, skew, clock }: Wa
     kept.heads.set(locale, heads)
     return heads
   }
+  /** A chat's deliveries by issue, including the issues of its weekly digests. */
   const deliveriesOf = async (subscription: Subscription) => {
     const got = await ledger.deliveries(subscription.target)
     const deliveries = new Map(got)
@@ -61,7 +63,7 @@ export const createWaiting = ({ archive, ledger, weeks, wants, skew, clock }: Wa
 
   const ofWeek = async (subscription: Subscription, day: string): Promise<string[]> => {
     const deliveries = await deliveriesOf(subscription)
-    // One that never came is made up for.
+    // If an earlier weekly digest was delivered, this one makes up for any missed since.
     const earlier = (await weeks.before(subscription, day)).some((each) => deliveries.has(weekUid(each)))
     const since = clock.now() - (earlier ? WEEKS : WEEK)
     return recent(subscription)
@@ -74,7 +76,7 @@ export const createWaiting = ({ archive, ledger, weeks, wants, skew, clock }: Wa
     const { every, createdAt } = subscription
     return dueIssues(recent(subscription), await deliveriesOf(subscription), clock.now(), {
       wants: (uid) => wants(subscription, uid),
-      // Who gets issues as they arrive gets those that do, from then on by whichever clock.
+      // A subscription on arrival starts with the issues that arrive after it was created, by any process's clock.
       ...(every === 'arrival' ? { since: createdAt - skew } : {}),
     })
   }

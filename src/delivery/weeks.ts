@@ -1,33 +1,35 @@
-/** What the digest of a week brings: settled once, so that no issue is in two of them, and none is lost between them. */
+/** Stores which issues each weekly digest has. This is settled once, so that no issue is in two digests, or missing between them. */
 import { targetKey } from '../platforms/platform.ts'
 import type { Store } from '../stores/store.ts'
 import type { Subscription } from './subscriptions.ts'
 
-/** Known by its id where its chat has moved, by its chat where it was ended and made anew. */
+/** The subscription of a digest. It is stored by id, for chats that move, and by target, for subscriptions that are removed and made again. */
 export type Whose = Pick<Subscription, 'id' | 'target'>
 
 export interface Weeks {
-  /** The issues of the digest of a week that is due on `day` (YYYY-MM-DD); `undefined`: it is not settled. */
+  /** The uids of the issues in the weekly digest that is due on `day` (YYYY-MM-DD); undefined if they are not settled. */
   of(whose: Whose, day: string): Promise<readonly string[] | undefined>
-  /** Settles it, unless another process did. */
+  /** Settles the issues of a digest, unless another process has. */
   settle(whose: Whose, day: string, issues: readonly string[]): Promise<void>
-  /** The days of the digests that were settled in the two weeks before `day`. */
+  /** The days of the digests settled in the two weeks before `day`, newest first. */
   before(whose: Whose, day: string): Promise<string[]>
 }
 
 const DAY = 86_400_000
+/** How many days `before` looks back. */
 const LOOK_BACK = 14
-/** How long (ms) it is kept. A job is known for 35 days. */
+/** How long (ms) a digest's issues are kept: longer than jobs (35 days). */
 const KEEP = 40 * DAY
 const PREFIX = 'week-'
 
-/** What stands for an issue's uid in jobs and in the ledger. */
+/** The uid of a weekly digest in jobs and in the ledger, in place of an issue's. */
 export const weekUid = (day: string): string => PREFIX + day
+/** The day of a weekly digest's uid; undefined for an issue's uid. */
 export const dayOfWeekUid = (uid: string): string | undefined => (/^week-\d{4}-\d\d-\d\d$/.test(uid) ? uid.slice(PREFIX.length) : undefined)
 
 const keysOf = ({ id, target }: Whose, day: string) => [`${id} ${day}`, `${targetKey(target)} ${day}`] as const
 
-/** `store` must be durable: its records keep an issue from being sent twice. */
+/** `store` must be durable, because its records keep issues from being sent twice. */
 export const createWeeks = (store: Store<readonly string[]>): Weeks => {
   const of: Weeks['of'] = async (whose, day) => {
     const [byId, byTarget] = keysOf(whose, day)
