@@ -1,4 +1,4 @@
-/** Reads a subcommand's options; mistakes are told in plain words. */
+/** Reads a subcommand's options and checks their values; mistakes are OperatorErrors in plain words. */
 import { parseArgs } from 'node:util'
 import type { ParseArgsOptionsConfig } from 'node:util'
 import { OperatorError, messageOf } from '../errors.ts'
@@ -6,7 +6,7 @@ import { nearest } from '../issue/slips.ts'
 
 type Read<O extends ParseArgsOptionsConfig> = ReturnType<typeof parseArgs<{ options: O; allowPositionals: true; strict: true }>>
 
-/** @throws OperatorError for an unknown option, or one without its value */
+/** Parses a subcommand's arguments. @throws OperatorError for an unknown option, or one without its value */
 export const readArgs = <const O extends ParseArgsOptionsConfig>(args: string[], options: O): Read<O> => {
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true })
@@ -28,16 +28,16 @@ export const readArgs = <const O extends ParseArgsOptionsConfig>(args: string[],
 
 /** Whether a value is a day of the calendar, YYYY-MM-DD. */
 export const isDay = (value: unknown): boolean =>
-  // Date.parse takes the 30th of February for the first of March.
+  // Compared with the result, because Date.parse turns February 30 into March 1.
   typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(Date.parse(value) || 0).toISOString().startsWith(value)
 
-/** @throws OperatorError when the value is no day */
+/** Checks that an option's value is a day, YYYY-MM-DD, and returns it. @throws OperatorError if it is not */
 export const dayOption = (option: string, value: string): string => {
   if (!isDay(value)) throw new OperatorError(`${option} must be a day such as 2024-04-23, not "${value}".`)
   return value
 }
 
-/** @throws OperatorError when the value is no whole number within these */
+/** Reads an option's value as a whole number within the bounds. @throws OperatorError if it is not one */
 export const numberOption = (option: string, value: string, min: number, max = Number.MAX_SAFE_INTEGER): number => {
   const number = Number(value)
   if (Number.isInteger(number) && number >= min && number <= max) return number
@@ -45,7 +45,7 @@ export const numberOption = (option: string, value: string, min: number, max = N
   throw new OperatorError(`${option} must be a whole number ${range}, not "${value}".`)
 }
 
-/** @throws OperatorError when the value is none of those allowed */
+/** Checks that an option's value is an allowed one, and returns it. @throws OperatorError if it is not */
 export const oneOf = <const V extends string>(option: string, value: string, allowed: readonly V[]): V => {
   const found = allowed.find((one) => one === value)
   if (found === undefined) throw new OperatorError(`${option} must be one of ${allowed.join(', ')}, not "${value}".`)

@@ -1,4 +1,4 @@
-/** The questions of `recap ask --batch`. */
+/** Reads the questions of `recap ask --batch`: a file with a JSON object per line. */
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
@@ -10,7 +10,7 @@ import { isDay } from './args.ts'
 
 export const MAX_CITATIONS = 50
 
-/** What is wrong with a value; undefined: nothing. */
+/** Returns what is wrong with a field's value; undefined if it is valid. */
 type Check = (value: unknown) => string | undefined
 
 const text: Check = (value) => (typeof value === 'string' && value.trim() !== '' ? undefined : 'must be a text')
@@ -27,7 +27,7 @@ const checks: Readonly<Record<keyof Fields, Check>> = {
       : `must be a whole number from 1 to ${MAX_CITATIONS}`,
 }
 
-/** All but the first two may be missing, or null. */
+/** The fields of a line. All but `id` and `question` may be missing or null. */
 interface Fields {
   id: string | number
   question: string
@@ -38,7 +38,7 @@ interface Fields {
   limit?: number | null
 }
 
-/** Reads a line of a batch; what the line leaves out is absent. @throws Error with one line that names every mistake */
+/** Parses a line of a batch. Fields that are missing or null are absent from the result. @throws Error with one line that names every mistake */
 export const readRecord = (line: string): Pick<Question, 'question'> & Partial<Question> & { id: string | number } => {
   const json = parse(line)
   const mistakes = Object.entries(checks).flatMap(([field, check]) => {
@@ -71,7 +71,7 @@ const parse = (line: string): Record<string, unknown> => {
   return json as Record<string, unknown>
 }
 
-/** The lines of a file, or of standard input (`-`), without blank ones. @throws OperatorError when there is no such file */
+/** Yields the non-blank lines of a file, or of standard input (`-`). @throws OperatorError if there is no such file */
 export async function* batchLines(file: string): AsyncGenerator<{ line: number; text: string }> {
   if (file !== '-' && !(await stat(file).catch(() => undefined))?.isFile()) {
     throw new OperatorError(`--batch ${file}: there is no such file.`)

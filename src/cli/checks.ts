@@ -11,34 +11,37 @@ import { OperatorError, RetryLater, messageOf } from '../errors.ts'
 import { createSource } from '../sources/create.ts'
 import { counted, timeIn } from './output.ts'
 
+/** The result of a check. */
 export interface Finding {
   level: 'ok' | 'warn' | 'fail'
+  /** What was checked. */
   what: string
-  /** What was found and, where something is wrong, the mend. */
+  /** What was found and, for a problem, its remedy. */
   result: string
 }
 
-/** How long a server may take to answer, in milliseconds. */
-const PATIENCE = 10_000
+/** The timeout of a request, in milliseconds. */
+const TIMEOUT = 10_000
 const OPENAI = 'https://api.openai.com/v1'
 
+/** The message of an error, with its cause, for a finding. */
 export const reason = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)
   if (error instanceof OperatorError) return error.problems.join(' ')
-  if (error.name === 'TimeoutError') return `no answer within ${PATIENCE / 1000} s`
+  if (error.name === 'TimeoutError') return `no answer within ${TIMEOUT / 1000} s`
   const { cause } = error
   return cause instanceof Error ? `${error.message} (${'code' in cause ? String(cause.code) : cause.message})` : error.message
 }
 
 export interface Answered {
   status: number
-  /** The body, where it is JSON. */
+  /** The parsed body; undefined if it is not JSON. */
   json: unknown
 }
 
-/** One GET. Redirects are not followed: a token goes to the server that was configured. */
+/** Sends a GET request. It does not follow redirects, so that a token is sent only to the configured server. */
 export const getJson = async (url: string, headers: Record<string, string> = {}): Promise<Answered> => {
-  const response = await fetch(url, { headers, redirect: 'manual', signal: AbortSignal.timeout(PATIENCE) })
+  const response = await fetch(url, { headers, redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT) })
   const text = await response.text()
   try {
     return { status: response.status, json: JSON.parse(text) as unknown }
@@ -118,7 +121,7 @@ export const clockCheck = ({ zone }: Config, clock: Clock): Finding[] => {
 export const sourceChecks = async ({ sources }: Config, clock: Clock): Promise<Finding[]> =>
   Promise.all(
     sources.map(async (address): Promise<Finding> => {
-      const source = createSource(address, { clock, userAgent: `Recap/${packageJson.version}`, limits: { ms: PATIENCE } })
+      const source = createSource(address, { clock, userAgent: `Recap/${packageJson.version}`, limits: { ms: TIMEOUT } })
       const what = `source ${source.name}`
       try {
         const { issues } = await source.look({})

@@ -1,4 +1,4 @@
-/** A subscription as command-line options describe it. */
+/** Reads a subscription from command-line options. */
 import type { Config } from '../config.ts'
 import { LAYOUTS, QUIET, type Subscription } from '../delivery/subscriptions.ts'
 import { type Rhythm, WEEKDAYS, WEEKLY } from '../delivery/timing.ts'
@@ -34,12 +34,12 @@ export const choiceHelp = `  --every RHYTHM     daily; a day, such as friday, or
   --layout LAYOUT    ${LAYOUTS.join(' or ')} (default: compact)
   --locale CODE      language: ${languages.join(', ')}; default: RECAP_LOCALE`
 
-/** The part of a subscription that somebody chooses. */
+/** The fields of a subscription that a user chooses. */
 export type Choice = Omit<Subscription, 'id' | 'createdAt' | 'paused' | 'resumedAt'>
 
 type Given = { [K in keyof typeof choiceOptions]?: string | undefined }
 
-/** @throws OperatorError for a value that no subscription can have */
+/** Reads the options of a subscription to `target`. @throws OperatorError for an invalid value */
 export const readChoice = (given: Given, target: Target, config: Pick<Config, 'zone' | 'locale'>): Choice => {
   const every = rhythmOf(given)
   return {
@@ -57,7 +57,7 @@ export const readChoice = (given: Given, target: Target, config: Pick<Config, 'z
   }
 }
 
-/** --until without --every means arrival, as a span of hours does in a chat. */
+/** The rhythm. As in chats, `--until` without `--every` implies `arrival`. */
 const rhythmOf = ({ every, until }: Given): Rhythm => {
   const word = every ?? (until === undefined ? 'daily' : 'arrival')
   const said = oneOf('--every', word === 'day' ? 'daily' : word, ['daily', 'weekly', ...WEEKDAYS, 'arrival'])
@@ -67,7 +67,7 @@ const rhythmOf = ({ every, until }: Given): Rhythm => {
   return found
 }
 
-/** @throws OperatorError when the value is no time of day */
+/** Checks that an option's value is a time of day, HH:MM, and returns it. @throws OperatorError if it is not */
 export const timeOption = (option: string, value: string): string => {
   if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(value)) throw new OperatorError(`${option} must be a time such as 08:00, not "${value}".`)
   return value

@@ -8,7 +8,7 @@ import { print, timeIn } from './output.ts'
 import { rhythm } from './rhythm.ts'
 import { openSession } from './session.ts'
 
-/** How many deliveries the log lists. */
+/** How many deliveries `--log` lists by default. */
 const LIMIT = 50
 
 export const help = `usage: recap deliver --dry-run | --log [--limit N] [--json]
@@ -50,10 +50,10 @@ export const run = async (args: string[]): Promise<number> => {
   }
 }
 
-/** How many of the next runs are shown. */
+/** How many of a subscription's next runs are shown. */
 const RUNS = 3
 
-/** Lines about a subscription: what was chosen, when it is due next, and what it would bring if it were due now. */
+/** The lines about a subscription: its options, its next runs, and the issues that it would get if it were due now. */
 const outlook = async (app: App, subscription: Subscription): Promise<string[]> => {
   const { target, sections, about, layout, quiet, locale, zone, paused, publish } = subscription
   const what = [

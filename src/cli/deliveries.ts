@@ -5,7 +5,7 @@ import type { Part } from '../delivery/part.ts'
 import { targetKey } from '../platforms/platform.ts'
 import { print, printJson, timeIn } from './output.ts'
 
-/** Prints the last deliveries, newest first: what went where, and why something did not arrive. */
+/** Prints the last deliveries, newest first, with their outcomes and the reasons of failures. `zone` is that of the times. */
 export const printDeliveries = async (app: Pick<App, 'recent'>, limit: number, zone: string, json: boolean): Promise<void> => {
   const all = await app.recent('all', limit)
   if (json) for (const report of all) await printJson(record(report))
@@ -25,7 +25,7 @@ const PUBLICATION = { due: 'to be published', published: 'published', dropped: '
 
 const stateOf = ({ state, publication }: Part): string => (publication === undefined ? state : `${state} ${publication}`)
 
-/** With a rejected part goes the request body that the platform refused. */
+/** A delivery as JSON; a rejected part has the request body that the platform refused. */
 const record = (report: DeliveryReport) => ({
   at: new Date(report.at).toISOString(),
   target: targetKey(report.target),

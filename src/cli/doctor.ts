@@ -35,7 +35,7 @@ export const run = async (args: string[]): Promise<number> => {
   const config = await configuration(tell)
   if (config === undefined) return 1
   mask = createMask(secretsOf(config))
-  // They run side by side, since most wait for a network, and are told in order.
+  // The checks run concurrently, since most wait for a network; their findings are printed in order.
   const checks = [
     folderCheck(config),
     archiveCheck(config, systemClock),

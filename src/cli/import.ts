@@ -29,13 +29,13 @@ the exit code is then 1. Ctrl-C stops when what was read is filed (exit code
 130); the same command again goes on from there, and passes over what has not
 changed since it was filed.`
 
-/** Issues filed in one transaction: enough to wait for the disk seldom, few enough that a failure loses little. */
+/** How many issues are stored in one transaction: enough to rarely wait for the disk, few enough that a failure loses little. */
 const BATCH = 16
-/** How often (ms) the memory of what was filed is written. */
+/** How often (ms) the record of what was imported is written. */
 const NOTE_EVERY = 2000
-/** How often (ms) progress is shown while no issue comes. */
+/** How often (ms) progress is shown while no issue arrives. */
 const SHOW_EVERY = 250
-/** The exit code that shells give a program which SIGINT ended. */
+/** The exit code of programs that SIGINT ended, by the convention of shells. */
 const STOPPED = 130
 
 export const run = async (args: string[]): Promise<number> => {
@@ -44,11 +44,11 @@ export const run = async (args: string[]): Promise<number> => {
   const session = openSession()
   const archive = openArchive(dataFile(session.config, 'archive'), { ...session, isImport: true })
   const stores = openSqliteStores(dataFile(session.config, 'state'), session)
-  // With its defaults V8's heap grows 100 MB larger, for little gain in speed.
+  // With V8's defaults, the heap would grow 100 MB larger for little gain in speed.
   setFlagsFromString('--semi-space-growth-factor=1')
   setFlagsFromString('--heap-growing-percent=100')
   const stop = new AbortController()
-  // A second Ctrl-C ends the program at once.
+  // Handled once, so that a second Ctrl-C ends the program at once.
   const onInterrupt = (): void => stop.abort()
   process.once('SIGINT', onInterrupt)
   try {
@@ -153,7 +153,7 @@ const importAll = async (
 const plainWhy = (name: string, error: unknown): string =>
   error instanceof RetryLater ? `${name} asks to wait ${Math.ceil(error.ms / 1000)} s. Give the same command again then.` : messageOf(error)
 
-/** How many issues were not read again because their files or pages have not changed. */
+/** The number of issues that were not read again because their files or pages have not changed. `came` has the keys that were read. */
 const passedOver = (before: SourceState, now: SourceState, came: ReadonlySet<string>): number =>
   Object.entries(before).reduce((sum, [key, { issues = 1 }]) => (now[key] === undefined || came.has(key) ? sum : sum + issues), 0)
 

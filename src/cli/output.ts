@@ -1,44 +1,45 @@
-/** What subcommands write: results to stdout, everything else to stderr. */
+/** The output of subcommands: results go to stdout, everything else to stderr. */
 import { once } from 'node:events'
 import type { Unread } from '../sources/source.ts'
 
 export const EMPTY_ARCHIVE = 'The archive is empty: fill it with recap import, or let recap start read the sources.'
 
-/** Writes a line, and waits while its reader is slower. */
+/** Writes a line to stdout; resolves when its reader can take more. */
 export const print = async (line: string): Promise<void> => {
   if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain')
 }
 
 export const printJson = (value: unknown): Promise<void> => print(JSON.stringify(value))
 
-/** One line without control characters: names of files and servers, and what is in a feed, must not steer a terminal. */
+/** Makes a text one line without control characters, so that names of files and servers, and texts of feeds, cannot control the terminal. */
 export const plainLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
 
 export const complain = (line: string): void => {
   process.stderr.write(`${plainLine(line)}\n`)
 }
 
-/** `2026-11-24 09:00`: an instant (epoch ms) as the clocks of a zone show it. */
+/** An instant (epoch ms) in the local time of a zone: `2026-11-24 09:00`. */
 export const timeIn = (timeZone: string, instant: number): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(instant)
 
-/** `path:line: why`, as compilers write it. */
+/** Reports an entry that could not be read, in the format of compilers: `path:line: why`. */
 export const complainUnread = ({ from, line, why }: Unread): void => complain(`${from}${line === undefined ? '' : `:${line}`}: ${why}`)
 
-/** `1 issue`, `2 issues`. */
+/** A number with its noun: `1 issue`, `2 issues`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 export interface Progress {
-  /** Both are called only when it is time to show something. `share`: how much is done, 0 to 1; undefined where that is not known. */
+  /** Shows `tell`'s line, with the `share` that is done (0 to 1; undefined if unknown). Both are called only if the last line is old enough. */
   step(tell: () => string, share?: () => number | undefined): void
   /** Erases the line from the terminal. */
   end(): void
 }
 
+/** The width of the bar, in columns. */
 const BAR = 24
 const bar = (share: number): string => '█'.repeat(Math.round(share * BAR)).padEnd(BAR, '░')
 
-/** On a terminal one line that is overwritten, with a bar; elsewhere a new line every few seconds. */
+/** Shows progress: on a terminal, one line with a bar, which is overwritten; elsewhere, a new line every few seconds. */
 export const createProgress = (
   stream: Pick<NodeJS.WriteStream, 'isTTY' | 'write'> & { columns?: number } = process.stderr,
   now: () => number = Date.now,
@@ -56,7 +57,7 @@ export const createProgress = (
       last = now()
       const part = share()
       const line = plainLine(`${part === undefined ? '' : known(Math.min(1, part))}${tell()}`)
-      // A line that goes on in the next row could not be erased.
+      // Cut to the terminal's width, because a wrapped line could not be erased.
       stream.write(stream.isTTY ? `\r\u001b[2K${line.slice(0, (stream.columns ?? 80) - 1)}` : `${line}\n`)
     },
     end() {
@@ -65,7 +66,7 @@ export const createProgress = (
   }
 }
 
-/** What standard output can show; `width` in columns. */
+/** What stdout supports: whether it has color, and its width in columns. */
 export const terminal = (): { color: boolean; width: number } => ({
   color: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
   width: process.stdout.isTTY ? process.stdout.columns : 80,

@@ -1,8 +1,8 @@
-/** What a platform would be sent, without a platform. */
+/** Makes the request bodies for a platform, and shows their text, without starting the platform. */
 import type { Doc } from '../doc/nodes.ts'
 import type { Payload } from '../platforms/platform.ts'
 
-/** The function that makes a platform's request bodies of a doc; the platform's files are loaded only now. */
+/** The function that renders a doc to a platform's request bodies. It imports the platform's code when called. */
 export const rendererOf = async (platform: 'discord' | 'telegram'): Promise<(doc: Doc) => Payload[]> =>
   platform === 'discord'
     ? (await import('../platforms/discord/render.ts')).renderDiscord
@@ -24,11 +24,11 @@ export const textOf = (payload: Payload): string => {
     }
   }
   walk(payload)
-  // An issue must not steer a terminal.
+  // Without control characters, so that an issue's text cannot control the terminal.
   return texts.join('\n').replaceAll(/(?!\n)[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
 }
 
-/** A button's label, as one or no element. Discord's has a `label`; Telegram's a `text` beside what it does. */
+/** The label of a button, in an array that is empty for other objects. Discord's buttons have a `label`, Telegram's a `text` and an action. */
 const buttonLabel = (part: unknown): string[] => {
   if (!isObject(part)) return []
   const { label, text, url, callback_data: call } = part

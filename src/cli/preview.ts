@@ -12,7 +12,7 @@ import { rendererOf } from './payloads.ts'
 import { openSession } from './session.ts'
 
 const PLATFORMS = ['discord', 'telegram', 'terminal'] as const
-/** Stands for the chat, without which a request to Telegram is not complete. */
+/** A placeholder for the chat's id, which a request to Telegram must have. */
 const SAMPLE_CHAT = 1
 
 export const help = `usage: recap preview [OPTIONS]

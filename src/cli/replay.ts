@@ -1,4 +1,4 @@
-/** Replays a period for one subscription: runs the real delivery on a clock that jumps, with a store in memory and a platform that records. */
+/** Simulates the deliveries to a subscription in a period: real code with a simulated clock, a store in memory and a recording platform. */
 import type { Archive, Head } from '../archive/archive.ts'
 import type { Clock } from '../clock.ts'
 import type { DeliveryJob } from '../delivery/deliver.ts'
@@ -11,21 +11,22 @@ import type { Payload, Platform, Target } from '../platforms/platform.ts'
 import type { Job } from '../queues/queue.ts'
 import { openSqliteStores } from '../stores/sqlite.ts'
 
-/** A message that was posted, one that was edited, or one that was published to those who follow the chat. */
+/** A recorded action of the platform: a message was posted, edited, or published to the chat's followers. */
 export interface Told {
   /** Epoch milliseconds. */
   at: number
   action: 'post' | 'edit' | 'publish'
   target: Target
-  /** The number of the message, from 1, in the order of posting. */
+  /** The message's number, from 1, in the order of posting. */
   message: string
-  /** The number of the digest's part, from 1, `of` so many. */
+  /** The number of the digest's part, from 1. */
   part: number
+  /** How many parts the digest has. */
   of: number
   payload: Payload
 }
 
-/** Epoch milliseconds, both included. */
+/** A period in epoch milliseconds, inclusive. */
 export interface Period {
   from: number
   to: number
@@ -35,9 +36,9 @@ export interface Replay extends Period {
   archive: Pick<Archive, 'get' | 'newest' | 'names'>
   choice: SubscriptionChoice
   render: (doc: Doc) => Payload[]
-  /** When an issue whose arrival is not known came: milliseconds after its day began in UTC. */
+  /** The assumed arrival of an issue whose arrival is unknown: milliseconds after the beginning of its day in UTC. */
   came: number
-  /** Between two looks at the sources, in milliseconds. */
+  /** How often the sources are read, in milliseconds. */
   every: number
   log: Log
 }
@@ -46,17 +47,17 @@ type Times = Pick<Head, 'filedAt' | 'changedAt'>
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
-/** An issue that was filed more than this (ms) after or before its day was imported: it did not arrive then. */
+/** An issue that was filed more than this (ms) before or after its day was imported, so its arrival is unknown. */
 const LATE = 3 * DAY
-/** A word joiner, which nobody sees. */
-const UNSEEN = '\u2060'
-/** How long (ms) before the period an issue that is due in it may be dated, as in a week's digest. */
+/** A word joiner, which is invisible. */
+const INVISIBLE = '\u2060'
+/** How much older (ms) than the period an issue that is due in it may be: weekly digests have issues of up to 13 days ago. */
 const BEFORE = 14 * DAY
 
-/** Yields what the chat would see, in order. The same archive and choice give the same. */
+/** Yields the platform's actions in order. Deterministic: the same archive and choice give the same actions. */
 export async function* replay({ archive, choice, render, from, to, came, every, log }: Replay): AsyncGenerator<Told> {
   let now = from - MINUTE
-  // Nothing waits on this clock: the loop below sets it to the next time at which something may happen.
+  // The clock has no timers: the loop below sets it to the next time at which something may happen.
   const clock: Clock = { now: () => now, after: () => () => {} }
   const stores = openSqliteStores(':memory:', { clock })
   const times = arrivals({ from, to, came })
@@ -76,7 +77,7 @@ export async function* replay({ archive, choice, render, from, to, came, every, 
     const editions = [supported(choice.locale), 'en']
     const all = archive.newest({ editions, since: day(from - BEFORE), until: day(to) })
     const heads = all.map((head) => ({ uid: head.uid, ...times(head) }))
-    // When the sources are read and an issue is found new or changed.
+    // The reads of the sources that find an issue new or changed.
     const looks = heads
       .flatMap(({ filedAt, changedAt }) => [filedAt, changedAt])
       .map((instant) => Math.ceil(instant / every) * every)
@@ -100,8 +101,8 @@ export async function* replay({ archive, choice, render, from, to, came, every, 
 const day = (instant: number): string => new Date(instant).toISOString().slice(0, 10)
 
 /**
- * Says when an issue came and changed. A time in the archive counts where it lies in the period and is not that of an import; else the issue came at
- * the hour given and did not change.
+ * Makes the function that returns when an issue arrived and changed. A time in the archive is used if it is within the period and not that of an
+ * import; otherwise the issue arrived at `came` and did not change.
  */
 const arrivals = ({ from, to, came }: Period & Pick<Replay, 'came'>) => {
   const isWithin = (instant: number): boolean => instant >= from && instant <= to
@@ -114,8 +115,8 @@ const arrivals = ({ from, to, came }: Period & Pick<Replay, 'came'>) => {
 }
 
 /**
- * The archive as it was at the clock's time, without what came later. The earlier text of a changed issue is not kept: the present text with an
- * invisible character stands for it, so that the change shows as an edit.
+ * The archive as it was at the clock's time. The archive does not keep the earlier text of a changed issue: in its place is the current text with an
+ * invisible character, so that the change appears as an edit.
  */
 const asOf = (
   archive: Pick<Archive, 'get' | 'newest' | 'names'>,
@@ -132,7 +133,7 @@ const asOf = (
       if (found === undefined) return undefined
       const when = times({ ...found, date: found.issue.date })
       if (when.filedAt > clock.now()) return undefined
-      const issue = when.changedAt > clock.now() ? { ...found.issue, title: found.issue.title + UNSEEN } : found.issue
+      const issue = when.changedAt > clock.now() ? { ...found.issue, title: found.issue.title + INVISIBLE } : found.issue
       return { ...found, issue, ...then(when) }
     },
     newest: ({ limit, ...query } = {}) => {
@@ -148,7 +149,7 @@ const asOf = (
   }
 }
 
-/** A platform on which everything succeeds at once and is recorded. */
+/** A platform whose calls all succeed at once and are recorded in `told`. */
 const recorder = (name: string, render: Replay['render'], clock: Clock): { platform: Platform; told: Told[] } => {
   const told: Told[] = []
   const places = new WeakMap<Payload, { part: number; of: number }>()
@@ -188,7 +189,7 @@ const recorder = (name: string, render: Replay['render'], clock: Clock): { platf
   }
 }
 
-/** A queue that runs its jobs when told to, in the order in which they came; an id exists once. */
+/** A queue that keeps each id once, and runs its jobs in order when `run` is called. */
 const oneByOne = () => {
   const known = new Set<string>()
   const waiting: Job<DeliveryJob>[] = []

@@ -12,7 +12,7 @@ export interface Session {
   clock: Clock
 }
 
-/** @throws OperatorError with every mistake in the configuration */
+/** Loads the configuration and opens the log. @throws OperatorError with every mistake in the configuration */
 export const openSession = (): Session => {
   const config = loadConfig({ env: process.env, cwd: process.cwd() })
   return { config, clock: systemClock, log: createLog({ level: config.logLevel, format: config.logFormat, secrets: secretsOf(config) }) }

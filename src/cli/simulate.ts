@@ -15,7 +15,7 @@ import { openSession } from './session.ts'
 
 const PLATFORMS = ['telegram', 'discord'] as const
 const DAY = 86_400_000
-/** How many days are replayed where --from is not given. */
+/** How many days are simulated if `--from` is not given. */
 const DAYS = 7
 
 export const help = `usage: recap simulate [OPTIONS]
@@ -66,7 +66,7 @@ export const run = async (args: string[]): Promise<number> => {
     for (const name of choice.about.filter((name) => archive.names().lookup(name) === undefined)) complain(notTagged(name, archive.names()))
     const render = await rendererOf(platform)
     const every = session.config.pollMinutes * 60_000
-    // The messages are printed: of the log only failures are of interest.
+    // The log shows failures only, because the messages are printed.
     const log = createLog({ level: 'warn', format: session.config.logFormat, secrets: [] })
     const count = { post: 0, edit: 0, publish: 0 }
     for await (const told of replay({ archive, choice, render, ...period, came, every, log })) {
@@ -87,7 +87,7 @@ export const run = async (args: string[]): Promise<number> => {
   }
 }
 
-/** A warning, no error: issues to come may be tagged with it. */
+/** The warning about a name without a tag. It is not an error, because later issues may have the tag. */
 const notTagged = (name: string, names: Names): string => {
   const [near] = names.suggest(name, 1)
   return `No issue in the archive is tagged with "${name}"${near === undefined ? '' : `; with "${near.forms[0]}" some are`}.`
@@ -112,7 +112,7 @@ const readable = ({ at, action, part, of, message, payload }: Told, zone: string
 
 const addDays = (date: string, days: number): string => new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10)
 
-/** When a day begins in a zone (epoch ms). */
+/** The instant (epoch ms) at which a day begins in a zone. */
 const midnight = (date: string, zone: string): number => {
   const around = Date.parse(date) - 2 * DAY
   return nextTimes('00:00', zone, around, 5).find((instant) => localDay(instant, zone) >= date) ?? Date.parse(date)

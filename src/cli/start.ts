@@ -18,9 +18,9 @@ and another takes over when it dies.
 Settings come from the environment, .env and recap.config.yaml; recap doctor
 checks them.`
 
-/** npm passes on the signal that the terminal has sent already: one that comes this soon (ms) after the first is the same. */
+/** A signal within this time (ms) after the first is ignored, because npm passes on a signal that the terminal has sent to this process too. */
 const SAME_SIGNAL = 500
-/** How long (ms) a stop may take; a container is given ten seconds. What is cut short goes on at the next start. */
+/** How long (ms) a stop may take, of the ten seconds that a container is given. Jobs that are cut off run again at the next start. */
 const STOP = 1800
 
 export const run = async (args: string[]): Promise<number> => {
@@ -43,7 +43,7 @@ export const run = async (args: string[]): Promise<number> => {
     await ready
   }
   const starting = start()
-  // A signal may come before the start is complete.
+  // A signal may arrive before the start is complete.
   const signal = await Promise.race([asked, starting.then(() => asked)]).catch((error: unknown) => {
     setTimeout(() => process.exit(1), STOP).unref()
     app.stop().catch(() => {})

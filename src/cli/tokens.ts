@@ -1,8 +1,8 @@
-/** What `recap doctor` asks Discord and Telegram, with plain requests, and how to get a token. */
+/** The checks of the platforms' tokens in `recap doctor`, by plain requests, with instructions on how to get a token. */
 import type { Config } from '../config.ts'
 import { type Finding, getJson, reason } from './checks.ts'
 
-/** What the bot needs in a channel, with the bits. https://discord.com/developers/docs/topics/permissions */
+/** The permissions that the bot needs in a channel, with their bits. https://discord.com/developers/docs/topics/permissions */
 const PERMISSIONS: readonly (readonly [name: string, bit: bigint])[] = [
   ['View Channels', 1n << 10n],
   ['Send Messages', 1n << 11n],
@@ -36,7 +36,7 @@ export const telegramSteps = `To add Telegram:
   4. Run recap doctor again, then recap start, and send /start to the bot.
      In a channel, make the bot an administrator who may post messages.`
 
-/** A server that the bot is in. https://discord.com/developers/docs/resources/user#get-current-user-guilds */
+/** A server of which the bot is a member. https://discord.com/developers/docs/resources/user#get-current-user-guilds */
 interface Guild {
   id: string
   name: string
@@ -87,7 +87,7 @@ const guildFindings = (guilds: readonly Guild[], invite: string, wanted: string 
     : [{ level: 'ok', what, result: `enough in ${guilds.length === 1 ? 'its server' : `all ${guilds.length} servers`}` }]
 }
 
-/** An answer of the Bot API. https://core.telegram.org/bots/api#making-requests */
+/** A response of the Bot API. https://core.telegram.org/bots/api#making-requests */
 interface TelegramAnswer<T> {
   ok: boolean
   result?: T
