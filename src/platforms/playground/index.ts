@@ -1,4 +1,4 @@
-/** A local page on which to use the bot without any token, as Discord and as Telegram would show it. */
+/** A platform without a token: a local web page that shows the bot's messages as Discord and Telegram would. */
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -20,18 +20,18 @@ const NAME = 'playground'
 const GONE = 'the playground no longer has this message'
 
 export interface PlaygroundOptions {
-  /** On 127.0.0.1; 0: any free one. */
+  /** The port on 127.0.0.1; 0 for any free one. */
   port: number
-  /** The messages that the other platforms would send. */
+  /** Render a doc to the request bodies of the other platforms. */
   views: { discord: (doc: Doc) => readonly Payload[]; telegram: (doc: Doc) => readonly Payload[] }
-  /** JSON for `/healthz` and the page's status list. */
+  /** The facts for `/healthz` and the page's status list, as a JSON object. */
   health(): Promise<Record<string, unknown>>
   /** The next deliveries, soonest first. */
   upcoming(locale: string): Promise<readonly Upcoming[]>
   /** The newest digest as it would be posted; undefined while there is none. */
   digest(query: { layout?: 'compact' | 'full'; locale?: string }): Promise<Doc | undefined>
   commands: readonly Command[]
-  /** The messages of each chat, for after a restart. */
+  /** Stores the chats' messages, so that they are there after a restart. */
   history: Store<Shown>
   clock: Clock
   log: Log
@@ -42,7 +42,7 @@ const html = ({ discord, telegram }: Payload): Pick<Shown, 'discord' | 'telegram
   telegram: (telegram as readonly Payload[]).map(telegramHtml),
 })
 
-/** The page's platform; `url` is known once it has started. */
+/** Creates the platform; its `url` is known once it has started. */
 export const createPlayground = (options: PlaygroundOptions): Platform & { readonly url: string } => {
   const { clock, log, views } = options
   const rooms = createRooms(options.history, log)
@@ -100,7 +100,7 @@ export const createPlayground = (options: PlaygroundOptions): Platform & { reado
 
   return {
     name: NAME,
-    // The id of a message is that of its part.
+    // A part's id is its message's, so a repetition is always recognized.
     dedupeWindow: Number.POSITIVE_INFINITY,
     get url() {
       return url

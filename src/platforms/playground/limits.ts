@@ -1,17 +1,17 @@
-/** The playground's numbers. All are ours: one person uses it. */
+/** The playground's limits, chosen for a single user. */
 export const limits = {
-  /** Messages kept of a chat; older ones are dropped. */
+  /** How many messages are kept per chat; older ones are dropped. */
   messages: 100,
-  /** Chats kept; the one that was silent longest is dropped. */
+  /** How many chats are kept; the one that was inactive for longest is dropped. */
   chats: 50,
-  /** Characters of what is typed: the longest message that Discord takes from a person. */
+  /** The most characters of an input: those of the longest message that a user can send in Discord. */
   input: 4000,
-  /** Bytes of a request's body. */
+  /** The most bytes of a request's body. */
   body: 64 * 1024,
-  /** Milliseconds for which a message is stored, to be there after a restart. */
+  /** How long a message is stored, in milliseconds. */
   kept: 7 * 24 * 3_600_000,
-  /** Milliseconds that `stop` gives to requests under way, of the second that the port allows. */
+  /** How long `stop` waits for open requests, in milliseconds, of the second that `Platform.stop` may take. */
   grace: 300,
-  /** Deliveries listed under "Scheduled next". */
+  /** How many deliveries are listed under "Scheduled next". */
   upcoming: 5,
 } as const

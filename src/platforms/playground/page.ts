@@ -8,7 +8,7 @@ const template = readFileSync(join(import.meta.dirname, 'page/index.html'), 'utf
 
 const isKey = (key: string): key is MessageKey => key in en
 
-/** The status in a language; a fact that has no name in it keeps its own. */
+/** The status with its names in a language; a name without a translation is kept. */
 export const statusIn = (locale: string, status: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(status).map(([name, value]) => {
@@ -17,7 +17,7 @@ export const statusIn = (locale: string, status: Readonly<Record<string, unknown
     }),
   )
 
-/** The page in a language: `{{key}}` of its template becomes that string. */
+/** The page's HTML in a language. Each `{{key}}` of the template is replaced by the text of that key. */
 export const pageHtml = (locale: string): string => {
   const choices = languages.map(
     (tag) => `<option value="${tag}"${tag === locale ? ' selected' : ''}>${escapeHtml(t(tag, `language.name.${tag}`))}</option>`,

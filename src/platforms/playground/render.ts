@@ -4,12 +4,12 @@ import { callId } from '../../bot/command.ts'
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
-/** Escapes text to stand between tags or in a quoted attribute. */
+/** Escapes text for an element's content or a quoted attribute. */
 export const escapeHtml = (value: string): string => value.replaceAll(/[&<>"']/g, (character) => ESCAPES[character] ?? character)
 
 const isHttp = (url: string): boolean => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
 
-/** A link around HTML; without a link where the address is not http(s). */
+/** Wraps HTML in a link, unless the address is not http(s). */
 export const linkHtml = (url: string, html: string, className = ''): string =>
   isHttp(url)
     ? `<a${className === '' ? '' : ` class="${className}"`} href="${escapeHtml(url)}" target="_blank" rel="noopener noreferrer">${html}</a>`
@@ -27,7 +27,7 @@ type Node = Block | Inline | ListItem
 
 const all = (nodes: readonly Node[]): string => nodes.map(html).join('')
 
-/** An item of one paragraph is shown without the paragraph's margins. */
+/** A list item. Its first paragraph is not wrapped in `<p>`, so that it has no margins. */
 const item = ({ children }: ListItem): string =>
   `<li>${children.map((child, index) => (index === 0 && child.type === 'paragraph' ? all(child.children) : html(child))).join('')}</li>`
 
@@ -48,7 +48,7 @@ const html = (node: Node): string => {
     case 'break':
       return '<br>'
     case 'heading':
-      // The page itself uses levels 1 and 2.
+      // Two levels lower, because the page itself uses levels 1 and 2.
       return `<h${Math.min(6, node.depth + 2)} class="depth-${node.depth}">${all(node.children)}</h${Math.min(6, node.depth + 2)}>`
     case 'paragraph':
       return `<p>${all(node.children)}</p>`
@@ -69,5 +69,5 @@ const html = (node: Node): string => {
   }
 }
 
-/** The HTML of a doc, to stand inside an element. */
+/** The HTML of a doc, for an element's content. */
 export const docHtml = (doc: Doc): string => all(doc.children)

@@ -1,4 +1,4 @@
-/** The messages of each chat of the playground: a bounded number, streamed to the page, and stored for after a restart. */
+/** Keeps the last messages of each chat, streams them to the page, and stores them for after a restart. */
 import type { Log } from '../../log.ts'
 import type { Store } from '../../stores/store.ts'
 import { limits } from './limits.ts'
@@ -9,14 +9,15 @@ export interface Shown {
   from: 'user' | 'bot'
   /** Epoch milliseconds. */
   at: number
-  /** What a person wrote, or an error: plain text. */
+  /** Plain text: what the user wrote, or an error. */
   text?: string
-  /** The answer is not complete yet. */
+  /** Whether the answer is incomplete. */
   busy?: boolean
-  /** It was published to those who follow the chat. */
+  /** Whether the message was published to the chat's followers. */
   published?: boolean
-  /** HTML of each message that the app would show. */
+  /** The HTML of each message in Discord. */
   discord: readonly string[]
+  /** The HTML of each message in Telegram. */
   telegram: readonly string[]
 }
 
@@ -30,18 +31,18 @@ interface Room {
 export interface Rooms {
   /** Loads the messages from before a restart. */
   load(): Promise<void>
-  /** Adds a message or replaces it, and calls all listeners. */
+  /** Adds or replaces a message, and calls all listeners of the chat. */
   put(chat: string, message: Shown): void
   get(chat: string, id: string): Shown | undefined
-  /** Calls `listener` with all messages so far, then with each that comes; returns a function that ends that. */
+  /** Calls `listener` with all messages of a chat, and with each new one until the returned function is called. */
   join(chat: string, listener: Listener): () => void
 }
 
-/** `history` holds the messages by chat and id. */
+/** `history` stores the messages by chat and id. */
 export const createRooms = (history: Store<Shown>, log: Log): Rooms => {
   const rooms = new Map<string, Room>()
 
-  /** The room of a chat, moved to the end, as the last that was active. Drops the oldest ones. */
+  /** Returns a chat's room, marks it as the last active one, and drops the rooms beyond the limit that were inactive for longest. */
   const enter = (chat: string): Room => {
     const room = rooms.get(chat) ?? { messages: new Map<string, Shown>(), listeners: new Set<Listener>() }
     rooms.delete(chat)

@@ -1,4 +1,4 @@
-/** The HTTP interface of the page, for a browser on this machine and the page itself only. */
+/** The page's HTTP server, which only the page itself, in a browser on this machine, can use. */
 import { readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { Hono, type MiddlewareHandler } from 'hono'
@@ -13,39 +13,39 @@ import { limits } from './limits.ts'
 import { pageHtml, statusIn } from './page.ts'
 import type { Rooms } from './rooms.ts'
 
-/** A delivery to come, in words. */
+/** A future delivery, described for the page. */
 export interface Upcoming {
   /** Epoch milliseconds. */
   at: number
   target: string
-  /** What comes, and how often. */
+  /** What is delivered, and how often. */
   what: string
-  /** Where issues come as they arrive: whether one would come before `at`. */
+  /** For issues on arrival: whether one would be delivered before `at`. */
   note?: string
 }
 
 export interface AppOptions {
   clock: Clock
   rooms: Rooms
-  /** Aborts the streams. */
+  /** Ends the streams when it is aborted. */
   closing: AbortSignal
   commands(): readonly Command[]
   health(): Promise<Record<string, unknown>>
   upcoming(locale: string): Promise<readonly Upcoming[]>
-  /** `text`: what the page shows of what was said or pressed. */
+  /** Passes on the user's input. `text` is what the page shows for it. */
   say(said: { chat: string; locale: string; input: Input; text: string }): void
-  /** Shows the newest digest; `false` when there is none. */
+  /** Posts the newest digest to a chat; resolves to false if there is none. */
   digest(query: { chat: string; layout: 'compact' | 'full'; locale: string }): Promise<boolean>
   failed(error: Error): void
 }
 
-/** The files of the page. */
+/** The files that the server delivers. */
 const FILES = ['page.css', 'composer.css', 'chat.css', 'discord.css', 'telegram.css', 'page.js', 'menu.js', 'icon.svg', 'person.svg']
 const TYPES: Readonly<Record<string, string>> = { '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' }
-/** Milliseconds between comment lines, which keep proxies and browsers from closing a silent stream. */
+/** How often (ms) a comment is sent, so that proxies and browsers do not close an idle stream. */
 const HEARTBEAT = 25_000
 
-/** Forbid loading from elsewhere, inline code, and frames around the page. */
+/** Security headers. They forbid resources of other origins, inline code, and embedding the page in a frame. */
 const HEADERS = {
   'Content-Security-Policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -56,9 +56,7 @@ const HEADERS = {
   'Cache-Control': 'no-store',
 }
 
-/**
- * Refuses requests that another site makes a browser send. They have that site's name in `Host` (a rebound domain) or in `Origin`.
- */
+/** Rejects requests that another site makes a browser send (DNS rebinding, CSRF): they have that site's name in `Host` or `Origin`. */
 const guard: MiddlewareHandler = async (c, next) => {
   for (const [name, value] of Object.entries(HEADERS)) c.header(name, value)
   const host = c.req.header('host') ?? ''
@@ -73,7 +71,7 @@ const isChat = (value: unknown): value is string => typeof value === 'string' &&
 const field = (body: unknown, name: string): unknown =>
   typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[name] : undefined
 
-/** What was typed, or the button that was pressed, with its label as `text`. */
+/** The body of `/say`: the text that was typed, or the action of a button with its label as `text`. */
 const inputOf = (body: unknown): { input: Input; text: string } | undefined => {
   const [said, action] = [field(body, 'text'), field(body, 'action')]
   const text = typeof said === 'string' ? said.trim() : ''
@@ -81,7 +79,7 @@ const inputOf = (body: unknown): { input: Input; text: string } | undefined => {
   return { text, input: typeof action === 'string' ? { kind: 'action', id: action } : { kind: 'text', text } }
 }
 
-/** The first language of an `Accept-Language` header that the page speaks; browsers name the best first. */
+/** The first supported language of an `Accept-Language` header, in which browsers list the preferred one first. */
 const preferred = (header = ''): string | undefined =>
   header
     .split(',')

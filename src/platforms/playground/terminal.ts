@@ -1,10 +1,10 @@
-/** Makes text for a terminal of a doc: wrapped and, if `color`, styled, with links that can be clicked (OSC 8). */
+/** Renders a doc for a terminal: wrapped text and, if `color`, with styles and clickable links (OSC 8). */
 import type { Block, Button, Doc, Inline, ListItem } from '../../doc/nodes.ts'
 import { displayWidth, type Run, wrap } from './wrap.ts'
 
 export interface TerminalOptions {
   color: boolean
-  /** Columns. */
+  /** The width in columns. */
   width: number
 }
 
@@ -12,8 +12,8 @@ export interface TerminalOptions {
 const SGR = { bold: '1', dim: '2', italic: '3', underline: '4', strike: '9', cyan: '36' } as const
 
 /**
- * Removes control characters, and marks that change the direction of text: with them untrusted text could move the cursor, change the title, or hide
- * a link's address.
+ * Removes control characters and bidirectional marks, with which untrusted text could move the cursor, change the terminal's title, or hide a link's
+ * address.
  */
 const harmless = (value: string): string =>
   value
@@ -21,7 +21,7 @@ const harmless = (value: string): string =>
     .replaceAll('\t', '  ')
     .replaceAll(/(?!\n)[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, '')
 
-/** An address for OSC 8, in printable ASCII; undefined where it is not http(s). */
+/** An address for OSC 8, in printable ASCII; undefined if it is not http(s). */
 const safeUrl = (url: string): string | undefined => {
   if (!URL.canParse(url)) return undefined
   const { protocol, href } = new URL(url)
@@ -110,9 +110,9 @@ const block = (node: Block | ListItem, options: TerminalOptions): string[] => {
   }
 }
 
-/** A line is left free between blocks, but not below a heading. */
+/** The lines of blocks, with a blank line between them except after a heading. */
 const blocks = (nodes: readonly Block[], options: TerminalOptions): string[] =>
   nodes.flatMap((node, index) => [...(index === 0 || nodes[index - 1]?.type === 'heading' ? [] : ['']), ...block(node, options)])
 
-/** The text that shows a doc on a terminal, without a final line end and without the doc's control characters. */
+/** Renders a doc to text without a trailing newline. Control characters of the doc are removed. */
 export const renderTerminal = (doc: Doc, options: TerminalOptions): string => blocks(doc.children, options).join('\n')

@@ -1,4 +1,4 @@
-/** Makes HTML of the request bodies for Discord and Telegram, to show what their apps would show. */
+/** Renders the request bodies for Discord and Telegram to HTML, as their apps would show them. */
 import { markdownToDoc } from '../../doc/markdown.ts'
 import type { Payload } from '../platform.ts'
 import { buttonHtml, docHtml, escapeHtml, linkHtml } from './render.ts'
@@ -9,10 +9,10 @@ const objects = (value: unknown): Json[] => (Array.isArray(value) ? value.filter
 const string = (value: unknown): string => (typeof value === 'string' ? value : '')
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0)
 
-/** In Discord every line break counts; markdown wants two spaces before it. */
+/** Adds the two spaces that make a line break in markdown, because Discord shows every line break. */
 const discordMarkdown = (content: string): string => docHtml(markdownToDoc(content.replaceAll('\n', '  \n')))
 
-/** https://docs.discord.com/developers/components/reference#component-object-component-types */
+/** Renders a component. https://docs.discord.com/developers/components/reference#component-object-component-types */
 const component = (part: Json): string => {
   const inner = () => objects(part['components']).map(component).join('')
   switch (part['type']) {
@@ -33,12 +33,12 @@ const component = (part: Json): string => {
   }
 }
 
-/** A message of Discord, with components or plain content. */
+/** The HTML of a Discord message with components or plain content. */
 export const discordHtml = (payload: Payload): string =>
   (typeof payload['content'] === 'string' ? `<div class="text">${discordMarkdown(payload['content'])}</div>` : '') +
   objects(payload['components']).map(component).join('')
 
-/** https://core.telegram.org/bots/api#messageentity */
+/** Renders an entity around its HTML. https://core.telegram.org/bots/api#messageentity */
 const entity = (mark: Json, html: string): string => {
   switch (mark['type']) {
     case 'bold':
@@ -66,7 +66,7 @@ const entity = (mark: Json, html: string): string => {
 
 const BLOCKS: ReadonlySet<unknown> = new Set(['pre', 'blockquote', 'expandable_blockquote'])
 
-/** Text with `marks`, which are in order, outer ones first; a mark that overlaps the end of another is cut there. */
+/** Renders text with entities (`marks`), which are ordered, outer ones first. An entity that overlaps the end of another is cut there. */
 const marked = (text: string, marks: readonly Json[], from: number, to: number): string => {
   const [first, ...rest] = marks
   if (first === undefined) return escapeHtml(text.slice(from, to))
@@ -75,7 +75,7 @@ const marked = (text: string, marks: readonly Json[], from: number, to: number):
   if (start >= end) return marked(text, rest, from, to)
   const inside = rest.filter((mark) => number(mark['offset']) < end)
   const after = rest.filter((mark) => number(mark['offset']) >= end)
-  // A block element breaks the line by itself, so a line break beside it is left out.
+  // A block element starts and ends a line, so the line breaks next to it are left out.
   const isBlock = BLOCKS.has(first['type'])
   const before = text.slice(from, start)
   const resume = isBlock && end < to && text[end] === '\n' ? end + 1 : end
@@ -98,7 +98,7 @@ const keyboard = (markup: unknown): string =>
     })
     .join('')
 
-/** A message of Telegram: text with entities, and the inline keyboard. */
+/** The HTML of a Telegram message: text with entities, and the inline keyboard. */
 export const telegramHtml = (payload: Payload): string => {
   const text = string(payload['text'])
   const marks = objects(payload['entities']).sort(

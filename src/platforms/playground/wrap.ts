@@ -1,4 +1,4 @@
-/** Breaks styled text into lines, by the columns that its characters take on a terminal. */
+/** Wraps styled text by the columns that its characters take on a terminal. */
 
 export interface Run {
   text: string
@@ -9,30 +9,30 @@ export interface Run {
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** Characters two columns wide: East Asian scripts, full-width forms and emoji. https://www.unicode.org/reports/tr11/ */
+/** Matches characters that are two columns wide: East Asian scripts, full-width forms and emoji. https://www.unicode.org/reports/tr11/ */
 const WIDE =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6\p{Emoji_Presentation}]|\ufe0f/u
 const NONE = /^[\p{M}\p{Cf}]*$/u
 
-/** How many columns a text takes on a terminal. */
+/** The number of columns that a text takes on a terminal. */
 export const displayWidth = (text: string): number => {
-  // Printable ASCII is the common case.
+  // A fast path for printable ASCII, the common case.
   if (/^[\x20-\x7e]*$/.test(text)) return text.length
   let columns = 0
   for (const { segment } of graphemes.segment(text)) columns += WIDE.test(segment) ? 2 : NONE.test(segment) ? 0 : 1
   return columns
 }
 
-/** Line breaks, spaces and words; an ideograph is a word, together with punctuation that must not begin a line. */
+/** Matches line breaks, spaces and words. An ideograph is a word, together with following punctuation, which must not begin a line. */
 const TOKENS =
   /\n|[^\S\n]+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}][\p{Pe}\p{Pf}\p{Po}]*|[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu
 
-/** Breaks text into lines of at most `width` columns; a longer word stays whole, so that an address can be copied. */
+/** Wraps text to lines of at most `width` columns. A longer word is not broken, so that an address can be copied. */
 export const wrap = (runs: readonly Run[], width: number): Run[][] => {
   const lines: Run[][] = []
   let line: Run[] = []
   let used = 0
-  /** The word so far; its style may change within it. */
+  /** The current word, in runs because its style may change within it. */
   let word: Run[] = []
   let space: Run | undefined
 
@@ -76,7 +76,7 @@ export const wrap = (runs: readonly Run[], width: number): Run[][] => {
   return lines.map(joined)
 }
 
-/** Joins neighbouring runs of the same style and address. */
+/** Joins adjacent runs of the same style and address. */
 const joined = (line: readonly Run[]): Run[] => {
   const runs: Run[] = []
   for (const run of line) {

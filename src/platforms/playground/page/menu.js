@@ -15,7 +15,7 @@ const optionOf = ({ name, usage, description }) => {
   return option
 }
 
-/** The list of commands over an input that begins with `/`: a combobox with a listbox, as the ARIA practices describe it. */
+/** Creates the list of commands, which opens above an input that begins with `/`: a combobox with a listbox by the ARIA practices. */
 export const createMenu = (input, list) => {
   let commands = []
   let chosen = 0
@@ -54,7 +54,7 @@ export const createMenu = (input, list) => {
   input.addEventListener('blur', close)
   input.addEventListener('keydown', (event) => {
     if (list.hidden || event.isComposing) return
-    // A command that is typed out is sent by Enter, not taken again.
+    // Enter sends a command that is typed in full, instead of choosing it.
     const isWhole = input.value === list.children[chosen].dataset.command
     if (event.key === 'ArrowDown') choose(chosen + 1)
     else if (event.key === 'ArrowUp') choose(chosen - 1)
@@ -63,7 +63,7 @@ export const createMenu = (input, list) => {
     else return
     event.preventDefault()
   })
-  // Before the input loses the focus.
+  // On mousedown, which comes before the input loses the focus and closes the list.
   list.addEventListener('mousedown', (event) => {
     event.preventDefault()
     const option = event.target.closest('[role=option]')

@@ -8,7 +8,7 @@ const locale = byId('locale')
 const layout = byId('digest').elements.layout
 layout.value = new URLSearchParams(location.search).get('layout') ?? layout.value
 
-/** The key in the browser's storage that keeps the chat's id over a reload. */
+/** The key of the chat's id in the browser's storage, which keeps it over reloads. */
 const CHAT = 'recap.chat'
 const chat = localStorage.getItem(CHAT) ?? crypto.randomUUID()
 localStorage.setItem(CHAT, chat)
@@ -36,7 +36,7 @@ const send = async (path, body) => {
 const clock = new Intl.DateTimeFormat(lang, { timeStyle: 'short' })
 const when = new Intl.DateTimeFormat(lang, { weekday: 'short', hour: 'numeric', minute: '2-digit' })
 
-/** Milliseconds; later than this, the day of the week alone would be ambiguous. */
+/** In milliseconds. A later time is shown with its date, because its weekday alone would be ambiguous. */
 const SIX_DAYS = 6 * 86_400_000
 const whenLater = new Intl.DateTimeFormat(lang, { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' })
 
@@ -60,7 +60,7 @@ const dots = () => {
   return typing
 }
 
-/** The HTML is the server's, made by its one escaping function. */
+/** Makes the element of a message's HTML, which is safe because the server escapes all text in it. */
 const partOf = (html) => {
   const part = element('div', 'part')
   part.innerHTML = html
@@ -82,7 +82,7 @@ const fill = (article, message, app) => {
     part.append(text)
     parts.push(part)
   }
-  // In Telegram nobody follows a channel from elsewhere.
+  // Only Discord publishes messages to followers.
   if (message.published === true && app === 'discord') parts.push(element('div', 'published', published))
   if (app === 'telegram') for (const part of parts) part.querySelector('.text')?.append(timeOf(message.at))
   else article.querySelector('time').replaceWith(timeOf(message.at))
@@ -90,7 +90,7 @@ const fill = (article, message, app) => {
   article.querySelector('.parts').replaceChildren(...parts)
 }
 
-/** The scroll position at which a message, or the question above it, is at the top. */
+/** The scroll position that has a message, or the question above it, at the top. */
 const reach = (log, article) => {
   const before = article.previousElementSibling
   const first = before?.classList.contains('user') === true ? before : article
@@ -132,21 +132,21 @@ const showDigest = async () => {
   if (response !== undefined && !(await response.json()).found) notice(noDigest)
 }
 const DIGEST = '#digest'
-// All earlier messages have been received by now. A new chat opens with the digest, and so does a page in another language.
+// Sent after all earlier messages. Shows the digest in a new chat, and after a change of the language.
 stream.addEventListener('ready', () => {
   if (byId('discord').childElementCount > 0 && location.hash !== DIGEST) return
   history.replaceState(null, '', location.search || location.pathname)
   void showDigest()
 })
 
-// The language is not changed when another is selected: the keyboard passes through all options between.
+// The language changes on submit, not on selection, because the keyboard selects all options on the way to another.
 byId('digest').addEventListener('submit', (event) => {
   event.preventDefault()
   if (locale.value === lang) void showDigest()
   else location.href = `?lang=${locale.value}&layout=${layout.value}${DIGEST}`
 })
 
-/** Text that could not be sent goes back into the input. */
+/** Sends text. If that fails, the text is put back into the input. */
 const say = async (text) => {
   const response = await send('/say', { text })
   if (response === undefined && input.value === '') input.value = text
@@ -182,7 +182,7 @@ const words = (value) => {
 }
 
 let listed = ''
-/** The list is replaced only when it changed, so that a screen reader does not lose its place in it. */
+/** Shows the next deliveries. The list is replaced only if it changed, so that a screen reader does not lose its place. */
 const showUpcoming = (upcoming) => {
   if (listed === JSON.stringify(upcoming)) return
   listed = JSON.stringify(upcoming)
