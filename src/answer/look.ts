@@ -8,9 +8,11 @@ import { maker, out } from './event.ts'
 import { withoutAsides } from './framing.ts'
 import type { Want } from './expect.ts'
 import { order } from './order.ts'
+import { isTelling } from './overview.ts'
 import { type Asked, understand } from './question.ts'
 import { type Retrieved, retrieve } from './retrieve.ts'
 import type { Span } from './time/calendar.ts'
+import { BEGINNING, readPeriod } from './time/period.ts'
 
 /** The names of a question that issues are tagged with, each as the question writes it. */
 export type Named = readonly { name: Name; written: string }[]
@@ -43,10 +45,22 @@ const spansFor = (archive: Archive, { wants, since, moments, until, intent }: As
 /** Characters of a question that are read. Some of its patterns take the square of its length. */
 const LONGEST = 1000
 
+/**
+ * Parses a question without what askers say of themselves. Where the rest names neither a subject nor days, it is about the days since those that they
+ * name: `I have been away since Monday, what happened?`
+ */
+const understandBare = (question: Question, edition: Edition, hasName: (clause: string) => boolean): Asked => {
+  const whole = question.question.slice(0, LONGEST)
+  const bare = withoutAsides(whole, hasName)
+  const asked = understand({ ...question, question: bare }, edition)
+  if (bare === whole || asked.since !== undefined || asked.soft || isTelling(asked.text)) return asked
+  const since = readPeriod(whole, question.now)?.since
+  return since === undefined || since === BEGINNING ? asked : understand({ ...question, question: bare, since }, edition)
+}
+
 /** Reads a question and retrieves at most `limit` items of an edition for it. */
 export const look = (archive: Archive, question: Question, edition: Edition, limit: number): Look => {
-  const bare = withoutAsides(question.question.slice(0, LONGEST), (clause) => archive.names().find(clause).length > 0)
-  const understood = understand({ ...question, question: bare }, edition)
+  const understood = understandBare(question, edition, (clause) => archive.names().find(clause).length > 0)
   const names = archive.names().find(understood.text)
   // A question about Acme's lamp is about the lamp: the product, or else the rarer name, is its subject.
   const [news] = names.toSorted(

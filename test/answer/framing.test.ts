@@ -64,6 +64,7 @@ test('what askers say of themselves is not looked for', () => {
     'my lamp is broken',
     'my boss wants a report, lamps',
     'lamps 3.5, how bright',
+    'since Mon, who builds lamps?',
   ])
     assert.equal(bare(kept), kept)
 })

@@ -65,3 +65,13 @@ test('of a question as long as a book the beginning is read', async (t) => {
   assert.equal((await ask(`${'and '.repeat(200)}who made Beacon 2`)).answered, true)
   assert.equal((await ask(`${'and '.repeat(300)}who made Beacon 2`)).answered, false)
 })
+
+test('who has been away asks for the days since then, and not for those before a deadline', async (t) => {
+  const ask = world(t)
+  const days = async (question: string): Promise<string[]> => {
+    const { citations } = await ask(question, { now: '2026-02-26' })
+    return [...new Set(citations.map(({ date }) => date))].sort()
+  }
+  assert.deepEqual(await days('I have been on holiday since Tuesday, what happened?'), ['2026-02-24', '2026-02-25', '2026-02-26'])
+  assert.deepEqual(await days('my boss wants a report by Tuesday, what happened?'), ['2026-02-26'])
+})

@@ -22,7 +22,7 @@ export interface Times {
 }
 
 /** A day before all issues. */
-const BEGINNING = '2000-01-01'
+export const BEGINNING = '2000-01-01'
 
 const AT = String.raw`(?:back in|in|during|on|from|of|over|back|le|pendant|durante|während|im|am|vom|von|en|el|du|de|d['’]|del|au|(?:au |le )?mois d(?:e|['’])|(?:en )?(?:el )?mes de|(?:in )?(?:the )?month of)(?: the)?`
 const SINCE = String.raw`(?:since|(?:starting|as) from|starting|after|seit|ab|nach|desde|depuis|à partir de|après|自从?|从)(?: (?:the|dem|der|el|la|le|last))?`
