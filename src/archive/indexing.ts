@@ -1,5 +1,6 @@
 /** Adds items to the full-text index, and merges its segments. */
 import type { DatabaseSync } from 'node:sqlite'
+import { PATIENCE, isBusy } from '../database.ts'
 import type { Edition, Passage, SectionKind } from '../issue/issue.ts'
 import { isStats } from '../issue/stats.ts'
 import { placeWord } from './rows.ts'
@@ -23,18 +24,28 @@ const MANY = 8
 
 /**
  * Makes a function that merges the segments of the index into one, if there are many: completely, or one step that writes about `pages` pages of 4
- * KiB. It returns whether steps are left.
+ * KiB. It returns whether steps are left. A step does not wait while another process writes, since everything in this one would wait with it.
  */
 export const prepareMerging = (db: DatabaseSync): ((pages?: number) => boolean) => {
   const count = db.prepare('SELECT count(DISTINCT segid) AS pieces FROM words_idx')
   const isMany = (): boolean => Number(count.get()?.['pieces']) >= MANY
   const all = db.prepare("INSERT INTO words (words) VALUES ('optimize')")
   const some = db.prepare("INSERT INTO words (words, rank) VALUES ('merge', ?)")
+  const step = (pages: number): void => {
+    db.exec('PRAGMA busy_timeout = 0')
+    try {
+      // A negative number merges all segments, whatever their size.
+      some.run(-pages)
+    } catch (error) {
+      if (!isBusy(error)) throw error
+    } finally {
+      db.exec(`PRAGMA busy_timeout = ${PATIENCE}`)
+    }
+  }
   return (pages) => {
     if (!isMany()) return false
     if (pages === undefined) all.run()
-    // A negative number merges all segments, whatever their size.
-    else some.run(-pages)
+    else step(pages)
     return isMany()
   }
 }

@@ -63,6 +63,16 @@ test('few pieces stay as they are, many are merged, at once or step by step', (t
   assert.equal(pieces(), 1)
 })
 
+test('a step waits for no other process that writes, and is left for later', (t) => {
+  const { archive, other, pieces } = stage(t)
+  for (let day = 1; day <= MANY; day++) archive.put(onDay(day))
+  other.exec('BEGIN IMMEDIATE')
+  assert.equal(archive.mergeIndex(64), true)
+  other.exec('COMMIT')
+  assert.equal(archive.mergeIndex(64), false)
+  assert.equal(pieces(), 1)
+})
+
 test('what filing left is merged between two looks at the sources, a step at a time', async (t) => {
   const { archive, pieces } = stage(t)
   const clock = fakeClock()
