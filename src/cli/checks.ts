@@ -33,6 +33,7 @@ export const reason = (error: unknown): string => {
   return cause instanceof Error ? `${error.message} (${'code' in cause ? String(cause.code) : cause.message})` : error.message
 }
 
+/** A server's response. */
 export interface Answered {
   status: number
   /** The parsed body; undefined if it is not JSON. */
