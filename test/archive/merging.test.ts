@@ -99,13 +99,13 @@ test('what filing left is merged between two looks at the sources, a step at a t
   assert.equal(clock.waiting(), 0)
 })
 
-test('a merge that another process keeps from writing is told, and tried again later', async (t) => {
+test('a merge that fails is told, and tried again later', async (t) => {
   const { archive } = stage(t)
   const [clock, log] = [fakeClock(), recordingLog()]
   const refresh = { look: () => Promise.resolve({ added: [], changed: [], problems: [] }), report: () => [] }
   let fails = true
   const mergeIndex = (pages?: number): boolean => {
-    if (fails) throw new Error('database is locked')
+    if (fails) throw new Error('the disk is full')
     return archive.mergeIndex(pages)
   }
   const watch = createWatch({ refresh, archive: { mergeIndex }, every: 60_000, seen: () => Promise.resolve(), clock, log })
