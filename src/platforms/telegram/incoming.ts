@@ -95,9 +95,14 @@ const inputOf = (message: Message, me: UserFromGetMe, isOurs: (command: string) 
 /** What carries no text of its own. */
 const MEDIA = ['animation', 'audio', 'contact', 'document', 'location', 'photo', 'poll', 'sticker', 'video', 'video_note', 'voice'] as const
 
-/** The text or caption; in private, where somebody waits for an answer, none is said of a picture or the like alone. */
-const textOf = (message: Message): string | undefined =>
-  message.text ?? message.caption ?? (message.chat.type === 'private' && MEDIA.some((kind) => kind in message) ? '' : undefined)
+/**
+ * The text or caption; in private, where somebody waits for an answer, none is said of a picture or the like alone. Those of an album come one by one,
+ * the caption with one of them.
+ */
+const textOf = (message: Message): string | undefined => {
+  const isAlone = message.media_group_id === undefined && MEDIA.some((kind) => kind in message)
+  return message.text ?? message.caption ?? (message.chat.type === 'private' && isAlone ? '' : undefined)
+}
 
 const isName = (name: string, me: UserFromGetMe): boolean => name.toLowerCase() === me.username.toLowerCase()
 

@@ -75,7 +75,7 @@ test('a group: commands for us, mentions and answers to us; the answer goes to t
   assert.equal(own.replyTo, message)
 })
 
-test('a picture counts by its caption, in private also without one, and a mention alone gets an answer', async (t) => {
+test('a picture counts by its caption, in private also without one unless it is one of several, and a mention alone gets an answer', async (t) => {
   const { telegram, asked } = await open(t)
   const from = { id: 42, is_bot: false, first_name: 'Ada' }
   const photo = [{ file_id: 'f', file_unique_id: 'u', width: 1, height: 1 }]
@@ -84,6 +84,7 @@ test('a picture counts by its caption, in private also without one, and a mentio
   const mention = [{ type: 'mention', offset: 0, length: 15 } as const]
   telegram.push({ message: { ...own, photo, caption: 'What is this?' } })
   telegram.push({ message: { ...own, photo } })
+  telegram.push({ message: { ...own, photo, media_group_id: '1' } })
   telegram.push({ message: { ...own, pinned_message: { ...own, text: 'pinned' } } })
   telegram.push({ message: { ...group, photo, caption: '@recap_test_bot and this?', caption_entities: mention } })
   telegram.push({ message: { ...group, photo } })
