@@ -54,8 +54,9 @@ export const withoutFraming = (text: string, intent: Intent): string => {
 
 /** Matches the space behind a mark that may end a clause; within a number or a name there is none. */
 const CLAUSE_END = /(?<=[,;.!?…\n])\s+/u
-/** Matches words with which askers speak of themselves; `mon` alone is an English Monday. */
-const FIRST_PERSON = /(?<!\p{L})(?:i|i['’]?(?:m|ve|d|ll)|my|we|our|ich|mein\p{L}*|wir|je|j['’]|mon(?=\s\p{L})|ma|mes|yo|mis?)(?!\p{L})/iu
+/** Matches words with which askers speak of themselves, but not `since Mon`, `I/O` and `MI-series`. */
+const FIRST_PERSON =
+  /(?<!\p{L})(?:i|i['’]?(?:m|ve|d|ll)|my|we|our|ich|mein\p{L}*|wir|je|j['’]|mon(?=\s\p{L})|ma|mes|yo|mis?)(?![\p{L}/-])/iu
 const INTERROGATIVE =
   /[?？]|(?<!\p{L})(?:who|whats?|when|which|where|why|how|wer|was|wann|welche\p{L}*|wo|warum|wie|qui|que|quoi|quand|quel\p{L}*|où|pourquoi|comment|combien|qui[eé]n|qu[eé]|cu[aá]\p{L}+|d[oó]nde|c[oó]mo)(?!\p{L})/iu
 

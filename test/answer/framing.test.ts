@@ -65,6 +65,8 @@ test('what askers say of themselves is not looked for', () => {
     'my boss wants a report, lamps',
     'lamps 3.5, how bright',
     'since Mon, who builds lamps?',
+    'at I/O, who spoke of lamps?',
+    'in the MI-series, who is new?',
   ])
     assert.equal(bare(kept), kept)
 })
