@@ -4,6 +4,7 @@ import { tokens } from '../archive/text.ts'
 import type { Term } from '../archive/search.ts'
 import { fitOf, isAsserted, type Statement } from './evidence.ts'
 import type { Named } from './look.ts'
+import { haveOtherVersions } from './other-versions.ts'
 import type { Asked } from './question.ts'
 import type { Retrieved } from './retrieve.ts'
 import { asksForDeed, isHeld, isTold } from './told.ts'
@@ -39,32 +40,11 @@ const POINTED = 0.5
 /** The share of the term weight that an answer to a question of so many terms may lack. */
 const allowance = (telling: number): number => (telling <= SHORT ? 0.05 : telling < LONG ? 0.2 : ALMOST)
 
-/** Matches a name with a version: `Claude 6`, `DeepSeek V9`, `k4`. */
-const VERSIONED = /(?<![\p{L}\p{N}.])(\p{L}{2,}|\p{L}(?=\p{N}))[\s-]{0,1}v?(\p{N}{1,2}(?:\.\p{N}{1,2})?)(?![\p{L}\p{N}%]|\.\p{N})/giu
 /** How many mentions of other versions make it likely that the version asked for does not exist. */
 const OTHERS = 3
 
-const BEFORE_NAME = /(?<![\p{L}\p{N}])/uy
-const AFTER_NAME = /(?:\s\p{L}+(?=\s?v\p{N}))?[\s\u2010-\u2015-]?v?(\p{N}{1,2}(?:\.\p{N}{1,2})?)(?![\p{L}\p{N}%])/uy
-
-/** The versions of a name that a text mentions; both arguments in lower case. */
-const versionsOf = (name: string, text: string): string[] => {
-  const versions: string[] = []
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-    BEFORE_NAME.lastIndex = at
-    AFTER_NAME.lastIndex = at + name.length
-    const [, version] = BEFORE_NAME.test(text) ? (AFTER_NAME.exec(text) ?? []) : []
-    if (version !== undefined) versions.push(version)
-  }
-  return versions
-}
-
-/** Whether texts mention at least so many versions of a versioned name of the question, and the asked one is not among them. */
-const haveOtherVersions = (question: string, texts: readonly string[], least: number): boolean =>
-  Array.from(question.matchAll(VERSIONED)).some(([, name = '', version = '']) => {
-    const mentioned = texts.flatMap((each) => versionsOf(name.toLowerCase(), each.toLowerCase()))
-    return mentioned.length >= least && !mentioned.some((other) => other === version || other.startsWith(`${version}.`))
-  })
+/** Whether a question is about one version only: a comparison or a story is about several. */
+const isOfOneVersion = (intent: Asked['intent']): boolean => intent !== 'comparison' && intent !== 'course'
 
 const bestSupported = (statements: readonly Statement[]): Statement | undefined =>
   statements.reduce<Statement | undefined>((a, b) => (a && a.support >= b.support ? a : b), undefined)
@@ -130,6 +110,71 @@ const states = (statement: Statement, text: string, telling: number, names: Name
   return fit.gap <= allowance(telling) && isTold(statement.text, text, spellings)
 }
 
+/** A question with what was retrieved for it. */
+interface Case extends Pick<Asked, 'text' | 'intent' | 'wants' | 'closed' | 'kinds' | 'left'> {
+  /** Without those that lack a year of the question. */
+  statements: readonly Statement[]
+  /** How many terms the question has beside those that only ask for a kind of value. */
+  telling: number
+  /** The names of the question that issues are tagged with. */
+  names: Named
+  /** The weight of a term that no item has. */
+  unheard: number
+}
+
+const asksFor = ({ wants }: Pick<Case, 'wants'>, ...of: readonly Asked['wants'][number]['kind'][]): boolean =>
+  wants.some(({ kind }) => of.includes(kind))
+const named = ({ names }: Pick<Case, 'names'>, ...of: Kinds): Named => names.filter(({ name }) => of.includes(name.kind))
+
+/** Whether what the question is about is unknown: a short question lacks its subject, or a name that hardly any item has. */
+const isUnknown = ({ statements, telling, intent, wants, kinds, names, left, unheard }: Case): boolean => {
+  if (intent !== 'fact' || telling > LONG) return false
+  const isRare = ({ word, weight }: Term): boolean => WORD.test(word) && weight >= RARE && weight > unheard - ONCE
+  const most = left ? UNTRANSLATED : 0
+  if (statements.every((each) => fitOf(each).lacks.filter(isRare).length > most)) return true
+  if (telling > SHORT) return false
+  const isToThePoint = (each: Statement): boolean => each.value && (wants.length === 0 ? fitOf(each).gap : fitOf(each).away) < POINTED
+  if (names.length === 0 && kinds === undefined && !statements.some(isToThePoint)) return true
+  return statements.every((each) => fitOf(each).lacks.some(({ weight }) => weight >= unheard))
+}
+
+/** Whether a statement defines what the question asks about. */
+const isDefined = ({ statements, names, telling }: Case): boolean =>
+  statements.some((each) => (names.length > 0 ? fitOf(each).gap <= ALMOST : (each.value || telling > 1) && fitOf(each).gap <= allowance(1)))
+
+/** Whether a statement asserts what a closed question asks. */
+const isStated = (asked: Case): boolean => {
+  const { statements, text, telling } = asked
+  const people = named(asked, 'companies', 'models', 'people')
+  return statements.some(
+    (each) =>
+      (asksFor(asked, 'maker') && each.value && isAsserted(each.text) && !lacks(each, phrasesOf(people))) ||
+      ((each.value || !asksFor(asked, 'event')) && states(each, text, telling, people)),
+  )
+}
+
+/** Whether a statement has a value of the kind asked for, of the right subject and with enough support. */
+const hasValue = (asked: Case): boolean => {
+  const { statements, text, intent, wants, telling } = asked
+  const isComparison = intent === 'comparison'
+  const made = phrasesOf(named(asked, 'companies', 'models'))
+  const measured = wants.flatMap(({ of }) => (of === undefined ? [] : [tokens(of)]))
+  const isOfThese = (each: Statement): boolean =>
+    isComparison ||
+    ((telling > LONG || !lacks(each, made)) &&
+      !lacks(each, measured) &&
+      !fitOf(each).lacks.some(({ word }) => VERSION.test(word) && made.some((name) => within(name, tokens(word.replace(VERSION, ''))))))
+  const isSpec = telling <= SHORT && asksFor(asked, ...SPECS)
+  const valued = statements.filter(
+    (each) =>
+      each.value && (!isSpec || tells(each)) && isOfThese(each) && !(isOfOneVersion(intent) && haveOtherVersions(text, [each.text], 1)),
+  )
+  if (telling <= LONG && !isComparison && valued.length > 0 && valued.every((each) => isOfAnother(each, statements))) return false
+  const { missing, support } = bestSupported(valued) ?? NO_VALUE
+  const doubt = Math.exp(-Math.max(0, telling - 2) / DECAY) * (BASE + MISSING * missing - SUPPORTED * support)
+  return doubt <= MOST_DOUBT
+}
+
 /**
  * Whether the statements answer the question; otherwise it is reported as not covered.
  *
@@ -138,64 +183,18 @@ const states = (statement: Statement, text: string, telling: number, names: Name
  */
 export const isCovered = (
   { hits, statements, telling }: Pick<Retrieved, 'hits' | 'statements' | 'telling'>,
-  { text, intent, wants, closed, kinds, left }: Pick<Asked, 'text' | 'intent' | 'wants' | 'closed' | 'kinds' | 'left'>,
+  asking: Pick<Asked, 'text' | 'intent' | 'wants' | 'closed' | 'kinds' | 'left'>,
   names: Named = [],
   unheard = Infinity,
 ): boolean => {
-  const isComparison = intent === 'comparison'
-  const hasOtherVersions = (texts: readonly string[], least: number): boolean =>
-    !isComparison && intent !== 'course' && haveOtherVersions(text, texts, least)
-  if (
-    hasOtherVersions(
-      hits.map(({ topic, item }) => `${topic}\n${item.text}`),
-      OTHERS,
-    )
-  )
-    return false
+  const { text, intent, wants, closed } = asking
+  const texts = hits.map(({ topic, item }) => `${topic}\n${item.text}`)
+  if (isOfOneVersion(intent) && haveOtherVersions(text, texts, OTHERS)) return false
   // A year in the question must be the item's, or stand in or near the sentence.
   const inTime = statements.filter((statement) => !fitOf(statement).lacks.some(({ word }) => YEAR.test(word)))
-  const nearest = bestSupported(inTime)
-  if (nearest === undefined || nearest.support < LEAST_SUPPORT) return false
-
-  const asks = (...of: readonly Asked['wants'][number]['kind'][]): boolean => wants.some(({ kind }) => of.includes(kind))
-  const named = (...of: Kinds): Named => names.filter(({ name }) => of.includes(name.kind))
-  const isKnown = names.length > 0
-
-  if (asks('definition'))
-    return inTime.some((each) => (isKnown ? fitOf(each).gap <= ALMOST : (each.value || telling > 1) && fitOf(each).gap <= allowance(1)))
-  if (closed && telling <= LONG && (wants.length === 0 || asks('event', 'maker'))) {
-    const people = named('companies', 'models', 'people')
-    return inTime.some(
-      (each) =>
-        (asks('maker') && each.value && isAsserted(each.text) && !lacks(each, phrasesOf(people))) ||
-        ((each.value || !asks('event')) && states(each, text, telling, people)),
-    )
-  }
-  if (telling <= SHORT && intent === 'fact') {
-    const isToThePoint = (each: Statement): boolean => each.value && (wants.length === 0 ? fitOf(each).gap : fitOf(each).away) < POINTED
-    if (!isKnown && kinds === undefined && !inTime.some(isToThePoint)) return false
-    if (inTime.every((each) => fitOf(each).lacks.some(({ weight }) => weight >= unheard))) return false
-  }
-  const isUnknown = ({ word, weight }: Term): boolean => WORD.test(word) && weight >= RARE && weight > unheard - ONCE
-  if (
-    telling <= LONG &&
-    intent === 'fact' &&
-    inTime.every((each) => fitOf(each).lacks.filter(isUnknown).length > (left ? UNTRANSLATED : 0))
-  )
-    return false
-  if (wants.length === 0) return true
-
-  const made = phrasesOf(named('companies', 'models'))
-  const measured = wants.flatMap(({ of }) => (of === undefined ? [] : [tokens(of)]))
-  const isOfThese = (each: Statement): boolean =>
-    isComparison ||
-    ((telling > LONG || !lacks(each, made)) &&
-      !lacks(each, measured) &&
-      !fitOf(each).lacks.some(({ word }) => VERSION.test(word) && made.some((name) => within(name, tokens(word.replace(VERSION, ''))))))
-  const isSpec = telling <= SHORT && asks(...SPECS)
-  const valued = inTime.filter((each) => each.value && (!isSpec || tells(each)) && isOfThese(each) && !hasOtherVersions([each.text], 1))
-  if (telling <= LONG && !isComparison && valued.length > 0 && valued.every((each) => isOfAnother(each, inTime))) return false
-  const { missing, support } = bestSupported(valued) ?? NO_VALUE
-  const doubt = Math.exp(-Math.max(0, telling - 2) / DECAY) * (BASE + MISSING * missing - SUPPORTED * support)
-  return doubt <= MOST_DOUBT
+  if ((bestSupported(inTime)?.support ?? 0) < LEAST_SUPPORT) return false
+  const asked: Case = { ...asking, statements: inTime, telling, names, unheard }
+  if (asksFor(asked, 'definition')) return isDefined(asked)
+  if (closed && telling <= LONG && (wants.length === 0 || asksFor(asked, 'event', 'maker'))) return isStated(asked)
+  return !isUnknown(asked) && (wants.length === 0 || hasValue(asked))
 }
