@@ -56,7 +56,7 @@ export const withoutFraming = (text: string, intent: Intent): string => {
 const CLAUSE_END = /(?<=[,;.!?…\n])\s+/u
 /** Matches words with which askers speak of themselves, but not `since Mon`, `I/O` and `MI-series`. */
 const FIRST_PERSON =
-  /(?<!\p{L})(?:i|i['’]?(?:m|ve|d|ll)|my|we|our|ich|mein\p{L}*|wir|je|j['’]|mon(?=\s\p{L})|ma|mes|yo|mis?)(?![\p{L}/-])/iu
+  /(?<!\p{L})(?:j['’]|(?:i|i['’]?(?:m|ve|d|ll)|my|we|our|ich|mein\p{L}*|wir|je|mon(?=\s\p{L})|ma|mes|yo|mis?)(?![\p{L}/-]))/iu
 const INTERROGATIVE =
   /[?？]|(?<!\p{L})(?:who|whats?|when|which|where|why|how|wer|was|wann|welche\p{L}*|wo|warum|wie|qui|que|quoi|quand|quel\p{L}*|où|pourquoi|comment|combien|qui[eé]n|qu[eé]|cu[aá]\p{L}+|d[oó]nde|c[oó]mo)(?!\p{L})/iu
 

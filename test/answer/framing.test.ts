@@ -57,6 +57,7 @@ const bare = (question: string): string => withoutAsides(question, (clause) => c
 test('what askers say of themselves is not looked for', () => {
   assert.equal(bare("so my boss wants a report by friday, what's new with lamps?"), "what's new with lamps?")
   assert.equal(bare('Ich brauche das für ein Referat. Wer baut Lampen?'), 'Wer baut Lampen?')
+  assert.equal(bare('J’ai besoin de ça pour un exposé, qui fait des lampes ?'), 'qui fait des lampes ?')
   for (const kept of [
     'i have 24 gb of ram, which lamp fits?',
     'i love lanterns, what is new?',
