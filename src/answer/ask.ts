@@ -7,7 +7,7 @@ import type { Model } from '../models/model.ts'
 import type { Answer, Citation, Instead, Question } from './answer.ts'
 import type { Budgets } from './budget.ts'
 import type { AnswerCache } from './cache.ts'
-import { isCovered } from './covered.ts'
+import { covers } from './covered.ts'
 import { chooseEdition } from './editions.ts'
 import { extract } from './extract.ts'
 import { look } from './look.ts'
@@ -82,7 +82,8 @@ export const createAnswers = ({ archive, model, ...parts }: AnswersParts): Answe
         ms: Math.round((performance.now() - started) * 100) / 100,
       })
       const edition = question.edition ?? chooseEdition(archive, question)
-      const { asked, found, names } = look(archive, question, edition, question.limit ?? LIMIT)
+      const looked = look(archive, question, edition, question.limit ?? LIMIT)
+      const { asked, found } = looked
       const isDated = asked.wants.some(({ kind }) => kind === 'event')
       const uncovered = (by: string | null): Answer => {
         const nearest = found.hits.slice(0, NEAREST)
@@ -90,7 +91,7 @@ export const createAnswers = ({ archive, model, ...parts }: AnswersParts): Answe
         const marks = nearest.map((_, at) => `[${at + 1}]`).join(' ')
         return answer(false, nearest.length === 0 ? text : `${text} ${t(question.locale, 'answer.nearest')} ${marks}`, nearest, by)
       }
-      if (!isCovered(found, asked, names, Math.log(archive.count().items + 1))) {
+      if (!covers(archive, looked)) {
         yield uncovered(null)
         return
       }

@@ -1,12 +1,15 @@
 /** Decides whether the retrieved statements answer a question, or only mention the same things. */
+import type { Archive } from '../archive/archive.ts'
 import { type Phrase, within } from '../archive/phrases.ts'
 import { tokens } from '../archive/text.ts'
 import type { Term } from '../archive/search.ts'
 import { fitOf, isAsserted, type Statement } from './evidence.ts'
-import type { Named } from './look.ts'
+import { asksWhy } from './form.ts'
+import type { Look, Named } from './look.ts'
 import { haveOtherVersions } from './other-versions.ts'
 import type { Asked } from './question.ts'
-import type { Retrieved } from './retrieve.ts'
+import { type Retrieved, unheardWeight } from './retrieve.ts'
+import { BACK_REFERENCE } from './sentences.ts'
 import { asksForDeed, isHeld, isTold } from './told.ts'
 
 /** A question is only covered if some sentence, with its context, supports at least this share of the question's term weight. */
@@ -53,8 +56,6 @@ const bestSupported = (statements: readonly Statement[]): Statement | undefined 
 const VERSION = /\sv?\p{N}{1,2}(?:\.\p{N}+)?$/u
 /** The year at the end of a term. */
 const YEAR = /\b20\d\d$/u
-/** Matches a question for a cause. */
-const WHY = /^\s*(?:and |so |but )?why\b/iu
 
 /** Matches a term of a single word, which is no version or size. */
 const WORD = /^\p{L}{3,}$/u
@@ -62,8 +63,7 @@ const WORD = /^\p{L}{3,}$/u
 const ONCE = 0.6
 
 /** Matches a sentence on a subject that was named before. */
-const REFERS =
-  /\b(?:it|its|this|that|they|their|the (?:model|tool|paper|company|release|system|team|project|app|service|device|robot|product|version|series|family))\b|^(?:pric|cost)/iu
+const REFERS = new RegExp(String.raw`\b${BACK_REFERENCE}|^(?:pric|cost)`, 'iu')
 /** Whether a statement says something of the subject as a fact: it has some of the question's terms itself, or refers back. */
 const tells = ({ text, own }: Statement): boolean => isAsserted(text) && (own > 0 || REFERS.test(text))
 
@@ -103,7 +103,7 @@ const isOfAnother = (statement: Statement, all: readonly Statement[]): boolean =
 const states = (statement: Statement, text: string, telling: number, names: Named): boolean => {
   const fit = fitOf(statement)
   if (!isAsserted(statement.text) || lacks(statement, phrasesOf(names))) return false
-  if (WHY.test(text)) return fit.lacking <= allowance(telling)
+  if (asksWhy(text)) return fit.lacking <= allowance(telling)
   const spellings = names.map(({ name, written }) => [written, ...name.forms].map((form) => tokens(form)))
   if (!isHeld(statement.text, text, spellings)) return false
   if (!asksForDeed(text) || names.length === 0) return fit.lacking <= ALMOST
@@ -198,3 +198,7 @@ export const isCovered = (
   if (closed && telling <= LONG && (wants.length === 0 || asksFor(asked, 'event', 'maker'))) return isStated(asked)
   return !isUnknown(asked) && (wants.length === 0 || hasValue(asked))
 }
+
+/** Whether what was looked up for a question answers it. */
+export const covers = (archive: Pick<Archive, 'count'>, { asked, found, names }: Look): boolean =>
+  isCovered(found, asked, names, unheardWeight(archive))

@@ -2,7 +2,7 @@
 import type { Archive } from '../archive/archive.ts'
 import type { Edition } from '../issue/issue.ts'
 import type { Question } from './answer.ts'
-import { isCovered } from './covered.ts'
+import { covers } from './covered.ts'
 import { look } from './look.ts'
 
 /** How many hits are compared. */
@@ -12,12 +12,13 @@ const NEARLY = 0.1
 
 /** What an edition has on a question. */
 const inspect = (archive: Archive, question: Question, edition: Edition) => {
-  const { asked, found, names } = look(archive, question, edition, COMPARED)
+  const looked = look(archive, question, edition, COMPARED)
+  const { hits } = looked.found
   return {
-    covered: isCovered(found, asked, names, Math.log(archive.count().items + 1)),
-    coverage: Math.max(0, ...found.hits.map(({ coverage }) => coverage)),
-    newest: found.hits.reduce((newest, { date }) => (date > newest ? date : newest), ''),
-    isNews: asked.intent === 'news',
+    covered: covers(archive, looked),
+    coverage: Math.max(0, ...hits.map(({ coverage }) => coverage)),
+    newest: hits.reduce((newest, { date }) => (date > newest ? date : newest), ''),
+    isNews: looked.asked.intent === 'news',
   }
 }
 

@@ -3,6 +3,7 @@
 import { isStopWord } from '../archive/stopwords.ts'
 import { synonyms } from '../archive/synonyms.ts'
 import { tokens } from '../archive/text.ts'
+import { asksWhy } from './form.ts'
 import { BENCHMARK, N, READERS, type ReadKind } from './readers.ts'
 
 /** A kind of value that a question asks for. */
@@ -94,8 +95,6 @@ const isCounted = (sentence: string, noun: string, known: ReadonlySet<string>): 
   )
 }
 
-/** Matches a question for a cause, in which a price is what the cause is of. */
-const WHY = /^\s*(?:and |so |but )?why\b/iu
 /** Matches a question for a count, in which a word such as `pay` asks for no price. A question for a cost is none. */
 const UNITS =
   /\bhow many (?:[\p{L}-]+ ){0,2}(?!dollars?|usd|euros?|mil\w*|billions?)[\p{L}-]{3,}\b(?! (?:does|did|do|is|was) [^?]*\bcost)/iu
@@ -128,7 +127,8 @@ const SCORES = [
  * @param inEnglish puts words of the question into English, where it is answered from English items
  */
 export const wanted = (question: string, inEnglish = (noun: string): string => noun): Want[] => {
-  if (WHY.test(question)) return []
+  // In a question for a cause a price is what the cause is of.
+  if (asksWhy(question)) return []
   const counts = UNITS.test(question)
   const english = inEnglish(question)
   const untold = (english === question ? question : `${question} ${english}`).replace(TOLD, ' ')

@@ -3,6 +3,7 @@ import type { Statement } from './evidence.ts'
 import type { Intent } from './intent.ts'
 import type { Asked } from './question.ts'
 import type { RankedHit, Retrieved } from './retrieve.ts'
+import { BACK_REFERENCE } from './sentences.ts'
 
 export interface Extract {
   /** `index`: that of the hit which the sentence is taken from. */
@@ -58,8 +59,7 @@ const size = ({ text }: Statement): number => Math.min(text.length, LONGEST_SENT
 const SCRAP = /^[\p{Script=Latin}\p{P}\p{S}]+$/u
 
 /** Matches a sentence whose subject refers back to one named before it. */
-const REFERS =
-  /^(?:["“(]?)(?:it|its|this|that|these|those|they|their|he|she|his|her|the (?:model|tool|extension|post|image|paper|company|author|article|release|system|team|project|update|app|service))\b/iu
+const REFERS = new RegExp(`^["“(]?${BACK_REFERENCE}`, 'iu')
 
 const WORD = /[\p{L}\p{N}]+/gu
 /**

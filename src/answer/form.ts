@@ -19,6 +19,9 @@ const CLOSED = [
 const MORE = /[,;+&]|\b(?:and|n|or|but) (?:who|what|when|where|which|why|how|did|does|is|was)\b/iu
 
 /** Whether a question asks for only one thing. */
+/** Whether a question asks for a cause. */
+export const asksWhy = (question: string): boolean => /^\s*(?:and |so |but )?why\b/iu.test(question)
+
 export const isOne = (question: string): boolean => !MORE.test(question)
 /** Whether an English question is closed. */
 export const isClosed = (question: string): boolean => isOne(question) && CLOSED.some((pattern) => pattern.test(question.trim()))

@@ -132,6 +132,9 @@ const DAY = 24 * 60 * 60 * 1000
 const isLong = ({ soft, since, until }: Asked): boolean =>
   soft && since !== undefined && Date.parse(until) - Date.parse(since) >= LONG * DAY
 
+/** The weight of a term that no item has. */
+export const unheardWeight = (archive: Pick<Archive, 'count'>): number => Math.log(archive.count().items + 1)
+
 /**
  * Finds the items that a question is about: an overview of days where it names no subject. Nothing newer than `asked.until` is found, nor newer than
  * `now` where the days of the question have nothing.
@@ -143,7 +146,7 @@ export const retrieve = (archive: Archive, asked: Asked, now: string, edition: E
   if (!isTelling(asked.text)) return overview(archive, asked, edition, limit)
   const { text, intent, wants, kinds, since, until, left } = asked
   // A term of this weight is in no item. Beside a known name it was likely left untranslated, and is dropped.
-  const unheard = left && archive.names().find(text).length > 0 ? Math.log(archive.count().items + 1) : Infinity
+  const unheard = left && archive.names().find(text).length > 0 ? unheardWeight(archive) : Infinity
   const lexicon = lexiconOf(edition)
   const look = (days: { since?: string; until: string }, more: { recent?: string; sample?: Sample; least?: number } = {}): Found => {
     const { least = CANDIDATES, ...how } = more

@@ -1,5 +1,8 @@
 /** Splits texts into sentences. */
 
+/** The source of a pattern that matches words which refer back to a subject that was named before. */
+export const BACK_REFERENCE = String.raw`(?:it|its|this|that|these|those|they|their|he|she|his|her|the (?:model|tool|extension|post|image|paper|company|author|article|release|system|team|project|update|app|service|device|robot|product|version|series|family))\b`
+
 /** Matches an abbreviation, after which a full stop ends no sentence. */
 const ABBREVIATIONS = /(?:^|[\s(])(?:e\.g|i\.e|vs|etc|approx|no|fig|mr|mrs|ms|dr|st|inc|corp|u\.s|cf|al|[a-z])\.$/iu
 /** Matches what may end a sentence. */
