@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import test from 'node:test'
+import test, { type TestContext } from 'node:test'
 import { createCorrections } from '../../src/delivery/corrections.ts'
 import type { DeliveryJob } from '../../src/delivery/deliver.ts'
 import { createDelivery } from '../../src/delivery/delivery.ts'
@@ -141,14 +141,20 @@ test('an issue that changes while its first digest is on its way is corrected, t
   assert.match(String(service.messages[0]?.text), /Mended news/)
 })
 
-test('a correction outlasts an outage that uses up its attempts, until it is too old; a digest is due again anyway', async (t) => {
-  const { file, until, delivery, service, waiting, clock, archive, stores } = await house(t, {})
-  const { uid } = file('2026-03-02', 'News')
-  await until('2026-03-02T08:00Z')
-  file('2026-03-02', 'Mended news')
-  await delivery.correct(uid)
-  const [correction] = waiting.splice(0)
+/** A chat that has a digest, and the job of a correction that waits. */
+const corrected = async (t: TestContext) => {
+  const home = await house(t, {})
+  const { uid } = home.file('2026-03-02', 'News')
+  await home.until('2026-03-02T08:00Z')
+  home.file('2026-03-02', 'Mended news')
+  await home.delivery.correct(uid)
+  const [correction] = home.waiting.splice(0)
   assert.ok(correction)
+  return { ...home, uid, correction }
+}
+
+test('a correction outlasts an outage that uses up its attempts, until it is too old; a digest is due again anyway', async (t) => {
+  const { correction, service, clock, archive, stores } = await corrected(t)
   service.beforeEdit = () => {
     throw new Error('503')
   }
@@ -181,13 +187,7 @@ test('a correction outlasts an outage that uses up its attempts, until it is too
 })
 
 test('a correction over which the process dies each time is given up, and told; the next is not', async (t) => {
-  const { file, until, delivery, service, waiting, clock, log } = await house(t, {})
-  const { uid } = file('2026-03-02', 'News')
-  await until('2026-03-02T08:00Z')
-  file('2026-03-02', 'Mended news')
-  await delivery.correct(uid)
-  const [correction] = waiting.splice(0)
-  assert.ok(correction)
+  const { uid, correction, file, delivery, service, waiting, clock, log } = await corrected(t)
   delivery.failed(correction, new ProcessDied(20))
   await clock.tick(0)
   assert.deepEqual(waiting, [], 'it is not put back')
