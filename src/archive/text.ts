@@ -65,28 +65,25 @@ const partsOf = (word: string): readonly string[] =>
 const BEYOND_ASCII =
   /[^\0-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u2000-\u206f\u2190-\u23ff\u2500-\u2775\u27c0-\u2bff\u3000-\u3003\u{1f300}-\u{1faff}]/u
 
+const wordsOf = (text: string): readonly string[] => text.match(WORD) ?? []
+
 /** The words of a text, in order, each with its tokens. */
 export const words = (text: string): { word: string; parts: readonly string[] }[] =>
-  (text.match(WORD) ?? []).map((word) => ({ word, parts: partsOf(word) }))
+  wordsOf(text).map((word) => ({ word, parts: partsOf(word) }))
 
 const tokensOf = (word: string): string => partsOf(word).join(' ')
-const ascii = createVocabulary(tokensOf, BEYOND_ASCII, COMMON)
-
-const tokenize = (text: string, omitCommon: boolean): string => {
-  const found = ascii(text, omitCommon)
-  if (found !== undefined) return found
-  const each = (text.match(WORD) ?? []).map((word) => ascii(word, omitCommon) ?? tokensOf(word))
-  return each.filter((word) => word !== '').join(' ')
-}
+const vocabulary = createVocabulary(tokensOf, (piece) => wordsOf(piece).flatMap(partsOf), BEYOND_ASCII, COMMON)
 
 /** A text as it goes into the index: its tokens without the commonest words, in order, separated by blanks. */
-export const indexText = (text: string): string => tokenize(text, true)
+export const indexText = (text: string): string =>
+  vocabulary.join(text) ??
+  wordsOf(text)
+    .map((word) => vocabulary.join(word) ?? tokensOf(word))
+    .filter((word) => word !== '')
+    .join(' ')
 
 /** The tokens of a text, in order, including the commonest words. */
-export const tokens = (text: string): string[] => {
-  const joined = tokenize(text, false)
-  return joined === '' ? [] : joined.split(' ')
-}
+export const tokens = (text: string): string[] => vocabulary.list(text)
 
 /** The tokens of a sequence that the index has. A common word before a number is kept, as both may be one word (`A100`). */
 export const indexed = (run: readonly string[]): string[] =>

@@ -1,4 +1,4 @@
-/** Splits ASCII texts into tokens fast, by a hash table from words to their tokens: most texts repeat the same few thousand words. */
+/** Splits texts into tokens fast, by a hash table from words to their tokens: most texts repeat the same few thousand words. */
 
 // The kinds of UTF-16 units. A digit or letter of ASCII, in lower case, is its own kind, which is greater than these.
 
@@ -36,25 +36,42 @@ const KNOWN = 2 ** 17
 const COMMON = 2 ** 16
 /** The bits of a note for the number of the word's first letters that are its token; 0 if `others` has its tokens. */
 const LETTERS = 2 ** 16 - 1
-/** The initial length of the output, in bytes. */
-const OUTPUT_LENGTH = 2 ** 16
+/** For texts of how many UTF-16 units there is room at first. */
+const ROOM = 2 ** 15
 
-/** Gives a text's tokens, in order, separated by blanks; undefined where it has foreign characters. `omitCommon`: without the common words. */
-export type Vocabulary = (text: string, omitCommon?: boolean) => string | undefined
+/** Splits texts into tokens. */
+export interface Vocabulary {
+  /** The tokens of a text, in order; equal tokens are the same string. */
+  list(text: string): string[]
+  /** The tokens of a text, in order, without the common words, separated by blanks; undefined where it has foreign characters. */
+  join(text: string): string | undefined
+}
 
 /**
  * @param fold the tokens of a word, which is given in lower case; they must be ASCII, separated by blanks, and not empty
+ * @param foldForeign the tokens of a piece of text that has foreign characters, up to the separators around it
  * @param foreign matches characters that may be part of a word, but are not ASCII
- * @param common the words that `omitCommon` leaves out, in lower case
+ * @param common the words that `join` leaves out, in lower case
  */
-export const createVocabulary = (fold: (word: string) => string, foreign: RegExp, common: ReadonlySet<string> = new Set()): Vocabulary => {
+export const createVocabulary = (
+  fold: (word: string) => string,
+  foldForeign: (piece: string) => readonly string[],
+  foreign: RegExp,
+  common: ReadonlySet<string> = new Set(),
+): Vocabulary => {
   const kinds = Uint8Array.from({ length: 0x10000 }, (_, unit) => (unit < 0x80 ? asciiKind(unit) : UNKNOWN))
   // The first hash gives a word's slot; the slot has the second hash and a note. So words are told apart without a string of each.
   const slots = new Int32Array(SLOTS * SLOT_LENGTH)
   // The tokens of words that are not the word's first letters, by slot.
   const others = new Map<number, string>()
+  // The tokens of words that were listed, by slot.
+  const lists = Array.from<unknown, readonly string[] | undefined>({ length: SLOTS }, () => undefined)
   let known = 0
-  let out = Buffer.alloc(OUTPUT_LENGTH)
+  let room = ROOM
+  // A text is copied, because its units are read three times as fast from an array as from a string.
+  let copy = Buffer.alloc(2 * room)
+  let units = new Uint16Array(copy.buffer, copy.byteOffset, room)
+  let out = Buffer.alloc(2 * room)
 
   /** The kind of a unit that is UNKNOWN so far. */
   const classify = (text: string, at: number): number => {
@@ -66,13 +83,15 @@ export const createVocabulary = (fold: (word: string) => string, foreign: RegExp
     return kind
   }
 
-  /** The index of a word's slot, or of a free one for it. `one` and `other`: its hashes. */
+  const noteOf = (slot: number): number => slots[SLOT_LENGTH * slot + 1] ?? 0
+
+  /** The slot of a word, or a free one for it. `one` and `other`: its hashes. */
   const find = (one: number, other: number): number => {
-    let at = (one & (SLOTS - 1)) * SLOT_LENGTH
+    let slot = one & (SLOTS - 1)
     for (;;) {
-      const note = slots[at + 1] ?? 0
-      if (note === 0 || (slots[at] === other && ((note ^ one) & UPPER) === 0)) return at
-      at = (at + SLOT_LENGTH) & (SLOTS * SLOT_LENGTH - 1)
+      const note = noteOf(slot)
+      if (note === 0 || (slots[SLOT_LENGTH * slot] === other && ((note ^ one) & UPPER) === 0)) return slot
+      slot = (slot + 1) & (SLOTS - 1)
     }
   }
 
@@ -80,55 +99,103 @@ export const createVocabulary = (fold: (word: string) => string, foreign: RegExp
     if (known === MOST_WORDS) {
       slots.fill(0)
       others.clear()
+      lists.fill(undefined)
       known = 0
     }
     known += 1
-    const at = find(one, other)
+    const slot = find(one, other)
     const folded = fold(word)
     const keeps = word.startsWith(folded) && folded.length <= LETTERS
-    slots[at] = other
-    slots[at + 1] = (one & UPPER) | KNOWN | (common.has(word) ? COMMON : 0) | (keeps ? folded.length : 0)
-    if (!keeps) others.set(at, folded)
-    return at
+    slots[SLOT_LENGTH * slot] = other
+    slots[SLOT_LENGTH * slot + 1] = (one & UPPER) | KNOWN | (common.has(word) ? COMMON : 0) | (keeps ? folded.length : 0)
+    if (!keeps) others.set(slot, folded)
+    return slot
   }
 
-  /** Replaces the word in `out` from `start` to `end` by its tokens and a blank, or by nothing. @returns where the next word begins */
-  const finishWord = (start: number, end: number, one: number, other: number, omitCommon: boolean): number => {
-    let at = find(one, other)
-    if (slots[at + 1] === 0) at = learn(out.toString('latin1', start, end), one, other)
-    const note = slots[at + 1] ?? 0
-    if (omitCommon && (note & COMMON) !== 0) return start
+  /** The slot of the word that stands in `out` from `start` to `end`. */
+  const slotOf = (start: number, end: number, one: number, other: number): number => {
+    const slot = find(one, other)
+    return noteOf(slot) === 0 ? learn(out.toString('latin1', start, end), one, other) : slot
+  }
+
+  /** The tokens of the word that stands in `out` from `start` on. */
+  const listOf = (slot: number, start: number): readonly string[] => {
+    const letters = noteOf(slot) & LETTERS
+    return (lists[slot] ??= letters > 0 ? [out.toString('latin1', start, start + letters)] : (others.get(slot) ?? '').split(' '))
+  }
+
+  /** Replaces the word that stands in `out` from `start` on by its tokens and a blank, or by nothing if it is common. @returns their end */
+  const replaceWord = (slot: number, start: number): number => {
+    const note = noteOf(slot)
+    if ((note & COMMON) !== 0) return start
     const letters = note & LETTERS
-    const next = start + (letters > 0 ? letters : out.write(others.get(at) ?? '', start, 'latin1'))
+    const next = start + (letters > 0 ? letters : out.write(others.get(slot) ?? '', start, 'latin1'))
     out[next] = BLANK
     return next + 1
   }
 
-  return (text, omitCommon = false) => {
+  const makeRoom = (length: number): void => {
+    room = Math.ceil(1.25 * length) + 1
+    copy = Buffer.alloc(2 * room)
+    units = new Uint16Array(copy.buffer, copy.byteOffset, room)
     // Tokens may add a blank between any two letters of a word.
-    if (out.length < 2 * text.length + 2) out = Buffer.alloc(4 * text.length)
-    const into = out
+    out = Buffer.alloc(2 * room)
+  }
+
+  /** Where the piece of a text ends that has a foreign character at `at`. */
+  const endOfPiece = (text: string, at: number): number => {
+    let end = at
+    for (let kind = FOREIGN; kind !== SEPARATOR && end < text.length; kind = kinds[units[end] ?? 0] || classify(text, end))
+      end += (text.codePointAt(end) ?? 0) > 0xffff ? 2 : 1
+    return end
+  }
+
+  /** Splits a text into `list`, or else into `out`; then it returns the length there, or undefined where the text has foreign characters. */
+  const split = (text: string, list?: string[]): number | undefined => {
+    const { length } = text
+    if (length >= room) makeRoom(length)
+    copy.write(text, 'utf16le')
+    units[length] = BLANK
+    const [from, into] = [units, out]
     let start = 0
     let end = 0
     let one = FIRST_START
     let other = SECOND_START
-    for (let at = 0; at <= text.length; at++) {
-      const unit = at < text.length ? text.charCodeAt(at) : BLANK
-      const kind = kinds[unit] || classify(text, at)
+    for (let at = 0; at <= length; at++) {
+      const kind = kinds[from[at] ?? 0] || classify(text, at)
       if (kind > FOREIGN) {
         into[end++] = kind
         one = Math.imul(one ^ kind, 0x01000193)
         other = Math.imul(other ^ kind, 0x5bd1e995)
         other ^= other >>> 15
-      } else if (kind === FOREIGN) {
-        return undefined
-      } else if (end > start) {
-        start = finishWord(start, end, one, other, omitCommon)
-        end = start
-        one = FIRST_START
-        other = SECOND_START
+        continue
       }
+      if (kind === FOREIGN) {
+        if (list === undefined) return undefined
+        const next = endOfPiece(text, at)
+        for (const token of foldForeign(text.slice(at - end, next))) list.push(token)
+        at = next
+      } else if (end > start) {
+        const slot = slotOf(start, end, one, other)
+        if (list === undefined) start = replaceWord(slot, start)
+        else for (const token of listOf(slot, start)) list.push(token)
+      }
+      end = start
+      one = FIRST_START
+      other = SECOND_START
     }
-    return out.toString('latin1', 0, Math.max(0, start - 1))
+    return start
+  }
+
+  return {
+    list(text) {
+      const list: string[] = []
+      split(text, list)
+      return list
+    },
+    join(text) {
+      const length = split(text)
+      return length === undefined ? undefined : out.toString('latin1', 0, Math.max(0, length - 1))
+    },
   }
 }

@@ -5,54 +5,78 @@ import { createVocabulary } from '../../src/archive/vocabulary.ts'
 
 const FOREIGN = /[^\0-\x7f“”→\u{1f300}-\u{1faff}]/u
 
+const pieces = (text: string): string[] => [text]
+
 test('a text is cut at its words, each small, and what stands for a word is made once', () => {
   const made: string[] = []
-  const read = createVocabulary((word) => {
-    made.push(word)
-    return `${word}!`
-  }, FOREIGN)
-  assert.equal(read('Lamp, lamp-2'), 'lamp! lamp! 2!')
-  assert.equal(read('“LAMP” → off 🎉'), 'lamp! off!')
-  assert.deepEqual(made, ['lamp', '2', 'off'])
-  assert.equal(read(' - '), '')
+  const { join, list } = createVocabulary(
+    (word) => {
+      made.push(word)
+      return `${word}!`
+    },
+    pieces,
+    FOREIGN,
+  )
+  assert.equal(join('Lamp, lamp-2'), 'lamp! lamp! 2!')
+  assert.equal(join('“LAMP” → off 🎉'), 'lamp! off!')
+  assert.deepEqual(list('“LAMP” → off, 3 🎉'), ['lamp!', 'off!', '3!'])
+  assert.deepEqual(made, ['lamp', '2', 'off', '3'])
+  assert.equal(join(' - '), '')
+  assert.deepEqual(list(' - '), [])
 })
 
 test('what stands for a word may be shorter, longer or another', () => {
-  const read = createVocabulary((word) => ({ lamps: 'lamp', lamp7: 'lamp 7', flies: 'fly', abc: 'a b c' })[word] ?? word, FOREIGN)
+  const tokens: Record<string, string> = { lamps: 'lamp', lamp7: 'lamp 7', flies: 'fly', abc: 'a b c' }
+  const { join, list } = createVocabulary((word) => tokens[word] ?? word, pieces, FOREIGN)
   const text = 'Lamps lamp7 Flies abc'
-  assert.equal(read(text), 'lamp lamp 7 fly a b c')
-  assert.equal(read(`${text} ${text}`), 'lamp lamp 7 fly a b c lamp lamp 7 fly a b c')
-  assert.equal(read('abc '.repeat(100_000)), 'a b c '.repeat(100_000).trimEnd(), 'also of a text that is longer than any before')
+  for (const again of [text, `${text} ${text}`]) {
+    const expected = again.replaceAll(text, 'lamp lamp 7 fly a b c')
+    assert.equal(join(again), expected)
+    assert.deepEqual(list(again), expected.split(' '))
+  }
+  assert.equal(join('abc '.repeat(100_000)), 'a b c '.repeat(100_000).trimEnd(), 'also of a text that is longer than any before')
+  assert.equal(list('abc '.repeat(200_000)).length, 600_000)
 })
 
-test('common words are left out where what tells is wanted', () => {
-  const read = createVocabulary((word) => ({ lamps: 'lamp', ofs: 'o f s' })[word] ?? word, FOREIGN, new Set(['of', 'the', 'ofs']))
+test('common words are left out where tokens are joined', () => {
+  const tokens: Record<string, string> = { lamps: 'lamp', ofs: 'o f s' }
+  const { join, list } = createVocabulary((word) => tokens[word] ?? word, pieces, FOREIGN, new Set(['of', 'the', 'ofs']))
   for (let round = 0; round < 2; round++) {
-    assert.equal(read('The lamps of OFS, of the', true), 'lamp')
-    assert.equal(read('The lamps of OFS'), 'the lamp of o f s')
-    assert.equal(read('the of', true), '')
+    assert.equal(join('The lamps of OFS, of the'), 'lamp')
+    assert.deepEqual(list('The lamps of OFS'), ['the', 'lamp', 'of', 'o', 'f', 's'])
+    assert.equal(join('the of'), '')
   }
 })
 
-test('a text with foreign letters is left to others, one with foreign signs is not', () => {
-  const read = createVocabulary((word) => word, FOREIGN)
-  for (const text of ['naïve', 'lamp 灯', 'é', '𝔸 lamp', 'a\ud835', '\udd38'.padEnd(3, 'é')]) assert.equal(read(text), undefined, text)
-  assert.equal(read('a🎉b“c'), 'a b c')
-  assert.equal(read('a🎉é'), undefined)
+test('a text with foreign letters is not joined, one with foreign signs is', () => {
+  const { join } = createVocabulary((word) => word, pieces, FOREIGN)
+  for (const text of ['naïve', 'lamp 灯', 'é', '𝔸 lamp', 'a\ud835', '\udd38'.padEnd(3, 'é')]) assert.equal(join(text), undefined, text)
+  assert.equal(join('a🎉b“c'), 'a b c')
+  assert.equal(join('a🎉é'), undefined)
+})
+
+test('pieces with foreign letters are listed whole, up to the separators around them', () => {
+  const { list } = createVocabulary((word) => word, pieces, FOREIGN)
+  assert.deepEqual(list('a naïve lamp, 灯7: 𝔸b🎉é'), ['a', 'naïve', 'lamp', '灯7', '𝔸b', 'é'])
+  assert.deepEqual(list('x\ud835𝔸 b'), ['x\ud835𝔸', 'b'], 'half a pair')
+  assert.deepEqual(list('a\ud835'), ['a\ud835'])
 })
 
 test('no two words are taken for one', () => {
-  const read = createVocabulary((word) => word, FOREIGN)
+  const { join, list } = createVocabulary((word) => word, pieces, FOREIGN)
   const words = Array.from({ length: 250_000 }, (_, n) => n.toString(36))
-  assert.equal(read(words.join(' ')), words.join(' '))
-  assert.equal(read(words.slice(0, 1000).join('\n')), words.slice(0, 1000).join(' '), 'also after some had to be forgotten')
+  assert.equal(join(words.join(' ')), words.join(' '))
+  assert.deepEqual(list(words.join(' ')), words)
+  assert.equal(join(words.slice(0, 1000).join('\n')), words.slice(0, 1000).join(' '), 'also after some had to be forgotten')
 })
 
 test('any ASCII text gives the words that a pattern finds', () => {
-  const read = createVocabulary((word) => word, FOREIGN)
+  const { join, list } = createVocabulary((word) => word, pieces, FOREIGN)
   fc.assert(
     fc.property(fc.string({ unit: 'binary-ascii' }), (text) => {
-      assert.equal(read(text), (text.toLowerCase().match(/[a-z0-9]+/g) ?? []).join(' '))
+      const expected = text.toLowerCase().match(/[a-z0-9]+/g) ?? []
+      assert.deepEqual(list(text), [...expected])
+      assert.equal(join(text), expected.join(' '))
     }),
   )
 })
