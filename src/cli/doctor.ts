@@ -7,7 +7,7 @@ import { readArgs } from './args.ts'
 import type { Finding } from './checks.ts'
 import { archiveCheck, clockCheck, folderCheck, modelCheck, runtimeCheck, sourceChecks, storeCheck } from './checks.ts'
 import { plainLine, print, printJson } from './output.ts'
-import { discordChecks, discordSteps, telegramChecks, telegramSteps } from './tokens.ts'
+import { discordChecks, discordSteps, telegramChecks, telegramSteps } from './token-checks.ts'
 
 export const help = `usage: recap doctor [--json]
 

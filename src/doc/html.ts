@@ -1,8 +1,8 @@
 import { Builder } from './builder.ts'
 import { LEFT_LINK, bareUrl, httpUrl, linkify } from './links.ts'
 import type { Doc, Heading } from './nodes.ts'
-import type { Attributes, TagListener } from './tags.ts'
-import { readTags } from './tags.ts'
+import type { Attributes, TagListener } from './html-tags.ts'
+import { readTags } from './html-tags.ts'
 
 type Mark = 'strong' | 'emphasis' | 'delete'
 

@@ -1,13 +1,13 @@
 import MarkdownIt from 'markdown-it'
 import type { Token } from 'markdown-it'
 import { Builder } from './builder.ts'
-import { closedFence } from './fence.ts'
+import { closedFence } from './markdown-fence.ts'
 import { HtmlReader, isElement } from './html.ts'
 import { httpUrl, linkify } from './links.ts'
 import type { Block, Doc, Heading } from './nodes.ts'
-import { addShortcuts } from './shortcuts.ts'
-import { readTags } from './tags.ts'
-import { lightenTokens } from './tokens.ts'
+import { addShortcuts } from './markdown-shortcuts.ts'
+import { readTags } from './html-tags.ts'
+import { lightenTokens } from './markdown-tokens.ts'
 
 const reader = new MarkdownIt({ html: true, linkify: true })
 lightenTokens(reader)

@@ -1,4 +1,4 @@
-import { cleanText } from './text.ts'
+import { cleanText } from './clean-text.ts'
 import type { Tags } from './issue.ts'
 
 /** The metadata of an issue, from its YAML front matter or its web page. */

@@ -1,7 +1,7 @@
 import { NAMELESS_IMAGE } from '../doc/builder.ts'
 import type { Block, Inline, ListItem } from '../doc/nodes.ts'
 import type { Item } from './issue.ts'
-import { cleanCode, cleanText } from './text.ts'
+import { cleanCode, cleanText } from './clean-text.ts'
 
 /** The plain text and the links of some nodes. */
 export interface Flat {

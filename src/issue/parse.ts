@@ -1,16 +1,16 @@
 /** Reads an issue from Markdown or HTML. */
 import { markdownBlocks, markdownToDoc } from '../doc/markdown.ts'
 import type { Block } from '../doc/nodes.ts'
-import { readPage } from '../doc/page.ts'
+import { readPage } from '../doc/webpage.ts'
 import type { Front } from './frontmatter.ts'
 import { splitFront } from './frontmatter.ts'
 import type { Edition, Issue, Item, Section, Tags } from './issue.ts'
 import { RECAP_KINDS } from './issue.ts'
 import { flatten } from './items.ts'
-import { pageFront } from './page.ts'
+import { pageFront } from './page-metadata.ts'
 import { readSections } from './sections.ts'
 import { readStats } from './stats.ts'
-import { cleanText, areChinese } from './text.ts'
+import { cleanText, areChinese } from './clean-text.ts'
 import { UnreadableIssue } from './unreadable.ts'
 
 /** The text of an issue. The optional fields are what a feed or a folder tells about it, for what the text does not say itself. */

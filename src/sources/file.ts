@@ -8,7 +8,7 @@ import { parseIssue } from '../issue/parse.ts'
 import { languages } from '../locales/index.ts'
 import { decode } from './decode.ts'
 import { isFeed, readFeed } from './feed.ts'
-import { issueOf, unread } from './read.ts'
+import { issueOf, unread } from './feed-issue.ts'
 import type { Found, Remembered, Unread } from './source.ts'
 
 /** Bytes of a file, unpacked. The longest issue has 0.4 MB, the newsletter's whole feed 2.1 MB. */

@@ -5,7 +5,7 @@ import type { FeedItem } from './feed.ts'
 import { HttpError } from './fetch.ts'
 import type { Fetch, Fetched } from './fetch.ts'
 import { isLocal } from './guard.ts'
-import { issueOf, unread } from './read.ts'
+import { issueOf, unread } from './feed-issue.ts'
 import type { Found, Remembered, SourceState, Unread } from './source.ts'
 
 /** New pages read in one look, and known ones checked: enough after an outage, and far less than a browser asks of a site. */

@@ -7,7 +7,7 @@ import { HttpError, createFetch, shown } from './fetch.ts'
 import type { Fetched, FetchOptions } from './fetch.ts'
 import { createPages, reached, remembering, validators } from './pages.ts'
 import type { Pages, Way } from './pages.ts'
-import { issueOf, unread } from './read.ts'
+import { issueOf, unread } from './feed-issue.ts'
 import type { Found, Listed, Look, Remembered, Source, Unread } from './source.ts'
 
 /** For so many days before the newest issue pages are watched for corrections; the latest correction seen came after 45 hours. */

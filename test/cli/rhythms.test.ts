@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { readRhythm } from '../../commands/options.ts'
-import { readChoice } from '../../src/cli/choice.ts'
+import { readChoice } from '../../src/cli/subscription-options.ts'
 import { body, issue } from '../archive/sample.ts'
 import { issueOf } from '../digest/issues.ts'
 import { openPeriod, short, textOf } from './period.ts'

@@ -3,7 +3,7 @@ import test from 'node:test'
 import { htmlToDoc } from '../../src/doc/html.ts'
 import type { Block } from '../../src/doc/nodes.ts'
 import { blockquote, code, doc, hardBreak, heading, inlineCode, link, list, listItem, paragraph, strong } from '../../src/doc/nodes.ts'
-import { readPage } from '../../src/doc/page.ts'
+import { readPage } from '../../src/doc/webpage.ts'
 
 const is = (html: string, ...blocks: Block[]): void => assert.deepEqual(htmlToDoc(html), doc(...blocks), html)
 

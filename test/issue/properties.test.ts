@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
 import { parseIssue } from '../../src/issue/parse.ts'
-import { areChinese, cleanText } from '../../src/issue/text.ts'
+import { areChinese, cleanText } from '../../src/issue/clean-text.ts'
 import { UnreadableIssue } from '../../src/issue/unreadable.ts'
 
 const pieces = fc.constantFrom(

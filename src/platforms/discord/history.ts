@@ -1,6 +1,6 @@
 /** Looks in a channel's history for a message of the bot that may or may not have been posted. */
 import { type APIChannel, type APIMessage, Routes } from 'discord.js'
-import { markOf } from './channel.ts'
+import { markOf } from './requests.ts'
 import { limits } from './limits.ts'
 import type { Rest } from './rest.ts'
 

@@ -1,7 +1,7 @@
 /** Answers direct messages, and mentions and replies in servers. None of them needs a privileged intent. */
 import { type APIMessage, ChannelType, type Message, Routes } from 'discord.js'
 import type { Dispatch, Incoming } from '../platform.ts'
-import { createMessage, deleteMessage, editMessage, showTyping } from './channel.ts'
+import { createMessage, deleteMessage, editMessage, showTyping } from './requests.ts'
 import { brief } from './errors.ts'
 import { MANAGING } from './interactions.ts'
 import { limits } from './limits.ts'

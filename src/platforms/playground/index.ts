@@ -14,7 +14,7 @@ import type { Dispatch, Incoming, Payload, Platform, Target } from '../platform.
 import { limits } from './limits.ts'
 import { createRooms, type Shown } from './rooms.ts'
 import { type Upcoming, createApp } from './server.ts'
-import { discordHtml, telegramHtml } from './views.ts'
+import { discordHtml, telegramHtml } from './payload-html.ts'
 
 const NAME = 'playground'
 const GONE = 'the playground no longer has this message'

@@ -10,7 +10,7 @@ import { sleep, type Clock } from '../../clock.ts'
 import { languages, supported, t } from '../../locales/index.ts'
 import type { Input } from '../platform.ts'
 import { limits } from './limits.ts'
-import { pageHtml, statusIn } from './page.ts'
+import { pageHtml, statusIn } from './page-html.ts'
 import type { Rooms } from './rooms.ts'
 
 /** A future delivery, described for the page. */

@@ -8,7 +8,7 @@ import type { Dispatch, Target } from '../platform.ts'
 import type { Call } from './api.ts'
 import type { Said } from './incoming.ts'
 import { limits } from './limits.ts'
-import { remove, replace, send, typing } from './messages.ts'
+import { remove, replace, send, typing } from './requests.ts'
 import { renderTelegram } from './render.ts'
 
 export interface ReplyParts {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { doc, heading, hardBreak, link, list, listItem, paragraph, strong } from '../../../src/doc/nodes.ts'
 import { renderDiscord } from '../../../src/platforms/discord/render.ts'
-import { discordHtml, telegramHtml } from '../../../src/platforms/playground/views.ts'
+import { discordHtml, telegramHtml } from '../../../src/platforms/playground/payload-html.ts'
 import { renderTelegram } from '../../../src/platforms/telegram/render.ts'
 import { digest, hostile } from './setup.ts'
 

@@ -1,7 +1,7 @@
 import { Builder } from './builder.ts'
 import { HtmlReader } from './html.ts'
 import type { Doc } from './nodes.ts'
-import { readTags } from './tags.ts'
+import { readTags } from './html-tags.ts'
 
 /** The parts of a web page. */
 export interface Page {

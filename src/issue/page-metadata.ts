@@ -1,4 +1,4 @@
-import type { Page } from '../doc/page.ts'
+import type { Page } from '../doc/webpage.ts'
 import type { Block } from '../doc/nodes.ts'
 import type { Front } from './frontmatter.ts'
 import { noTags } from './frontmatter.ts'

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
 import MarkdownIt, { type MarkdownIt as Reader } from 'markdown-it'
-import { addShortcuts } from '../../src/doc/shortcuts.ts'
-import { lightenTokens } from '../../src/doc/tokens.ts'
+import { addShortcuts } from '../../src/doc/markdown-shortcuts.ts'
+import { lightenTokens } from '../../src/doc/markdown-tokens.ts'
 
 const asWritten = (reader: Reader): Reader =>
   Object.assign(reader, { validateLink: () => true, normalizeLink: (url: string) => url, normalizeLinkText: (url: string) => url })
