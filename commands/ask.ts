@@ -1,6 +1,7 @@
 import { answerDoc } from '../src/answer/present.ts'
 import { type Context, type Retold, choice, command, text } from '../src/bot/command.ts'
 import { type Doc, doc, emphasis, inlineCode, list, listItem, paragraph } from '../src/doc/nodes.ts'
+import { DAY, dayOf } from '../src/issue/day.ts'
 import { RECAP_KINDS } from '../src/issue/issue.ts'
 import { languageName, t } from '../src/locales/index.ts'
 import { citedDoc } from './evidence.ts'
@@ -21,7 +22,7 @@ export const ask = command({
   examples: ['ask.example', 'ask.example.since'],
   async *run({ question, since, section }, context) {
     const { conversation, locale, now } = context
-    const from = since === undefined ? undefined : new Date(now.getTime() - DAYS[since] * 86_400_000).toISOString().slice(0, 10)
+    const from = since === undefined ? undefined : dayOf(now.getTime() - DAYS[since] * DAY)
     const said = { question, ...(section === undefined ? {} : { section }), ...(from === undefined ? {} : { since: from }) }
     for await (const reply of conversation.say(said)) {
       switch (reply.kind) {

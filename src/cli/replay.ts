@@ -5,6 +5,7 @@ import type { DeliveryJob } from '../delivery/deliver.ts'
 import { createDelivery } from '../delivery/delivery.ts'
 import type { SubscriptionChoice } from '../delivery/subscriptions.ts'
 import type { Doc } from '../doc/nodes.ts'
+import { DAY, dayOf } from '../issue/day.ts'
 import { supported } from '../locales/index.ts'
 import type { Log } from '../log.ts'
 import type { Payload, Platform, Target } from '../platforms/platform.ts'
@@ -46,7 +47,6 @@ export interface Replay extends Period {
 type Times = Pick<Head, 'filedAt' | 'changedAt'>
 
 const MINUTE = 60_000
-const DAY = 24 * 60 * MINUTE
 /** An issue that was filed more than this (ms) before or after its day was imported, so its arrival is unknown. */
 const LATE = 3 * DAY
 /** A word joiner, which is invisible. */
@@ -75,7 +75,7 @@ export async function* replay({ archive, choice, render, from, to, came, every, 
   try {
     const { subscription } = await delivery.subscriptions.put(choice)
     const editions = [supported(choice.locale), 'en']
-    const all = archive.newest({ editions, since: day(from - BEFORE), until: day(to) })
+    const all = archive.newest({ editions, since: dayOf(from - BEFORE), until: dayOf(to) })
     const heads = all.map((head) => ({ uid: head.uid, ...times(head) }))
     // The reads of the sources that find an issue new or changed.
     const looks = heads
@@ -97,8 +97,6 @@ export async function* replay({ archive, choice, render, from, to, came, every, 
     await stores.close()
   }
 }
-
-const day = (instant: number): string => new Date(instant).toISOString().slice(0, 10)
 
 /**
  * Makes the function that returns when an issue arrived and changed. A time in the archive is used if it is within the period and not that of an
@@ -138,7 +136,7 @@ const asOf = (
     },
     newest: ({ limit, ...query } = {}) => {
       const key = JSON.stringify(query)
-      const heads = listed.get(key) ?? archive.newest({ since: day(from - BEFORE), until: day(to), ...query })
+      const heads = listed.get(key) ?? archive.newest({ since: dayOf(from - BEFORE), until: dayOf(to), ...query })
       listed.set(key, heads)
       return heads
         .map((head) => ({ ...head, ...times(head) }))

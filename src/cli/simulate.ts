@@ -2,6 +2,7 @@ import { isSample } from '../archive/sample.ts'
 import { openCore } from '../core.ts'
 import { localDay, nextTimes } from '../delivery/times.ts'
 import { OperatorError } from '../errors.ts'
+import { DAY, addDays } from '../issue/day.ts'
 import type { Names } from '../issue/names.ts'
 import { createLog } from '../log.ts'
 import { targetKey } from '../platforms/platform.ts'
@@ -14,7 +15,6 @@ import { rhythm } from './rhythm.ts'
 import { openSession } from './session.ts'
 
 const PLATFORMS = ['telegram', 'discord'] as const
-const DAY = 86_400_000
 /** How many days are simulated if `--from` is not given. */
 const DAYS = 7
 
@@ -109,8 +109,6 @@ const readable = ({ at, action, part, of, message, payload }: Told, zone: string
   const what = `${VERBS[action]} message ${message}${of > 1 ? ` (part ${part} of ${of})` : ''}`
   return `--- ${timeIn(zone, at)}, ${what}\n${action === 'publish' ? '' : textOf(payload)}\n`
 }
-
-const addDays = (date: string, days: number): string => new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10)
 
 /** The instant (epoch ms) at which a day begins in a zone. */
 const midnight = (date: string, zone: string): number => {

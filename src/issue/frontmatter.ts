@@ -1,18 +1,15 @@
 import { cleanText } from './clean-text.ts'
-import type { Tags } from './issue.ts'
+import { type Tags, tagsOf } from './issue.ts'
 
 /** The metadata of an issue, from its YAML front matter or its web page. */
 export interface Front {
-  title?: string
+  title: string | undefined
   /** The stated date, in any of the newsletter's spellings. */
-  date?: string
+  date: string | undefined
   /** May contain markup. */
-  description?: string
-  url?: string
+  description: string | undefined
   tags: Tags
 }
-
-export const noTags = (): Tags => ({ companies: [], models: [], topics: [], people: [] })
 
 /** The most characters of front matter that are read. Real ones have up to 2,600. */
 const LONGEST = 20_000
@@ -75,22 +72,19 @@ const FENCE = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/
 
 /** Splits a text into its front matter (YAML between two `---` lines at the top) and its body. */
 export const splitFront = (text: string): { front: Front; body: string } => {
-  const found = FENCE.exec(text)
-  if (found === null) return { front: { tags: noTags() }, body: text.replace(/^\uFEFF/, '') }
-  const given = fields((found[1] ?? '').length > LONGEST ? '' : (found[1] ?? ''))
+  const [whole = '', yaml = ''] = FENCE.exec(text) ?? []
+  const given = fields(yaml.length > LONGEST ? '' : yaml)
   const line = (key: string): string | undefined => {
     const field = given.get(key)
     return field && textOf(field)
   }
-  const words = (key: keyof Tags): string[] => listOf(given.get(key) ?? { first: '', below: [] })
-  const [title, date, description] = [line('title'), line('date'), line('description')]
   return {
     front: {
-      ...(title === undefined ? {} : { title }),
-      ...(date === undefined ? {} : { date }),
-      ...(description === undefined ? {} : { description }),
-      tags: { companies: words('companies'), models: words('models'), topics: words('topics'), people: words('people') },
+      title: line('title'),
+      date: line('date'),
+      description: line('description'),
+      tags: tagsOf((kind) => listOf(given.get(kind) ?? { first: '', below: [] })),
     },
-    body: text.slice(found[0].length),
+    body: text.slice(whole.length).replace(/^\uFEFF/, ''),
   }
 }

@@ -1,6 +1,6 @@
 /** Recognizes an issue that was changed, renamed or translated. */
-import type { Issue, SectionKind } from './issue.ts'
-import { RECAP_KINDS, passagesOf } from './issue.ts'
+import { DAY } from './day.ts'
+import { type Issue, RECAP_KINDS, type SectionKind, passagesOf } from './issue.ts'
 
 /** How many days apart the dates of a renamed issue may be. Most keep their day or move by one; two allow for the newsletter's weekends. */
 const MAX_DAYS = 2
@@ -13,8 +13,6 @@ const LEAST_SHARE = 0.5
 const LEAST_FEATURES = 3
 /** The most features of a fingerprint. */
 const SKETCH_SIZE = 64
-
-const DAY = 86_400_000
 
 /** Ranges of UTF-16 units that separate words: punctuation, symbols, surrogates. */
 const PUNCTUATION: readonly (readonly [from: number, to: number])[] = [

@@ -40,6 +40,16 @@ export interface Tags {
   people: string[]
 }
 
+export const TAG_KINDS = ['companies', 'models', 'topics', 'people'] as const satisfies readonly (keyof Tags)[]
+
+/** @param of gives the tags of a kind */
+export const tagsOf = (of: (kind: keyof Tags) => string[]): Tags => ({
+  companies: of('companies'),
+  models: of('models'),
+  topics: of('topics'),
+  people: of('people'),
+})
+
 /** The numbers in the statistics line: counts, and minutes. */
 export interface Stats {
   subreddits?: number

@@ -1,4 +1,5 @@
 import { NAMELESS_IMAGE } from '../doc/builder.ts'
+import { markdownToDoc } from '../doc/markdown.ts'
 import type { Block, Inline, ListItem } from '../doc/nodes.ts'
 import type { Item } from './issue.ts'
 import { cleanCode, cleanText } from './clean-text.ts'
@@ -90,6 +91,9 @@ export const flattenInline = (nodes: readonly Inline[]): Flat => {
   inlineInto(nodes, flat)
   return tidy(flat)
 }
+
+/** The plain text of markdown or HTML, on one line. */
+export const flattenMarkup = (markup: string): string => flatten(markdownToDoc(markup).children).text.replaceAll('\n', ' ')
 
 const MENTION = /(?<![\w@./-])@(\w{2,30})/g
 const STATUS = /^https?:\/\/(?:www\.|mobile\.)?(?:twitter|x)\.com\/(\w{2,30})\/status\//i

@@ -1,5 +1,5 @@
 /** The alias table: finds names of companies, models, topics and people in all their spellings, as issues are tagged with them. */
-import type { Issue, Tags } from './issue.ts'
+import { type Issue, TAG_KINDS, type Tags } from './issue.ts'
 import { distance, slipsOf } from './slips.ts'
 
 /** A tag of issues, with all its spellings. */
@@ -58,7 +58,6 @@ const ranked = <T>(counts: Map<T, number>): T[] => [...counts].sort((a, b) => b[
 
 /** The most words of a name that `find` searches in a text. */
 const MAX_WORDS = 8
-const KINDS = ['companies', 'models', 'topics', 'people'] as const satisfies readonly (keyof Tags)[]
 
 /** Matches a model's size at the end of a key: `llama3 8b`, `qwen3 235ba22b`, `mixtral8x7b`. */
 const SIZE = /(?<=.) ?\p{N}+(?:\.\p{N}+)?(?:x\p{N}+)?[bm](?:a\p{N}+b)?$/u
@@ -77,7 +76,7 @@ const sightings = (issues: Iterable<Pick<Issue, 'tags'>>): Map<string, Sighting>
   const seen = new Map<string, Sighting>()
   const keys = new Map<string, string>()
   for (const { tags } of issues)
-    for (const kind of KINDS)
+    for (const kind of TAG_KINDS)
       for (const form of tags[kind]) {
         let key = keys.get(form)
         if (key === undefined) keys.set(form, (key = normalizeName(form)))

@@ -1,17 +1,16 @@
 /** Reads an issue from Markdown or HTML. */
-import { markdownBlocks, markdownToDoc } from '../doc/markdown.ts'
+import { markdownBlocks } from '../doc/markdown.ts'
 import type { Block } from '../doc/nodes.ts'
 import { readPage } from '../doc/webpage.ts'
-import type { Front } from './frontmatter.ts'
-import { splitFront } from './frontmatter.ts'
-import type { Edition, Issue, Item, Section, Tags } from './issue.ts'
-import { RECAP_KINDS } from './issue.ts'
-import { flatten } from './items.ts'
+import { cleanText } from './clean-text.ts'
+import { dayOf } from './day.ts'
+import { areChinese } from './edition.ts'
+import { type Front, splitFront } from './frontmatter.ts'
+import { type Edition, type Issue, type Item, RECAP_KINDS, type Section, type Tags, tagsOf } from './issue.ts'
+import { flattenMarkup } from './items.ts'
 import { pageFront } from './page-metadata.ts'
 import { readSections } from './sections.ts'
 import { readStats } from './stats.ts'
-import { cleanText, areChinese } from './clean-text.ts'
-import { UnreadableIssue } from './unreadable.ts'
 
 /** The text of an issue. The optional fields are what a feed or a folder tells about it, for what the text does not say itself. */
 export interface IssueSource {
@@ -19,13 +18,18 @@ export interface IssueSource {
   format: 'markdown' | 'html'
   /** The file's name or the link, from which `issueId` makes the issue's id. */
   name: string
-  edition?: Edition
+  edition?: Edition | undefined
   url?: string
-  title?: string
-  date?: string
+  title?: string | undefined
+  date?: string | undefined
   tags?: Partial<Tags>
   /** May contain markup. */
-  summary?: string
+  summary?: string | undefined
+}
+
+/** Thrown for a text that is no issue: a stub, a template, an index page, an empty text. */
+export class UnreadableIssue extends Error {
+  override name = 'UnreadableIssue'
 }
 
 /** Matches the title or the opening of an issue about a quiet day. */
@@ -54,7 +58,7 @@ const day = (date: string | undefined): string | undefined => {
   const iso = date === undefined ? undefined : /\d{4}-\d{2}-\d{2}/.exec(date)?.[0]
   if (iso !== undefined) return Number.isNaN(Date.parse(iso)) ? undefined : iso
   const time = Date.parse(date ?? '')
-  return Number.isNaN(time) ? undefined : new Date(time).toISOString().slice(0, 10)
+  return Number.isNaN(time) ? undefined : dayOf(time)
 }
 
 /** The day in a slug: `24-04-23-…`, or `…2024-04-23…`. */
@@ -83,9 +87,6 @@ const read = (source: IssueSource): { front: Front; body: Iterable<Block>; isEmp
   return { front, body: markdownBlocks(withoutLiquid(body)) }
 }
 
-const plain = (markup: string | undefined): string =>
-  markup === undefined || markup === '' ? '' : flatten(markdownToDoc(markup).children).text.replaceAll('\n', ' ')
-
 const itemsOf = (sections: readonly Section[]): Item[] => sections.flatMap((section) => section.topics.flatMap((topic) => topic.items))
 const isRecap = (section: Section): boolean => RECAP_KINDS.some((kind) => kind === section.kind)
 
@@ -100,7 +101,7 @@ export const parseIssue = (source: IssueSource): Issue => {
   const { front, body, isEmpty = false } = read(source)
   const { title: heading, sections } = readSections(body, front.title)
   const items = itemsOf(sections)
-  const summary = plain(front.description ?? source.summary)
+  const summary = flattenMarkup(front.description ?? source.summary ?? '')
   const length = items.reduce((sum, item) => sum + item.text.length, 0)
   const emptyPage = isEmpty && summary !== '' && DATED.test(id)
   if (itemsOf(sections.filter(isRecap)).length === 0 && !emptyPage && !(DATED.test(id) && length >= ESSAY))
@@ -109,10 +110,9 @@ export const parseIssue = (source: IssueSource): Issue => {
   const stated = day(front.date ?? source.date)
   const date = slugDay(id) ?? stated
   if (date === undefined) throw new UnreadableIssue(`${id === '' ? 'the text' : id} has no date`)
-  const title = plain(front.title ?? source.title ?? heading)
+  const title = flattenMarkup(front.title ?? source.title ?? heading ?? '')
   const opening = itemsOf(sections.slice(0, 1)).map((item) => item.text)
   const stats = readStats(opening)
-  const tags = (kind: keyof Tags): string[] => (front.tags[kind].length > 0 ? front.tags[kind] : (source.tags?.[kind] ?? []))
   return {
     id,
     edition: source.edition ?? (areChinese(items.map((item) => item.text)) ? 'zh' : 'en'),
@@ -121,7 +121,7 @@ export const parseIssue = (source: IssueSource): Issue => {
     title: title === '' ? id : title,
     url: source.url ?? (DATED.test(id) ? SITE + id : ''),
     summary,
-    tags: { companies: tags('companies'), models: tags('models'), topics: tags('topics'), people: tags('people') },
+    tags: tagsOf((kind) => (front.tags[kind].length > 0 ? front.tags[kind] : (source.tags?.[kind] ?? []))),
     ...(stats === undefined ? {} : { stats }),
     ...(QUIET.test([title, ...opening.slice(0, 1)].join('\n')) ? { quiet: true } : {}),
     sections,

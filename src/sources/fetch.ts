@@ -2,6 +2,7 @@
 import { Agent, fetch } from 'undici'
 import type { Clock } from '../clock.ts'
 import { RetryLater } from '../errors.ts'
+import { DAY } from '../issue/day.ts'
 import { decode } from './decode.ts'
 import { guardedConnector } from './guard.ts'
 import type { Lookup } from './guard.ts'
@@ -17,7 +18,7 @@ export interface FetchLimits {
 const LIMITS: FetchLimits = { bytes: 32 * 2 ** 20, ms: 30_000 }
 const REDIRECTS = 5
 /** Bounds (ms) within which a Retry-After is obeyed. */
-const WAIT = { least: 1000, most: 24 * 3600 * 1000 }
+const WAIT = { least: 1000, most: DAY }
 
 export interface Validators {
   etag?: string

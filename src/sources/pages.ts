@@ -1,6 +1,7 @@
 /** Reads the pages of issues of which the feed holds no text, or not all. */
 import type { Clock } from '../clock.ts'
 import { RetryLater } from '../errors.ts'
+import { DAY } from '../issue/day.ts'
 import type { FeedItem } from './feed.ts'
 import { HttpError } from './fetch.ts'
 import type { Fetch, Fetched } from './fetch.ts'
@@ -14,7 +15,7 @@ const MAX_PAGES = 20
  * A page that fails is requested at each of the next looks, as the feed may be ahead of it; from the third failure on, as it may be gone for good,
  * after a wait (ms) that doubles.
  */
-const WAIT = { after: 3, first: 60_000, most: 86_400_000 }
+const WAIT = { after: 3, first: 60_000, most: DAY }
 /** After so many requests without any answer no more pages are requested in a look. */
 const MAX_FAILURES = 2
 

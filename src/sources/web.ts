@@ -1,5 +1,6 @@
 /** Issues from the web: an RSS or Atom feed, the pages that it leads to where it holds no text, or one page. */
 import { createHash } from 'node:crypto'
+import { DAY, dayOf } from '../issue/day.ts'
 import { parseIssue } from '../issue/parse.ts'
 import { endsEarly, isFeed, readFeed } from './feed.ts'
 import type { FeedItem } from './feed.ts'
@@ -15,7 +16,6 @@ const WATCH_DAYS = 7
 
 /** How many items that left the feed are remembered, as they may come back. */
 const MAX_GONE = 2000
-const DAY = 86_400_000
 
 interface Options extends FetchOptions {
   /** Fetches every page that the feed leads to in one look; else a few, and the rest in later looks. */
@@ -99,9 +99,9 @@ const lookAtItems = (
   // An item in another folder than those whose text the feed holds is no issue: the site's feed ends with two pages of its theme.
   const mayBeIssue = (item: FeedItem): boolean => item.body !== undefined || folders.size === 0 || folders.has(folderOf(item.link))
   // A day in the future is a mistake, which must not make the others old.
-  const days = whole.filter(mayBeIssue).map(dayOf)
+  const days = whole.filter(mayBeIssue).map(timeOf)
   const newest = days.reduce((most, day) => (day <= clock.now() + DAY ? Math.max(most, day) : most), 0)
-  const isRecent = (item: FeedItem): boolean => newest - dayOf(item) <= WATCH_DAYS * DAY
+  const isRecent = (item: FeedItem): boolean => newest - timeOf(item) <= WATCH_DAYS * DAY
   const first = Object.keys(before).length === 0
   /** In which order items are read, as a look reads only so many pages: new ones, then changed and failed ones, then those of years before. */
   const priority = ({ link }: FeedItem): number => {
@@ -110,7 +110,7 @@ const lookAtItems = (
   }
   // Of two items with one link the upper one is the newer.
   const once = [...new Map(whole.toReversed().map((item) => [item.link, item])).values()]
-  const queue = once.sort((a, b) => priority(a) - priority(b) || dayOf(b) - dayOf(a))
+  const queue = once.sort((a, b) => priority(a) - priority(b) || timeOf(b) - timeOf(a))
   let done = 0
 
   const read = async function* (item: FeedItem): AsyncGenerator<Found | Unread> {
@@ -142,9 +142,9 @@ const lookAtItems = (
     pages.rememberHome(now)
   }
   const listed = whole.filter(mayBeIssue).map((item): Listed => {
-    const day = dayOf(item)
-    const isPast = day > 0 && day <= clock.now() + DAY
-    return { id: item.slug, url: item.link, ...(isPast ? { date: new Date(day).toISOString().slice(0, 10) } : {}) }
+    const time = timeOf(item)
+    const isPast = time > 0 && time <= clock.now() + DAY
+    return { id: item.slug, url: item.link, ...(isPast ? { date: dayOf(time) } : {}) }
   })
   return {
     issues: issues(),
@@ -158,7 +158,7 @@ const lookAtItems = (
 const folderOf = (link: string): string => new URL('.', link.replace(/\/$/, '')).href
 
 /** Midnight (epoch ms) of the day in the slug, as the stated date is often outdated; else the stated time; 0 without either. */
-const dayOf = ({ slug, date }: FeedItem): number => {
+const timeOf = ({ slug, date }: FeedItem): number => {
   const [, year, month, day] = /^(?:20)?(\d\d)-(\d\d)-(\d\d)(?!\d)/.exec(slug) ?? []
   return Date.parse(year === undefined ? (date ?? '') : `20${year}-${month}-${day}`) || 0
 }

@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import test from 'node:test'
 import { gunzipSync } from 'node:zlib'
-import { parseIssue } from '../../src/issue/parse.ts'
-import { UnreadableIssue } from '../../src/issue/unreadable.ts'
+import { UnreadableIssue, parseIssue } from '../../src/issue/parse.ts'
 import { shared, without } from '../shared.ts'
 
 const corpus = shared('corpus')

@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
 import type { Issue } from '../../src/issue/issue.ts'
-import { issueId, parseIssue } from '../../src/issue/parse.ts'
-import { UnreadableIssue } from '../../src/issue/unreadable.ts'
+import { UnreadableIssue, issueId, parseIssue } from '../../src/issue/parse.ts'
 
 const fixtures = join(import.meta.dirname, '../fixtures/issues')
 const golden = join(import.meta.dirname, '../golden/issues')

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import { parseIssue } from '../../src/issue/parse.ts'
-import { areChinese, cleanText } from '../../src/issue/clean-text.ts'
-import { UnreadableIssue } from '../../src/issue/unreadable.ts'
+import { UnreadableIssue, parseIssue } from '../../src/issue/parse.ts'
+import { cleanText } from '../../src/issue/clean-text.ts'
+import { areChinese } from '../../src/issue/edition.ts'
 
 const pieces = fc.constantFrom(
   '# AI Twitter Recap\n\n',
