@@ -4,7 +4,7 @@ import type { Names } from '../issue/names.ts'
 import type { ArchiveNames } from './names.ts'
 import { type Phrase, briefest, quote } from './phrases.ts'
 import { firstRow, rowDate } from './rows.ts'
-import { type Sample, partsOf } from './sampling.ts'
+import { type Sample, type Weighted, merged, partsOf } from './sampling.ts'
 import { createSpeller } from './spelling.ts'
 import { type Lexicon, type Term, splits, termsOf } from './terms.ts'
 import { isStopWord } from './stopwords.ts'
@@ -20,8 +20,8 @@ const RARE = 5
 
 export interface Looked {
   terms: Term[]
-  /** The candidate rows, each with the weight of all terms that it has. */
-  rows: Map<number, number>
+  /** The candidates, each with the weight of all terms that it has. */
+  candidates: Weighted
   /** The oldest rows with all terms, in order; empty for a sample of the newest. */
   oldest: readonly number[]
   /** Subtracts from candidates the weight of terms that they only have as part of another version's name; `wanted` gives the rows to check. */
@@ -115,7 +115,7 @@ export const lookup = (
         if (!common.includes(claim)) return claim
         const before = claim.rows.at(-1) ?? from
         const seldom = rare.length === 0 ? [] : rowsOf(inScope(`${anyOf(claim)} AND ${either(rare)}`), from, before - 1)
-        return { ...claim, rows: [...new Set([...claim.rows, ...seldom, ...shared.filter((row) => row < before)])] }
+        return { ...claim, rows: [...claim.rows, ...new Set([...seldom, ...shared.filter((row) => row < before)].sort((a, b) => b - a))] }
       })
     }
     /**
@@ -187,10 +187,14 @@ export const lookup = (
       recalled = { key, of, lexicon, found: read(asked, new Map()) }
     const { text, terms, claims } = recalled.found
     const all = sample === 'spread' ? withEarlier(claims) : claims
-    const rows = new Map<number, number>()
-    for (const claim of all) for (const row of claim.rows) rows.set(row, (rows.get(row) ?? 0) + claim.weight)
+    const candidates = merged(all)
     const oldest = sample === 'newest' ? [] : oldestOf(text, claims)
     const told = lexicon ? terms.filter((term, at) => claims[at]?.rows.length !== 0 || !UNTRANSLATED.test(term.word)) : terms
-    return { terms: told.length === 0 ? terms : told, rows, oldest, settle: (wanted) => withoutOtherVersions(all, wanted, rows) }
+    return {
+      terms: told.length === 0 ? terms : told,
+      candidates,
+      oldest,
+      settle: (wanted) => withoutOtherVersions(all, wanted, candidates),
+    }
   }
 }

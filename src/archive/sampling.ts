@@ -15,19 +15,47 @@ export const partsOf = (from: number, to: number): [from: number, to: number][] 
   return Array.from({ length: PARTS }, (_, at) => [edge(at), edge(at + 1) - 1])
 }
 
+/** Rows in descending order, so the newest first, each with a weight. */
+export interface Weighted {
+  rows: readonly number[]
+  weights: number[]
+}
+
+/** Merges lists of rows in descending order; the weight of a row is the sum of those of its lists. */
+export const merged = (lists: readonly { rows: readonly number[]; weight: number }[]): Weighted => {
+  const rows: number[] = []
+  const weights: number[] = []
+  const heads = lists.map(({ rows: [first = -1], weight }, list) => ({ row: first, weight, list, at: 0 }))
+  for (;;) {
+    let row = -1
+    for (const head of heads) if (head.row > row) row = head.row
+    if (row < 0) return { rows, weights }
+    let sum = 0
+    for (const head of heads) {
+      if (head.row !== row) continue
+      sum += head.weight
+      head.at += 1
+      head.row = lists[head.list]?.rows[head.at] ?? -1
+    }
+    rows.push(row)
+    weights.push(sum)
+  }
+}
+
 /**
- * The `count` rows with the highest weight times freshness, best first. Rows below the best so far are dropped without sorting: most have a single
- * common word.
+ * The `count` rows with the highest weight times freshness, best first, and of equal ones the newest. Only the rows at the positions from `from` to
+ * before `to` are compared. Those below the best so far are dropped without sorting: most have a single common word.
  */
-export const best = (rows: Iterable<readonly [row: number, weight: number]>, fresh: (row: number) => number, count: number): number[] => {
+export const best = ({ rows, weights }: Weighted, fresh: (row: number) => number, count: number, from = 0, to = rows.length): number[] => {
   let floor = 0
   let top: [row: number, score: number][] = []
   const trim = (): void => {
-    top.sort((a, b) => b[1] - a[1] || b[0] - a[0])
+    top.sort((a, b) => b[1] - a[1])
     top = top.slice(0, count)
     floor = top.length < count ? 0 : (top.at(-1)?.[1] ?? 0)
   }
-  for (const [row, weight] of rows) {
+  for (let at = from; at < to; at++) {
+    const [row = 0, weight = 0] = [rows[at], weights[at]]
     if (weight <= floor) continue
     const score = weight * fresh(row)
     if (score <= floor) continue
@@ -39,11 +67,14 @@ export const best = (rows: Iterable<readonly [row: number, weight: number]>, fre
 }
 
 /** The best rows of each part of the days, as many of each; `count` in all. */
-export const bestOfParts = (rows: ReadonlyMap<number, number>, fresh: (row: number) => number, count: number): number[] => {
-  let [oldest, newest] = [Number.MAX_SAFE_INTEGER, 0]
-  for (const row of rows.keys()) [oldest, newest] = [Math.min(oldest, row), Math.max(newest, row)]
-  const ends = partsOf(oldest, newest).map(([, to]) => to)
-  const parts = ends.map((): [number, number][] => [])
-  for (const row of rows) parts[ends.findIndex((to) => row[0] <= to)]?.push(row)
-  return parts.flatMap((part) => best(part, fresh, Math.ceil(count / PARTS)))
+export const bestOfParts = (weighted: Weighted, fresh: (row: number) => number, count: number): number[] => {
+  const { rows } = weighted
+  let to = rows.length
+  return partsOf(rows.at(-1) ?? 0, rows[0] ?? 0).flatMap(([, last]) => {
+    let from = to
+    while (from > 0 && (rows[from - 1] ?? 0) <= last) from -= 1
+    const found = best(weighted, fresh, Math.ceil(count / PARTS), from, to)
+    to = from
+    return found
+  })
 }

@@ -152,18 +152,19 @@ export const createSearch = (
     const to = until === undefined ? Number.MAX_SAFE_INTEGER : lastRow(until)
     const others = edition !== undefined && editions().some((each) => each !== edition)
     const places = [...(others ? [[placeWord(edition)]] : []), ...(kinds ? [kinds.map(placeWord)] : [])]
-    const { terms, rows, oldest, settle } = termsOf(text, from, to, places, sample, lexicon)
+    const { terms, candidates, oldest, settle } = termsOf(text, from, to, places, sample, lexicon)
     const today = recent === undefined ? undefined : dayOf(firstRow(recent))
     const fresh = (row: number): number => (today === undefined ? 1 : freshness(today - dayOf(row)))
     const pick = (count: number): number[] => {
       if (sample === 'oldest') return [...oldest]
-      const top = best(rows, fresh, sample === 'spread' ? READ : count)
-      return sample === 'spread' ? [...new Set([...oldest, ...top, ...bestOfParts(rows, fresh, count)])] : top
+      const top = best(candidates, fresh, sample === 'spread' ? READ : count)
+      return sample === 'spread' ? [...new Set([...oldest, ...top, ...bestOfParts(candidates, fresh, count)])] : top
     }
     settle(() => pick(SETTLED))
     const wanted = JSON.stringify(pick(Math.max(READ, limit)))
     const find = finder(terms)
     const hits = read.all(wanted).map((found) => {
+      const row = Number(found['row'])
       const item = JSON.parse(String(found['body'])) as Item
       const topic = String(found['heading'])
       const date = String(found['date'])
@@ -179,12 +180,15 @@ export const createSearch = (
         kind: found['kind'] as SectionKind,
         topic,
         item,
-        score: score * fresh(Number(found['row'])),
+        score: score * fresh(row),
         coverage,
         words: line.words,
+        // Whatever they score, the oldest with all terms are not cut off.
+        stays: sample === 'spread' && oldest.includes(row),
       }
     })
-    hits.sort((a, b) => b.score - a.score || b.date.localeCompare(a.date))
-    return { hits: hits.slice(0, limit), terms }
+    const byScore = (a: Hit, b: Hit): number => b.score - a.score || b.date.localeCompare(a.date)
+    const kept = hits.sort((a, b) => Number(b.stays) - Number(a.stays) || byScore(a, b)).slice(0, limit)
+    return { hits: kept.sort(byScore).map(({ stays: _, ...hit }) => hit), terms }
   }
 }

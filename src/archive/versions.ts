@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Phrase } from './phrases.ts'
 import { remembered } from './remembered.ts'
+import type { Weighted } from './sampling.ts'
 import { tokens } from './text.ts'
 
 const DECIMAL = /(?<=\d)\.(?=\d)/
@@ -100,17 +101,17 @@ const isAnywhere = (text: string, phrases: readonly Phrase[], then: RegExp): boo
 const NOTHING = 1e-9
 
 /**
- * Makes a function that subtracts from rows the weight of terms that they only have as the beginning of another version's name. It reads the rows
- * that `wanted` gives, and changes `rows` (row to weight) in place; rows without weight are deleted.
+ * Makes a function that subtracts from candidates the weight of terms that they only have as the beginning of another version's name. It reads the
+ * rows that `wanted` gives, and changes the weights in place.
  */
 export const createVersions = (
   db: DatabaseSync,
-): ((claims: readonly Claim[], wanted: () => readonly number[], rows: Map<number, number>) => void) => {
+): ((claims: readonly Claim[], wanted: () => readonly number[], candidates: Weighted) => void) => {
   const read = db.prepare(
     `SELECT item.id AS row, heading || ' ' || body AS text FROM json_each(?) AS wanted JOIN item ON item.id = wanted.value
      WHERE EXISTS (SELECT 1 FROM json_each(?) AS goes WHERE body GLOB goes.value OR heading GLOB goes.value)`,
   )
-  return (claims, wanted, rows) => {
+  return (claims, wanted, { rows, weights }) => {
     const doubtful = claims
       .filter(({ alternatives }) => alternatives.every(isVersioned))
       .map(({ alternatives, weight, rows: claimed }) => ({
@@ -125,9 +126,9 @@ export const createVersions = (
       const [row, text] = [Number(found['row']), String(found['text']).toLowerCase()]
       for (const claim of doubtful) {
         if (!claim.rows.has(row) || !isAnywhere(text, claim.alternatives, OTHER) || isAnywhere(text, claim.alternatives, ITSELF)) continue
-        const rest = (rows.get(row) ?? 0) - claim.weight
-        if (rest > NOTHING) rows.set(row, rest)
-        else rows.delete(row)
+        const at = rows.indexOf(row)
+        const rest = (weights[at] ?? 0) - claim.weight
+        weights[at] = rest > NOTHING ? rest : 0
       }
     }
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { openArchive } from '../../src/archive/archive.ts'
-import { best, bestOfParts, partsOf } from '../../src/archive/sampling.ts'
+import { best, bestOfParts, merged, partsOf } from '../../src/archive/sampling.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { issue, item } from './sample.ts'
 
@@ -22,24 +22,37 @@ test('the parts of a span follow each other and leave nothing out', () => {
   }
 })
 
-test('the best come first, and of those that weigh the same the newest', () => {
-  const rows = new Map([[1, 2], [2, 5], [3, 2], [4, 1]]) // prettier-ignore
-  assert.deepEqual(best(rows, same, 3), [2, 3, 1])
+test('lists are merged, newest first, and their weights added', () => {
   assert.deepEqual(
-    best(rows, (row) => (row === 4 ? 9 : 1), 1),
+    merged([
+      { rows: [9, 4, 1], weight: 1 },
+      { rows: [], weight: 8 },
+      { rows: [10, 4], weight: 2 },
+    ]),
+    {
+      rows: [10, 9, 4, 1],
+      weights: [2, 1, 3, 1],
+    },
+  )
+  assert.deepEqual(merged([]), { rows: [], weights: [] })
+})
+
+test('the best come first, and of those that weigh the same the newest', () => {
+  const weighted = { rows: [4, 3, 2, 1], weights: [1, 2, 5, 2] }
+  assert.deepEqual(best(weighted, same, 3), [2, 3, 1])
+  assert.deepEqual(
+    best(weighted, (row) => (row === 4 ? 9 : 1), 1),
     [4],
   )
+  assert.deepEqual(best({ rows: [2, 1], weights: [0, 1] }, same, 2), [1], 'none without weight')
 })
 
 test('of each part as many are taken, however little its rows weigh', () => {
-  const rows = new Map(Array.from({ length: 80 }, (_, row) => [row, row < 70 ? 1 : 100] as const))
-  const taken = bestOfParts(rows, () => 1, 16)
+  const rows = Array.from({ length: 80 }, (_, at) => 79 - at)
+  const taken = bestOfParts({ rows, weights: rows.map((row) => (row < 70 ? 1 : 100)) }, same, 16)
   assert.equal(taken.length, 16)
   for (let part = 0; part < 8; part++) assert.equal(taken.filter((row) => Math.floor(row / 10) === part).length, 2)
-  assert.deepEqual(
-    bestOfParts(new Map(), () => 1, 16),
-    [],
-  )
+  assert.deepEqual(bestOfParts({ rows: [], weights: [] }, same, 16), [])
 })
 
 test('of a word that very many items have, those of all days are found, and the oldest first where they are asked for', (t) => {
