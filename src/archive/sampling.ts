@@ -25,17 +25,19 @@ export interface Weighted {
 export const merged = (lists: readonly { rows: readonly number[]; weight: number }[]): Weighted => {
   const rows: number[] = []
   const weights: number[] = []
-  const heads = lists.map(({ rows: [first = -1], weight }, list) => ({ row: first, weight, list, at: 0 }))
+  const at = new Uint32Array(lists.length)
+  const heads = Float64Array.from(lists, ({ rows: [first = -1] }) => first)
   for (;;) {
     let row = -1
-    for (const head of heads) if (head.row > row) row = head.row
+    for (let list = 0; list < heads.length; list++) row = Math.max(row, heads[list] ?? -1)
     if (row < 0) return { rows, weights }
     let sum = 0
-    for (const head of heads) {
-      if (head.row !== row) continue
-      sum += head.weight
-      head.at += 1
-      head.row = lists[head.list]?.rows[head.at] ?? -1
+    for (let list = 0; list < heads.length; list++) {
+      if (heads[list] !== row) continue
+      const { rows: own = [], weight = 0 } = lists[list] ?? {}
+      sum += weight
+      at[list] = (at[list] ?? 0) + 1
+      heads[list] = own[at[list] ?? 0] ?? -1
     }
     rows.push(row)
     weights.push(sum)
