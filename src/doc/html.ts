@@ -1,56 +1,16 @@
-import { Builder } from './builder.ts'
+import type { Builder } from './builder.ts'
+import { BLOCKS, BOXES, HIDDEN, MARKS, startElement } from './elements.ts'
 import { LEFT_LINK, bareUrl, httpUrl, linkify } from './links.ts'
-import type { Doc, Heading } from './nodes.ts'
 import type { Attributes, TagListener } from './html-tags.ts'
-import { readTags } from './html-tags.ts'
-
-type Mark = 'strong' | 'emphasis' | 'delete'
-
-const MARKS: ReadonlyMap<string, Mark> = new Map([
-  ['strong', 'strong'],
-  ['b', 'strong'],
-  ['em', 'emphasis'],
-  ['i', 'emphasis'],
-  ['del', 'delete'],
-  ['s', 'delete'],
-  ['strike', 'delete'],
-])
-/** Elements whose content is not for reading. */
-const HIDDEN = new Set([
-  'script',
-  'style',
-  'template',
-  'head',
-  'title',
-  'noscript',
-  'svg',
-  'iframe',
-  'object',
-  'textarea',
-  'select',
-  'button',
-])
-/** Elements that only separate paragraphs. */
-const BOXES = new Set(
-  'article,aside,body,caption,center,dd,details,div,dl,dt,fieldset,figcaption,figure,footer,form,header,main,nav,section,summary,table,tbody,tfoot,thead'.split(
-    ',',
-  ),
-)
-
-/** All other elements of HTML. */
-const PLAIN = new Set(
-  'a,abbr,big,blockquote,br,cite,code,font,h1,h2,h3,h4,h5,h6,hr,img,ins,kbd,li,mark,ol,p,picture,pre,q,samp,small,source,span,sub,sup,td,th,tr,tt,u,ul,var,wbr'.split(
-    ',',
-  ),
-)
-/** Whether HTML has an element of this name: `<think>` in a text is no markup. */
-export const isElement = (name: string): boolean => MARKS.has(name) || BOXES.has(name) || HIDDEN.has(name) || PLAIN.has(name)
 
 /** The programming language of code, as syntax highlighters note it. */
 const languageOf = (attributes: Attributes): string =>
   /^[\w+#.-]+$/.exec(attributes['data-language'] ?? '')?.[0] ?? /(?:^|\s)language-([\w+#.-]+)/.exec(attributes['class'] ?? '')?.[1] ?? ''
 
-/** Takes the elements and texts of HTML, and tells a builder what they mean. Links are resolved against `base`. */
+/**
+ * Takes the elements and texts of HTML, and tells a builder what they mean: scripts, styles and the like are left out, unknown elements are
+ * transparent, a picture becomes a link, a table a list of its rows. Relative links become text unless `base` (an absolute address) resolves them.
+ */
 export class HtmlReader implements TagListener {
   readonly #builder: Builder
   readonly #base: string | undefined
@@ -100,27 +60,11 @@ export class HtmlReader implements TagListener {
       case 'tt':
         this.#code = ''
         return
-      case 'p':
-        return builder.startBlock({ type: 'paragraph', children: [] })
-      case 'h1':
-      case 'h2':
-      case 'h3':
-      case 'h4':
-      case 'h5':
-      case 'h6':
-        return builder.startBlock({ type: 'heading', depth: Number(name[1]) as Heading['depth'], children: [] })
-      case 'ul':
-      case 'ol':
-        return builder.startBlock({ type: 'list', ordered: name === 'ol', children: [] })
-      case 'li':
-      case 'tr':
-        return builder.startBlock({ type: 'listItem', children: [] })
       case 'td':
       case 'th':
         return builder.cell()
-      case 'blockquote':
-        return builder.startBlock({ type: 'blockquote', children: [] })
       default:
+        startElement(builder, name)
     }
   }
 
@@ -139,31 +83,11 @@ export class HtmlReader implements TagListener {
     const mark = MARKS.get(name)
     if (mark !== undefined) return builder.endMark(mark)
     if (BOXES.has(name)) return builder.endText()
-    switch (name) {
-      case 'a':
-        if (this.#linked > 0) {
-          this.#linked--
-          builder.endMark('link')
-        }
-        return
-      case 'p':
-        return builder.endBlock('paragraph')
-      case 'h1':
-      case 'h2':
-      case 'h3':
-      case 'h4':
-      case 'h5':
-      case 'h6':
-        return builder.endBlock('heading')
-      case 'ul':
-      case 'ol':
-        return builder.endBlock('list')
-      case 'li':
-      case 'tr':
-        return builder.endBlock('listItem')
-      case 'blockquote':
-        return builder.endBlock('blockquote')
-      default:
+    const block = BLOCKS.get(name)
+    if (block !== undefined) builder.endBlock(block)
+    else if (name === 'a' && this.#linked > 0) {
+      this.#linked--
+      builder.endMark('link')
     }
   }
 
@@ -235,16 +159,4 @@ export class HtmlReader implements TagListener {
     }
     this.#builder.text(value.slice(at))
   }
-}
-
-/**
- * HTML → doc. Scripts, styles and the like are left out, unknown elements are transparent, a picture becomes a link, a table a list of its rows.
- * Relative links become text unless `base` (an absolute address) resolves them. Never throws.
- */
-export const htmlToDoc = (source: string, options: { base?: string } = {}): Doc => {
-  const builder = new Builder()
-  const html = new HtmlReader(builder, options.base)
-  readTags(source, html)
-  html.reset()
-  return { type: 'root', children: builder.finish() }
 }

@@ -2,9 +2,10 @@ import MarkdownIt from 'markdown-it'
 import type { Token } from 'markdown-it'
 import { Builder } from './builder.ts'
 import { closedFence } from './markdown-fence.ts'
-import { HtmlReader, isElement } from './html.ts'
+import { BLOCKS, MARKS, isElement, startElement } from './elements.ts'
+import { HtmlReader } from './html.ts'
 import { httpUrl, linkify } from './links.ts'
-import type { Block, Doc, Heading } from './nodes.ts'
+import type { Block, Doc } from './nodes.ts'
 import { addShortcuts } from './markdown-shortcuts.ts'
 import { readTags } from './html-tags.ts'
 import { lightenTokens } from './markdown-tokens.ts'
@@ -75,7 +76,16 @@ const inlineTag = (tag: string, html: HtmlReader): void => {
   })
 }
 
-const inline = (tokens: readonly Token[], builder: Builder, html: HtmlReader): void => {
+/** What a text is read with. */
+interface Reading {
+  builder: Builder
+  html: HtmlReader
+  env: Record<string, unknown>
+  /** Whether the block before is raw HTML. */
+  isBelowHtml: boolean
+}
+
+const inline = (tokens: readonly Token[], { builder, html }: Reading): void => {
   let bare = false
   for (const token of tokens) {
     switch (token.type) {
@@ -92,24 +102,6 @@ const inline = (tokens: readonly Token[], builder: Builder, html: HtmlReader): v
       case 'code_inline':
         html.coded(token.content)
         break
-      case 'strong_open':
-        builder.startMark('strong')
-        break
-      case 'strong_close':
-        builder.endMark('strong')
-        break
-      case 'em_open':
-        builder.startMark('emphasis')
-        break
-      case 'em_close':
-        builder.endMark('emphasis')
-        break
-      case 's_open':
-        builder.startMark('delete')
-        break
-      case 's_close':
-        builder.endMark('delete')
-        break
       case 'link_open':
         bare = token.markup === 'linkify'
         if (!bare) html.open('a', { href: String(token.attrGet('href') ?? '') })
@@ -124,11 +116,55 @@ const inline = (tokens: readonly Token[], builder: Builder, html: HtmlReader): v
       case 'html_inline':
         inlineTag(token.content, html)
         break
-      default:
-        html.raw(token.content)
+      default: {
+        const mark = MARKS.get(token.tag)
+        if (mark === undefined) html.raw(token.content)
+        else if (token.nesting > 0) builder.startMark(mark)
+        else builder.endMark(mark)
+      }
     }
   }
   html.reset()
+}
+
+const htmlBlock = (content: string, { builder, html }: Reading): void => {
+  readTags(content, html)
+  html.reset()
+  builder.endText()
+}
+
+const block = (token: Token, reading: Reading): void => {
+  const { builder, html, env, isBelowHtml } = reading
+  switch (token.type) {
+    case 'inline':
+      return token.content.length > MAX_PARAGRAPH ? html.text(token.content) : inline(inlineTokens(token.content, env), reading)
+    case 'table_open':
+      return builder.startBlock({ type: 'list', ordered: false, children: [] })
+    case 'table_close':
+      return builder.endBlock('list')
+    case 'th_open':
+    case 'td_open':
+      return builder.cell()
+    case 'th_close':
+    case 'td_close':
+      return
+    case 'code_block':
+      // Indented lines below raw HTML belong to it, such as the title of a link.
+      if (isBelowHtml || token.content.startsWith('</')) return htmlBlock(token.content, reading)
+      return builder.code(token.content.replace(/\n$/, ''), '')
+    case 'fence':
+      return builder.code(token.content.replace(/\n$/, ''), token.info.trim().split(/\s/, 1)[0] ?? '')
+    case 'hr':
+      return builder.rule()
+    case 'html_block':
+      return htmlBlock(token.content, reading)
+    default: {
+      const type = BLOCKS.get(token.tag)
+      if (type === undefined) return builder.endText()
+      if (token.nesting < 0) return builder.endBlock(type)
+      return startElement(builder, token.tag, token.tag === 'ol' ? Number(token.attrGet('start') ?? 1) : undefined)
+    }
+  }
 }
 
 /**
@@ -137,84 +173,14 @@ const inline = (tokens: readonly Token[], builder: Builder, html: HtmlReader): v
  */
 export function* markdownBlocks(source: string): Generator<Block, undefined> {
   const builder = new Builder()
-  const html = new HtmlReader(builder)
-  const env = {}
-  let belowHtml = false
-  const htmlBlock = (content: string): void => {
-    readTags(content, html)
-    html.reset()
-    builder.endText()
-  }
+  const reading: Reading = { builder, html: new HtmlReader(builder), env: {}, isBelowHtml: false }
   // The last comes first, so that what was read can be dropped.
-  const tokens = reader.parse(withoutComments(source), env).reverse()
+  const tokens = reader.parse(withoutComments(source), reading.env).reverse()
   for (let token = tokens.pop(); token !== undefined; token = tokens.pop()) {
     // Raw HTML without an end tag must not swallow what follows.
     if (token.level === 0 && token.nesting >= 0) yield* builder.finish()
-    switch (token.type) {
-      case 'inline':
-        if (token.content.length > MAX_PARAGRAPH) html.text(token.content)
-        else inline(inlineTokens(token.content, env), builder, html)
-        break
-      case 'paragraph_open':
-        builder.startBlock({ type: 'paragraph', children: [] })
-        break
-      case 'heading_open':
-        builder.startBlock({ type: 'heading', depth: Number(token.tag[1]) as Heading['depth'], children: [] })
-        break
-      case 'heading_close':
-        builder.endBlock('heading')
-        break
-      case 'bullet_list_open':
-      case 'table_open':
-        builder.startBlock({ type: 'list', ordered: false, children: [] })
-        break
-      case 'ordered_list_open':
-        builder.startBlock({ type: 'list', ordered: true, start: Number(token.attrGet('start') ?? 1), children: [] })
-        break
-      case 'bullet_list_close':
-      case 'ordered_list_close':
-      case 'table_close':
-        builder.endBlock('list')
-        break
-      case 'list_item_open':
-      case 'tr_open':
-        builder.startBlock({ type: 'listItem', children: [] })
-        break
-      case 'list_item_close':
-      case 'tr_close':
-        builder.endBlock('listItem')
-        break
-      case 'th_open':
-      case 'td_open':
-        builder.cell()
-        break
-      case 'th_close':
-      case 'td_close':
-        break
-      case 'blockquote_open':
-        builder.startBlock({ type: 'blockquote', children: [] })
-        break
-      case 'blockquote_close':
-        builder.endBlock('blockquote')
-        break
-      case 'code_block':
-        if (belowHtml || token.content.startsWith('</')) htmlBlock(token.content)
-        else builder.code(token.content.replace(/\n$/, ''), '')
-        break
-      case 'fence':
-        builder.code(token.content.replace(/\n$/, ''), token.info.trim().split(/\s/, 1)[0] ?? '')
-        break
-      case 'hr':
-        builder.rule()
-        break
-      case 'html_block':
-        htmlBlock(token.content)
-        break
-      default:
-        builder.endText()
-    }
-    // Indented lines below raw HTML belong to it, such as the title of a link.
-    belowHtml = token.type === 'html_block'
+    block(token, reading)
+    reading.isBelowHtml = token.type === 'html_block'
   }
   yield* builder.finish()
 }

@@ -5,107 +5,60 @@
  */
 import type { Data } from 'mdast'
 
-export type Inline = Text | Strong | Emphasis | Delete | InlineCode | Link | Break
-export type Block = Heading | Paragraph | List | Blockquote | Code | ThematicBreak | Actions
+interface Node<T extends string> {
+  type: T
+  data?: Data
+}
+interface Literal<T extends string> extends Node<T> {
+  value: string
+}
+interface Parent<T extends string, C> extends Node<T> {
+  children: C[]
+}
 
-export interface Text {
-  type: 'text'
-  value: string
-  data?: Data
-}
-export interface Strong {
-  type: 'strong'
-  children: Inline[]
-  data?: Data
-}
-export interface Emphasis {
-  type: 'emphasis'
-  children: Inline[]
-  data?: Data
-}
-export interface Delete {
-  type: 'delete'
-  children: Inline[]
-  data?: Data
-}
-export interface InlineCode {
-  type: 'inlineCode'
-  value: string
-  data?: Data
-}
+export type Text = Literal<'text'>
+export type Strong = Parent<'strong', Inline>
+export type Emphasis = Parent<'emphasis', Inline>
+export type Delete = Parent<'delete', Inline>
+export type InlineCode = Literal<'inlineCode'>
+export type Break = Node<'break'>
+type Label = Text | Strong | Emphasis | Delete | InlineCode | Break
 /** `url` is absolute http(s). */
-export interface Link {
-  type: 'link'
+export interface Link extends Parent<'link', Label> {
   url: string
-  children: Exclude<Inline, Link>[]
-  data?: Data
 }
-export interface Break {
-  type: 'break'
-  data?: Data
-}
+export type Inline = Label | Link
 
-export interface Heading {
-  type: 'heading'
+export interface Heading extends Parent<'heading', Inline> {
   depth: 1 | 2 | 3 | 4 | 5 | 6
-  children: Inline[]
-  data?: Data
 }
-export interface Paragraph {
-  type: 'paragraph'
-  children: Inline[]
-  data?: Data
-}
-export interface List {
-  type: 'list'
+export type Paragraph = Parent<'paragraph', Inline>
+export interface List extends Parent<'list', ListItem> {
   ordered: boolean
   start?: number
-  children: ListItem[]
-  data?: Data
 }
-export interface ListItem {
-  type: 'listItem'
-  children: Exclude<Block, Heading | ThematicBreak | Actions>[]
-  data?: Data
-}
-export interface Blockquote {
-  type: 'blockquote'
-  children: Exclude<Block, Actions>[]
-  data?: Data
-}
-export interface Code {
-  type: 'code'
-  value: string
+export type ListItem = Parent<'listItem', InItem>
+export type Blockquote = Parent<'blockquote', InQuote>
+export interface Code extends Literal<'code'> {
   lang?: string
-  data?: Data
 }
-export interface ThematicBreak {
-  type: 'thematicBreak'
-  data?: Data
-}
+export type ThematicBreak = Node<'thematicBreak'>
 /** A row of buttons. */
-export interface Actions {
-  type: 'actions'
-  children: Button[]
-  data?: Data
-}
-export interface Button {
-  type: 'button'
+export type Actions = Parent<'actions', Button>
+export interface Button extends Node<'button'> {
   label: string
   action: Call | { url: string }
-  data?: Data
 }
+type InItem = Paragraph | List | Blockquote | Code
+type InQuote = InItem | Heading | ThematicBreak
+export type Block = InQuote | Actions
+
+export type Doc = Parent<'root', Block>
 
 /** A command with its options as the asker would have typed them: what pressing a button does. */
 export interface Call {
   command: string
   options: Readonly<Record<string, string>>
-}
-
-export interface Doc {
-  type: 'root'
-  children: Block[]
-  data?: Data
 }
 
 declare module 'mdast' {
@@ -125,7 +78,7 @@ export const strong = (...children: Content<Inline>[]): Strong => ({ type: 'stro
 export const emphasis = (...children: Content<Inline>[]): Emphasis => ({ type: 'emphasis', children: nodes(children) })
 export const strike = (...children: Content<Inline>[]): Delete => ({ type: 'delete', children: nodes(children) })
 export const inlineCode = (value: string): InlineCode => ({ type: 'inlineCode', value })
-export const link = (url: string, ...children: Content<Exclude<Inline, Link>>[]): Link => ({ type: 'link', url, children: nodes(children) })
+export const link = (url: string, ...children: Content<Label>[]): Link => ({ type: 'link', url, children: nodes(children) })
 export const hardBreak = (): Break => ({ type: 'break' })
 export const heading = (depth: Heading['depth'], ...children: Content<Inline>[]): Heading => ({
   type: 'heading',

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { htmlToDoc } from '../../src/doc/html.ts'
 import type { Block } from '../../src/doc/nodes.ts'
 import { blockquote, code, doc, hardBreak, heading, inlineCode, link, list, listItem, paragraph, strong } from '../../src/doc/nodes.ts'
 import { readPage } from '../../src/doc/webpage.ts'
 
-const is = (html: string, ...blocks: Block[]): void => assert.deepEqual(htmlToDoc(html), doc(...blocks), html)
+const is = (html: string, ...blocks: Block[]): void => assert.deepEqual(readPage(html).body, doc(...blocks), html)
 
 test('reads the blocks, whatever stands around them', () => {
   is('<div><h2>A</h2> b <p>c<br>d</p></div>', heading(2, 'A'), paragraph('b'), paragraph('c', hardBreak(), 'd'))
@@ -68,8 +67,8 @@ test('stays within the profile', () => {
 })
 
 test('relative links are resolved where the address of the page is known', () => {
-  assert.deepEqual(htmlToDoc('<a href="/x">a</a>', { base: 'https://e.com/y/' }), doc(paragraph(link('https://e.com/x', 'a'))))
-  assert.deepEqual(htmlToDoc('<a href="{{{url}}}">a</a>', { base: 'https://e.com/y/' }), doc(paragraph('a')))
+  assert.deepEqual(readPage('<a href="/x">a</a>', { base: 'https://e.com/y/' }).body, doc(paragraph(link('https://e.com/x', 'a'))))
+  assert.deepEqual(readPage('<a href="{{{url}}}">a</a>', { base: 'https://e.com/y/' }).body, doc(paragraph('a')))
 })
 
 test('a page is taken apart', () => {

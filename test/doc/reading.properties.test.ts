@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import { htmlToDoc } from '../../src/doc/html.ts'
 import { markdownToDoc } from '../../src/doc/markdown.ts'
 import type { Block, Doc, Inline, ListItem } from '../../src/doc/nodes.ts'
+import { readPage } from '../../src/doc/webpage.ts'
 
 type Node = Doc | Block | Inline | ListItem
 
@@ -92,7 +92,7 @@ test('any text gives a doc of the profile', () => {
   fc.assert(
     fc.property(source, (text) => {
       check(markdownToDoc(text))
-      check(htmlToDoc(text))
+      check(readPage(text).body)
     }),
     { numRuns: 300 },
   )
@@ -125,7 +125,7 @@ test('hostile text is read in linear time and without running out of stack', () 
     '<ul><li>\n\n',
   ]
   for (const piece of hostile)
-    for (const read of [markdownToDoc, htmlToDoc]) {
+    for (const read of [markdownToDoc, (html: string) => readPage(html).body]) {
       const text = piece.repeat(Math.ceil(200_000 / piece.length))
       check(read(text))
     }
