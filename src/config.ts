@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 import type { z } from 'zod'
 import { defaults } from '../config/default.ts'
 import { type Setting, type SettingName, settings } from '../config/schema.ts'
-import { OperatorError, messageOf } from './errors.ts'
+import { OperatorError, codeOf, messageOf } from './errors.ts'
 import { nearest } from './issue/slips.ts'
 import { languages, supported } from './locales/index.ts'
 
@@ -164,7 +164,7 @@ const mistake = (name: SettingName, from: string, value: unknown, error: z.ZodEr
   return `${from}${variable} ${must}${shown}. It is: ${help}.`
 }
 
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
+const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT'
 
 /** The first line of an error's message: a YAML error continues with the text around it, which may contain a secret. */
 const reason = (error: unknown): string => messageOf(error).split('\n')[0]?.replace(/:$/, '') ?? ''

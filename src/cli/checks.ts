@@ -7,7 +7,7 @@ import { dataFile, openStores } from '../core.ts'
 import { openArchive } from '../archive/archive.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
-import { OperatorError, RetryLater, messageOf } from '../errors.ts'
+import { OperatorError, RetryLater, codeOf, messageOf } from '../errors.ts'
 import { createSource } from '../sources/create.ts'
 import { counted, timeIn } from './output.ts'
 
@@ -30,7 +30,7 @@ export const reason = (error: unknown): string => {
   if (error instanceof OperatorError) return error.problems.join(' ')
   if (error.name === 'TimeoutError') return `no answer within ${TIMEOUT / 1000} s`
   const { cause } = error
-  return cause instanceof Error ? `${error.message} (${'code' in cause ? String(cause.code) : cause.message})` : error.message
+  return cause instanceof Error ? `${error.message} (${codeOf(cause) || cause.message})` : error.message
 }
 
 /** A server's response. */

@@ -1,7 +1,7 @@
 /** The HTTP client for sources. What a feed names or redirects to is fetched from public addresses only. */
 import { Agent, fetch } from 'undici'
 import type { Clock } from '../clock.ts'
-import { RetryLater } from '../errors.ts'
+import { RetryLater, codeOf, messageOf } from '../errors.ts'
 import { DAY } from '../issue/day.ts'
 import { decode } from './decode.ts'
 import { guardedConnector } from './guard.ts'
@@ -35,10 +35,10 @@ export interface Fetched {
 
 /** The server answered with a status that is no success. */
 export class HttpError extends Error {
+  override name = 'HttpError'
   readonly status: number
   constructor(url: string, status: number) {
     super(`${url} answers with HTTP status ${status}: ${mendOf(status)}`)
-    this.name = 'HttpError'
     this.status = status
   }
 }
@@ -180,6 +180,6 @@ const WORDS: Readonly<Record<string, string>> = {
 const plainly = (error: unknown): string => {
   let innermost = error
   while (innermost instanceof Error && innermost.cause instanceof Error) innermost = innermost.cause
-  const code = innermost instanceof Error && 'code' in innermost ? String(innermost.code) : ''
-  return WORDS[code] ?? (innermost instanceof Error ? innermost.message || code : String(innermost))
+  const code = codeOf(innermost)
+  return WORDS[code] ?? (messageOf(innermost) || code)
 }

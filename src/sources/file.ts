@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { basename, dirname, extname } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import { messageOf } from '../errors.ts'
+import { codeOf, messageOf } from '../errors.ts'
 import { parseIssue } from '../issue/parse.ts'
 import { languages } from '../locales/index.ts'
 import { decode } from './decode.ts'
@@ -87,7 +87,4 @@ const WORDS: Readonly<Record<string, string>> = {
 }
 
 /** An error of the file system or of unpacking, in plain words. */
-export const systemWords = (error: unknown): string => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return WORDS[code] ?? messageOf(error)
-}
+export const systemWords = (error: unknown): string => WORDS[codeOf(error)] ?? messageOf(error)

@@ -1,6 +1,6 @@
 /** Translates Discord's errors into those of `src/errors.ts`. */
 import { DiscordAPIError, HTTPError } from 'discord.js'
-import { Forbidden, Gone, OperatorError, Rejected, RetryLater } from '../../errors.ts'
+import { Forbidden, Gone, OperatorError, Rejected, RetryLater, codeOf, isUnconnected } from '../../errors.ts'
 import { type MessageKey, t } from '../../locales/index.ts'
 import { limits } from './limits.ts'
 
@@ -35,39 +35,24 @@ const ANSWERED = 40060
 export const TOKEN_MEND =
   'Discord refuses the token. Copy the token from https://discord.com/developers/applications (your application, Bot, Reset Token) into DISCORD_TOKEN.'
 
-/** Failures before a connection was made, so that nothing was sent. https://nodejs.org/api/errors.html, undici's docs/api/Errors.md */
-const UNCONNECTED: ReadonlySet<unknown> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENETDOWN',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
-
-export const isUnconnected = (error: unknown): boolean => error instanceof Error && 'code' in error && UNCONNECTED.has(error.code)
-
 /** Whether a request was lost, or met a fault of Discord's servers: it may still have taken effect. */
 export const isFault = (error: unknown): boolean =>
   error instanceof HTTPError ||
-  (error instanceof Error && (error.name === 'AbortError' || /ECONNRESET|UND_ERR_SOCKET/.test(`${codeIn(error)} ${error.message}`)))
+  (error instanceof Error && (error.name === 'AbortError' || /ECONNRESET|UND_ERR_SOCKET/.test(`${codeOf(error)} ${error.message}`)))
 
-const codeIn = (error: Error): string => String('code' in error ? error.code : '')
+const apiCodeOf = (error: unknown): number | undefined => (error instanceof DiscordAPIError ? Number(error.code) : undefined)
 
-const codeOf = (error: unknown): number | undefined => (error instanceof DiscordAPIError ? Number(error.code) : undefined)
-
-export const isDead = (error: unknown): boolean => DEAD.has(codeOf(error) ?? 0)
+export const isDead = (error: unknown): boolean => DEAD.has(apiCodeOf(error) ?? 0)
 /** Whether an interaction is acknowledged already: a callback was repeated whose response had been lost. */
-export const isAnswered = (error: unknown): boolean => codeOf(error) === ANSWERED
+export const isAnswered = (error: unknown): boolean => apiCodeOf(error) === ANSWERED
 
 /** Whether a reply was refused because the bot may not read earlier messages. */
-export const isBlindToHistory = (error: unknown): boolean => codeOf(error) === 160002
+export const isBlindToHistory = (error: unknown): boolean => apiCodeOf(error) === 160002
 
 /** Whether the message is published already, by the bot or by the channel's people. */
-export const isPublished = (error: unknown): boolean => codeOf(error) === 40033
+export const isPublished = (error: unknown): boolean => apiCodeOf(error) === 40033
 /** Whether others cannot, or can no longer, follow the channel. */
-export const isUnfollowable = (error: unknown): boolean => codeOf(error) === 50024
+export const isUnfollowable = (error: unknown): boolean => apiCodeOf(error) === 50024
 
 /** An error for the log, without its fields: they hold the request, and the address of an interaction holds its token. */
 export const brief = (error: unknown): { why: string } => ({
@@ -98,8 +83,7 @@ const waitOf = ({ rawError }: DiscordAPIError): number =>
 export const connectError = (error: unknown): unknown => {
   if (!(error instanceof Error)) return error
   const { message } = error
-  if (('code' in error && error.code === 'TokenInvalid') || message === 'Authentication failed')
-    return new OperatorError(TOKEN_MEND, { cause: error })
+  if (codeOf(error) === 'TokenInvalid' || message === 'Authentication failed') return new OperatorError(TOKEN_MEND, { cause: error })
   if (/intents/i.test(message))
     return new OperatorError(
       'Discord refuses the gateway intents (4013 or 4014), although none of those asked for is privileged. Check the application at https://discord.com/developers/applications (Bot).',

@@ -4,10 +4,10 @@ import type { Limit } from './window.ts'
 
 /** The other side refused a request for its pace. `scope`: what it limits, `all` of ours, this `lane`; it may not say. */
 export class TooMany extends RetryLater {
+  override name = 'TooMany'
   readonly scope: 'all' | 'lane' | 'unknown'
   constructor(ms: number, scope: TooMany['scope'], options?: ErrorOptions) {
     super(ms, options)
-    this.name = 'TooMany'
     this.scope = scope
   }
 }

@@ -1,6 +1,6 @@
 /** Translates grammY's errors into those of `src/errors.ts`. */
 import { GrammyError, HttpError } from 'grammy'
-import { Forbidden, Gone, Moved, OperatorError, Rejected, RetryLater } from '../../errors.ts'
+import { Forbidden, Gone, Moved, OperatorError, Rejected, RetryLater, codeOf, isUnconnected } from '../../errors.ts'
 import { type MessageKey, t } from '../../locales/index.ts'
 import { limits } from './limits.ts'
 
@@ -19,14 +19,11 @@ const TOPIC_LOST = /message thread not found|TOPIC_DELETED/i
 /** Texts of a 400 which mean that the chat is gone, as a 403 usually does. */
 const LOST = /chat not found|CHANNEL_PRIVATE|PEER_ID_INVALID|group chat was (?:deactivated|deleted)|user not found|USER_DEACTIVATED/i
 
-/** Failures before a connection was made, so that nothing was sent. https://nodejs.org/api/errors.html#common-system-errors */
-const UNCONNECTED: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN'])
-
 /** No connection could be made, so nothing was sent. */
 export class Unreachable extends RetryLater {
+  override name = 'Unreachable'
   constructor(options: ErrorOptions) {
     super(limits.unreachable, options)
-    this.name = 'Unreachable'
   }
 }
 
@@ -43,9 +40,9 @@ const redacted = (error: unknown, token: string): Error => {
 /** The error to throw instead: `RetryLater`, `Gone`, `Moved`, `Forbidden`, `Rejected`, or one whose outcome is unknown. None holds the token. */
 export const translate = (error: unknown, token: string): Error => {
   if (error instanceof HttpError) {
-    const { code } = Object(error.error) as { code?: unknown }
-    const fault = new Error(`${error.message}${typeof code === 'string' ? ` (${code})` : ''}`, { cause: redacted(error.error, token) })
-    return UNCONNECTED.has(code) ? new Unreachable({ cause: fault }) : fault
+    const code = codeOf(error.error)
+    const fault = new Error(`${error.message}${code === '' ? '' : ` (${code})`}`, { cause: redacted(error.error, token) })
+    return isUnconnected(error.error) ? new Unreachable({ cause: fault }) : fault
   }
   if (error instanceof RetryLater) return error
   if (!(error instanceof GrammyError)) return redacted(error, token)
