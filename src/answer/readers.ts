@@ -13,6 +13,7 @@ export type ReadKind =
   | 'share'
   | 'date'
   | 'licence'
+  | 'hardware'
 
 interface Reader {
   kind: ReadKind
@@ -40,6 +41,14 @@ const ASKS_PRICE =
 /** Matches a sentence that speaks of a price, or of no amount that was raised or earned. */
 const SAYS_PRICE =
   /^(?!.*\b(?:rais(?:e[sd]?|ing)|secur(?:e[sd]?|ing)|bags?|funding|valuation|arr|revenue)\b)|\b(?:pric|cost|sell|sold|pay|paid|fees?\b|charg|per\b|month|plan|tier|cheap|subscri|free\b)|\/(?:mo|m)\b/iu
+
+/** The source of a pattern that matches a number of tokens. */
+const TOKENS = String.raw`${N}\s?(?:[kmbt]|thousand|million|billion|trillion)?\+?[\s-](?:[\p{L}\p{N}-]+\s){0,2}tok(?:en)?s?\b`
+/** Matches a sentence on training that has a number of tokens other than the length of a context. */
+const TRAINED_ON = new RegExp(
+  String.raw`^(?=.*(?:\b(?:pre-?)?train|\bdata|\bcorpus\b|训练|学習)).*(?:(?<!\b(?:context|window)[^.;,]{0,30}|[\p{N}.,])${TOKENS}(?![\s-](?:[\p{L}-]+\s)?(?:context|window|limit))|\b${N}\s?t\b)`,
+  'isu',
+)
 
 /** The readers of all kinds but `number`. Units are those of the field, words those of six languages. */
 export const READERS: readonly Reader[] = [
@@ -69,7 +78,7 @@ export const READERS: readonly Reader[] = [
       [/(?:\b(?:per|a) |\/ ?)mo(?:nth)?\b|\bmonthly\b/iu, /\bmonth|\/mo\b|\bannual|\byear/iu],
       [/\beuros?\b|€/iu, /\beuros?\b|\beur\b|€/iu],
     ],
-    asks: /\b(?:pric(?:e[sd]?|ing)|costs?|(?:training|inference|cloud|monthly|total) bill|budget|usd|fees?|(?<!é)valuation|valued|raised?|pay|paid|charge[sd]?|spen[dt]|salary|salaries|cobra|revenues?|subscription|(?<=\bfor )how much|how much (?:is|are|money|cash|(?:will|would|does|do|did)\b[^?]* (?:be|cost|costs|sell for|go for)\b)|cuesta\w*|precio|gekostet|kostet|preis|coûte\w*|prix)\b|\$|多少钱|价格|售价|成本|估值|融了?多少|いくら|価格|料金/iu,
+    asks: /\b(?:pric(?:e[sd]?|ing)|costs?|(?:training|inference|cloud|monthly|total) bill|budget|usd|fees?|(?<!é)valuation|valued|raised?|pay|paid|charge[sd]?|spen[dt]|salary|salaries|cobra|revenues?|subscription|(?<=\b(?:how much|what|whats|what's|what’s) (?:[\p{L}\p{N}.'’-]+ ){1,4})worth(?! (?:it|an?|\p{L}+ing)\b)|(?<=\bfor )how much|how much (?:is|are|money|cash|(?:will|would|does|do|did)\b[^?]* (?:be|cost|costs|sell for|go for)\b)|cuesta\w*|precio|gekostet|kostet|preis|coûte\w*|prix)\b|\$|多少钱|价格|售价|成本|估值|融了?多少|いくら|価格|料金/iu,
     value: new RegExp(
       String.raw`[$€£¥]\s?\p{N}|\b${N}\s?(?:[kmb]|thousand|million|billion)?\s?(?:us )?(?:dollars?|usd|eur|euros?|cents?)\b|[\p{N}一二三四五六七八九十两]\s?[万亿千百]{0,2}\s?(?:美元|人民币|元)|\bfor free\b|\bfree (?:of charge|tier)\b`,
       'iu',
@@ -123,13 +132,10 @@ export const READERS: readonly Reader[] = [
   },
   {
     kind: 'tokens',
-    attributes: [[/\b(?:pre)?train|训练|学習/iu, /\b(?:pre-?)?train|\bdata|\bcorpus\b|训练|学習/iu]],
+    attributes: [[/\b(?:pre)?train|训练|学習/iu, TRAINED_ON]],
     words: /^(?:tok(?:en)?s?|long)$/iu,
     asks: /\btok(?:en)?s\b|トークン|词元/iu,
-    value: new RegExp(
-      String.raw`${N}\s?(?:[kmbt]|thousand|million|billion|trillion)?\+?[\s-](?:[\p{L}\p{N}-]+\s){0,2}tok(?:en)?s?\b|\b${N}\s?t\b`,
-      'iu',
-    ),
+    value: new RegExp(String.raw`${TOKENS}|\b${N}\s?t\b`, 'iu'),
   },
   {
     kind: 'parameters',
@@ -160,6 +166,13 @@ export const READERS: readonly Reader[] = [
     words: /^(?:licen[cs]\w*|open|source)$/iu,
     asks: /\b(?:what|which|under what|whats the|is the) (?:\w+ )?licen[cs]e|\blicen[cs]e (?:of|for|is|type)\b|\blicen[cs]e ?(?:\?|$)|\b(?:licencia|lizenz)\b|许可证|开源协议|ライセンス/iu,
     value: /\blicen[cs]\w*|\b(?:apache|agpl|l?gpl|bsd|cc[- ]by\S*)\b|\bMIT\b|许可|协议/iu,
+  },
+  {
+    kind: 'hardware',
+    words: /^(?:gpus?|tpus?|chips?|accelerators?|hardware)$/iu,
+    asks: /\b(?:what|which|whose) (?:(?:kinds?|sorts?|types?) of )?(?:gpus?|tpus?|chips?|accelerators?|hardware)\b|哪(?:种|些|款)?(?:显卡|芯片|gpu)|どの(?:gpu|チップ)/iu,
+    value:
+      /\b(?:[gt]pus?|npus?|cpus?|chips?|cluster|dgx|rtx ?\p{N}{4}|gtx ?\p{N}{4}|[abhltv]\p{N}{2,3}s?|g[bh]\p{N}{3}|mi\p{N}{3}x?|m[1-9]|trainium|inferentia|gaudi|ascend|hopper|blackwell|cerebras|groq)\b|显卡|芯片/iu,
   },
 ]
 

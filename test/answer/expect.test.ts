@@ -33,6 +33,11 @@ test('the kind of value that a question asks for is read in six languages', () =
     'power draw of the lamp in watts': ['power'],
     'how tall is the lighthouse': ['measure'],
     'how hot does the lamp get': ['measure'],
+    'what is Lumen worth after its last round': ['money'],
+    'is the lamp worth it': [],
+    'what lamp is worth buying': [],
+    'what gpus was the lamp trained on': ['hardware'],
+    灯用哪种芯片训练: ['hardware'],
   }
   for (const [question, expected] of Object.entries(asked)) assert.deepEqual(kinds(question), expected, question)
 })
@@ -55,6 +60,7 @@ test('a sentence has the value only in its own unit', () => {
     ['how tall is the lighthouse', 'The lighthouse is 40 meters tall.'],
     ['how hot does the lamp get', 'It gets 90°C hot.'],
     ['number of blue rivers', 'There are 40 blue rivers.'],
+    ['which chips does the lamp run on', 'It ran on 40 H100s.'],
     ['how many rivers are blue', 'All 40 big rivers are blue.'],
   ]
   for (const [question, sentence] of yes) assert.equal(has(question, sentence), true, sentence)
@@ -70,6 +76,7 @@ test('a sentence has the value only in its own unit', () => {
     ['how many tokens was it fed', 'It has 32 layers.'],
     ['when is the lamp out', 'It will come out some day.'],
     ['lamp bench score', 'Glimmer 3 and the lamp-2 of 2025.'],
+    ['which chips does the lamp run on', 'It was trained for 40 hours.'],
     ['how many rivers are blue', 'The rivers have 12 bridges in all.'],
     ['glimmer 42 bench score', 'Glimmer 42 is out.'],
   ]
@@ -134,6 +141,7 @@ test('what a word asks for is known of it in English', () => {
 
 test('a value is of the attribute, and a price per the unit, that the question names', () => {
   const both: readonly (readonly [question: string, yes: string, no: string])[] = [
+    ['whats lumen worth now', 'Lumen is valued at $50M.', 'Lumen raised $5M.'],
     ['lumen valuation', 'Lumen raised $5M at a $50M valuation.', 'Lumen raised $5M.'],
     ['lumen yearly revenue', 'Lumen has $5M of recurring revenue.', 'Lumen raised $5M.'],
     ['salary of a lumen engineer', 'Lumen pays engineers $90,000.', 'A Lumen lamp is $90.'],
@@ -149,6 +157,8 @@ test('a value is of the attribute, and a price per the unit, that the question n
     ['price of the lamp in euros', 'It is 20 euros.', 'It is $20.'],
     ['lamp training tokens', 'It was pretrained on 2T tokens.', 'It writes 90 tokens a second.'],
     ['active params of the lamp', 'It has 3B active parameters.', 'It has 30B parameters.'],
+    ['how many tokens was the lamp pretrained on', 'A 2T token corpus.', 'It has a 128k token context window, trained on maps.'],
+    ['lamp training tokens', 'It was trained on 9 billion tokens.', 'Trained on maps, it has a context window of 128k tokens.'],
     ['lamp training data licence', 'The dataset is under an MIT licence.', 'The model is under an MIT licence.'],
   ]
   for (const [question, yes, no] of both) {
