@@ -8,6 +8,10 @@ const QUESTIONS: readonly [locale: string, question: (name: string) => string][]
   ['en', (name) => `When did ${name} come out, and how much is it?`],
   ['en', (name) => `How did ${name} go since its launch?`],
   ['en', (name) => `What is ${name}, and who made it?`],
+  ['en', (name) => `How many parameters does ${name} have?`],
+  ['en', (name) => `Why did people on Reddit like ${name} in March?`],
+  ['en', (name) => `Was ${name} bought by a bigger company last year?`],
+  ['en', (name) => `${name} benchmark scores compared to others`],
   ['zh', (name) => `${name} 最近有什么消息？`],
   ['zh', (name) => `${name} 多少钱？`],
 ]
