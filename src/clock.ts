@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises'
+
 /** The time and timers, passed to the parts that use them so that tests can set the time. */
 export interface Clock {
   /** Epoch milliseconds. */
@@ -38,3 +40,24 @@ export const sleep = (clock: Clock, ms: number, signal?: AbortSignal): Promise<v
     })
     signal?.addEventListener('abort', abort, { once: true })
   })
+
+/** Calls `work` every `ms` milliseconds, for the first time after `first`, until the returned function is called. */
+export const every = (clock: Clock, ms: number, work: () => void, first = ms): (() => void) => {
+  const again = (): void => {
+    cancel = clock.after(ms, again)
+    work()
+  }
+  let cancel = clock.after(first, again)
+  return () => cancel()
+}
+
+/** Waits for `work`, but for at most `ms` milliseconds of real time, and no longer than until `signal` aborts. */
+export const within = async (ms: number, work: Promise<unknown>, signal?: AbortSignal): Promise<void> => {
+  const done = new AbortController()
+  const ended = signal === undefined ? done.signal : AbortSignal.any([done.signal, signal])
+  try {
+    await Promise.race([work, delay(ms, undefined, { signal: ended }).catch(() => undefined)])
+  } finally {
+    done.abort()
+  }
+}

@@ -32,7 +32,7 @@ export const discordWire = (discord: FakeDiscord): Wire => {
     name: 'discord',
     dedupeWindow: limits.nonceWindow,
     render: renderDiscord,
-    post: async (target, payload, part) => ({ target, message: await createMessage(rest, target.chat, payload, part) }),
+    post: async (target, payload, part) => ({ target, message: await createMessage(rest, target.chat, payload, { part }) }),
     edit: ({ target, message }, payload) => editMessage(rest, target.chat, message, payload),
     publish: ({ target, message }) => publishMessage(rest, target.chat, message),
     async find(target, part, since) {

@@ -2,9 +2,9 @@
  * Dials the gateway again with growing pauses while it is away, and stops when the platform stops. discord.js by itself would dial twice a second for
  * ever; and a client that is destroyed while it connects goes on dialling, and leaves connections open that were not established yet.
  */
-import { setImmediate, setTimeout } from 'node:timers/promises'
+import { setImmediate } from 'node:timers/promises'
 import { type Client, Events, SimpleShardingStrategy, type WebSocketOptions, WebSocketShardStatus } from 'discord.js'
-import type { Clock } from '../../clock.ts'
+import { type Clock, within } from '../../clock.ts'
 import type { Log } from '../../log.ts'
 import { brief } from './errors.ts'
 import { limits } from './limits.ts'
@@ -76,9 +76,7 @@ export const createDialling = ({ clock, log }: { clock: Clock; log: Log }): Dial
       for (const cancel of waits.values()) cancel()
       const all = [...shards.values()]
       for (const { connection } of all) Object.assign(connection ?? {}, { onmessage: null })
-      const destroyed = new AbortController()
-      await Promise.race([client.destroy(), setTimeout(limits.closing, undefined, { signal: destroyed.signal }).catch(() => {})])
-      destroyed.abort()
+      await within(limits.closing, client.destroy())
       for (const { connection } of all) {
         // Terminating a connection that is not established yet emits an error.
         connection?.on('error', () => {})

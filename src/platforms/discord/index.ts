@@ -11,11 +11,10 @@ import {
   GatewayDispatchEvents,
   type GatewayGuildDeleteDispatchData,
   type Interaction,
-  type Message,
   Routes,
 } from 'discord.js'
 import { type Command, commandOf } from '../../bot/command.ts'
-import { type Clock, sleep } from '../../clock.ts'
+import { type Clock, within } from '../../clock.ts'
 import { Gone, OperatorError, isUnconnected } from '../../errors.ts'
 import type { Pace } from '../pace/pace.ts'
 import { createPace } from '../pace/scheduler.ts'
@@ -54,16 +53,15 @@ class Discord implements Platform {
   readonly #options: DiscordOptions
   readonly #client: Client
   readonly #dialling: Dialling
-  readonly #wire: Wire
+  /** For answers and what else somebody waits for. */
+  readonly #rest: Rest
   readonly #pace: Pace
   /** For deliveries. */
   readonly #bulk: Rest
   /** For publishing, which can wait for deliveries. */
   readonly #spare: Rest
-  /** The commands that are `discreet`. */
-  #discreet: ReadonlySet<string> = new Set()
-  /** The commands that are `aside`. */
-  #aside: ReadonlySet<string> = new Set()
+  /** By name. */
+  #commands: ReadonlyMap<string, Command> = new Map()
   /** Answers under way. */
   readonly #running = new Set<Promise<void>>()
   /** Ids of the last interactions and messages. */
@@ -85,18 +83,18 @@ class Discord implements Platform {
     const makeRequest = createTransport(pace, { buckets, stopping: this.#stopping.signal })
     this.#client = createClient(options, { makeRequest, dialling: this.#dialling })
     const { rest } = this.#client
-    this.#wire = { rest: createRest(rest, { pace, buckets, rank: 'interactive', clock }), clock, log }
+    this.#rest = createRest(rest, { pace, buckets, rank: 'interactive', clock })
     this.#bulk = createRest(rest, { pace, buckets, rank: 'bulk', clock })
     this.#spare = createRest(rest, { pace, buckets, rank: 'spare', clock })
   }
 
   async post(target: Target, payload: Payload, part: string): Promise<MessageRef> {
-    const message = await this.#request(() => createMessage(this.#bulk, target.chat, payload, part))
+    const message = await this.#request(() => createMessage(this.#bulk, target.chat, payload, { part }))
     return { target, message }
   }
 
   async find(target: Target, part: string, since: number): Promise<MessageRef | 'absent' | 'unknown'> {
-    const { rest } = this.#wire
+    const rest = this.#rest
     const found = await this.#request(async () => {
       const { id: me } = (await rest.get(Routes.user())) as APIUser
       return findMessage(rest, target.chat, part, { since, me })
@@ -106,7 +104,7 @@ class Discord implements Platform {
 
   async privateChat(user: string): Promise<Target> {
     const { id } = await this.#request(
-      async () => (await this.#wire.rest.post(Routes.userChannels(), { body: { recipient_id: user } })) as APIChannel,
+      async () => (await this.#rest.post(Routes.userChannels(), { body: { recipient_id: user } })) as APIChannel,
     )
     return { platform: NAME, chat: id }
   }
@@ -120,10 +118,9 @@ class Discord implements Platform {
   }
 
   async menu(commands: readonly Command[]): Promise<void> {
-    this.#discreet = new Set(commands.filter(({ discreet }) => discreet === true).map(({ name }) => name))
-    this.#aside = new Set(commands.filter(({ aside }) => aside === true).map(({ name }) => name))
+    this.#commands = new Map(commands.map((command) => [command.name, command]))
     const { guildId } = this.#options
-    const { rest } = this.#wire
+    const rest = this.#rest
     try {
       await this.#request(async () => {
         const { id } = (await rest.get(Routes.currentApplication())) as APIApplication
@@ -143,8 +140,10 @@ class Discord implements Platform {
 
   async start(on: Dispatch): Promise<void> {
     const client = this.#client
-    client.on(Events.InteractionCreate, (interaction) => this.#once(interaction.id, () => this.#interaction(on, interaction)))
-    client.on(Events.MessageCreate, (message) => this.#once(message.id, () => this.#message(on, message)))
+    const { clock, log, token } = this.#options
+    const wire: Wire = { rest: this.#rest, on, clock, log }
+    client.on(Events.InteractionCreate, (interaction) => this.#once(interaction.id, () => this.#interaction(wire, interaction)))
+    client.on(Events.MessageCreate, (message) => this.#once(message.id, () => onMessage(wire, message, message.client.user.id)))
     client.on(Events.ShardReady, () => this.#handle(() => follow(on, client.channels.cache.values())))
     client.on(Events.ChannelUpdate, (_, channel) => this.#handle(() => follow(on, [channel])))
     client.on(Events.ChannelDelete, ({ id }) => this.#handle(() => lose(on, [id], 'the channel was deleted')))
@@ -158,7 +157,7 @@ class Discord implements Platform {
     const stopped = once(signal, 'abort').then(() => signal.throwIfAborted())
     try {
       signal.throwIfAborted()
-      await Promise.race([client.login(this.#options.token), stopped])
+      await Promise.race([client.login(token), stopped])
     } catch (error) {
       throw connectError(error)
     }
@@ -171,7 +170,7 @@ class Discord implements Platform {
   }
 
   async #stop(): Promise<void> {
-    if (this.#running.size > 0) await Promise.race([Promise.allSettled(this.#running), sleep(this.#options.clock, limits.grace)])
+    await within(limits.grace, Promise.allSettled(this.#running))
     this.#pace.stop()
     await this.#dialling.end(this.#client)
   }
@@ -211,14 +210,10 @@ class Discord implements Platform {
     this.#running.add(job)
   }
 
-  async #interaction(on: Dispatch, interaction: Interaction): Promise<void> {
-    if (interaction.isChatInputCommand()) await onCommand(this.#wire, on, interaction, this.#discreet.has(interaction.commandName))
-    else if (interaction.isAutocomplete()) await onAutocomplete(this.#wire, on, interaction)
-    else if (interaction.isButton()) await onButton(this.#wire, on, interaction, this.#aside.has(commandOf(interaction.customId)))
-  }
-
-  async #message(on: Dispatch, message: Message): Promise<void> {
-    await onMessage(this.#wire, on, message, message.client.user.id)
+  async #interaction(wire: Wire, interaction: Interaction): Promise<void> {
+    if (interaction.isChatInputCommand()) await onCommand(wire, interaction, this.#commands.get(interaction.commandName)?.discreet === true)
+    else if (interaction.isAutocomplete()) await onAutocomplete(wire, interaction)
+    else if (interaction.isButton()) await onButton(wire, interaction, this.#commands.get(commandOf(interaction.customId))?.aside === true)
   }
 }
 

@@ -11,10 +11,11 @@ import {
   PermissionFlagsBits,
   Routes,
 } from 'discord.js'
-import type { Dispatch, Incoming, Input } from '../platform.ts'
+import type { Outlet } from '../pace/growing.ts'
+import type { Incoming, Input, Payload } from '../platform.ts'
 import { brief, isAnswered, isDead } from './errors.ts'
 import { limits, shorten } from './limits.ts'
-import { type Outlet, showAll } from './reply.ts'
+import { showAll } from './reply.ts'
 import { NAME, type Wire } from './wire.ts'
 
 type Answerable = ChatInputCommandInteraction | ButtonInteraction
@@ -25,23 +26,23 @@ export const MANAGING = [PermissionFlagsBits.ManageChannels, PermissionFlagsBits
 const POSTING = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages]
 const ORIGINAL = '@original'
 
-export const onCommand = (wire: Wire, on: Dispatch, interaction: ChatInputCommandInteraction, isDiscreet: boolean): Promise<void> => {
+export const onCommand = (wire: Wire, interaction: ChatInputCommandInteraction, isDiscreet: boolean): Promise<void> => {
   const options = Object.fromEntries(interaction.options.data.map(({ name, value }) => [name, String(value ?? '')]))
   const input: Input = { kind: 'options', command: interaction.commandName, options }
-  return answer(wire, on, interaction, input, isDiscreet ? 'discreet' : 'open')
+  return answer(wire, interaction, input, isDiscreet ? 'discreet' : 'open')
 }
 
 /**
  * A button on a message that only one person sees changes that message, as a step of a dialogue. A message for all is not changed: in a server the
  * presser gets an answer that only they see, in a private chat a new message. `isAside`: no message is changed, and only the presser sees the answer.
  */
-export const onButton = (wire: Wire, on: Dispatch, interaction: ButtonInteraction, isAside: boolean): Promise<void> => {
+export const onButton = (wire: Wire, interaction: ButtonInteraction, isAside: boolean): Promise<void> => {
   const input: Input = { kind: 'action', id: interaction.customId }
   const mode = interaction.message.flags.has(MessageFlags.Ephemeral) ? 'update' : isPrivate(interaction) ? 'open' : 'discreet'
-  return answer(wire, on, interaction, input, isAside ? 'discreet' : mode)
+  return answer(wire, interaction, input, isAside ? 'discreet' : mode)
 }
 
-export const onAutocomplete = async ({ rest, log }: Wire, on: Dispatch, interaction: AutocompleteInteraction): Promise<void> => {
+export const onAutocomplete = async ({ rest, on, log }: Wire, interaction: AutocompleteInteraction): Promise<void> => {
   const { name: option, value } = interaction.options.getFocused(true)
   const { commandName: command, locale } = interaction
   const found = await on.suggest({ command, option, value, locale, limit: limits.choices })
@@ -60,28 +61,23 @@ export const onAutocomplete = async ({ rest, log }: Wire, on: Dispatch, interact
 }
 
 /** `open`: a message for all in the chat; `discreet`: one that only the asker sees; `update`: replaces the message with the button. */
-const answer = async (
-  wire: Wire,
-  on: Dispatch,
-  interaction: Answerable,
-  input: Input,
-  mode: 'open' | 'discreet' | 'update',
-): Promise<void> => {
-  const { clock, log } = wire
-  const isUpdate = mode === 'update'
+type Mode = 'open' | 'discreet' | 'update'
+
+const answer = async (wire: Wire, interaction: Answerable, input: Input, mode: Mode): Promise<void> => {
+  const { on, log } = wire
   const outlet = outletOf(wire, interaction, mode !== 'open')
   try {
     await acknowledge(wire, interaction, mode)
-    const isShown = await showAll(on.run(incoming(interaction, input)), outlet, clock, ORIGINAL)
+    const isShown = await showAll(on.run(incoming(interaction, input)), outlet, wire, ORIGINAL)
     // Otherwise "… is thinking" would be shown for a quarter of an hour.
-    if (!isShown && !isUpdate) await outlet.remove(ORIGINAL)
+    if (!isShown && mode !== 'update') await outlet.remove(ORIGINAL)
   } catch (error) {
     log.warn(isDead(error) ? 'an interaction could not be answered in time' : 'an interaction failed', brief(error))
   }
 }
 
 /** Acknowledges an interaction before any work: Discord waits 3 seconds, then it is void. */
-const acknowledge = async ({ rest, log }: Wire, { id, token }: Answerable, mode: 'open' | 'discreet' | 'update'): Promise<void> => {
+const acknowledge = async ({ rest, log }: Wire, { id, token }: Answerable, mode: Mode): Promise<void> => {
   const body =
     mode === 'update'
       ? { type: InteractionResponseType.DeferredMessageUpdate }
@@ -97,7 +93,7 @@ const acknowledge = async ({ rest, log }: Wire, { id, token }: Answerable, mode:
   }
 }
 
-const outletOf = ({ rest }: Wire, { applicationId, token }: Answerable, isDiscreet: boolean): Outlet => ({
+const outletOf = ({ rest }: Wire, { applicationId, token }: Answerable, isDiscreet: boolean): Outlet<string, Payload> => ({
   async create(payload) {
     const flags = Number(payload['flags']) | (isDiscreet ? MessageFlags.Ephemeral : 0)
     const message = (await rest.post(Routes.webhook(applicationId, token), { body: { ...payload, flags }, auth: false })) as APIMessage
@@ -105,6 +101,7 @@ const outletOf = ({ rest }: Wire, { applicationId, token }: Answerable, isDiscre
   },
   async edit(message, payload) {
     await rest.patch(Routes.webhookMessage(applicationId, token, message), { body: payload, auth: false })
+    return true
   },
   async remove(message) {
     await rest.delete(Routes.webhookMessage(applicationId, token, message), { auth: false })

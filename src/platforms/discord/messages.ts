@@ -1,15 +1,17 @@
 /** Answers direct messages, and mentions and replies in servers. None of them needs a privileged intent. */
 import { type APIMessage, ChannelType, type Message, Routes } from 'discord.js'
-import type { Dispatch, Incoming } from '../platform.ts'
+import { every } from '../../clock.ts'
+import type { Outlet } from '../pace/growing.ts'
+import type { Incoming, Payload } from '../platform.ts'
 import { createMessage, deleteMessage, editMessage, showTyping } from './requests.ts'
 import { brief } from './errors.ts'
 import { MANAGING } from './interactions.ts'
 import { limits } from './limits.ts'
-import { type Outlet, showAll } from './reply.ts'
+import { showAll } from './reply.ts'
 import { NAME, type Wire } from './wire.ts'
 
 /** Answers a message if it is for the bot, whose user id is `me`. */
-export const onMessage = async (wire: Wire, on: Dispatch, message: Message, me: string): Promise<void> => {
+export const onMessage = async (wire: Wire, message: Message, me: string): Promise<void> => {
   if (message.author.bot || message.system || message.webhookId !== null) return
   const mention = new RegExp(`<@!?${me}>`, 'g')
   const isPrivate = !message.inGuild()
@@ -19,21 +21,20 @@ export const onMessage = async (wire: Wire, on: Dispatch, message: Message, me: 
   const text = message.content.replace(mention, ' ').trim()
   // A reply that does not ping the bot comes without its text.
   if (isReply && text === '') return
-  const { rest, clock, log } = wire
-  const outlet: Outlet = {
-    create: (payload, index) =>
-      createMessage(rest, message.channelId, payload, `reply/${message.id}/${index}`, index === 0 && !isPrivate ? message.id : undefined),
-    edit: (id, payload) => editMessage(rest, message.channelId, id, payload),
+  const { rest, on, log } = wire
+  const quiet = keepTyping(wire, message.channelId)
+  const outlet: Outlet<string, Payload> = {
+    create(payload, index) {
+      quiet()
+      const replyTo = index === 0 && !isPrivate ? message.id : undefined
+      return createMessage(rest, message.channelId, payload, { part: `reply/${message.id}/${index}`, replyTo })
+    },
+    edit: (id, payload) => editMessage(rest, message.channelId, id, payload).then(() => true),
     remove: (id) => deleteMessage(rest, message.channelId, id),
   }
-  const quiet = keepTyping(wire, message.channelId)
   try {
     const repliesTo = await answered(wire, message, isReply, me)
-    await showAll(
-      on.run({ ...incoming(message, text), ...(repliesTo && { repliesTo }) }),
-      { ...outlet, create: (...args) => (quiet(), outlet.create(...args)) },
-      clock,
-    )
+    await showAll(on.run({ ...incoming(message, text), ...(repliesTo && { repliesTo }) }), outlet, wire)
   } catch (error) {
     log.warn('a message could not be answered', { channel: message.channelId, ...brief(error) })
   } finally {
@@ -66,13 +67,11 @@ const buttonsIn = (components: unknown): string[] =>
 
 /** Shows "… is typing" until the returned function is called. */
 const keepTyping = ({ rest, clock, log }: Wire, channel: string): (() => void) => {
-  let cancel: () => void
   const type = (): void => {
-    cancel = clock.after(limits.typing, type)
     showTyping(rest, channel).catch((error: unknown) => log.debug('no typing indicator', { channel, ...brief(error) }))
   }
   type()
-  return () => cancel()
+  return every(clock, limits.typing, type)
 }
 
 const incoming = (message: Message, text: string): Incoming => ({

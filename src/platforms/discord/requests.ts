@@ -23,7 +23,12 @@ const marked = (payload: Payload, part: string): Payload => {
 }
 
 /** Posts a message, and returns its id. `replyTo`: the message that it answers, where the bot may see it; its author is not pinged. */
-export const createMessage = async (rest: Rest, channel: string, payload: Payload, part: string, replyTo?: string): Promise<string> => {
+export const createMessage = async (
+  rest: Rest,
+  channel: string,
+  payload: Payload,
+  { part, replyTo }: { part: string; replyTo?: string | undefined },
+): Promise<string> => {
   const reply =
     replyTo === undefined
       ? {}
@@ -37,7 +42,7 @@ export const createMessage = async (rest: Rest, channel: string, payload: Payloa
     return message.id
   } catch (error) {
     if (replyTo === undefined || !isBlindToHistory(error)) throw error
-    return createMessage(rest, channel, payload, part)
+    return createMessage(rest, channel, payload, { part })
   }
 }
 

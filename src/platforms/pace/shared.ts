@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
-import type { Clock } from '../../clock.ts'
+import { type Clock, every } from '../../clock.ts'
 import type { Log } from '../../log.ts'
 import type { Limit } from './window.ts'
 
@@ -100,12 +100,8 @@ export const openShared = (url: string, { clock, log }: { clock: Clock; log: Log
       }
     }
     // One that has sent nothing yet may begin to when nobody can be asked.
-    let callOff: (() => void) | undefined
-    const beat = (): void => {
-      callOff = clock.after(BEAT, beat)
-      void ask([])
-    }
-    beat()
+    void ask([])
+    const callOff = every(clock, BEAT, () => void ask([]))
     const shared: Shared = {
       async take(windows) {
         const answer = await ask(windows)
@@ -114,7 +110,7 @@ export const openShared = (url: string, { clock, log }: { clock: Clock; log: Log
           : { wait: answer.wait, isAll: answer.whose === 2, share: 1 }
       },
     }
-    return { shared, callOff: () => callOff?.() }
+    return { shared, callOff }
   }
   return {
     of(bot) {

@@ -1,8 +1,7 @@
 /** Telegram: updates arrive by long polling or a webhook; messages are sent through the Bot API. */
-import { setTimeout } from 'node:timers/promises'
 import type { Update, UserFromGetMe } from 'grammy/types'
 import { type Command, commandOf } from '../../bot/command.ts'
-import type { Clock } from '../../clock.ts'
+import { type Clock, within } from '../../clock.ts'
 import { OperatorError } from '../../errors.ts'
 import type { Log } from '../../log.ts'
 import type { Store } from '../../stores/store.ts'
@@ -56,10 +55,8 @@ class Telegram implements Platform {
   readonly #stopping = new AbortController()
   /** Aborts when `stop` ends: no more requests. */
   readonly #stopped = new AbortController()
-  /** The names of the bot's commands, once the menu is published: others in a group belong to other bots. */
-  #names: ReadonlySet<string> | undefined
-  /** The commands that are `aside`. */
-  #aside: ReadonlySet<string> = new Set()
+  /** The bot's commands by name, once the menu is published: others in a group belong to other bots. */
+  #commands: ReadonlyMap<string, Command> | undefined
   /** Posts and edits under way. */
   readonly #writing = new Set<Promise<unknown>>()
   /** An outage is being logged, once. */
@@ -114,8 +111,7 @@ class Telegram implements Platform {
   }
 
   async menu(commands: readonly Command[]): Promise<void> {
-    this.#names = new Set(commands.map(({ name }) => name))
-    this.#aside = new Set(commands.filter(({ aside }) => aside === true).map(({ name }) => name))
+    this.#commands = new Map(commands.map((command) => [command.name, command]))
     for (const menu of menus(commands)) await this.#call((raw) => raw.setMyCommands(menu))
   }
 
@@ -197,7 +193,7 @@ class Telegram implements Platform {
   }
 
   async #react(on: Dispatch, update: Update, me: UserFromGetMe): Promise<void> {
-    const told = read(update, me, { isOurs: (command) => this.#names?.has(command) ?? true, isAside: (button) => this.#isAside(button) })
+    const told = read(update, me, { isOurs: (command) => this.#commands?.has(command) ?? true, isAside: (button) => this.#isAside(button) })
     switch (told?.kind) {
       case undefined:
         return
@@ -219,7 +215,7 @@ class Telegram implements Platform {
   }
 
   #isAside(button: string): boolean {
-    return this.#aside.has(commandOf(button))
+    return this.#commands?.get(commandOf(button))?.aside === true
   }
 
   async #mayManage({ managers, target }: Said): Promise<boolean> {
@@ -232,10 +228,3 @@ const botIdOf = (token: string): string => token.split(':')[0] ?? ''
 
 /** Milliseconds, of the second that the port allows, to confirm to Telegram what was handled. */
 const CONFIRMING = 100
-
-/** Waits for `work` for at most `ms` milliseconds of real time, not of the clock: whoever stops the bot waits in real time. */
-const within = async (ms: number, work: Promise<unknown>): Promise<void> => {
-  const done = new AbortController()
-  await Promise.race([work, setTimeout(ms, undefined, { signal: done.signal }).catch(() => undefined)])
-  done.abort()
-}

@@ -1,7 +1,6 @@
 /** Fetches updates while the platform runs. */
-import { setTimeout } from 'node:timers/promises'
 import { GrammyError } from 'grammy'
-import { type Clock, sleep } from '../../clock.ts'
+import { type Clock, sleep, within } from '../../clock.ts'
 import { RetryLater } from '../../errors.ts'
 import type { Log } from '../../log.ts'
 import type { Call, ShimSignal } from './api.ts'
@@ -68,11 +67,7 @@ const poll = async (inbox: Inbox, { call, signal }: Pick<Connection, 'call' | 's
     ),
   )
   for (const update of updates) inbox.take(update).catch(() => undefined)
-  if (!inbox.isBusy()) return
-  const wake = new AbortController()
-  const pause = setTimeout(BUSY_PAUSE, undefined, { signal: AbortSignal.any([signal, wake.signal]) }).catch(() => undefined)
-  await Promise.race([inbox.anyEnd(), pause])
-  wake.abort()
+  if (inbox.isBusy()) await within(BUSY_PAUSE, inbox.anyEnd(), signal)
 }
 
 /** Confirms to Telegram what was handled, so that it does not come again, even to a process with another store. */

@@ -1,15 +1,16 @@
 /** Shows the docs that a call yields: as a message that is then edited, with further messages where one is too short. */
-import { type Clock, sleep } from '../../clock.ts'
+import { type Clock, every, sleep } from '../../clock.ts'
 import type { Doc } from '../../doc/nodes.ts'
 import { plainText } from '../../doc/plain.ts'
 import { Gone, Moved, Rejected, RetryLater } from '../../errors.ts'
 import type { Log } from '../../log.ts'
+import { createScreen, showGrowing } from '../pace/growing.ts'
 import type { Dispatch, Target } from '../platform.ts'
 import type { Call } from './api.ts'
 import type { Said } from './incoming.ts'
 import { limits } from './limits.ts'
 import { remove, replace, send, typing } from './requests.ts'
-import { renderTelegram } from './render.ts'
+import { renderTelegram, type TelegramPayload } from './render.ts'
 
 export interface ReplyParts {
   call: Call
@@ -30,26 +31,16 @@ const LONGEST_WAIT = 5 * 60_000
 /** Shows docs, each in place of the one before. @throws when the platform stopped before the last doc was shown */
 export const reply = async (docs: AsyncIterable<Doc>, said: Said, parts: ReplyParts): Promise<void> => {
   const { call, clock, log, on, signal } = parts
-  const pace = said.private ? limits.privatePace : limits.groupPace
   let { target } = said
-  /** The messages of the answer; `body` is absent where it is not known what the message shows. */
-  const shown: { message: number; body?: string }[] = said.edits === undefined ? [] : [{ message: said.edits }]
-
-  const put = async (doc: Doc): Promise<void> => {
-    const payloads = renderTelegram(doc)
-    for (const [index, payload] of payloads.entries()) {
-      const body = JSON.stringify(payload)
-      const old = shown[index]
-      if (old?.body === body) continue
-      const isEdited = old !== undefined && (await replace(call, target, old.message, payload))
-      const message = isEdited ? old.message : await send(call, target, payload, said.message)
-      shown[index] = { message, body }
-    }
-    while (payloads.length > 0 && shown.length > payloads.length) {
-      const [surplus] = shown.splice(-1)
-      if (surplus !== undefined) await remove(call, target, surplus.message)
-    }
-  }
+  const screen = createScreen<number, TelegramPayload>(
+    {
+      create: (payload) => send(call, target, payload, said.message),
+      edit: (message, payload) => replace(call, target, message, payload),
+      remove: (message) => remove(call, target, message),
+    },
+    said.edits,
+  )
+  const put = async (doc: Doc): Promise<void> => screen(renderTelegram(doc))
 
   /** Shows the last doc, with retries; logs why where that is not possible. */
   const insist = async (doc: Doc): Promise<void> => {
@@ -74,28 +65,15 @@ export const reply = async (docs: AsyncIterable<Doc>, said: Said, parts: ReplyPa
   }
 
   const endTyping = announce(target, parts)
-  let last: Doc | undefined
-  let due = 0
-  /** Pending while a doc is being shown. Docs that come meanwhile are skipped, but for the last. */
-  let showing: Promise<void> | undefined
-  try {
-    for await (const doc of docs) {
+  const last = await showGrowing(docs, {
+    async show(doc) {
       endTyping()
-      last = doc
-      if (showing !== undefined || clock.now() < due) continue
-      due = clock.now() + pace
-      // A failure is not reported: the next doc, or the last one, replaces this one.
-      showing = put(doc)
-        .catch((error: unknown) => {
-          due = clock.now() + Math.max(pace, error instanceof RetryLater ? error.ms : 0)
-          log.debug('a growing answer could not be shown', { error })
-        })
-        .finally(() => (showing = undefined))
-    }
-  } finally {
-    endTyping()
-    await showing
-  }
+      await put(doc)
+    },
+    failed: (error) => log.debug('a growing answer could not be shown', { error }),
+    pace: said.private ? limits.privatePace : limits.groupPace,
+    clock,
+  }).finally(endTyping)
   if (last !== undefined) await insist(last)
 }
 
@@ -119,8 +97,6 @@ async function* once(doc: Doc): AsyncGenerator<Doc> {
 const announce = (target: Target, { call, clock, log }: ReplyParts): (() => void) => {
   const type = (): void => {
     typing(call, target).catch((error: unknown) => log.debug('typing could not be shown', { error }))
-    cancel = clock.after(limits.typing, type)
   }
-  let cancel = clock.after(QUICK, type)
-  return () => cancel()
+  return every(clock, limits.typing, type, QUICK)
 }
