@@ -1,5 +1,5 @@
 import { type Context, type News, choice, command, text } from '../src/bot/command.ts'
-import { digest, sectionPage } from '../src/digest/digest.ts'
+import { digest, sectionButton, sectionPages } from '../src/digest/digest.ts'
 import { shorten } from '../src/doc/brief.ts'
 import { type Doc, actions, button, doc, emphasis, heading, link, list, listItem, paragraph } from '../src/doc/nodes.ts'
 import { UserError } from '../src/errors.ts'
@@ -39,14 +39,15 @@ const NEWEST =
 /** An issue, or a page of one of its sections; where it has no such section, buttons for those that it has. */
 const shown = (issue: Issue, section: RecapKind | undefined, page: string | undefined, { locale }: Here): Doc => {
   if (section === undefined) return digest(issue, { sections: [], layout: 'compact', locale })
-  const found = sectionPage(issue, section, Number(page ?? 1) || 1, locale)
-  if (found !== undefined) return found.doc
-  const others = RECAP_KINDS.filter((kind) => sectionPage(issue, kind, 1, locale) !== undefined)
+  const pages = sectionPages(issue, section, locale)
+  const found = pages[Math.min(Math.max(Number(page ?? 1) || 1, 1), pages.length) - 1]
+  if (found !== undefined) return found
+  const others = RECAP_KINDS.filter((kind) => sectionPages(issue, kind, locale).length > 0)
   return doc(
     paragraph(t(locale, 'recap.noSection', { section: t(locale, `section.${section}`), day: day(locale, issue.date) })),
     actions(
       button(t(locale, 'recap.back'), { command: 'recap', options: { issue: issue.id } }),
-      ...others.map((kind) => button(t(locale, `section.${kind}`), { command: 'recap', options: { section: kind, issue: issue.id } })),
+      ...others.map((kind) => sectionButton(issue, kind, locale)),
     ),
   )
 }

@@ -1,11 +1,11 @@
 /** Makes the digest of an issue, and the pages of its sections. Pure. */
-import { type Block, type Doc, actions, button, doc, emphasis, heading, list, listItem, paragraph, strong } from '../doc/nodes.ts'
+import { type Block, type Button, type Doc, actions, button, doc, emphasis, heading, paragraph, strong } from '../doc/nodes.ts'
 import { shorten } from '../doc/brief.ts'
 import { type Issue, RECAP_KINDS, type RecapKind, type Section, type Topic } from '../issue/issue.ts'
 import { isStats } from '../issue/stats.ts'
 import { day, languageName, supported, t } from '../locales/index.ts'
 import { type Only, chosen, firstItems, fromMention, topicsOf } from './chosen.ts'
-import { issueTitle, itemLine } from './item.ts'
+import { issueTitle, itemList } from './item.ts'
 
 export interface DigestOptions {
   /** Empty: all. */
@@ -69,9 +69,9 @@ const aboutNames = (issue: Issue, found: readonly Section[], { mentions }: Only,
       heading(2, t(locale, `section.${kind}`)),
       ...topics
         .map((topic) => ({ ...topic, items: topic.items.map((item) => fromMention(item, room.item, mentions)) }))
-        .flatMap((topic) => topicBlocks(topic, room.items, room.item, locale)),
+        .flatMap((topic) => topicBlocks(topic, room, locale)),
     ]),
-    ...(hidden > 0 ? [paragraph(emphasis(t(locale, 'digest.more', { count: hidden })))] : []),
+    ...more(hidden, locale),
     ...buttons(issue, sections, locale),
   )
 }
@@ -83,29 +83,23 @@ const oneLine = (issue: Issue, options: DigestOptions): Doc => {
   return doc(paragraph(strong(said), ' ', issueTitle(issue), ' · ', emphasis(subtitle(issue, { ...options, only: undefined }))))
 }
 
-/** One page of a section; `pages`: how many there are. Undefined when the issue has no such section. */
-export const sectionPage = (issue: Issue, kind: RecapKind, page: number, locale: string): { doc: Doc; pages: number } | undefined => {
-  const topics = topicsOf(issue, kind)
-  const pages = paged(topics)
-  const shown = pages[Math.min(Math.max(page, 1), pages.length) - 1]
-  if (shown === undefined) return undefined
-  const at = pages.indexOf(shown) + 1
-  const place = [day(locale, issue.date), ...(pages.length > 1 ? [t(locale, 'recap.page.of', { page: at, pages: pages.length })] : [])]
-  const call = (options: Record<string, string>) => ({ command: 'recap', options: { issue: issue.id, ...options } })
-  return {
-    pages: pages.length,
-    doc: doc(
+/** The pages of a section; none where the issue has no such section. */
+export const sectionPages = (issue: Issue, kind: RecapKind, locale: string): Doc[] =>
+  paged(topicsOf(issue, kind)).map((topics, index, { length: pages }) => {
+    const page = index + 1
+    const place = [day(locale, issue.date), ...(pages > 1 ? [t(locale, 'recap.page.of', { page, pages })] : [])]
+    const call = (options: Record<string, string>) => ({ command: 'recap', options: { issue: issue.id, ...options } })
+    return doc(
       heading(1, t(locale, `section.${kind}`), ' · ', issueTitle(issue)),
       paragraph(emphasis(place.join(' · '))),
       ...withdrawal(issue, locale),
-      ...shown.flatMap((topic) => topicBlocks(topic, PAGE.items, PAGE.item, locale)),
+      ...topics.flatMap((topic) => topicBlocks(topic, PAGE, locale)),
       actions(
         button(t(locale, 'recap.back'), call({})),
-        ...(at < pages.length ? [button(t(locale, 'recap.more'), call({ section: kind, page: String(at + 1) }))] : []),
+        ...(page < pages ? [button(t(locale, 'recap.more'), call({ section: kind, page: String(page + 1) }))] : []),
       ),
-    ),
-  }
-}
+    )
+  })
 
 /** Characters of a page, which so is one message on either platform, and of an item on it. */
 const PAGE = { characters: 3000, item: 420, items: Number.POSITIVE_INFINITY }
@@ -142,45 +136,54 @@ const subtitle = (
   ].join(' · ')
 
 const gist = (issue: Issue, room: number): Block[] => {
-  const lede = issue.sections
-    .find((section) => section.kind === 'headline')
-    ?.topics.flatMap((topic) => topic.items.map((item) => item.text))
-    .filter((words) => !isStats(words))
   if (issue.withdrawn === true) return []
-  const words = issue.summary === '' ? (lede ?? []).join(' ') : issue.summary
+  const words = issue.summary === '' ? lede(issue) : issue.summary
   return words === '' ? [] : [paragraph(shorten(words, room))]
 }
 
+const lede = (issue: Issue): string => {
+  const headline = issue.sections.find(({ kind }) => kind === 'headline')
+  const texts = headline?.topics.flatMap(({ items }) => items.map(({ text }) => text)) ?? []
+  return texts.filter((text) => !isStats(text)).join(' ')
+}
+
+/** Says how many items are left out. */
+const more = (count: number, locale: string): Block[] => (count === 0 ? [] : [paragraph(emphasis(t(locale, 'digest.more', { count })))])
+
 const sectionBlocks = (section: Section, room: (typeof LAYOUT)[keyof typeof LAYOUT], locale: string): Block[] => {
-  const { topics } = section
-  const hidden = topics.slice(room.topics).reduce((sum, topic) => sum + topic.items.length, 0)
+  const topics = section.topics.slice(0, room.topics)
+  const hidden = section.topics.slice(room.topics).reduce((sum, { items }) => sum + items.length, 0)
   return [
     heading(2, t(locale, `section.${section.kind}`)),
     ...(room.items === 1
       ? [
-          list(
-            topics
-              .slice(0, room.topics)
-              .flatMap((topic) => topic.items.slice(0, 1).map((item) => listItem(paragraph(...itemLine(item, room.item))))),
+          itemList(
+            topics.flatMap(({ items }) => items.slice(0, 1)),
+            room.item,
           ),
         ]
-      : topics.slice(0, room.topics).flatMap((topic) => topicBlocks(topic, room.items, room.item, locale))),
-    ...(hidden > 0 ? [paragraph(emphasis(t(locale, 'digest.more', { count: hidden })))] : []),
+      : topics.flatMap((topic) => topicBlocks(topic, room, locale))),
+    ...more(hidden, locale),
   ]
 }
 
-const topicBlocks = (topic: Topic, items: number, room: number, locale: string): Block[] => [
-  ...(topic.heading === '' ? [] : [heading(3, topic.heading)]),
-  list(topic.items.slice(0, items).map((item) => listItem(paragraph(...itemLine(item, room))))),
-  ...(topic.items.length > items ? [paragraph(emphasis(t(locale, 'digest.more', { count: topic.items.length - items })))] : []),
+/** `room`: how many items, and characters of each. */
+const topicBlocks = ({ heading: title, items }: Topic, room: { items: number; item: number }, locale: string): Block[] => [
+  ...(title === '' ? [] : [heading(3, title)]),
+  itemList(items.slice(0, room.items), room.item),
+  ...more(Math.max(0, items.length - room.items), locale),
 ]
+
+/** The button that shows a section of an issue. */
+export const sectionButton = (issue: Issue, section: RecapKind, locale: string): Button =>
+  button(t(locale, `section.${section}`), { command: 'recap', options: { issue: issue.id, section } })
 
 const buttons = (issue: Issue, sections: readonly Section[], locale: string): Block[] => {
   if (issue.withdrawn === true) return []
   const kinds = RECAP_KINDS.filter((kind) => sections.some((section) => section.kind === kind))
   return [
     actions(
-      ...kinds.map((kind) => button(t(locale, `section.${kind}`), { command: 'recap', options: { issue: issue.id, section: kind } })),
+      ...kinds.map((kind) => sectionButton(issue, kind, locale)),
       ...(issue.url === '' ? [] : [button(t(locale, 'digest.read'), { url: issue.url })]),
     ),
   ]

@@ -1,5 +1,5 @@
 /** An issue's title and items as a digest shows them: an item's lead is the link, and as much follows as there is room for. */
-import { type Inline, link, strike, strong, text } from '../doc/nodes.ts'
+import { type Inline, type List, link, list, listItem, paragraph, strike, strong, text } from '../doc/nodes.ts'
 import { shorten, siteOf } from '../doc/brief.ts'
 import type { Issue, Item } from '../issue/issue.ts'
 
@@ -15,6 +15,10 @@ const LEAD = /^((?:[^()（）]|[(（][^()（）]*[)）]){2,110}?)[:：](?=\s|[\p
 /** A lead that needs no colon, as it ends a sentence; and a colon that follows one. */
 const ENDED = /[.?!…。？！]$/u
 const NEEDLESS = /(?<=[.?!…。？！])[:：](?=\s)/u
+
+/** A list of items, each in about `room` characters. */
+export const itemList = (items: readonly Item[], room: number): List =>
+  list(items.map((item) => listItem(paragraph(...itemLine(item, room)))))
 
 /** An item in about `room` characters. The label of its link is its lead or the name of a site, never an address. */
 export const itemLine = (item: Item, room: number): Inline[] => {

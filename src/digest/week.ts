@@ -1,11 +1,11 @@
 /** Makes the digest of a week of issues. Pure. */
 import { shorten } from '../doc/brief.ts'
-import { type Block, type Doc, actions, button, doc, emphasis, heading, list, listItem, paragraph, strong } from '../doc/nodes.ts'
+import { type Block, type Doc, actions, button, doc, emphasis, heading, paragraph, strong } from '../doc/nodes.ts'
 import type { Issue, Item, Section } from '../issue/issue.ts'
 import { day, shortDay, t } from '../locales/index.ts'
 import { chosen } from './chosen.ts'
 import type { DigestOptions } from './digest.ts'
-import { issueTitle, itemLine } from './item.ts'
+import { issueTitle, itemList } from './item.ts'
 
 /** How much of each issue a layout shows: items, and characters of the summary and of an item. */
 const LAYOUT = {
@@ -46,7 +46,7 @@ const issueBlocks = (issue: Issue, { sections, layout, locale, only, line = fals
     title,
     said(issue, isWithdrawn ? t(locale, 'week.withdrawn') : '', locale),
     ...(summary === '' ? [] : [paragraph(summary)]),
-    ...(found.length === 0 ? [] : [list(topItems(found, room.items).map((item) => listItem(paragraph(...itemLine(item, room.item)))))]),
+    ...(found.length === 0 ? [] : [itemList(topItems(found, room.items), room.item)]),
   ]
 }
 

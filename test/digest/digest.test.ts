@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { digest, sectionPage } from '../../src/digest/digest.ts'
+import { digest, sectionPages } from '../../src/digest/digest.ts'
 import type { Block, Doc } from '../../src/doc/nodes.ts'
 import { plainText } from '../../src/doc/plain.ts'
 import type { Issue, Section } from '../../src/issue/issue.ts'
@@ -71,16 +71,15 @@ test('an issue that was withdrawn says so, with its items and their links, and l
     assert.deepEqual(labels(shown), [])
   }
   assert.ok(plainText(digest(withdrawn, { sections: [], layout: 'compact', locale: 'en' })).length < 3900)
-  assert.match(plainText(sectionPage(withdrawn, 'twitter', 1, 'en')?.doc ?? assert.fail()), /A title[^]*withdrew this issue/)
+  assert.match(plainText(sectionPages(withdrawn, 'twitter', 'en')[0] ?? assert.fail()), /A title[^]*withdrew this issue/)
 })
 
 test('the pages of a section hold every item once', () => {
-  const { pages } = sectionPage(issue, 'twitter', 1, 'en') ?? assert.fail()
-  const texts = Array.from({ length: pages }, (_, n) => plainText(sectionPage(issue, 'twitter', n + 1, 'en')?.doc ?? assert.fail()))
-  assert.ok(pages > 1)
+  const texts = sectionPages(issue, 'twitter', 'en').map((page) => plainText(page))
+  assert.ok(texts.length > 1)
   for (const words of texts) assert.ok(words.length < 3900)
   for (let topic = 0; topic < 6; topic++)
     for (let n = 0; n < 4; n++)
       assert.equal(texts.filter((words) => words.includes(`twitter ${topic}.${n}:`) || words.includes(`twitter ${topic}.${n}\n`)).length, 1)
-  assert.equal(sectionPage(issue, 'other' as 'reddit', 1, 'en'), undefined)
+  assert.deepEqual(sectionPages(issue, 'other' as 'reddit', 'en'), [])
 })
