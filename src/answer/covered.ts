@@ -165,9 +165,11 @@ const hasValue = (asked: Case): boolean => {
       !lacks(each, measured) &&
       !fitOf(each).lacks.some(({ word }) => VERSION.test(word) && made.some((name) => within(name, tokens(word.replace(VERSION, ''))))))
   const isSpec = telling <= SHORT && asksFor(asked, ...SPECS)
+  // Any sentence may have a date, so it is that of an event only beside the event's words.
+  const isDate = telling <= LONG && asksFor(asked, 'date')
+  const isPlain = (each: Statement): boolean => (!isSpec || tells(each)) && (!isDate || fitOf(each).lacking <= ALMOST)
   const valued = statements.filter(
-    (each) =>
-      each.value && (!isSpec || tells(each)) && isOfThese(each) && !(isOfOneVersion(intent) && haveOtherVersions(text, [each.text], 1)),
+    (each) => each.value && isPlain(each) && isOfThese(each) && !(isOfOneVersion(intent) && haveOtherVersions(text, [each.text], 1)),
   )
   if (telling <= LONG && !isComparison && valued.length > 0 && valued.every((each) => isOfAnother(each, statements))) return false
   const { missing, support } = bestSupported(valued) ?? NO_VALUE

@@ -38,6 +38,14 @@ const fit = (more: Partial<Fit>): Partial<Statement> => ({
 })
 const glimmer: Name = { key: 'glimmer', kind: 'models', forms: ['glimmer'], count: 9 }
 
+test('a date is of what is asked only beside nearly all of its words', () => {
+  const lacking = { ...fit({ lacks: [term('Japanese')], lacking: 0.4 }), support: 0.7, missing: 0.3 }
+  assert.equal(covered('when will the lamp come', 3, lacking), false)
+  assert.equal(covered('when will the lamp come', 3, { ...lacking, ...fit({ lacking: 0.2 }) }), true)
+  assert.equal(covered('when will the lamp come', 6, lacking), true, 'a long question describes it in other words')
+  assert.equal(covered('price of the lamp', 3, { ...lacking, text: 'The lamp is $9.' }), true)
+})
+
 test('of a question in few words that names nothing known, all must stand there', () => {
   const asked = { ...open, text: 'lamp recipe', intent: 'fact', wants: [] } as const
   const judge = (more: Partial<Statement>, over: Partial<Parameters<typeof isCovered>[1]> = {}, names: Named = []): boolean =>
