@@ -19,5 +19,11 @@ export const shorten = (full: string, room: number): string => {
   return `${head.slice(0, word > room / 2 ? word : room - 1).replace(/[\s,;:，；：\uD800-\uDBFF]+$/u, '')}…`
 }
 
+/** Cuts a label to `limit` characters, the last of which is then an ellipsis. */
+export const cutLabel = (label: string, limit: number): string => {
+  const chars = Array.from(label.toWellFormed())
+  return chars.length <= limit ? chars.join('') : `${chars.slice(0, limit - 1).join('')}…`
+}
+
 /** The site of a link as people name it: its host without `www.`. */
 export const siteOf = (url: string): string => new URL(url).hostname.replace(/^www\./, '')

@@ -11,10 +11,11 @@ import {
   PermissionFlagsBits,
   Routes,
 } from 'discord.js'
+import { cutLabel } from '../../doc/brief.ts'
 import type { Outlet } from '../pace/growing.ts'
 import type { Incoming, Input, Payload } from '../platform.ts'
 import { brief, isAnswered, isDead } from './errors.ts'
-import { limits, shorten } from './limits.ts'
+import { limits } from './limits.ts'
 import { showAll } from './reply.ts'
 import { NAME, type Wire } from './wire.ts'
 
@@ -47,7 +48,7 @@ export const onAutocomplete = async ({ rest, on, log }: Wire, interaction: Autoc
   const { commandName: command, locale } = interaction
   const found = await on.suggest({ command, option, value, locale, limit: limits.choices })
   const choices = found
-    .map(({ label, value }) => ({ name: shorten(label.trim(), limits.choice), value }))
+    .map(({ label, value }) => ({ name: cutLabel(label.trim(), limits.choice), value }))
     // A value must not be cut: that would be another value.
     .filter(({ name, value }) => name !== '' && value.length <= limits.choice)
     .slice(0, limits.choices)

@@ -64,9 +64,3 @@ export const limits = {
   /** Milliseconds that `stop` waits for Discord to close the connection. Ours, of the same second. */
   closing: 200,
 } as const
-
-/** Cuts a label or description to `limit` characters, the last of which is then an ellipsis. */
-export const shorten = (label: string, limit: number): string => {
-  const chars = Array.from(label.toWellFormed())
-  return chars.length <= limit ? chars.join('') : `${chars.slice(0, limit - 1).join('')}…`
-}

@@ -1,8 +1,9 @@
 /** Makes slash commands of commands, in every language that there are strings for. */
 import type { APIApplicationCommandBasicOption, RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js'
 import type { Command, Option } from '../../bot/command.ts'
+import { cutLabel } from '../../doc/brief.ts'
 import { languages, type MessageKey, t } from '../../locales/index.ts'
-import { limits, shorten } from './limits.ts'
+import { limits } from './limits.ts'
 
 /** https://docs.discord.com/developers/interactions/application-commands: kinds of commands and options, contexts, kinds of installs. */
 const CHAT_INPUT = 1
@@ -79,10 +80,10 @@ const named = (value: string, key: MessageKey) => {
 }
 
 const inAllLanguages = (key: MessageKey, limit: number): { text: string; localized: Record<string, string> } => {
-  const text = shorten(t('en', key), limit)
+  const text = cutLabel(t('en', key), limit)
   const localized: Record<string, string> = {}
   for (const language of languages) {
-    const translated = shorten(t(language, key), limit)
+    const translated = cutLabel(t(language, key), limit)
     if (translated !== text) for (const locale of DISCORD_LOCALES[language] ?? [language]) localized[locale] = translated
   }
   return { text, localized }

@@ -1,9 +1,10 @@
 /** Makes request bodies of a doc: Components V2, one container a message. Loads no discord.js, so that a preview is quick. */
 import { callId } from '../../bot/command.ts'
+import { cutLabel } from '../../doc/brief.ts'
 import { type Button, type Doc, link, paragraph } from '../../doc/nodes.ts'
 import { paginate } from '../../doc/paginate.ts'
 import type { Payload } from '../platform.ts'
-import { limits, shorten } from './limits.ts'
+import { limits } from './limits.ts'
 import { markdown, type TextBlock } from './markdown.ts'
 
 /** https://docs.discord.com/developers/components/reference#component-object-component-types */
@@ -82,7 +83,7 @@ const usable = (buttons: readonly Button[], ids: Set<string>) => {
   const found: ButtonComponent[] = []
   const links: ReturnType<typeof link>[] = []
   for (const { label: wanted, action } of buttons) {
-    const label = shorten(wanted.trim() === '' ? '…' : wanted, limits.buttonLabel)
+    const label = cutLabel(wanted.trim() === '' ? '…' : wanted, limits.buttonLabel)
     if ('url' in action) {
       const url = action.url.toWellFormed()
       if (url.length <= limits.buttonUrl) found.push({ type: TYPE.button, style: STYLE.link, label, url })

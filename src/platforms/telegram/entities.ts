@@ -7,12 +7,12 @@
  */
 import type { MessageEntity } from 'grammy/types'
 
-export type Mark = Span &
-  (
-    | { type: 'bold' | 'italic' | 'strikethrough' | 'blockquote' | 'expandable_blockquote' | 'code' }
-    | { type: 'pre'; language?: string }
-    | { type: 'text_link'; url: string }
-  )
+/** What a mark means. */
+export type Meaning =
+  | { type: 'bold' | 'italic' | 'strikethrough' | 'blockquote' | 'expandable_blockquote' | 'code' }
+  | { type: 'pre'; language?: string }
+  | { type: 'text_link'; url: string }
+export type Mark = Span & Meaning
 
 /** UTF-16 units, the end excluded. */
 interface Span {

@@ -10,7 +10,7 @@ export const limits = {
   buttons: 100,
   /** Commands of a menu. https://core.telegram.org/bots/api#setmycommands */
   commands: 100,
-  /** Characters; we count UTF-16 units, which are never fewer. https://core.telegram.org/bots/api#botcommand */
+  /** Characters. https://core.telegram.org/bots/api#botcommand */
   commandDescription: 256,
   /** Seconds that getUpdates waits for updates: what grammY asks for. https://core.telegram.org/bots/api#getupdates */
   poll: 30,

@@ -1,6 +1,7 @@
 /** Makes Telegram's command menus. */
 import type { BotCommand, LanguageCode } from 'grammy/types'
 import type { Command } from '../../bot/command.ts'
+import { cutLabel } from '../../doc/brief.ts'
 import { languages, t } from '../../locales/index.ts'
 import { limits } from './limits.ts'
 
@@ -10,13 +11,10 @@ export interface Menu {
   language_code?: LanguageCode
 }
 
-const short = (value: string): string =>
-  value.length <= limits.commandDescription ? value : `${value.slice(0, limits.commandDescription - 1).toWellFormed()}…`
-
 /** A default menu in English, and one for each language that there are strings for. */
 export const menus = (commands: readonly Command[]): Menu[] => {
   const shown = commands.filter((command) => command.hidden !== true).slice(0, limits.commands)
   const menu = (locale: string): BotCommand[] =>
-    shown.map(({ name, description }) => ({ command: name, description: short(t(locale, description)) }))
+    shown.map(({ name, description }) => ({ command: name, description: cutLabel(t(locale, description), limits.commandDescription) }))
   return [{ commands: menu('en') }, ...languages.map((code) => ({ commands: menu(code), language_code: code }))]
 }

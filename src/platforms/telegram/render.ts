@@ -4,7 +4,7 @@ import { callId } from '../../bot/command.ts'
 import type { Actions, Block, Button, Doc, Inline, List, ListItem } from '../../doc/nodes.ts'
 import { paginate } from '../../doc/paginate.ts'
 import { plainText } from '../../doc/plain.ts'
-import { format, type Mark } from './entities.ts'
+import { format, type Mark, type Meaning } from './entities.ts'
 import { limits } from './limits.ts'
 import { usableLink } from './links.ts'
 
@@ -49,7 +49,8 @@ const clean = (value: string): string =>
     // oxlint-disable-next-line eslint/no-control-regex -- Telegram takes no control characters
     .replaceAll(/[\0-\b\v\f\x0e-\x1f\x7f]/g, ' ')
 
-const write = (writer: Writer, value: string): void => {
+const write = (writer: Writer, raw: string): void => {
+  const value = clean(raw)
   if (value === '') return
   if (writer.text !== '') writer.text += writer.gap
   for (const mark of writer.opened) if (mark.holdsBullet && mark.start < 0) mark.start = writer.text.length
@@ -61,55 +62,43 @@ const write = (writer: Writer, value: string): void => {
 }
 
 /** Marks the text that `inner` writes. */
-const marked = (writer: Writer, mark: (length: number) => MarkKind, inner: () => void, holdsBullet = false): void => {
-  const opened = { start: -1, holdsBullet }
+const marked = (writer: Writer, meaning: Meaning, inner: () => void): void => {
+  // The bullet of a list item that is a quotation stands in it.
+  const opened = { start: -1, holdsBullet: meaning.type === 'blockquote' }
   writer.opened.push(opened)
   inner()
   writer.opened.pop()
-  const { start } = opened
-  const end = writer.text.length
-  if (start >= 0) writer.marks.push({ ...mark(end - start), start, end })
+  if (opened.start >= 0) writer.marks.push({ ...meaning, start: opened.start, end: writer.text.length })
 }
-type MarkKind = Mark extends infer M ? (M extends Mark ? Omit<M, 'start' | 'end'> : never) : never
+
+const STYLES = { strong: 'bold', emphasis: 'italic', delete: 'strikethrough' } as const
 
 const inlines = (nodes: readonly Inline[], writer: Writer, place: Place): void => {
   for (const node of nodes) inline(node, writer, place)
 }
 
 const inline = (node: Inline, writer: Writer, place: Place): void => {
-  const styled = (type: 'bold' | 'italic' | 'strikethrough', children: readonly Inline[]): void =>
-    marked(
-      writer,
-      () => ({ type }),
-      () => inlines(children, writer, place),
-    )
   switch (node.type) {
     case 'text':
-      return write(writer, clean(node.value))
+      return write(writer, node.value)
     case 'break':
       return write(writer, `\n${place.indent}`)
     case 'strong':
-      return styled('bold', node.children)
     case 'emphasis':
-      return styled('italic', node.children)
     case 'delete':
-      return styled('strikethrough', node.children)
+      return marked(writer, { type: STYLES[node.type] }, () => inlines(node.children, writer, place))
     case 'inlineCode':
       // Telegram allows no code in a link, and the link matters more.
-      if (place.inLink) return write(writer, clean(node.value))
-      return marked(
-        writer,
-        () => ({ type: 'code' }),
-        () => write(writer, clean(node.value)),
-      )
+      if (place.inLink) return write(writer, node.value)
+      return marked(writer, { type: 'code' }, () => write(writer, node.value))
     case 'link': {
       const url = usableLink(node.url)
       const label = plainText(node.children).trim()
       const written = () =>
-        label === '' ? write(writer, clean(node.url)) : inlines(node.children, writer, { ...place, inLink: url !== undefined })
-      if (url !== undefined) return marked(writer, () => ({ type: 'text_link', url }), written)
+        label === '' ? write(writer, node.url) : inlines(node.children, writer, { ...place, inLink: url !== undefined })
+      if (url !== undefined) return marked(writer, { type: 'text_link', url }, written)
       written()
-      return label === '' || label === node.url ? undefined : write(writer, ` (${clean(node.url)})`)
+      return label === '' || label === node.url ? undefined : write(writer, ` (${node.url})`)
     }
     default:
       node satisfies never
@@ -140,27 +129,17 @@ const listItem = (item: ListItem, writer: Writer, place: Place): void => {
 const block = (node: Block, writer: Writer, place: Place): void => {
   switch (node.type) {
     case 'heading':
-      return marked(
-        writer,
-        () => ({ type: 'bold' }),
-        () => inlines(node.children, writer, place),
-      )
+      return marked(writer, { type: 'bold' }, () => inlines(node.children, writer, place))
     case 'paragraph':
       return inlines(node.children, writer, place)
     case 'list':
       return list(node, writer, place)
-    case 'blockquote': {
+    case 'blockquote':
       if (place.inQuote) return blocks(node.children, writer, place)
-      const kind = (length: number): MarkKind => ({ type: length > LONG_QUOTE ? 'expandable_blockquote' : 'blockquote' })
-      return marked(writer, kind, () => blocks(node.children, writer, { ...place, inQuote: true }), true)
-    }
+      return marked(writer, { type: 'blockquote' }, () => blocks(node.children, writer, { ...place, inQuote: true }))
     case 'code': {
       const language = node.lang?.trim().split(/\s/)[0]
-      return marked(
-        writer,
-        () => ({ type: 'pre', ...(language === undefined || language === '' ? {} : { language }) }),
-        () => write(writer, clean(node.value)),
-      )
+      return marked(writer, { type: 'pre', ...(language ? { language } : {}) }, () => write(writer, node.value))
     }
     case 'thematicBreak':
       return write(writer, RULE)
@@ -187,7 +166,7 @@ const keyboard = ({ children }: Actions, writer: Writer): void => {
     const button = inlineButton(child)
     if (button !== undefined) row.push(button)
     else if ('url' in child.action) {
-      write(writer, `${clean(child.label)} (${clean(child.action.url)})`)
+      write(writer, `${child.label} (${child.action.url})`)
       writer.gap = '\n'
     }
   }
@@ -201,10 +180,14 @@ const inlineButton = ({ label, action }: Button): InlineKeyboardButton | undefin
   return url === undefined ? undefined : { text, url }
 }
 
+/** Folds long quotations. */
+const folded = (mark: Mark): Mark =>
+  mark.type === 'blockquote' && mark.end - mark.start > LONG_QUOTE ? { ...mark, type: 'expandable_blockquote' } : mark
+
 const message = (part: Doc): TelegramPayload => {
   const writer: Writer = { text: '', marks: [], rows: [], gap: '', bullet: '', opened: [] }
   blocks(part.children, writer, { indent: '', depth: 0, inLink: false, inQuote: false })
-  const { text, entities } = format(writer.text, writer.marks)
+  const { text, entities } = format(writer.text, writer.marks.map(folded))
   return {
     text: text === '' && writer.rows.length > 0 ? NO_TEXT : text,
     ...(entities.length === 0 ? {} : { entities }),
