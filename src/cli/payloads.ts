@@ -1,6 +1,7 @@
 /** Makes the request bodies for a platform, and shows their text, without starting the platform. */
 import type { Doc } from '../doc/nodes.ts'
 import type { Payload } from '../platforms/platform.ts'
+import { harmless } from '../platforms/playground/terminal.ts'
 
 /** The function that renders a doc to a platform's request bodies. It imports the platform's code when called. */
 export const rendererOf = async (platform: 'discord' | 'telegram'): Promise<(doc: Doc) => Payload[]> =>
@@ -24,8 +25,7 @@ export const textOf = (payload: Payload): string => {
     }
   }
   walk(payload)
-  // Without control characters, so that an issue's text cannot control the terminal.
-  return texts.join('\n').replaceAll(/(?!\n)[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
+  return harmless(texts.join('\n'))
 }
 
 /** The label of a button, in an array that is empty for other objects. Discord's buttons have a `label`, Telegram's a `text` and an action. */

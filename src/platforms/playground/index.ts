@@ -1,23 +1,23 @@
 /** A platform without a token: a local web page that shows the bot's messages as Discord and Telegram would. */
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Command } from '../../bot/command.ts'
 import type { Clock } from '../../clock.ts'
 import { type Doc, doc as root, paragraph } from '../../doc/nodes.ts'
-import { OperatorError, Rejected } from '../../errors.ts'
+import { OperatorError, Rejected, codeOf } from '../../errors.ts'
 import { supported, t } from '../../locales/index.ts'
 import type { Log } from '../../log.ts'
 import type { Store } from '../../stores/store.ts'
-import type { Dispatch, Incoming, Payload, Platform, Target } from '../platform.ts'
+import type { Dispatch, Incoming, MessageRef, Payload, Platform, Target } from '../platform.ts'
 import { limits } from './limits.ts'
 import { createRooms, type Shown } from './rooms.ts'
 import { type Upcoming, createApp } from './server.ts'
 import { discordHtml, telegramHtml } from './payload-html.ts'
 
 const NAME = 'playground'
-const GONE = 'the playground no longer has this message'
 
 export interface PlaygroundOptions {
   /** The port on 127.0.0.1; 0 for any free one. */
@@ -55,6 +55,11 @@ export const createPlayground = (options: PlaygroundOptions): Platform & { reado
 
   const show = (chat: string, message: Omit<Shown, 'discord' | 'telegram'>, doc: Doc): void => {
     for (const payload of render(doc)) rooms.put(chat, { ...message, ...html(payload) })
+  }
+  const change = ({ target: { chat }, message }: MessageRef, to: Partial<Shown>): void => {
+    const before = rooms.get(chat, message)
+    if (before === undefined) throw new Rejected('the playground no longer has this message')
+    rooms.put(chat, { ...before, ...to })
   }
   const note = (): Pick<Shown, 'id' | 'at'> => ({ id: randomUUID(), at: clock.now() })
 
@@ -106,53 +111,43 @@ export const createPlayground = (options: PlaygroundOptions): Platform & { reado
       return url
     },
     render,
-    post(target, payload, part) {
+    async post(target, payload, part) {
       if (rooms.get(target.chat, part) === undefined) rooms.put(target.chat, { id: part, at: clock.now(), from: 'bot', ...html(payload) })
-      return Promise.resolve({ target, message: part })
+      return { target, message: part }
     },
-    edit({ target, message }, payload) {
-      const before = rooms.get(target.chat, message)
-      if (before === undefined) return Promise.reject(new Rejected(GONE))
-      rooms.put(target.chat, { ...before, ...html(payload) })
-      return Promise.resolve()
+    async edit(ref, payload) {
+      change(ref, html(payload))
     },
-    publish({ target, message }) {
-      const before = rooms.get(target.chat, message)
-      if (before === undefined) return Promise.reject(new Rejected(GONE))
-      rooms.put(target.chat, { ...before, published: true })
-      return Promise.resolve(true)
+    async publish(ref) {
+      change(ref, { published: true })
+      return true
     },
-    menu(list) {
+    async menu(list) {
       commands = list
-      return Promise.resolve()
     },
     async start(dispatch) {
       on = dispatch
       await rooms.load()
-      const { promise, resolve, reject } = Promise.withResolvers<void>()
-      server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, options.port)))
-      server.listen(options.port, '127.0.0.1', () => {
-        url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-        resolve()
-      })
-      return promise
+      try {
+        server.listen(options.port, '127.0.0.1')
+        await once(server, 'listening')
+      } catch (error) {
+        throw listenError(error, options.port)
+      }
+      url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     },
-    stop() {
+    async stop() {
       closing.abort()
-      const { promise, resolve } = Promise.withResolvers<void>()
       const cancel = clock.after(limits.grace, () => server.closeAllConnections())
-      server.close(() => {
-        cancel()
-        resolve()
-      })
-      return promise
+      await new Promise((resolve) => server.close(resolve))
+      cancel()
     },
   }
 }
 
-const listenError = (error: NodeJS.ErrnoException, port: number): Error => {
+const listenError = (error: unknown, port: number): unknown => {
   const mend = 'Set RECAP_PORT to another port, or to 0 for any free one.'
-  switch (error.code) {
+  switch (codeOf(error)) {
     case 'EADDRINUSE':
       return new OperatorError(`Port ${port} of the playground is in use, perhaps by another Recap. ${mend}`, { cause: error })
     case 'EACCES':

@@ -15,11 +15,13 @@ const SGR = { bold: '1', dim: '2', italic: '3', underline: '4', strike: '9', cya
  * Removes control characters and bidirectional marks, with which untrusted text could move the cursor, change the terminal's title, or hide a link's
  * address.
  */
-const harmless = (value: string): string =>
+export const harmless = (value: string): string =>
   value
     .replaceAll(/\r\n?/g, '\n')
     .replaceAll('\t', '  ')
     .replaceAll(/(?!\n)[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, '')
+
+const oneLine = (value: string): string => harmless(value).replaceAll('\n', ' ')
 
 /** An address for OSC 8, in printable ASCII; undefined if it is not http(s). */
 const safeUrl = (url: string): string | undefined => {
@@ -32,9 +34,9 @@ const inlines = (nodes: readonly Inline[], style: readonly string[], options: Te
   nodes.flatMap((node): Run[] => {
     switch (node.type) {
       case 'text':
-        return [{ text: harmless(node.value).replaceAll('\n', ' '), style }]
+        return [{ text: oneLine(node.value), style }]
       case 'inlineCode':
-        return [{ text: harmless(node.value).replaceAll('\n', ' '), style: [...style, SGR.cyan] }]
+        return [{ text: oneLine(node.value), style: [...style, SGR.cyan] }]
       case 'break':
         return [{ text: '\n', style }]
       case 'strong':
@@ -59,10 +61,10 @@ const link = (to: string, label: Run[], { color }: TerminalOptions): Run[] => {
 }
 
 const button = ({ label, action }: Button, options: TerminalOptions): Run[] => {
-  const text: Run = { text: `[${harmless(label).replaceAll('\n', ' ')}]`, style: [SGR.bold] }
+  const text: Run = { text: `[${oneLine(label)}]`, style: [SGR.bold] }
   if ('url' in action) return link(action.url, [text], options)
   const typed = [`/${action.command}`, ...Object.values(action.options)].join(' ')
-  return [text, { text: ` ${harmless(typed).replaceAll('\n', ' ')}`, style: [SGR.dim] }]
+  return [text, { text: ` ${oneLine(typed)}`, style: [SGR.dim] }]
 }
 
 const paint = (runs: readonly Run[], color: boolean): string =>
