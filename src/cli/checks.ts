@@ -20,8 +20,17 @@ export interface Finding {
   result: string
 }
 
+/** Makes findings about one thing. */
+export const about = (what: string) => {
+  const at =
+    (level: Finding['level']) =>
+    (result: string): Finding => ({ level, what, result })
+  return { ok: at('ok'), warn: at('warn'), fail: at('fail') }
+}
+
 /** The timeout of a request, in milliseconds. */
 const TIMEOUT = 10_000
+const FILL = 'recap start reads the sources into it; recap import takes files'
 const OPENAI = 'https://api.openai.com/v1'
 
 /** The message of an error, with its cause, for a finding. */
@@ -52,49 +61,49 @@ export const getJson = async (url: string, headers: Record<string, string> = {})
 }
 
 export const runtimeCheck = (): Finding => {
-  const what = 'runtime'
+  const { ok, fail } = about('runtime')
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   const [needMajor = 0, needMinor = 0] = packageJson.engines.node.replace('>=', '').split('.').map(Number)
   const isRecent = major > needMajor || (major === needMajor && minor >= needMinor)
   return isRecent
-    ? { level: 'ok', what, result: `recap ${packageJson.version} on Node.js ${process.versions.node}` }
-    : { level: 'fail', what, result: `Node.js ${process.versions.node} is too old: install ${needMajor}.${needMinor} or later` }
+    ? ok(`recap ${packageJson.version} on Node.js ${process.versions.node}`)
+    : fail(`Node.js ${process.versions.node} is too old: install ${needMajor}.${needMinor} or later`)
 }
 
 export const folderCheck = async ({ dataDir }: Config): Promise<Finding[]> => {
-  const what = 'data folder'
+  const { ok, fail } = about('data folder')
   try {
     await mkdir(dataDir, { recursive: true })
     await access(dataDir, constants.W_OK | constants.R_OK | constants.X_OK)
-    return [{ level: 'ok', what, result: dataDir }]
+    return [ok(dataDir)]
   } catch (error) {
-    return [{ level: 'fail', what, result: `${reason(error)}. Make it writable, or set RECAP_DATA_DIR to a folder that is` }]
+    return [fail(`${reason(error)}. Make it writable, or set RECAP_DATA_DIR to a folder that is`)]
   }
 }
 
 export const archiveCheck = async (config: Config, clock: Clock): Promise<Finding[]> => {
-  const what = 'archive'
+  const { ok, warn, fail } = about('archive')
   const path = dataFile(config, 'archive')
   if ((await stat(path).catch(() => undefined)) === undefined) {
-    return [{ level: 'warn', what, result: 'there is none yet. recap start reads the sources into it; recap import takes files' }]
+    return [warn(`there is none yet. ${FILL}`)]
   }
   try {
     const archive = openArchive(path, { clock })
     try {
       const { issues, items, to } = archive.count()
       return to === undefined
-        ? [{ level: 'warn', what, result: 'it holds no issue yet. recap start reads the sources into it; recap import takes files' }]
-        : [{ level: 'ok', what, result: `${counted(issues, 'issue')} with ${counted(items, 'item')}, the newest of ${to}` }]
+        ? [warn(`it holds no issue yet. ${FILL}`)]
+        : [ok(`${counted(issues, 'issue')} with ${counted(items, 'item')}, the newest of ${to}`)]
     } finally {
       archive.close()
     }
   } catch (error) {
-    return [{ level: 'fail', what, result: reason(error) }]
+    return [fail(reason(error))]
   }
 }
 
 export const storeCheck = async (config: Config, clock: Clock): Promise<Finding[]> => {
-  const what = 'store'
+  const { ok, fail } = about('store')
   try {
     const stores = await openStores(config, { clock })
     try {
@@ -102,60 +111,55 @@ export const storeCheck = async (config: Config, clock: Clock): Promise<Finding[
       const { up, down } = await createRatings(stores.open('ratings')).totals()
       const rated =
         up + down === 0 ? 'nobody rated an answer' : `answers were called helpful ${counted(up, 'time')}, and ${counted(down, 'time')} not`
-      return [
-        { level: 'ok', what, result: `${stores.name} answers` },
-        { level: 'ok', what: 'ratings', result: `in the last ${RATED_DAYS} days ${rated}` },
-      ]
+      return [ok(`${stores.name} answers`), about('ratings').ok(`in the last ${RATED_DAYS} days ${rated}`)]
     } finally {
       await stores.close()
     }
   } catch (error) {
-    return [{ level: 'fail', what, result: reason(error) }]
+    return [fail(reason(error))]
   }
 }
 
 export const clockCheck = ({ zone }: Config, clock: Clock): Finding[] => {
-  const result = `${timeIn(zone, clock.now())} in ${zone}. If that is not the time, correct the machine's clock or RECAP_ZONE`
-  return [{ level: 'ok', what: 'clock', result }]
+  const time = timeIn(zone, clock.now())
+  return [about('clock').ok(`${time} in ${zone}. If that is not the time, correct the machine's clock or RECAP_ZONE`)]
 }
 
 export const sourceChecks = async ({ sources }: Config, clock: Clock): Promise<Finding[]> =>
   Promise.all(
     sources.map(async (address): Promise<Finding> => {
       const source = createSource(address, { clock, userAgent: `Recap/${packageJson.version}`, limits: { ms: TIMEOUT } })
-      const what = `source ${source.name}`
+      const { ok, warn, fail } = about(`source ${source.name}`)
       try {
         const { issues } = await source.look({})
         for await (const found of issues) {
-          if ('issue' in found) return { level: 'ok', what, result: `holds ${found.issue.date} ${found.issue.title}` }
+          if ('issue' in found) return ok(`holds ${found.issue.date} ${found.issue.title}`)
         }
-        return { level: 'warn', what, result: 'answers, but holds no issue that can be read' }
+        return warn('answers, but holds no issue that can be read')
       } catch (error) {
-        if (error instanceof RetryLater) return { level: 'warn', what, result: `asks to wait ${Math.ceil(error.ms / 1000)} s` }
+        if (error instanceof RetryLater) return warn(`asks to wait ${Math.ceil(error.ms / 1000)} s`)
         const why = messageOf(error).replace(`${source.name} `, '')
-        return { level: 'fail', what, result: `${/[.?!]$/.test(why) ? why : `${why}.`} Check RECAP_SOURCES and the network` }
+        return fail(`${/[.?!]$/.test(why) ? why : `${why}.`} Check RECAP_SOURCES and the network`)
       }
     }),
   )
 
 export const modelCheck = async ({ openaiApiKey, openaiBaseUrl, openaiModel }: Config): Promise<Finding[]> => {
-  const what = 'model'
+  const { ok, warn, fail } = about('model')
   if (openaiApiKey === undefined && openaiBaseUrl === undefined) {
-    return [{ level: 'ok', what, result: 'none; answers are put together without one. Set OPENAI_API_KEY or OPENAI_BASE_URL to have one' }]
+    return [ok('none; answers are put together without one. Set OPENAI_API_KEY or OPENAI_BASE_URL to have one')]
   }
   const root = (openaiBaseUrl ?? OPENAI).replace(/\/+$/, '')
   try {
     const { status, json } = await getJson(`${root}/models`, openaiApiKey === undefined ? {} : { authorization: `Bearer ${openaiApiKey}` })
-    if (status === 401 || status === 403)
-      return [{ level: 'fail', what, result: `${root} refuses the key (${status}). Correct OPENAI_API_KEY` }]
-    if (status !== 200)
-      return [{ level: 'warn', what, result: `${root}/models answers with status ${status}. If answers fail, check OPENAI_BASE_URL` }]
+    if (status === 401 || status === 403) return [fail(`${root} refuses the key (${status}). Correct OPENAI_API_KEY`)]
+    if (status !== 200) return [warn(`${root}/models answers with status ${status}. If answers fail, check OPENAI_BASE_URL`)]
     const models = (json as { data?: { id?: string }[] } | undefined)?.data
     if (Array.isArray(models) && !models.some(({ id }) => id === openaiModel)) {
-      return [{ level: 'warn', what, result: `${root} lists no model ${openaiModel}. Set OPENAI_MODEL to one that it has` }]
+      return [warn(`${root} lists no model ${openaiModel}. Set OPENAI_MODEL to one that it has`)]
     }
-    return [{ level: 'ok', what, result: `${openaiModel} at ${root}` }]
+    return [ok(`${openaiModel} at ${root}`)]
   } catch (error) {
-    return [{ level: 'fail', what, result: `${root} cannot be reached: ${reason(error)}. Start it, or correct OPENAI_BASE_URL` }]
+    return [fail(`${root} cannot be reached: ${reason(error)}. Start it, or correct OPENAI_BASE_URL`)]
   }
 }

@@ -5,7 +5,7 @@ import { OperatorError } from '../errors.ts'
 import { createMask } from '../log.ts'
 import { readArgs } from './args.ts'
 import type { Finding } from './checks.ts'
-import { archiveCheck, clockCheck, folderCheck, modelCheck, runtimeCheck, sourceChecks, storeCheck } from './checks.ts'
+import { about, archiveCheck, clockCheck, folderCheck, modelCheck, runtimeCheck, sourceChecks, storeCheck } from './checks.ts'
 import { plainLine, print, printJson } from './output.ts'
 import { discordChecks, discordSteps, telegramChecks, telegramSteps } from './token-checks.ts'
 
@@ -45,7 +45,7 @@ export const run = async (args: string[]): Promise<number> => {
     discordChecks(config),
     telegramChecks(config),
     modelCheck(config),
-  ].map((check) => Promise.resolve(check).catch((error: unknown): Finding[] => [{ level: 'fail', what: 'check', result: String(error) }]))
+  ].map((check) => Promise.resolve(check).catch((error: unknown): Finding[] => [about('check').fail(String(error))]))
   for (const check of checks) await tell(await check)
   if (!values.json) {
     if (config.discordToken === undefined) await print(`\n${discordSteps}`)
@@ -55,15 +55,15 @@ export const run = async (args: string[]): Promise<number> => {
 }
 
 const configuration = async (tell: (findings: readonly Finding[]) => Promise<void>): Promise<Config | undefined> => {
-  const what = 'configuration'
+  const { ok, warn, fail } = about('configuration')
   try {
     const config = loadConfig({ env: process.env, cwd: process.cwd() })
-    await tell([{ level: 'ok', what, result: 'every setting is valid' }])
-    await tell(doubts(config, { env: process.env, cwd: process.cwd() }).map((result) => ({ level: 'warn', what, result })))
+    await tell([ok('every setting is valid')])
+    await tell(doubts(config, { env: process.env, cwd: process.cwd() }).map(warn))
     return config
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error
-    await tell(error.problems.map((result) => ({ level: 'fail', what, result })))
+    await tell(error.problems.map(fail))
     return undefined
   }
 }

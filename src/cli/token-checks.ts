@@ -1,6 +1,6 @@
 /** The checks of the platforms' tokens in `recap doctor`, by plain requests, with instructions on how to get a token. */
 import type { Config } from '../config.ts'
-import { type Finding, getJson, reason } from './checks.ts'
+import { type Finding, about, getJson, reason } from './checks.ts'
 
 /** The permissions that the bot needs in a channel, with their bits. https://discord.com/developers/docs/topics/permissions */
 const PERMISSIONS: readonly (readonly [name: string, bit: bigint])[] = [
@@ -44,47 +44,36 @@ interface Guild {
 }
 
 export const discordChecks = async ({ discordToken, discordApiUrl, discordGuildId }: Config): Promise<Finding[]> => {
-  const what = 'discord'
-  if (discordToken === undefined) return [{ level: 'warn', what, result: 'no DISCORD_TOKEN: Discord is off' }]
+  const { ok, warn, fail } = about('discord')
+  if (discordToken === undefined) return [warn('no DISCORD_TOKEN: Discord is off')]
   const get = (path: string) => getJson(`${discordApiUrl.replace(/\/+$/, '')}/v10/${path}`, { authorization: `Bot ${discordToken}` })
   try {
     const [me, application, guilds] = await Promise.all([get('users/@me'), get('applications/@me'), get('users/@me/guilds')])
     if (me.status === 401) {
-      return [
-        {
-          level: 'fail',
-          what,
-          result:
-            'the token is refused. Copy it again: https://discord.com/developers/applications, your application, Bot, Reset Token; into DISCORD_TOKEN',
-        },
-      ]
+      const page = 'https://discord.com/developers/applications'
+      return [fail(`the token is refused. Copy it again: ${page}, your application, Bot, Reset Token; into DISCORD_TOKEN`)]
     }
-    if (me.status !== 200)
-      return [{ level: 'fail', what, result: `${discordApiUrl} answers with status ${me.status}. Try later, or check DISCORD_API_URL` }]
+    if (me.status !== 200) return [fail(`${discordApiUrl} answers with status ${me.status}. Try later, or check DISCORD_API_URL`)]
     const invite = invitation((application.json as { id?: string } | undefined)?.id ?? 'APPLICATION_ID')
-    const named: Finding = { level: 'ok', what, result: `the token is ${(me.json as { username: string }).username}'s. Invite: ${invite}` }
+    const named = ok(`the token is ${(me.json as { username: string }).username}'s. Invite: ${invite}`)
     return guilds.status === 200 ? [named, ...guildFindings(guilds.json as Guild[], invite, discordGuildId)] : [named]
   } catch (error) {
-    return [{ level: 'fail', what, result: `${discordApiUrl} cannot be reached: ${reason(error)}. Check the network and DISCORD_API_URL` }]
+    return [fail(`${discordApiUrl} cannot be reached: ${reason(error)}. Check the network and DISCORD_API_URL`)]
   }
 }
 
 const guildFindings = (guilds: readonly Guild[], invite: string, wanted: string | undefined): Finding[] => {
-  const what = 'discord permissions'
-  if (guilds.length === 0) return [{ level: 'warn', what, result: `the bot is in no server yet. Invite it: ${invite}` }]
+  const { ok, warn, fail } = about('discord permissions')
+  if (guilds.length === 0) return [warn(`the bot is in no server yet. Invite it: ${invite}`)]
   if (wanted !== undefined && !guilds.some(({ id }) => id === wanted)) {
-    return [{ level: 'fail', what, result: `the bot is not in the server ${wanted}. Invite it: ${invite}, or correct DISCORD_GUILD_ID` }]
+    return [fail(`the bot is not in the server ${wanted}. Invite it: ${invite}, or correct DISCORD_GUILD_ID`)]
   }
   const lacking = guilds.flatMap(({ name, permissions }): Finding[] => {
     const has = BigInt(permissions)
     const missing = (has & ADMINISTRATOR) === 0n ? PERMISSIONS.filter(([, bit]) => (has & bit) === 0n).map(([name]) => name) : []
-    return missing.length === 0
-      ? []
-      : [{ level: 'warn', what, result: `in ${name} the bot lacks ${missing.join(', ')}. Grant it to the bot's role` }]
+    return missing.length === 0 ? [] : [warn(`in ${name} the bot lacks ${missing.join(', ')}. Grant it to the bot's role`)]
   })
-  return lacking.length > 0
-    ? lacking
-    : [{ level: 'ok', what, result: `enough in ${guilds.length === 1 ? 'its server' : `all ${guilds.length} servers`}` }]
+  return lacking.length > 0 ? lacking : [ok(`enough in ${guilds.length === 1 ? 'its server' : `all ${guilds.length} servers`}`)]
 }
 
 /** A response of the Bot API. https://core.telegram.org/bots/api#making-requests */
@@ -100,61 +89,41 @@ interface Webhook {
 }
 
 export const telegramChecks = async (config: Config): Promise<Finding[]> => {
-  const what = 'telegram'
+  const { ok, warn, fail } = about('telegram')
   const { telegramToken, telegramApiRoot } = config
-  if (telegramToken === undefined) return [{ level: 'warn', what, result: 'no TELEGRAM_TOKEN: Telegram is off' }]
+  if (telegramToken === undefined) return [warn('no TELEGRAM_TOKEN: Telegram is off')]
   const get = (method: string) => getJson(`${telegramApiRoot.replace(/\/+$/, '')}/bot${telegramToken}/${method}`)
   try {
     const [me, webhook] = await Promise.all([get('getMe'), get('getWebhookInfo')])
     const bot = me.json as TelegramAnswer<{ username: string; can_read_all_group_messages?: boolean }> | undefined
     if (me.status === 401 || me.status === 404) {
-      return [{ level: 'fail', what, result: 'the token is refused. Ask @BotFather for it (/token) and put it into TELEGRAM_TOKEN' }]
+      return [fail('the token is refused. Ask @BotFather for it (/token) and put it into TELEGRAM_TOKEN')]
     }
     if (bot?.result === undefined) {
-      return [{ level: 'fail', what, result: `${telegramApiRoot} answers with status ${me.status}. Try later, or check TELEGRAM_API_ROOT` }]
+      return [fail(`${telegramApiRoot} answers with status ${me.status}. Try later, or check TELEGRAM_API_ROOT`)]
     }
     const { username, can_read_all_group_messages: readsAll } = bot.result
     return [
-      { level: 'ok', what, result: `the token is @${username}'s: https://t.me/${username}` },
+      ok(`the token is @${username}'s: https://t.me/${username}`),
       ...(readsAll === true
-        ? [
-            {
-              level: 'warn',
-              what: 'telegram permissions',
-              result: 'the bot is sent every group message and needs few of them. @BotFather: /setprivacy, Enable',
-            } as const,
-          ]
+        ? [about('telegram permissions').warn('the bot is sent every group message and needs few of them. @BotFather: /setprivacy, Enable')]
         : []),
       ...webhookFindings((webhook.json as TelegramAnswer<Webhook> | undefined)?.result, config),
     ]
   } catch (error) {
-    return [
-      { level: 'fail', what, result: `${telegramApiRoot} cannot be reached: ${reason(error)}. Check the network and TELEGRAM_API_ROOT` },
-    ]
+    return [fail(`${telegramApiRoot} cannot be reached: ${reason(error)}. Check the network and TELEGRAM_API_ROOT`)]
   }
 }
 
 const webhookFindings = (webhook: Webhook | undefined, { telegramMode }: Config): Finding[] => {
-  const what = 'telegram updates'
+  const { ok, warn } = about('telegram updates')
   if (webhook === undefined) return []
   if (telegramMode === 'polling') {
     return webhook.url === ''
-      ? [{ level: 'ok', what, result: 'polling, and no webhook is in the way' }]
-      : [
-          {
-            level: 'warn',
-            what,
-            result: `a webhook is set (${webhook.url}), which recap start takes off to poll. If another process needs it, use another token`,
-          },
-        ]
+      ? [ok('polling, and no webhook is in the way')]
+      : [warn(`a webhook is set (${webhook.url}), which recap start takes off to poll. If another process needs it, use another token`)]
   }
   return webhook.last_error_message === undefined
-    ? [{ level: 'ok', what, result: `webhook, ${webhook.pending_update_count} updates waiting` }]
-    : [
-        {
-          level: 'warn',
-          what,
-          result: `Telegram cannot reach the webhook: ${webhook.last_error_message}. Check TELEGRAM_WEBHOOK_URL and what stands before it`,
-        },
-      ]
+    ? [ok(`webhook, ${webhook.pending_update_count} updates waiting`)]
+    : [warn(`Telegram cannot reach the webhook: ${webhook.last_error_message}. Check TELEGRAM_WEBHOOK_URL and what stands before it`)]
 }
