@@ -4,17 +4,27 @@ import { stat } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import type { Question } from '../answer/answer.ts'
 import { OperatorError } from '../errors.ts'
-import { SECTION_KINDS } from '../issue/issue.ts'
-import type { SectionKind } from '../issue/issue.ts'
+import { SECTION_KINDS, type SectionKind } from '../issue/issue.ts'
 import { isDay } from './args.ts'
 
 export const MAX_CITATIONS = 50
+
+/** A line of a batch. */
+interface BatchRecord {
+  id: string | number
+  question: string
+  now?: string
+  section?: SectionKind
+  lang?: string
+  edition?: string
+  limit?: number
+}
 
 /** Returns what is wrong with a field's value; undefined if it is valid. */
 type Check = (value: unknown) => string | undefined
 
 const text: Check = (value) => (typeof value === 'string' && value.trim() !== '' ? undefined : 'must be a text')
-const checks: Readonly<Record<keyof Fields, Check>> = {
+const checks: Readonly<Record<keyof BatchRecord, Check>> = {
   id: (value) => (typeof value === 'string' || typeof value === 'number' ? undefined : 'must be a text or a number'),
   question: text,
   now: (value) => (isDay(value) ? undefined : 'must be a day such as 2024-04-23'),
@@ -27,37 +37,24 @@ const checks: Readonly<Record<keyof Fields, Check>> = {
       : `must be a whole number from 1 to ${MAX_CITATIONS}`,
 }
 
-/** The fields of a line. All but `id` and `question` may be missing or null. */
-interface Fields {
-  id: string | number
-  question: string
-  now?: string | null
-  section?: SectionKind | null
-  lang?: string | null
-  edition?: string | null
-  limit?: number | null
-}
-
-/** Parses a line of a batch. Fields that are missing or null are absent from the result. @throws Error with one line that names every mistake */
+/**
+ * Parses a line of a batch. All fields but `id` and `question` may be missing or null, and are then absent from the result.
+ * @throws Error with one line that names every mistake
+ */
 export const readRecord = (line: string): Pick<Question, 'question'> & Partial<Question> & { id: string | number } => {
   const json = parse(line)
-  const mistakes = Object.entries(checks).flatMap(([field, check]) => {
+  const given = Object.entries(checks).flatMap(([field, check]) => {
     const value = json[field] ?? undefined
-    if (value === undefined) return field === 'id' || field === 'question' ? [`${field} is missing`] : []
-    const why = check(value)
-    return why === undefined ? [] : [`${field} ${why}`]
+    return value === undefined ? [] : [{ field, value, why: check(value) }]
   })
+  const missing = ['id', 'question'].filter((name) => !given.some(({ field }) => field === name))
+  const mistakes = [
+    ...missing.map((field) => `${field} is missing`),
+    ...given.flatMap(({ field, why }) => (why === undefined ? [] : [`${field} ${why}`])),
+  ]
   if (mistakes.length > 0) throw new Error(mistakes.join('; '))
-  const { id, question, now, section, lang, edition, limit } = json as unknown as Fields
-  return {
-    id,
-    question,
-    ...(now ? { now } : {}),
-    ...(section ? { section } : {}),
-    ...(lang ? { locale: lang } : {}),
-    ...(edition ? { edition } : {}),
-    ...(limit ? { limit } : {}),
-  }
+  const { lang, ...rest } = Object.fromEntries(given.map(({ field, value }) => [field, value])) as unknown as BatchRecord
+  return { ...rest, ...(lang === undefined ? {} : { locale: lang }) }
 }
 
 const parse = (line: string): Record<string, unknown> => {

@@ -8,12 +8,13 @@ import { byDay, filing } from '../archive/filing.ts'
 import { createImportMemory } from '../archive/imported.ts'
 import type { ImportMemory } from '../archive/imported.ts'
 import { dropSample, isSample } from '../archive/sample.ts'
+import type { Clock } from '../clock.ts'
 import { OperatorError, RetryLater, messageOf } from '../errors.ts'
 import { createSource } from '../sources/create.ts'
-import type { Found, Look, SourceState } from '../sources/source.ts'
+import type { Found, Look, Source, SourceState } from '../sources/source.ts'
 import { openSqliteStores } from '../stores/sqlite.ts'
 import { readArgs } from './args.ts'
-import { complain, complainUnread, counted, createProgress, print } from './output.ts'
+import { complain, counted, createProgress, print, unreadLine } from './output.ts'
 import { openSession } from './session.ts'
 
 export const help = `usage: recap import PATH|URL...
@@ -53,7 +54,10 @@ export const run = async (args: string[]): Promise<number> => {
   process.once('SIGINT', onInterrupt)
   try {
     const memory = createImportMemory({ archive, store: stores.open('imports') })
-    const counts = await importAll({ archive, memory }, places, session, stop.signal)
+    const importer = new Importer({ archive, memory, clock: session.clock, signal: stop.signal })
+    for (const place of places) if (!stop.signal.aborted) await importer.read(place)
+    importer.progress.end()
+    const { counts } = importer
     if (archive.newest().some(({ id }) => !isSample(id))) dropSample(archive)
     archive.mergeIndex()
     const { issues, items, from, to } = archive.count()
@@ -72,82 +76,87 @@ export const run = async (args: string[]): Promise<number> => {
 interface Parts {
   archive: Archive
   memory: ImportMemory
+  clock: Clock
+  signal: AbortSignal
 }
 
-const importAll = async (
-  { archive, memory }: Parts,
-  places: readonly string[],
-  { clock }: ReturnType<typeof openSession>,
-  signal: AbortSignal,
-) => {
-  const counts: Record<PutStatus | 'unread', number> = { added: 0, changed: 0, unchanged: 0, unread: 0 }
-  const progress = createProgress()
-  for (const address of places) {
-    if (signal.aborted) break
+/** Reads places one after another, files their issues, and counts what becomes of them. */
+class Importer {
+  readonly counts: Record<PutStatus | 'unread', number> = { added: 0, changed: 0, unchanged: 0, unread: 0 }
+  readonly progress = createProgress()
+  readonly #parts: Parts
+  /** Read, but not filed yet. */
+  #waiting: Found[] = []
+  #notedAt: number
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+    this.#notedAt = parts.clock.now()
+  }
+
+  async read(address: string): Promise<void> {
+    const { memory, clock, signal } = this.#parts
     const place = /^https?:/i.test(address) ? address : resolve(address)
-    let waiting: Found[] = []
-    let ticking: NodeJS.Timeout | undefined
-    let notedAt = clock.now()
     const source = createSource(address, { clock, userAgent: `Recap/${packageJson.version}`, aside: true, all: true })
-    const file = async (): Promise<void> => {
-      const puts = new Map<Found, Put>()
-      archive.transaction(() => byDay(waiting).forEach((found) => puts.set(found, archive.put(found.issue, filing(source.name, found)))))
-      for (const found of waiting) {
-        const put = puts.get(found)
-        if (put === undefined) continue
-        counts[put.status]++
-        memory.note(place, found, put)
-      }
-      waiting = []
-      if (clock.now() - notedAt < NOTE_EVERY) return
-      notedAt = clock.now()
-      await memory.write()
-    }
+    let ticking: NodeJS.Timeout | undefined
     try {
       const before = await memory.recall(place)
       const look = await source.look({ state: before, signal })
-      const show = (): void =>
-        progress.step(
-          () => `${counted(counts.added + counts.changed + counts.unchanged + waiting.length, 'issue')} read, ${address}`,
-          () => shareOf(look),
-        )
+      const show = (): void => this.#show(address, look)
       ticking = setInterval(show, SHOW_EVERY).unref()
       const came = new Set<string>()
       for await (const found of look.issues) {
         came.add(found.from)
-        if ('issue' in found) waiting.push(found)
-        else {
-          counts.unread++
-          progress.end()
-          complainUnread(found)
-        }
-        if (waiting.length === BATCH) await file()
+        if ('issue' in found) this.#waiting.push(found)
+        else this.#miss(1, unreadLine(found))
+        if (this.#waiting.length === BATCH) await this.#file(place, source)
         show()
       }
-      await file()
-      counts.unchanged += passedOver(before, look.state(), came)
+      await this.#file(place, source)
+      this.counts.unchanged += passedOver(before, look.state(), came)
       const left = Object.values(look.state()).filter(({ owed, tries }) => owed === true && tries === undefined).length
-      if (left > 0) {
-        counts.unread += left
-        progress.end()
-        complain(
-          `${source.name}: ${left} more pages were not asked for, as the site does not answer or asks to wait. The same command goes on later.`,
-        )
-      }
+      const why = 'as the site does not answer or asks to wait. The same command goes on later.'
+      if (left > 0) this.#miss(left, `${source.name}: ${left} more pages were not asked for, ${why}`)
     } catch (error) {
       if (error instanceof OperatorError) throw error
-      await file()
-      if (signal.aborted) break
-      counts.unread++
-      progress.end()
-      complain(plainWhy(source.name, error))
+      await this.#file(place, source)
+      if (!signal.aborted) this.#miss(1, plainWhy(source.name, error))
     } finally {
       clearInterval(ticking)
       await memory.write()
     }
   }
-  progress.end()
-  return counts
+
+  /** Files what waits in one transaction, and now and then notes what was filed. */
+  async #file(place: string, { name }: Source): Promise<void> {
+    const { archive, memory, clock } = this.#parts
+    const puts = new Map<Found, Put>()
+    archive.transaction(() => byDay(this.#waiting).forEach((found) => puts.set(found, archive.put(found.issue, filing(name, found)))))
+    for (const found of this.#waiting) {
+      const put = puts.get(found)
+      if (put === undefined) continue
+      this.counts[put.status]++
+      memory.note(place, found, put)
+    }
+    this.#waiting = []
+    if (clock.now() - this.#notedAt < NOTE_EVERY) return
+    this.#notedAt = clock.now()
+    await memory.write()
+  }
+
+  #miss(count: number, why: string): void {
+    this.counts.unread += count
+    this.progress.end()
+    complain(why)
+  }
+
+  #show(address: string, look: Look): void {
+    const { added, changed, unchanged } = this.counts
+    this.progress.step(
+      () => `${counted(added + changed + unchanged + this.#waiting.length, 'issue')} read, ${address}`,
+      () => shareOf(look),
+    )
+  }
 }
 
 const plainWhy = (name: string, error: unknown): string =>

@@ -22,8 +22,8 @@ export const complain = (line: string): void => {
 export const timeIn = (timeZone: string, instant: number): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(instant)
 
-/** Reports an entry that could not be read, in the format of compilers: `path:line: why`. */
-export const complainUnread = ({ from, line, why }: Unread): void => complain(`${from}${line === undefined ? '' : `:${line}`}: ${why}`)
+/** What could not be read, and why, in the format of compilers: `path:line: why`. */
+export const unreadLine = ({ from, line, why }: Unread): string => `${from}${line === undefined ? '' : `:${line}`}: ${why}`
 
 /** A number with its noun: `1 issue`, `2 issues`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`

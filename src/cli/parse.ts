@@ -1,7 +1,7 @@
 import { OperatorError, messageOf } from '../errors.ts'
 import { createFolderSource } from '../sources/folder.ts'
 import { readArgs } from './args.ts'
-import { complain, complainUnread, printJson } from './output.ts'
+import { complain, printJson, unreadLine } from './output.ts'
 
 export const help = `usage: recap parse PATH...
 
@@ -26,7 +26,7 @@ export const run = async (args: string[]): Promise<number> => {
         if ('issue' in found) await printJson({ source: found.from, ...found.issue })
         else {
           failed = true
-          complainUnread(found)
+          complain(unreadLine(found))
         }
       }
     } catch (error) {
