@@ -1,6 +1,5 @@
 /** Reads a subcommand's options and checks their values; mistakes are OperatorErrors in plain words. */
-import { parseArgs } from 'node:util'
-import type { ParseArgsOptionsConfig } from 'node:util'
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { OperatorError, messageOf } from '../errors.ts'
 import { nearest } from '../issue/slips.ts'
 

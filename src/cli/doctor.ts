@@ -1,11 +1,9 @@
-import { doubts, loadConfig, secretsOf } from '../config.ts'
-import type { Config } from '../config.ts'
+import { type Config, doubts, loadConfig, secretsOf } from '../config.ts'
 import { systemClock } from '../clock.ts'
 import { OperatorError } from '../errors.ts'
 import { createMask } from '../log.ts'
 import { readArgs } from './args.ts'
-import type { Finding } from './checks.ts'
-import { about, archiveCheck, clockCheck, folderCheck, modelCheck, runtimeCheck, sourceChecks, storeCheck } from './checks.ts'
+import { type Finding, about, archiveCheck, clockCheck, folderCheck, modelCheck, runtimeCheck, sourceChecks, storeCheck } from './checks.ts'
 import { plainLine, print, printJson } from './output.ts'
 import { discordChecks, discordSteps, telegramChecks, telegramSteps } from './token-checks.ts'
 

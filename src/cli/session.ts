@@ -1,10 +1,7 @@
 /** The configuration, log and clock that a subcommand works with. */
-import type { Clock } from '../clock.ts'
-import { systemClock } from '../clock.ts'
-import type { Config } from '../config.ts'
-import { loadConfig, secretsOf } from '../config.ts'
-import type { Log } from '../log.ts'
-import { createLog } from '../log.ts'
+import { type Clock, systemClock } from '../clock.ts'
+import { type Config, loadConfig, secretsOf } from '../config.ts'
+import { type Log, createLog } from '../log.ts'
 
 export interface Session {
   config: Config

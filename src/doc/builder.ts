@@ -1,5 +1,18 @@
-import type { Block, Break, Code, Doc, Inline, InlineCode, ListItem, Paragraph, Text, ThematicBreak } from './nodes.ts'
-import { doc, link as linkNode, text as textNode } from './nodes.ts'
+import {
+  type Block,
+  type Break,
+  type Code,
+  type Doc,
+  type Inline,
+  type InlineCode,
+  type ListItem,
+  type Paragraph,
+  type Text,
+  type ThematicBreak,
+  doc,
+  link as linkNode,
+  text as textNode,
+} from './nodes.ts'
 
 declare module 'mdast' {
   interface Data {

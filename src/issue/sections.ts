@@ -1,10 +1,8 @@
 /** Reads an issue's body into sections, topics and items. */
 import { markdownBlocks } from '../doc/markdown.ts'
 import type { Block, Blockquote, Code, Inline, List, Paragraph } from '../doc/nodes.ts'
-import { joinPassages } from './issue.ts'
-import type { Item, Section, SectionKind, Topic } from './issue.ts'
-import type { Flat } from './items.ts'
-import { flatten, flattenInline, toItem } from './items.ts'
+import { type Item, type Section, type SectionKind, type Topic, joinPassages } from './issue.ts'
+import { type Flat, flatten, flattenInline, toItem } from './items.ts'
 import { isBoilerplate, isChannelPart, isGuild, isLinkList, isOwnPage, isShouted, isSubrecap, isTopStory, sectionKind } from './lore.ts'
 
 /** The text of a heading, on one line and without a colon at its end. */

@@ -2,8 +2,7 @@
 import { markdownToDoc } from '../doc/markdown.ts'
 import { flatten } from '../issue/items.ts'
 import { parseIssue } from '../issue/parse.ts'
-import type { FeedItem } from './feed.ts'
-import { endsEarly } from './feed.ts'
+import { type FeedItem, endsEarly } from './feed.ts'
 import { RetryLater, messageOf } from '../errors.ts'
 import type { Found, Unread } from './source.ts'
 

@@ -4,8 +4,7 @@ import type { Clock } from '../clock.ts'
 import { RetryLater, codeOf, messageOf } from '../errors.ts'
 import { DAY } from '../issue/day.ts'
 import { decode } from './decode.ts'
-import { guardedConnector } from './guard.ts'
-import type { Lookup } from './guard.ts'
+import { type Lookup, guardedConnector } from './guard.ts'
 
 export interface FetchLimits {
   /** Bytes of the body, after decompression. */

@@ -1,6 +1,5 @@
 /** Issues from files: a folder, one file, or a `.tar.gz`. A bad file is reported and the others read. */
-import type { BigIntStats, ReadStream } from 'node:fs'
-import { createReadStream } from 'node:fs'
+import { type BigIntStats, type ReadStream, createReadStream } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MAX_BYTES, contentOf, isIssueFile, readRemembering, systemWords, tooLarge } from './file.ts'

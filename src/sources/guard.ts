@@ -1,8 +1,6 @@
 /** Lets requests to what a feed names or redirects to reach public addresses only: any other connection is refused when it is opened. */
-import { lookup as systemLookup } from 'node:dns'
-import type { LookupAddress, LookupAllOptions } from 'node:dns'
-import { isIP } from 'node:net'
-import type { LookupFunction } from 'node:net'
+import { type LookupAddress, type LookupAllOptions, lookup as systemLookup } from 'node:dns'
+import { type LookupFunction, isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { buildConnector } from 'undici'
 
