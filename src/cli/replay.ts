@@ -192,12 +192,14 @@ const oneByOne = () => {
   const known = new Set<string>()
   const waiting: Job<DeliveryJob>[] = []
   return {
-    async add(job: Job<DeliveryJob>): Promise<boolean> {
-      if (known.has(job.id)) return false
-      known.add(job.id)
-      waiting.push(job)
-      return true
+    async add(...jobs: Job<DeliveryJob>[]): Promise<Job<DeliveryJob>[]> {
+      const added = jobs.filter(({ id }) => !known.has(id))
+      for (const { id } of added) known.add(id)
+      waiting.push(...added)
+      return added
     },
+    // In this order, nothing waits for anything.
+    stateOf: async () => undefined,
     running: async () => [],
     async run(handler: (job: Job<DeliveryJob>) => Promise<void>): Promise<void> {
       for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) await handler(job)

@@ -46,7 +46,7 @@ export const createCorrections = ({ subscriptions, ledger, weeks, queue, correct
       if (delivery === undefined || clock.now() - delivery.at > correctFor) return
       // The id has the time too, because a text may be changed, changed back, and changed again.
       const job = `correction:${id}:${delivered}:${hash}:${changedAt}`
-      if (await queue.add({ id: job, data: { kind: 'correction', subscription: id, uid: delivered } })) count++
+      count += (await queue.add({ id: job, data: { kind: 'correction', subscription: id, uid: delivered } })).length
     }
     const sendTo = async (delivered: string, has: (subscription: Subscription) => Promise<boolean>): Promise<void> =>
       inBatches(await ledger.holders(delivered), async (key) => {

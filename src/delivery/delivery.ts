@@ -9,7 +9,7 @@ import type { Lease, Stores } from '../stores/store.ts'
 import { createChanges } from './changes.ts'
 import { createCorrections, createGivingUp } from './corrections.ts'
 import type { Compose } from './content.ts'
-import { type DelivererParts, type DeliveryJob, createDeliverer } from './deliver.ts'
+import { type DelivererParts, type DeliveryJob, createDeliverer, isTooLate } from './deliver.ts'
 import { createLedger } from './ledger.ts'
 import { type Losses, createLosses } from './losses.ts'
 import { type Recent, createRecent } from './recent.ts'
@@ -18,7 +18,7 @@ import { type SubscriptionBook, createSubscriptions } from './subscriptions.ts'
 import { SKEW } from './timing.ts'
 import { createTurns } from './turns.ts'
 import { type Waiting, createWaiting } from './waiting.ts'
-import { createWeeks } from './weeks.ts'
+import { createWeeks, dayOfWeekUid } from './weeks.ts'
 
 export interface Delivery {
   subscriptions: SubscriptionBook
@@ -44,7 +44,7 @@ const WEEK = 7 * 86_400_000
 export const createDelivery = (parts: {
   archive: Pick<Archive, 'get' | 'newest' | 'names'>
   stores: Pick<Stores, 'open' | 'openSets'>
-  queue: Pick<Queue<DeliveryJob>, 'add' | 'running'>
+  queue: Pick<Queue<DeliveryJob>, 'add' | 'stateOf' | 'running'>
   platforms: DelivererParts['platforms']
   remember: DelivererParts['remember']
   /** For how long (ms) after its beginning a delivery is corrected. Default: a week. */
@@ -83,7 +83,7 @@ export const createDelivery = (parts: {
     if (doc === undefined && isShared) throw new Error(`the issue ${uid} is not in the archive yet`)
     return doc
   }
-  const waiting = createWaiting({ archive, ledger, weeks, wants, skew: isShared ? SKEW : 0, clock })
+  const waiting = createWaiting({ archive, ledger, queue, weeks, wants, skew: isShared ? SKEW : 0, clock })
   const losses = createLosses({ platforms, subscriptions, told: stores.open('told'), log })
   const sendCorrections = createCorrections({ subscriptions, ledger, weeks, queue, correctFor, clock })
   const giveUp = createGivingUp({ subscriptions, ledger, turns })
@@ -103,10 +103,11 @@ export const createDelivery = (parts: {
     },
     failed(job, error) {
       log.error('a delivery failed', { job: job.id, error })
-      if (job.data.kind === 'digest') return
-      // The schedule queues a failed digest again, but not a correction, so it is queued here, until it is too old.
+      const { kind, uid } = job.data
+      // The schedule queues a daily digest again, but no weekly one and no correction, so they are queued here, until they are too old.
+      if (kind === 'digest' && (dayOfWeekUid(uid) === undefined || error instanceof ProcessDied || isTooLate(job.data, clock.now()))) return
       const ending = error instanceof ProcessDied ? giveUp(job) : queue.add(job)
-      ending.catch((error: unknown) => log.warn('a correction is lost', { job: job.id, error }))
+      ending.catch((error: unknown) => log.warn('it is not tried again', { job: job.id, error }))
     },
     deliver: createDeliverer({
       platforms,
@@ -115,6 +116,7 @@ export const createDelivery = (parts: {
       losses,
       turns,
       compose: composeToSend,
+      isBehind: waiting.isBehind,
       version: archive.names,
       isWithdrawn,
       remember,

@@ -12,7 +12,7 @@ import type { Store } from '../stores/store.ts'
 import { type Agenda, type Group, belongs, createAgenda } from './agenda.ts'
 import { inBatches } from './batches.ts'
 import type { Changes } from './changes.ts'
-import type { DeliveryJob } from './deliver.ts'
+import { type DeliveryJob, digestId } from './deliver.ts'
 import type { Subscription, SubscriptionBook } from './subscriptions.ts'
 import { lastRun, runsAfter } from './timing.ts'
 
@@ -22,7 +22,7 @@ export interface ScheduleParts {
   queue: Pick<Queue<DeliveryJob>, 'add'>
   /** Stores the time (epoch ms) of the last complete check. */
   state: Store<number>
-  /** The uids of the issues or weeks to deliver now, in order; see `Waiting.jobs`. */
+  /** See `Waiting.jobs`. */
   due: (subscription: Subscription) => readonly string[] | Promise<readonly string[]>
   clock: Clock
   log: Log
@@ -157,16 +157,14 @@ class CronSchedule implements Schedule {
 
   async #enqueue(subscription: Subscription): Promise<void> {
     const { queue, due, clock, log } = this.#parts
-    const { id, target, resumedAt } = subscription
-    // A subscription that was resumed has new job ids, because the digests given up when it was paused have used the old ones.
-    const life = resumedAt === undefined ? '' : `:${resumedAt}`
-    // Added together, in order: an older issue that came after a newer one was delivered would count as left out.
-    const adding = (await due(subscription)).map(async (uid) => {
-      const data = { kind: 'digest', subscription: id, uid, at: clock.now() } as const
-      const isNew = await queue.add({ id: `digest:${id}:${uid}${life}`, data })
-      if (isNew) log.info('digest scheduled', { subscription: id, target, uid })
-    })
-    await Promise.all(adding)
+    const { id, target } = subscription
+    // Added all or none: an older issue that came after a newer one was delivered would count as left out.
+    const jobs = (await due(subscription)).map((uid) => ({
+      id: digestId(subscription, uid),
+      data: { kind: 'digest', subscription: id, uid, at: clock.now() } as const,
+    }))
+    const added = jobs.length === 0 ? [] : await queue.add(...jobs)
+    for (const { data } of added) log.info('digest scheduled', { subscription: id, target, uid: data.uid })
   }
 
   plan(limit: number): Promise<Run[]> {

@@ -4,23 +4,29 @@ import { isSample } from '../archive/sample.ts'
 import type { Clock } from '../clock.ts'
 import type { Names } from '../issue/names.ts'
 import { supported } from '../locales/index.ts'
+import type { Queue } from '../queues/queue.ts'
+import { type DeliveryJob, digestId } from './deliver.ts'
 import { dueIssues } from './due.ts'
 import type { Ledger } from './ledger.ts'
+import { mayStand } from './part.ts'
 import type { Subscription } from './subscriptions.ts'
 import { localDay } from './times.ts'
 import { isWeekly, lastRun } from './timing.ts'
 import { type Weeks, dayOfWeekUid, weekUid } from './weeks.ts'
 
 export interface Waiting {
-  /** The uids of the issues that a subscription would get if it were due now, newest first. Writes nothing. */
+  /** The uids of the issues that a subscription would get if it were due now, in the order in which it shows them. Writes nothing. */
   issues(subscription: Subscription): Promise<string[]>
   /** The uids to make jobs of, in order: those of issues or, for a weekly subscription, the `weekUid`, whose issues it settles. */
   jobs(subscription: Subscription): Promise<string[]>
+  /** Whether an issue before this one has an open job, and is not delivered whole yet. Weekly digests are behind nothing. */
+  isBehind(subscription: Subscription, uid: string): Promise<boolean>
 }
 
 export interface WaitingParts {
   archive: Pick<Archive, 'newest' | 'names'>
-  ledger: Pick<Ledger, 'deliveries'>
+  ledger: Pick<Ledger, 'deliveries' | 'parts'>
+  queue: Pick<Queue<DeliveryJob>, 'stateOf'>
   weeks: Weeks
   /** Whether a subscription wants an issue; see `digest/watch.ts`. */
   wants: (subscription: Subscription, uid: string) => boolean
@@ -29,6 +35,8 @@ export interface WaitingParts {
   clock: Clock
 }
 
+/** How many issues before one may have open jobs: one is made for at most three days, and is dropped in three if nothing is posted. */
+const BEFORE = 6
 /** How many of the newest issues are considered. */
 export const RECENT = 30
 const DAY = 86_400_000
@@ -37,7 +45,7 @@ const WEEK = 7 * DAY
 /** How old (ms) an issue may be in a later weekly digest, which makes up for one that was missed. */
 const WEEKS = 13 * DAY
 
-export const createWaiting = ({ archive, ledger, weeks, wants, skew, clock }: WaitingParts): Waiting => {
+export const createWaiting = ({ archive, ledger, queue, weeks, wants, skew, clock }: WaitingParts): Waiting => {
   /** A cache for one second, or until the archive changes (then its names are another object), as many subscriptions are due at the same time. */
   let kept: { of: Names; second: number; heads: Map<string, readonly Head[]> } | undefined
   const recent = (subscription: Subscription): readonly Head[] => {
@@ -47,13 +55,14 @@ export const createWaiting = ({ archive, ledger, weeks, wants, skew, clock }: Wa
     kept.heads.set(locale, heads)
     return heads
   }
-  /** A chat's deliveries by issue, including the issues of its weekly digests. */
+  /** A chat's deliveries by issue, including the issues of the weekly digests of which it has some. */
   const deliveriesOf = async (subscription: Subscription) => {
     const got = await ledger.deliveries(subscription.target)
     const deliveries = new Map(got)
-    for (const [uid, { at }] of got) {
+    for (const [uid, { at, finished }] of got) {
       const day = dayOfWeekUid(uid)
-      for (const issue of day === undefined ? [] : ((await weeks.of(subscription, day)) ?? [])) {
+      if (day === undefined || !(finished || (await ledger.parts(subscription.target, uid)).some(mayStand))) continue
+      for (const issue of (await weeks.of(subscription, day)) ?? []) {
         if (!deliveries.has(issue)) deliveries.set(issue, { uid: issue, at, finished: true })
       }
     }
@@ -63,9 +72,9 @@ export const createWaiting = ({ archive, ledger, weeks, wants, skew, clock }: Wa
 
   const ofWeek = async (subscription: Subscription, day: string): Promise<string[]> => {
     const deliveries = await deliveriesOf(subscription)
-    // If an earlier weekly digest was delivered, this one makes up for any missed since.
-    const earlier = (await weeks.before(subscription, day)).some((each) => deliveries.has(weekUid(each)))
-    const since = clock.now() - (earlier ? WEEKS : WEEK)
+    // A later digest makes up for an earlier one that never came.
+    const isFirst = (await weeks.before(subscription, day)).length === 0
+    const since = clock.now() - (isFirst ? WEEK : WEEKS)
     return recent(subscription)
       .filter(({ uid, date }) => Date.parse(date) + DAY > since && !deliveries.has(uid) && wants(subscription, uid))
       .map(({ uid }) => uid)
@@ -83,6 +92,16 @@ export const createWaiting = ({ archive, ledger, weeks, wants, skew, clock }: Wa
 
   return {
     issues,
+    async isBehind(subscription, uid) {
+      const heads = recent(subscription)
+      const at = heads.findIndex((head) => head.uid === uid)
+      const before = at === -1 ? [] : heads.slice(at + 1, at + 1 + BEFORE)
+      if (before.length === 0) return false
+      const got = await ledger.deliveries(subscription.target)
+      const left = before.filter((head) => got.get(head.uid)?.finished !== true)
+      const states = await Promise.all(left.map((head) => queue.stateOf(digestId(subscription, head.uid))))
+      return states.includes('open')
+    },
     async jobs(subscription) {
       if (!isWeekly(subscription.every)) return issues(subscription)
       const day = runDay(subscription)

@@ -1,7 +1,7 @@
 /** A queue in Redis by BullMQ, whose workers may run on several machines. */
 import { randomUUID } from 'node:crypto'
-import { DelayedError, Queue as BullQueue, UnrecoverableError, Worker } from 'bullmq'
-import type { Job as BullJob } from 'bullmq'
+import { DelayedError, FlowProducer, Queue as BullQueue, UnrecoverableError, Worker } from 'bullmq'
+import type { Job as BullJob, JobsOptions } from 'bullmq'
 import { Redis } from 'ioredis'
 import { sleep } from '../clock.ts'
 import type { Clock } from '../clock.ts'
@@ -16,6 +16,10 @@ const POLL = 50
 const RETRIES = 3
 /** Puts BullMQ's limits of attempts and stalls out of reach: the handler in `work` counts both, and fails a job itself. */
 const UNLIMITED = 1_000_000
+/** What BullMQ's keys begin with. */
+const PREFIX = 'recap-queue'
+const KEPT = { age: KEEP / 1000 }
+const OPTIONS: JobsOptions = { attempts: UNLIMITED, backoff: { type: 'custom' }, removeOnComplete: KEPT, removeOnFail: KEPT }
 
 /** A job's data in BullMQ. */
 interface Stored<T> {
@@ -38,6 +42,8 @@ export const openBullQueue = <T>(url: string, name: string, { clock, log }: { cl
 class RedisQueue<T> implements Queue<T> {
   readonly #redis: Redis
   readonly #queue: BullQueue<Stored<T>>
+  /** Adds jobs in one transaction, which the queue's own `addBulk` does not: it is a pipeline, of which a broken connection may leave a part. */
+  readonly #adder: FlowProducer
   readonly #clock: Clock
   readonly #log: Log
   /** The tokens of the jobs that this process runs. */
@@ -57,13 +63,10 @@ class RedisQueue<T> implements Queue<T> {
     redis.on('ready', () => {
       this.#away = false
     })
-    const keep = { age: KEEP / 1000 }
-    this.#queue = new BullQueue<Stored<T>>(encodeURIComponent(name), {
-      connection: redis,
-      prefix: 'recap-queue',
-      defaultJobOptions: { attempts: UNLIMITED, backoff: { type: 'custom' }, removeOnComplete: keep, removeOnFail: keep },
-    })
+    this.#queue = new BullQueue<Stored<T>>(encodeURIComponent(name), { connection: redis, prefix: PREFIX })
     this.#queue.on('error', this.#report)
+    this.#adder = new FlowProducer({ connection: redis, prefix: PREFIX })
+    this.#adder.on('error', this.#report)
   }
 
   /** Logs a failure once per outage; at level `debug` while Redis is away, because the stores warn of that. */
@@ -73,18 +76,25 @@ class RedisQueue<T> implements Queue<T> {
     this.#away = true
   }
 
-  async add({ id, data }: Job<T>): Promise<boolean> {
-    const token = randomUUID()
-    const jobId = jobIdOf(id)
-    await this.#queue.add('job', { id, token, data }, { jobId })
-    const stored = await this.#queue.getJob(jobId)
-    if (stored?.data.token === token) return true
-    return stored !== undefined && (await stored.isFailed()) && this.#restart(stored, { id, token, data, stalls: stored.stalledCounter })
+  async add(...jobs: Job<T>[]): Promise<Job<T>[]> {
+    const adding = jobs.map(({ id, data }) => ({ id, token: randomUUID(), data }))
+    const queueName = this.#queue.name
+    await this.#adder.addBulk(adding.map((data) => ({ name: 'job', queueName, data, opts: { ...OPTIONS, jobId: jobIdOf(data.id) } })))
+    const added = await Promise.all(adding.map((each) => this.#isAdded(each)))
+    return jobs.filter((_, n) => added[n])
   }
 
-  async has(id: string): Promise<boolean> {
-    const stored = await this.#queue.getJob(jobIdOf(id))
-    return stored !== undefined && !(await stored.isFailed())
+  /** Whether a job is the one that was just added; a failed one is restarted as such. */
+  async #isAdded(job: Stored<T>): Promise<boolean> {
+    const stored = await this.#queue.getJob(jobIdOf(job.id))
+    if (stored === undefined) throw new Error(`Redis did not take the job ${job.id}`)
+    if (stored.data.token === job.token) return true
+    return (await stored.isFailed()) && this.#restart(stored, { ...job, stalls: stored.stalledCounter })
+  }
+
+  async stateOf(id: string): ReturnType<Queue<T>['stateOf']> {
+    const state = await this.#queue.getJobState(jobIdOf(id))
+    return state === 'completed' ? state : state === 'failed' || state === 'unknown' ? undefined : 'open'
   }
 
   async running(): Promise<Job<T>[]> {
@@ -137,7 +147,7 @@ class RedisQueue<T> implements Queue<T> {
     }
     this.#worker = new Worker<Stored<T>>(this.#queue.name, run, {
       connection: blocking,
-      prefix: 'recap-queue',
+      prefix: PREFIX,
       concurrency,
       maxStalledCount: UNLIMITED,
       settings: { backoffStrategy: (failures) => backoff(failures) },

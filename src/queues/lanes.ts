@@ -9,21 +9,24 @@ export interface Lanes<T> {
 
 /**
  * Opens a queue per lane, and the common queue `name`. `concurrency` applies to each of them. Jobs in the common queue from before there were lanes
- * run there, and their ids stay taken.
+ * run there, and their ids stay taken. Jobs of one lane are added all or none.
  */
 export const openLanes = <T>(open: (name: string) => Queue<T>, name: string, { names, of }: Lanes<T>): Queue<T> => {
   const common = open(name)
   const lanes = new Map(names.map((lane) => [lane, open(`${name} ${lane}`)]))
   const all = [common, ...lanes.values()]
   return {
-    async add(job) {
-      const lane = lanes.get(of(job.data))
-      if (lane === undefined) return common.add(job)
-      return !(await common.has(job.id)) && lane.add(job)
+    async add(...jobs) {
+      const added: typeof jobs = []
+      for (const [lane, mine] of Map.groupBy(jobs, ({ data }) => lanes.get(of(data)))) {
+        const known = lane === undefined ? [] : await Promise.all(mine.map(({ id }) => common.stateOf(id)))
+        added.push(...(await (lane ?? common).add(...mine.filter((_, n) => known[n] === undefined))))
+      }
+      return added
     },
-    async has(id) {
-      for (const queue of all) if (await queue.has(id)) return true
-      return false
+    async stateOf(id) {
+      const states = await Promise.all(all.map((queue) => queue.stateOf(id)))
+      return states.find((state) => state !== undefined)
     },
     async running() {
       return (await Promise.all(all.map((queue) => queue.running()))).flat()

@@ -8,10 +8,13 @@ export interface Job<T> {
 }
 
 export interface Queue<T> {
-  /** Adds a job, or restarts one that failed. Returns false, and changes nothing, if the id is waiting, running or completed (kept for `KEEP`). */
-  add(job: Job<T>): Promise<boolean>
-  /** Whether the id is waiting, running or completed, so that `add` would change nothing. */
-  has(id: string): Promise<boolean>
+  /**
+   * Adds jobs in this order, all or, if it rejects, perhaps none of them; restarts those that failed. Returns those that it added or restarted: an id
+   * that is open or completed (kept for `KEEP`) stays as it is.
+   */
+  add(...jobs: Job<T>[]): Promise<Job<T>[]>
+  /** `open`: waiting or running. Undefined for a job that failed, or that there is none of, which `add` would add. */
+  stateOf(id: string): Promise<'open' | 'completed' | undefined>
   /** The jobs that any process is running, or was running when it died. */
   running(): Promise<Job<T>[]>
   /**

@@ -57,15 +57,15 @@ class SqliteQueue<T> implements Queue<T> {
     this.#log = log
   }
 
-  async add({ id, data }: Job<T>): Promise<boolean> {
-    const [text, due] = [JSON.stringify(data), this.#clock.now()]
-    const isNew = await this.#commits.write(() => this.#jobs.add(id, text, due), true)
-    if (isNew && this.#worker !== undefined) this.#wakeIn(0)
-    return isNew
+  async add(...jobs: Job<T>[]): Promise<Job<T>[]> {
+    const due = this.#clock.now()
+    const added = await this.#commits.write(() => jobs.filter(({ id, data }) => this.#jobs.add(id, JSON.stringify(data), due)), true)
+    if (added.length > 0 && this.#worker !== undefined) this.#wakeIn(0)
+    return added
   }
 
-  async has(id: string): Promise<boolean> {
-    return this.#jobs.has(id)
+  async stateOf(id: string): ReturnType<Queue<T>['stateOf']> {
+    return this.#jobs.stateOf(id)
   }
 
   async running(): Promise<Job<T>[]> {

@@ -24,7 +24,7 @@ export const deathsContract = (check: Check): void => {
       const [[id, error] = []] = failed
       assert.equal(id, 'poison')
       assert.ok(error instanceof ProcessDied, String(error))
-      assert.equal(await queue.add({ id: 'poison', data: 2 }), true)
+      assert.equal((await queue.add({ id: 'poison', data: 2 })).length, 1)
       await subject.until(() => ran.length === 1)
       await queue.idle()
       assert.deepEqual(ran, [{ id: 'poison', data: 2 }])

@@ -25,7 +25,7 @@ export const lanesContract = (kind: string, opener: (t: TestContext) => Open, { 
     const queue = lanesOf(opener(t))
     const stuck = Promise.withResolvers<void>()
     const ran: string[] = []
-    for (const data of ['a1', 'a2', 'a3', 'b1', 'c1']) assert.equal(await queue.add({ id: data, data }), true)
+    for (const data of ['a1', 'a2', 'a3', 'b1', 'c1']) assert.equal((await queue.add({ id: data, data })).length, 1)
     queue.work(async ({ data }) => {
       ran.push(data)
       if (data === 'a1') await stuck.promise
@@ -56,14 +56,16 @@ export const lanesContract = (kind: string, opener: (t: TestContext) => Open, { 
     await shut.close()
 
     const queue = lanesOf(open)
-    assert.deepEqual(await Promise.all(['a-done', 'a-waits', 'a-broken'].map((id) => queue.has(id))), [true, true, false])
-    const added = []
-    for (const data of ['a-done', 'a-waits', 'a-broken', 'a-new']) added.push(await queue.add({ id: data, data }))
-    assert.deepEqual(added, [false, false, true, true])
+    assert.deepEqual(await Promise.all(['a-done', 'a-waits', 'a-broken'].map((id) => queue.stateOf(id))), ['completed', 'open', undefined])
+    const added = await queue.add(...['a-done', 'a-waits', 'a-broken', 'a-new', 'b-new'].map((data) => ({ id: data, data })))
+    assert.deepEqual(
+      added.map(({ id }) => id),
+      ['a-broken', 'a-new', 'b-new'],
+    )
     queue.work(async ({ data }) => void ran.push(data), options)
-    await until(() => ran.length === 5)
+    await until(() => ran.length === 6)
     await queue.idle()
     await queue.close()
-    assert.deepEqual(ran.slice(2).toSorted(), ['a-broken', 'a-new', 'a-waits'])
+    assert.deepEqual(ran.slice(2).toSorted(), ['a-broken', 'a-new', 'a-waits', 'b-new'])
   })
 }

@@ -53,8 +53,8 @@ export const checks =
 export const queueContract = (check: Check): void => {
   check('a job runs once, with its data, wherever it was added', async ({ queue, again, until }) => {
     const { ran } = record(queue)
-    assert.equal(await queue.add({ id: 'one', data: 1 }), true)
-    assert.equal(await again.add({ id: 'two', data: 2 }), true)
+    assert.equal((await queue.add({ id: 'one', data: 1 })).length, 1)
+    assert.equal((await again.add({ id: 'two', data: 2 })).length, 1)
     await until(() => ran.length === 2)
     await queue.idle()
     assert.deepEqual(
@@ -77,33 +77,49 @@ export const queueContract = (check: Check): void => {
   })
 
   check('an id is taken while its job waits, runs, and after it', async ({ queue, again, until }) => {
-    assert.equal(await queue.has('one'), false)
-    assert.equal(await queue.add({ id: 'one', data: 1 }), true)
-    assert.equal(await again.has('one'), true)
-    assert.equal(await again.add({ id: 'one', data: 2 }), false)
-    const whileRunning: boolean[] = []
+    assert.equal(await queue.stateOf('one'), undefined)
+    assert.equal((await queue.add({ id: 'one', data: 1 })).length, 1)
+    assert.equal(await again.stateOf('one'), 'open')
+    assert.deepEqual(await again.add({ id: 'one', data: 2 }), [])
+    const whileRunning: Job<number>[][] = []
     const { ran } = record(queue, { run: async () => void whileRunning.push(await queue.add({ id: 'one', data: 3 })) })
     await until(() => whileRunning.length === 1)
     await queue.idle()
-    assert.deepEqual(whileRunning, [false])
-    assert.equal(await again.has('one'), true)
-    assert.equal(await again.add({ id: 'one', data: 4 }), false)
+    assert.deepEqual(whileRunning, [[]])
+    assert.equal(await again.stateOf('one'), 'completed')
+    assert.deepEqual(await again.add({ id: 'one', data: 4 }), [])
     await queue.idle()
     assert.deepEqual(ran, [{ id: 'one', data: 1 }])
   })
 
   check('of many who add an id at once, one does', async ({ queue, again }) => {
     const added = await Promise.all(Array.from({ length: 20 }, (_, n) => (n % 2 ? queue : again).add({ id: 'one', data: n })))
-    assert.equal(added.filter(Boolean).length, 1)
+    assert.equal(added.flat().length, 1)
+  })
+
+  check('jobs that are added together run in their order, and only those that are new', async ({ queue, again, until }) => {
+    await again.add({ id: 'two', data: 2 })
+    const jobs = ['one', 'two', 'three'].map((id, n) => ({ id, data: n }))
+    assert.deepEqual(
+      (await queue.add(...jobs)).map(({ id }) => id),
+      ['one', 'three'],
+    )
+    assert.deepEqual(await queue.add(), [])
+    const { ran } = record(queue)
+    await until(() => ran.length === 3)
+    assert.deepEqual(
+      ran.map(({ id }) => id),
+      ['two', 'one', 'three'],
+    )
   })
 
   check('ids may hold any character', async ({ queue, until }) => {
     const ids = ['digest:a:26-03-02', 'digest', '7', '0', 'a b', 'a/b', '模型', '😀', '%', '%3A', '*', '\n', '{x}', 'digest:a']
     const { ran } = record(queue, { concurrency: 4 })
-    for (const [n, id] of ids.entries()) assert.equal(await queue.add({ id, data: n }), true, id)
+    for (const [n, id] of ids.entries()) assert.equal((await queue.add({ id, data: n })).length, 1, id)
     await until(() => ran.length === ids.length)
     assert.deepEqual(ran.map(({ id }) => id).sort(), ids.toSorted())
-    assert.equal(await queue.add({ id: '7', data: 0 }), false)
+    assert.deepEqual(await queue.add({ id: '7', data: 0 }), [])
   })
 
   check('what is under way is known wherever one asks, and what waits or is over is not', async ({ queue, again, until }) => {
@@ -204,7 +220,7 @@ export const queueContract = (check: Check): void => {
     await until(() => calls === 2)
     await queue.idle()
     assert.deepEqual(failed, [])
-    assert.equal(await queue.add({ id: 'one', data: 1 }), false)
+    assert.deepEqual(await queue.add({ id: 'one', data: 1 }), [])
   })
 
   check('waiting for the other side uses no attempt', async ({ queue, now, until }) => {
@@ -237,13 +253,13 @@ export const queueContract = (check: Check): void => {
     await until(() => failed.length === 1)
     await queue.idle()
     broken = false
-    assert.equal(await queue.has('one'), false)
-    assert.equal(await queue.add({ id: 'one', data: 2 }), true)
+    assert.equal(await queue.stateOf('one'), undefined)
+    assert.equal((await queue.add({ id: 'one', data: 2 })).length, 1)
     await until(() => ran.length === 2)
     await queue.idle()
     assert.equal(ran[1]?.data, 2)
     assert.equal(failed.length, 1)
-    assert.equal(await queue.add({ id: 'one', data: 3 }), false)
+    assert.deepEqual(await queue.add({ id: 'one', data: 3 }), [])
   })
 
   check('closing lets a running job end, and leaves the rest to the next', async ({ queue, again, until }) => {

@@ -34,12 +34,13 @@ export const house = async (t: TestContext, chosen: Partial<SubscriptionChoice>,
     archive,
     stores,
     queue: {
-      async add(job) {
-        if (ids.has(job.id)) return false
-        ids.add(job.id)
-        waiting.push(job)
-        return true
+      async add(...jobs) {
+        const added = jobs.filter(({ id }) => !ids.has(id))
+        for (const { id } of added) ids.add(id)
+        waiting.push(...added)
+        return added
       },
+      stateOf: async (id) => (waiting.some((job) => job.id === id) ? 'open' : undefined),
       running: async () => [],
     },
     platforms: new Map([['chat', service.platform]]),

@@ -39,10 +39,13 @@ test('after an outage of days a chat gets the last of them, not all', async (t) 
   assert.deepEqual(waiting, [])
 })
 
-test('the digest of a week comes however late: what it brings is in no other', async (t) => {
+test('the digest of a week comes until the next is near, which has its issues then', async (t) => {
   const { deliver, job, texts, clock, issues } = await stage(t)
   issues['week-2026-03-02'] = ['W']
+  issues['week-2026-03-01'] = ['V']
+  await clock.tick(5 * DAY)
   await deliver({ ...job('digest', 'week-2026-03-02'), at: clock.now() - 5 * DAY })
+  await deliver({ ...job('digest', 'week-2026-03-01'), at: clock.now() })
   await deliver({ ...job(), at: clock.now() - 5 * DAY })
   assert.deepEqual(texts(), [text('W')])
 })

@@ -20,7 +20,9 @@ export interface Process {
 
 export interface Rota extends Process {
   jobs: Job<DeliveryJob>[]
-  faults: { due?: Error; add?: Error | Promise<never>; store?: Error; at?: Error; all?: Error }
+  /** The uids of the jobs that were asked for together, each time. */
+  asks: string[][]
+  faults: { due?: Error; add?: Error; store?: Error; at?: Error; all?: Error }
   /** `due` is called for each subscription whose issues are asked for; `issues` are what is due, instead of one a minute. */
   hooks: { due?: (chat: string) => Promise<void>; issues?: string[] }
   stores: Stores
@@ -36,6 +38,7 @@ export const rota = (t: TestContext, clock: Clock): Rota => {
   t.after(() => stores.close())
   const log = recordingLog()
   const jobs: Job<DeliveryJob>[] = []
+  const asks: string[][] = []
   const faults: Rota['faults'] = {}
   const hooks: Rota['hooks'] = {}
   const open = (): Process => {
@@ -69,12 +72,12 @@ export const rota = (t: TestContext, clock: Clock): Rota => {
         },
       },
       queue: {
-        async add(job) {
-          if (faults.add instanceof Error) throw faults.add
-          const isNew = !jobs.some(({ id }) => id === job.id)
-          if (isNew) jobs.push(job)
-          await faults.add
-          return isNew
+        async add(...asked) {
+          if (faults.add !== undefined) throw faults.add
+          asks.push(asked.map(({ data }) => data.uid))
+          const added = asked.filter((job) => !jobs.some(({ id }) => id === job.id))
+          jobs.push(...added)
+          return added
         },
       },
       state: stores.open<number>('schedule'),
@@ -88,5 +91,5 @@ export const rota = (t: TestContext, clock: Clock): Rota => {
     })
     return { subscriptions, schedule, reads }
   }
-  return { ...open(), jobs, faults, hooks, stores, log, open, times: () => jobs.map(({ data }) => data.uid) }
+  return { ...open(), jobs, asks, faults, hooks, stores, log, open, times: () => jobs.map(({ data }) => data.uid) }
 }

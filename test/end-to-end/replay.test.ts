@@ -88,11 +88,13 @@ test(
     const known = new Set<string>()
     const waiting: Job<DeliveryJob>[] = []
     const queue = {
-      async add(job: Job<DeliveryJob>): Promise<boolean> {
-        if (known.has(job.id)) return false
-        known.add(job.id)
-        return waiting.push(job) > 0
+      async add(...jobs: Job<DeliveryJob>[]): Promise<Job<DeliveryJob>[]> {
+        const added = jobs.filter(({ id }) => !known.has(id))
+        for (const { id } of added) known.add(id)
+        waiting.push(...added)
+        return added
       },
+      stateOf: async () => undefined,
       running: async () => [],
     }
     const log = recordingLog()

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { type AddressInfo, type Socket, connect, createServer } from 'node:net'
 import test from 'node:test'
+import type { TestContext } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { systemClock } from '../../src/clock.ts'
@@ -69,6 +72,47 @@ lanesContract(
   },
   { skip },
 )
+
+/** A way to Redis that breaks, once and for all, before a word, and when Redis has seen to what came before it. */
+const breakingBefore = async (t: TestContext, word: string): Promise<{ address: string; broken: Promise<unknown> }> => {
+  const { promise: broken, resolve } = Promise.withResolvers()
+  const sockets = new Set<Socket>()
+  const { hostname, port } = new URL(url)
+  let isBroken = false
+  const way = createServer((client) => {
+    const server = connect(Number(port), hostname)
+    for (const socket of [client, server]) sockets.add(socket.on('error', () => {}))
+    if (isBroken) client.destroy()
+    server.pipe(client)
+    client.on('data', (sent) => {
+      const at = sent.indexOf(word)
+      if (at === -1) server.write(sent)
+      else {
+        isBroken = true
+        server.on('close', resolve).unpipe().resume().end(sent.subarray(0, at))
+        client.destroy()
+      }
+    })
+  }).listen(0, '127.0.0.1')
+  await once(way, 'listening')
+  t.after(() => {
+    way.close()
+    for (const socket of sockets) socket.destroy()
+  })
+  return { address: `redis://127.0.0.1:${(way.address() as AddressInfo).port}`, broken }
+}
+
+test('of jobs that are added together none is in the queue when the connection breaks between two', { skip }, async (t) => {
+  const name = randomUUID()
+  const open = (address: string) => openBullQueue<number>(address, name, { clock: systemClock, log: recordingLog() })
+  const { address, broken } = await breakingBefore(t, 'id-two')
+  const [breaking, whole] = [open(address), open(url)]
+  await breaking.add({ id: 'zero', data: 0 })
+  breaking.add({ id: 'one', data: 1 }, { id: 'two', data: 2 }).catch(() => {})
+  await broken
+  assert.deepEqual([await whole.stateOf('zero'), await whole.stateOf('one')], ['open', undefined])
+  await Promise.all([breaking.close(0), whole.close()])
+})
 
 test('it closes while Redis is away', { skip: hasRedisServer ? false : 'there is no redis-server' }, async (t) => {
   const redis = await ownRedis(t)
