@@ -13,6 +13,7 @@ export interface DatabaseOptions {
 export const PATIENCE = 5000
 
 // Primary result codes of SQLite, https://sqlite.org/rescode.html.
+const ERROR = 1
 const BUSY = 5
 const CORRUPT = 11
 const CANT_OPEN = 14
@@ -70,6 +71,25 @@ export const checkDatabase = (path: string, database: DatabaseSync): void =>
     const found = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check']
     if (found !== 'ok') throw damaged(path, String(found))
   })
+
+/**
+ * Makes tables and statements in an open file. When that fails, the file is closed.
+ *
+ * @throws OperatorError when the file has a table of the same name with other columns
+ */
+export const prepareTables = <T>(path: string, database: DatabaseSync, prepare: () => T): T => {
+  try {
+    return prepare()
+  } catch (error) {
+    database.close()
+    if (codeOf(error) !== ERROR) throw error
+    const why = (error as Error).message
+    throw new OperatorError(
+      `${path} has a table of another program (${why}). Set RECAP_DATA_DIR to a folder of the bot's own, or move the file away.`,
+      { cause: error },
+    )
+  }
+}
 
 /** Runs an action on the file at `path`. @throws OperatorError instead of SQLite's errors */
 const attempt = <T>(path: string, action: () => T): T => {

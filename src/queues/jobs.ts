@@ -79,8 +79,8 @@ export const openJobs = (database: DatabaseSync, queue: string) => {
   // Files of earlier versions lack this column.
   if (database.prepare(`SELECT 1 FROM pragma_table_info('jobs') WHERE name = 'deaths'`).get() === undefined)
     database.exec('ALTER TABLE jobs ADD COLUMN deaths INTEGER NOT NULL DEFAULT 0')
-  database.exec('COMMIT')
   const sql = statements(database)
+  database.exec('COMMIT')
   return {
     /** Adds a job, or restarts a failed one; returns false if the id exists in any other state. */
     add: (id: string, data: string, due: number): boolean => sql.add.run({ queue, id, data, due }).changes === 1,

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
-import { type Commits, createCommits, openDatabase } from '../database.ts'
+import { type Commits, createCommits, openDatabase, prepareTables } from '../database.ts'
 import { RetryLater } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { type Jobs, type Settled, type Taken, openJobs } from './jobs.ts'
@@ -21,10 +21,12 @@ const SWEEP = 3_600_000
 
 /**
  * Opens the queue `name` in the file at `path` (`:memory:`: for this process only). The file may be that of the stores.
- * @throws OperatorError for a damaged or unwritable file
+ * @throws OperatorError for a damaged, unwritable or another program's file, which is left as it is
  */
 export const openSqliteQueue = <T>(path: string, name: string, { clock, log }: { clock: Clock; log: Log }): Queue<T> => {
-  return new SqliteQueue<T>(openDatabase(path, { durable: true }), name, clock, log)
+  const database = openDatabase(path, { durable: true })
+  const jobs = prepareTables(path, database, () => openJobs(database, name))
+  return new SqliteQueue<T>(database, jobs, name, clock, log)
 }
 
 interface Worker<T> {
@@ -48,9 +50,9 @@ class SqliteQueue<T> implements Queue<T> {
   #idle: (() => void)[] = []
   #closed = false
 
-  constructor(database: DatabaseSync, queue: string, clock: Clock, log: Log) {
+  constructor(database: DatabaseSync, jobs: Jobs, queue: string, clock: Clock, log: Log) {
     this.#database = database
-    this.#jobs = openJobs(database, queue)
+    this.#jobs = jobs
     this.#commits = createCommits(database)
     this.#queue = queue
     this.#clock = clock

@@ -9,7 +9,7 @@ import { Hookified } from 'hookified'
 import { Keyv, keyvStorageCapability } from 'keyv'
 import type { KeyvStorageAdapter, KeyvStorageCapability, KeyvStorageEntry, KeyvStorageGetResult } from 'keyv'
 import type { Clock } from '../clock.ts'
-import { type Commits, checkDatabase, createCommits, openDatabase } from '../database.ts'
+import { type Commits, checkDatabase, createCommits, openDatabase, prepareTables } from '../database.ts'
 import { type Sets, type Store, type StoreOptions, type Stores, json } from './store.ts'
 
 /** How many rows `entries` reads at once. */
@@ -65,19 +65,17 @@ interface File {
 /**
  * Opens the stores in the file at `path`, or in memory for `:memory:`. `clock` decides what has expired.
  *
- * @throws OperatorError for a damaged or unwritable file, which is left as it is
+ * @throws OperatorError for a damaged, unwritable or another program's file, which is left as it is
  */
 export const openSqliteStores = (path: string, { clock }: { clock: Clock }): Stores => {
   const existed = path !== ':memory:' && existsSync(path)
   const database = openDatabase(path)
-  try {
+  const sql = prepareTables(path, database, () => {
     if (existed) checkDatabase(path, database)
     database.exec(SCHEMA)
-  } catch (error) {
-    database.close()
-    throw error
-  }
-  const file: File = { sql: statements(database), commits: createCommits(database), clock }
+    return statements(database)
+  })
+  const file: File = { sql, commits: createCommits(database), clock }
   const sweepAgain = (): void => {
     // A failure does no harm: expired rows are ignored, and the next sweep deletes them.
     sweep(file).catch(() => {})

@@ -239,3 +239,19 @@ test('a file that is no database is refused', (t) => {
   writeFileSync(path, 'These are notes, not a database. '.repeat(50))
   assert.throws(() => openSqliteQueue(path, 'delivery', { clock: fakeClock(), log: silent }), OperatorError)
 })
+
+for (const table of ['jobs (id INTEGER, name TEXT)', 'jobs (queue TEXT, due INTEGER, state TEXT)'])
+  test(`a file with another program's table ${table} is named and left as it is`, (t) => {
+    const path = file(t)
+    const database = new DatabaseSync(path)
+    database.exec(`CREATE TABLE ${table}`)
+    const columns = () => database.prepare(`SELECT name FROM pragma_table_info('jobs')`).all()
+    const before = columns()
+    assert.throws(
+      () => openSqliteQueue(path, 'delivery', { clock: fakeClock(), log: silent }),
+      (error) => error instanceof OperatorError && error.message.startsWith(`${path} has a table`) && /RECAP_DATA_DIR/.test(error.message),
+    )
+    assert.deepEqual(columns(), before)
+    database.exec('DROP TABLE jobs')
+    database.close()
+  })

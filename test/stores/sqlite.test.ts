@@ -91,6 +91,14 @@ test('a file that is no database is named and left as it is', (t) => {
   assert.deepEqual(readFileSync(path), before)
 })
 
+test("a file with another program's table is named", (t) => {
+  const path = join(folder(t), 'state.db')
+  const database = new DatabaseSync(path)
+  database.exec('CREATE TABLE state (id INTEGER)')
+  database.close()
+  refuses(path, /has a table of another program.*RECAP_DATA_DIR/)
+})
+
 test('damage in the middle of a file is found on opening, and the file is left as it is', async (t) => {
   const path = join(folder(t), 'state.db')
   const stores = openSqliteStores(path, { clock: fakeClock() })
