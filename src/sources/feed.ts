@@ -10,14 +10,14 @@ export interface FeedItem {
   link: string
   /** The issue's id. */
   slug: string
-  title?: string
+  title: string | undefined
   /** ISO 8601. */
-  date?: string
+  date: string | undefined
   /** Markdown or plain text, as the feed has it. */
-  summary?: string
+  summary: string | undefined
   tags: string[]
-  /** HTML. */
-  body?: string
+  /** HTML; never blank. */
+  body: string | undefined
 }
 
 export interface BrokenItem {
@@ -192,10 +192,10 @@ const assemble = (raw: Raw, base: string | undefined): Omit<FeedItem, 'line'> =>
   return {
     link,
     slug: issueId(link),
+    title: raw.title,
+    date: Number.isNaN(time) ? undefined : new Date(time).toISOString(),
+    summary: raw.summary,
     tags: raw.tags?.filter((tag) => tag !== undefined) ?? [],
-    ...(raw.title === undefined ? {} : { title: raw.title }),
-    ...(Number.isNaN(time) ? {} : { date: new Date(time).toISOString() }),
-    ...(raw.summary === undefined ? {} : { summary: raw.summary }),
-    ...(raw.body === undefined || raw.body.trim() === '' ? {} : { body: raw.body }),
+    body: raw.body?.trim() === '' ? undefined : raw.body,
   }
 }

@@ -53,7 +53,7 @@ const mendOf = (status: number): string => {
  * Fetches an address, or says that it has not changed.
  * @throws RetryLater for 429 and 503 with Retry-After; HttpError; Error, in a plain line, for everything else
  */
-export type Fetch = (url: string, options?: { validators?: Validators; signal?: AbortSignal }) => Promise<Fetched>
+export type Fetch = (url: string, options?: { validators?: Validators; signal?: AbortSignal | undefined }) => Promise<Fetched>
 
 export interface FetchOptions {
   clock: Clock

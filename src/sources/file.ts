@@ -8,8 +8,8 @@ import { parseIssue } from '../issue/parse.ts'
 import { languages } from '../locales/index.ts'
 import { decode } from './decode.ts'
 import { isFeed, readFeed } from './feed.ts'
-import { issueOf, unread } from './feed-issue.ts'
-import type { Found, Remembered, Unread } from './source.ts'
+import { issueOf } from './feed-issue.ts'
+import type { Found, Remembered, SourceState, Unread } from './source.ts'
 
 /** Bytes of a file, unpacked. The longest issue has 0.4 MB, the newsletter's whole feed 2.1 MB. */
 export const MAX_BYTES = 32 * 2 ** 20
@@ -22,8 +22,14 @@ const unpack = promisify(gunzip)
 const unpackedName = (path: string): string => path.replace(/\.gz$/i, '')
 export const isIssueFile = (path: string): boolean => KINDS.has(extname(unpackedName(path)).toLowerCase())
 
+/** What is remembered of the files of a place, and what is to be. */
+export interface Memory {
+  before: SourceState
+  after: Record<string, Remembered>
+}
+
 /** A hash of a file's content, to tell whether it changed. */
-export const contentOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
+const contentOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
 
 /** The issue of a file, or the issues of a feed. */
 async function* readIssues(path: string, bytes: Buffer): AsyncGenerator<Found | Unread> {
@@ -45,16 +51,30 @@ async function* readIssues(path: string, bytes: Buffer): AsyncGenerator<Found | 
       text,
       format: ending.startsWith('.htm') ? 'html' : 'markdown',
       name: basename(name, extname(name)),
-      ...(edition === undefined ? {} : { edition }),
+      edition,
     })
     yield { issue, from: path }
   } catch (error) {
-    yield { ...unread(path, error), why: systemWords(error) }
+    yield { from: path, why: systemWords(error) }
   }
 }
 
-/** The same; the last issue carries `what` to remember, if all could be read. Sets `what.issues` to how many there were. */
-export async function* readRemembering(path: string, bytes: Buffer, what: Remembered): AsyncGenerator<Found | Unread> {
+/** The issues of a file, unless its content is that remembered. `version`: what else is to be remembered of it. */
+export async function* readChanged(
+  path: string,
+  bytes: Buffer,
+  { before, after }: Memory,
+  version: Remembered = {},
+): AsyncGenerator<Found | Unread> {
+  const seen = contentOf(bytes)
+  const known = before[path]
+  const now = { ...(known?.seen === seen ? known : {}), ...version, seen }
+  after[path] = now
+  if (known?.seen !== seen) yield* readRemembering(path, bytes, now)
+}
+
+/** The last issue carries `what` to remember, if all could be read. Sets `what.issues` to how many there were. */
+async function* readRemembering(path: string, bytes: Buffer, what: Remembered): AsyncGenerator<Found | Unread> {
   let last: Found | undefined
   let bad = false
   let issues = 0

@@ -2,7 +2,7 @@
 import { type BigIntStats, type ReadStream, createReadStream } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { MAX_BYTES, contentOf, isIssueFile, readRemembering, systemWords, tooLarge } from './file.ts'
+import { MAX_BYTES, isIssueFile, readChanged, systemWords, tooLarge } from './file.ts'
 import type { Found, Look, Remembered, Source, SourceState, Unread } from './source.ts'
 import { isTar, readTar, within } from './tar.ts'
 
@@ -38,7 +38,7 @@ export const createFolderSource = (path: string): Source => ({
       const members = Object.entries(before).filter(([key]) => key.startsWith(within(file)))
       after[file] = version
       if (isSame(file, version) && members.every(([, { owed }]) => owed !== true)) Object.assign(after, Object.fromEntries(members))
-      else yield* readTar(file, (tar = createReadStream(file)), before, after)
+      else yield* readTar(file, (tar = createReadStream(file)), { before, after })
       tar = undefined
     }
     const readOne = async function* (file: string, version: Remembered): AsyncGenerator<Found | Unread> {
@@ -47,11 +47,7 @@ export const createFolderSource = (path: string): Source => ({
         after[file] = known
         return
       }
-      const bytes = await readFile(file)
-      const seen = contentOf(bytes)
-      const now: Remembered = { ...(known?.seen === seen ? known : {}), ...version, seen }
-      after[file] = now
-      if (known?.seen !== seen) yield* readRemembering(file, bytes, now)
+      yield* readChanged(file, await readFile(file), { before, after }, version)
     }
     const issues = async function* (): AsyncGenerator<Found | Unread> {
       for (const file of files) {

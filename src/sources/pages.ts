@@ -5,8 +5,8 @@ import { DAY } from '../issue/day.ts'
 import type { FeedItem } from './feed.ts'
 import { type Fetch, type Fetched, HttpError } from './fetch.ts'
 import { isLocal } from './guard.ts'
-import { issueOf, unread } from './feed-issue.ts'
-import type { Found, Remembered, SourceState, Unread } from './source.ts'
+import { issueOf } from './feed-issue.ts'
+import { type Found, type Remembered, type SourceState, type Unread, unread } from './source.ts'
 
 /** New pages read in one look, and known ones checked: enough after an outage, and far less than a browser asks of a site. */
 const MAX_PAGES = 20
@@ -24,7 +24,7 @@ export interface Way {
   clock: Clock
   /** Fetches every page in this look, however many there are. */
   all: boolean
-  signal?: AbortSignal
+  signal: AbortSignal | undefined
 }
 
 export const validators = ({ etag, modified }: Remembered = {}): { etag?: string; modified?: string } => ({
@@ -56,7 +56,7 @@ export const createPages = (home: string, { get, state, clock, all, signal }: Wa
   const fetchPage = (link: string, known: Remembered | undefined): Promise<Fetched> => {
     const before = fetched.get(link)
     if (before !== undefined) return before
-    const page = get(reached(link, home), { validators: validators(known), ...(signal === undefined ? {} : { signal }) })
+    const page = get(reached(link, home), { validators: validators(known), signal })
     left[known === undefined ? 'read' : 'check']--
     fetched.set(link, page)
     return page

@@ -1,4 +1,5 @@
 /** The port for places where issues come from. */
+import { RetryLater, messageOf } from '../errors.ts'
 import type { Issue } from '../issue/issue.ts'
 
 export interface Found {
@@ -20,6 +21,11 @@ export interface Unread {
   line?: number
   why: string
 }
+
+export const unread = (from: string, error: unknown): Unread => ({
+  from,
+  why: error instanceof RetryLater ? `its site asks to wait ${Math.ceil(error.ms / 1000)} s` : messageOf(error),
+})
 
 /** What a source remembers of one path or address between two looks. */
 export interface Remembered {
@@ -80,7 +86,7 @@ export interface Source {
    * Looks once. With `state`, what has not changed since may be left out.
    * @throws RetryLater where the source asks to wait; Error, in a plain line, when it cannot be reached or read at all
    */
-  look(options: { state?: SourceState; signal?: AbortSignal }): Promise<Look>
+  look(options: { state?: SourceState; signal?: AbortSignal | undefined }): Promise<Look>
   /** Whether an address that it listed before answers that it is gone; an outage or any other answer is `false`. */
   isGone?(url: string, signal?: AbortSignal): Promise<boolean>
 }

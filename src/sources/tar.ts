@@ -4,8 +4,8 @@ import { basename, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { extract } from 'tar-stream'
-import { MAX_BYTES, contentOf, isIssueFile, readRemembering, systemWords, tooLarge } from './file.ts'
-import type { Found, Remembered, SourceState, Unread } from './source.ts'
+import { MAX_BYTES, type Memory, isIssueFile, readChanged, systemWords, tooLarge } from './file.ts'
+import type { Found, Unread } from './source.ts'
 
 export const isTar = (path: string): boolean => /\.(?:tar\.gz|tgz|tar)$/i.test(path)
 
@@ -15,13 +15,8 @@ export const within = (path: string): string => `${path}${sep}`
 /** Bytes that are unpacked at once: about an issue, whose pieces would each be handed on by themselves. */
 const UNPACKED = 256 * 1024
 
-/** The members one after another, each in memory only while it is read, and passed over if it is as `before` has it. `after` gets what they are now. */
-export async function* readTar(
-  path: string,
-  packed: ReadStream,
-  before: SourceState,
-  after: Record<string, Remembered>,
-): AsyncGenerator<Found | Unread> {
+/** The members one after another, each in memory only while it is read. */
+export async function* readTar(path: string, packed: ReadStream, memory: Memory): AsyncGenerator<Found | Unread> {
   const unpacked = extract()
   const gzipped = !path.toLowerCase().endsWith('.tar')
   const flow = pipeline(gzipped ? [packed, createGunzip({ chunkSize: UNPACKED }), unpacked] : [packed, unpacked])
@@ -38,12 +33,7 @@ export async function* readTar(
       } else {
         const chunks: Uint8Array[] = []
         for await (const chunk of entry as AsyncIterable<Uint8Array>) chunks.push(chunk)
-        const bytes = Buffer.concat(chunks)
-        const known = before[from]
-        const seen = contentOf(bytes)
-        const now: Remembered = known?.seen === seen ? known : { seen }
-        after[from] = now
-        if (now !== known) yield* readRemembering(from, bytes, now)
+        yield* readChanged(from, Buffer.concat(chunks), memory)
       }
     }
     await flow

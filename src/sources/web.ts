@@ -5,8 +5,8 @@ import { parseIssue } from '../issue/parse.ts'
 import { type FeedItem, endsEarly, isFeed, readFeed } from './feed.ts'
 import { type FetchOptions, type Fetched, HttpError, createFetch, shown } from './fetch.ts'
 import { type Pages, type Way, createPages, reached, remembering, validators } from './pages.ts'
-import { issueOf, unread } from './feed-issue.ts'
-import type { Found, Listed, Look, Remembered, Source, Unread } from './source.ts'
+import { issueOf } from './feed-issue.ts'
+import { type Found, type Listed, type Look, type Remembered, type Source, type Unread, type SourceState, unread } from './source.ts'
 
 /** For so many days before the newest issue pages are watched for corrections; the latest correction seen came after 45 hours. */
 const WATCH_DAYS = 7
@@ -24,11 +24,11 @@ export const createWebSource = (address: string, options: Options): Source => ({
   async look({ state = {}, signal }) {
     const get = createFetch(address, options)
     const { clock, all = false } = options
-    return lookAt(address, { get, state, clock, all, ...(signal === undefined ? {} : { signal }) })
+    return lookAt(address, { get, state, clock, all, signal })
   },
   async isGone(url, signal) {
     try {
-      await createFetch(address, options)(reached(url, address), signal === undefined ? {} : { signal })
+      await createFetch(address, options)(reached(url, address), { signal })
       return false
     } catch (error) {
       signal?.throwIfAborted()
@@ -42,12 +42,11 @@ const GONE = new Set([404, 410])
 
 const lookAt = async (address: string, way: Way, discover = true): Promise<Look> => {
   const { get, state, signal } = way
-  const quiet = signal === undefined ? {} : { signal }
   const pages = createPages(address, way)
-  let fetched = await get(address, { validators: pages.areOwed() ? {} : validators(state[address]), ...quiet })
-  if (fetched.text === undefined && (await pages.anyChanged())) fetched = await get(address, quiet)
+  let fetched = await get(address, { validators: pages.areOwed() ? {} : validators(state[address]), signal })
+  if (fetched.text === undefined && (await pages.anyChanged())) fetched = await get(address, { signal })
   if (fetched.text === undefined) return { issues: pages.problems(), state: pages.state }
-  if (isFeed(fetched.text)) return lookAtItems(address, fetched, itemsOf(fetched), pages, way)
+  if (isFeed(fetched.text)) return lookAtItems(fetched, { ...way, address, pages })
   return lookAtPage(address, fetched, way, discover)
 }
 
@@ -84,64 +83,34 @@ const feedNamedBy = (html: string, url: string): string | undefined => {
   return href !== undefined && URL.canParse(href, url) ? new URL(href, url).href : undefined
 }
 
-const lookAtItems = (
-  address: string,
-  { validators: now }: Fetched,
-  items: ReturnType<typeof readFeed>,
-  pages: Pages,
-  { state: before, clock, all }: Way,
-): Look => {
-  const whole = items.filter((item): item is FeedItem => !('why' in item))
-  const folders = new Set(whole.filter((item) => item.body !== undefined).map((item) => folderOf(item.link)))
-  // An item in another folder than those whose text the feed holds is no issue: the site's feed ends with two pages of its theme.
-  const mayBeIssue = (item: FeedItem): boolean => item.body !== undefined || folders.size === 0 || folders.has(folderOf(item.link))
-  // A day in the future is a mistake, which must not make the others old.
-  const days = whole.filter(mayBeIssue).map(timeOf)
-  const newest = days.reduce((most, day) => (day <= clock.now() + DAY ? Math.max(most, day) : most), 0)
-  const isRecent = (item: FeedItem): boolean => newest - timeOf(item) <= WATCH_DAYS * DAY
-  const first = Object.keys(before).length === 0
-  /** In which order items are read, as a look reads only so many pages: new ones, then changed and failed ones, then those of years before. */
-  const priority = ({ link }: FeedItem): number => {
-    const known = before[link]
-    return known === undefined ? 0 : known.owed === true && known.tries === undefined ? 2 : 1
-  }
-  // Of two items with one link the upper one is the newer.
-  const once = [...new Map(whole.toReversed().map((item) => [item.link, item])).values()]
-  const queue = once.sort((a, b) => priority(a) - priority(b) || timeOf(b) - timeOf(a))
-  let done = 0
+/** One look at a feed. */
+interface Visit extends Way {
+  address: string
+  pages: Pages
+}
 
-  const read = async function* (item: FeedItem): AsyncGenerator<Found | Unread> {
-    const { link, body } = item
-    const known = before[link]
-    const seen = fingerprint(item)
-    const isWhole = body !== undefined && !endsEarly(body)
-    const recent = isRecent(item)
-    if (!mayBeIssue(item)) pages.remember(link, { seen })
-    else if (isWhole && known?.page !== true) {
-      pages.remember(link, { seen })
-      if (known?.seen !== seen) yield remembering(issueOf(item, body, link), link, { seen })
-    } else if (known !== undefined && known.owed !== true && body === undefined && onlyLeft(known, seen)) pages.remember(link, known)
-    else if (known?.seen === seen && known.owed !== true && !(known.page === true && recent)) pages.remember(link, unwatched(known))
-    else if (first && !recent && !all) {
-      // At the first look the newest come first, and the years before in later looks.
-      pages.remember(link, { ...(body === undefined ? {} : { seen }), owed: true })
-      if (body !== undefined) yield issueOf(item, body, link)
-    } else yield* pages.read(item, seen, known, recent)
-  }
+const lookAtItems = (fetched: Fetched, visit: Visit): Look => {
+  const { address, pages, state, clock } = visit
+  const items = itemsOf(fetched)
+  const whole = items.filter((item): item is FeedItem => !('why' in item))
+  const latest = clock.now() + DAY
+  const { mayBeIssue, isRecent } = survey(whole, latest)
+  const queue = inOrder(whole, state)
+  let done = 0
   const issues = async function* (): AsyncGenerator<Found | Unread> {
     yield* pages.problems()
     for (const item of items) if ('why' in item) yield { from: shown(address), ...item }
     for (const item of queue) {
-      yield* read(item)
+      if (mayBeIssue(item)) yield* readItem(item, isRecent(item), visit)
+      else pages.remember(item.link, { seen: fingerprint(item) })
       done++
     }
     pages.forget(new Set(queue.map(({ link }) => link)), MAX_GONE)
-    pages.rememberHome(now)
+    pages.rememberHome(fetched.validators)
   }
   const listed = whole.filter(mayBeIssue).map((item): Listed => {
     const time = timeOf(item)
-    const isPast = time > 0 && time <= clock.now() + DAY
-    return { id: item.slug, url: item.link, ...(isPast ? { date: dayOf(time) } : {}) }
+    return { id: item.slug, url: item.link, ...(time > 0 && time <= latest ? { date: dayOf(time) } : {}) }
   })
   return {
     issues: issues(),
@@ -150,6 +119,44 @@ const lookAtItems = (
     // A broken item may stand for any issue, so then the list is not complete.
     ...(whole.length < items.length ? {} : { listed }),
   }
+}
+
+/** What can be said of an item only beside the others. A day after `latest` (epoch ms) is a mistake, which must not make the others old. */
+const survey = (items: readonly FeedItem[], latest: number) => {
+  const folders = new Set(items.filter(({ body }) => body !== undefined).map(({ link }) => folderOf(link)))
+  // An item in another folder than those whose text the feed holds is no issue: the site's feed ends with two pages of its theme.
+  const mayBeIssue = ({ body, link }: FeedItem): boolean => body !== undefined || folders.size === 0 || folders.has(folderOf(link))
+  const times = items.filter(mayBeIssue).map(timeOf)
+  const newest = times.reduce((most, time) => (time <= latest ? Math.max(most, time) : most), 0)
+  return { mayBeIssue, isRecent: (item: FeedItem): boolean => newest - timeOf(item) <= WATCH_DAYS * DAY }
+}
+
+/** The items as they are read, as a look reads only so many pages: new ones, then changed and failed ones, then those of years before. */
+const inOrder = (items: readonly FeedItem[], state: SourceState): FeedItem[] => {
+  const priority = ({ link }: FeedItem): number => {
+    const known = state[link]
+    return known === undefined ? 0 : known.owed === true && known.tries === undefined ? 2 : 1
+  }
+  // Of two items with one link the upper one is the newer.
+  const once = [...new Map(items.toReversed().map((item) => [item.link, item])).values()]
+  return once.sort((a, b) => priority(a) - priority(b) || timeOf(b) - timeOf(a))
+}
+
+async function* readItem(item: FeedItem, isRecent: boolean, { pages, state, all }: Visit): AsyncGenerator<Found | Unread> {
+  const { link, body } = item
+  const known = state[link]
+  const seen = fingerprint(item)
+  const isWhole = body !== undefined && !endsEarly(body)
+  if (isWhole && known?.page !== true) {
+    pages.remember(link, { seen })
+    if (known?.seen !== seen) yield remembering(issueOf(item, body, link), link, { seen })
+  } else if (known !== undefined && known.owed !== true && body === undefined && onlyLeft(known, seen)) pages.remember(link, known)
+  else if (known?.seen === seen && known.owed !== true && !(known.page === true && isRecent)) pages.remember(link, unwatched(known))
+  else if (Object.keys(state).length === 0 && !isRecent && !all) {
+    // At the first look the newest come first, and the years before in later looks.
+    pages.remember(link, { ...(body === undefined ? {} : { seen }), owed: true })
+    if (body !== undefined) yield issueOf(item, body, link)
+  } else yield* pages.read(item, seen, known, isRecent)
 }
 
 const folderOf = (link: string): string => new URL('.', link.replace(/\/$/, '')).href
@@ -170,7 +177,7 @@ const fingerprint = ({ body = '', link, slug, title, date, summary, tags }: Feed
 const onlyLeft = ({ seen = '', page }: Remembered, now: string): boolean => page !== true && seen.split('.')[0] === now.split('.')[0]
 
 const unwatched = (known: Remembered): Remembered => {
-  const { ...rest } = known
+  const rest = { ...known }
   delete rest.watch
   return rest
 }

@@ -39,6 +39,7 @@ test('an Atom entry is read too, with a relative link', () => {
     slug: '26-01-03-two',
     title: 'Two',
     date: '2026-01-03T00:00:00.000Z',
+    summary: undefined,
     tags: ['k'],
     body: '<p>hi</p>',
   })
