@@ -1,6 +1,7 @@
 /** The use case: answers a question with citations, by a model where there is one, else by extraction. */
 import type { Archive } from '../archive/archive.ts'
 import type { Clock } from '../clock.ts'
+import type { Edition } from '../issue/issue.ts'
 import { day, t } from '../locales/index.ts'
 import type { Log } from '../log.ts'
 import type { Model } from '../models/model.ts'
@@ -10,7 +11,7 @@ import type { AnswerCache } from './cache.ts'
 import { covers } from './covered.ts'
 import { chooseEdition } from './editions.ts'
 import { extract } from './extract.ts'
-import { look } from './look.ts'
+import { type Look, look } from './look.ts'
 import type { Asked } from './question.ts'
 import type { RankedHit } from './retrieve.ts'
 import { createWriter } from './write.ts'
@@ -49,6 +50,16 @@ export interface AnswersParts {
   cache?: AnswerCache
 }
 
+/** What was looked up for a question: on other days, if those that it names have no value of the kind it asks for. */
+const lookUp = (archive: Archive, question: Question, edition: Edition): Look & { covered: boolean } => {
+  const limit = question.limit ?? LIMIT
+  const looked = look(archive, question, edition, limit)
+  const covered = covers(archive, looked)
+  if (covered || !looked.asked.soft || looked.asked.wants.length === 0) return { ...looked, covered }
+  const other = look(archive, question, edition, limit, true)
+  return covers(archive, other) ? { ...other, found: { ...other.found, otherDays: true }, covered: true } : { ...looked, covered }
+}
+
 export const createAnswers = ({ archive, model, ...parts }: AnswersParts): Answers => {
   const write = model && createWriter({ model, ...parts })
   /** The text for a question that is not covered; it names the days that were searched. */
@@ -82,8 +93,7 @@ export const createAnswers = ({ archive, model, ...parts }: AnswersParts): Answe
         ms: Math.round((performance.now() - started) * 100) / 100,
       })
       const edition = question.edition ?? chooseEdition(archive, question)
-      const looked = look(archive, question, edition, question.limit ?? LIMIT)
-      const { asked, found } = looked
+      const { asked, found, covered } = lookUp(archive, question, edition)
       const isDated = asked.wants.some(({ kind }) => kind === 'event')
       const uncovered = (by: string | null): Answer => {
         const nearest = found.hits.slice(0, NEAREST)
@@ -91,7 +101,7 @@ export const createAnswers = ({ archive, model, ...parts }: AnswersParts): Answe
         const marks = nearest.map((_, at) => `[${at + 1}]`).join(' ')
         return answer(false, nearest.length === 0 ? text : `${text} ${t(question.locale, 'answer.nearest')} ${marks}`, nearest, by)
       }
-      if (!covers(archive, looked)) {
+      if (!covered) {
         yield uncovered(null)
         return
       }

@@ -45,7 +45,7 @@ export const out = (name?: string): Want => {
         )
   const strength = (sentence: string): number =>
     ELSEWHEN.test(sentence) ? 0 : plain?.test(sentence) === true ? 2 : REPORTED.test(sentence) ? 1 : 0
-  return { kind: 'event', words: WORDS, in: (sentence) => strength(sentence) > 0, strength }
+  return { kind: 'event', words: WORDS, in: (sentence) => strength(sentence) > (plain ? 1 : 0), strength }
 }
 
 /** A pattern for verbs of making, publishing and founding. */

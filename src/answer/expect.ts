@@ -20,15 +20,15 @@ export interface Want {
 }
 
 const NUMBER =
-  /\b(?:how (?:much|many|long|far|good)|scores?|number of|numbers|rating|limit|elo|size|count|cu[aá]nt[oa]s?|wie ?viele?|combien)\b|多少|几|得分|何(?=[\p{N}人個件円倍本回点台枚年日社種つ%％パト億万])|数[はがをっ]/iu
+  /\b(?:how (?:much|many|long|far|good)|scores?|number of|numbers|rating|limit|elo|size|count|cu[aá]nt[oa]s?|wie ?viele?|combien)\b|多少|几|得分|いくつ|何(?=[\p{N}人個件円倍本回点台枚年日社種つ%％パト億万])|数[はがをっ]/iu
 
 const NUMBER_WORDS = /^(?:scores?|numbers?|size|count|much|far|good|long|big)$/iu
 
 /** Matches counted nouns that an answer need not repeat: points are a score, and people may be users, voters or patients. */
 const UNSAID = /^(?:points?|scores?|punkte|puntos|people|ppl|persons?|folks|humans|guys|leute|personas|gens|personnes)$/iu
 
-/** Matches a number that is no part of a name, an address or a handle. */
-const FREE = /(?<![\p{L}\p{N}@/._#\u2010\u2011-])[~≈<>+]?\p{N}[\p{N}.,]*/gu
+/** Matches a number that is no part of a name, an address, a handle or the word 3D. */
+const FREE = /(?<![\p{L}\p{N}@/._#\u2010\u2011-])[~≈<>+]?\p{N}[\p{N}.,]*(?!\p{N}|d\b)/giu
 /** Matches a name before a number, which then may be its version. */
 const VERSIONED = /\p{Lu}[\p{L}\p{N}]*[\s-]v?$/u
 const YEAR = /^20[1-3]\d$/u
@@ -61,7 +61,8 @@ const COUNTED = [
   ),
   /\bhow many ([\p{L}-]{3,}) (?:of|in|on|at|for|from|with|w|by|per)\b/iu,
   /\b(?:cu[aá]nt[oa]s|wie ?viele|combien (?:de |d['’]))\s?(\p{L}{3,})/iu,
-  /(?:多少|几)[个名位家款种次条项]?(\p{Script=Han}{2,4})(?=$|[\s，。？?,.])/u,
+  /(?:多少|几)[个名位家款种次条项张]?\s?(\p{Script=Han}{2,4}|\p{Lu}[\p{L}\p{N}-]+)(?=$|[\s，。？?,.])/u,
+  /いくつの([\p{Script=Han}\p{Script=Katakana}ー]{2,8})/u,
   /([\p{Script=Han}\p{Script=Katakana}ー]{2,8}?)の?数[はがをっ]/u,
 ]
 /** A counted noun stands at most so many words after its number. */

@@ -24,6 +24,7 @@ tokenizer | 分词器 | トークナイザ | tokenisierer | tokenizador | tokeni
 hours | 小时 个小时 | 時間 | stunde stunden | hora horas | heure heures
 minutes | 分钟 | 分間 | minute minuten | minuto* | minute*
 second | 秒 每秒 | 毎秒 秒 | sekunde* | segundo* | seconde*
+week | 每周 一周 星期 | 週間 毎週 | woche wochen wöchentlich* | semana* | semaine*
 month | 月费 每月 每个月 一个月 | 月額 毎月 | monat* | mes mensual* | mois mensuel*
 year | 每年 一年 | 年間 毎年 | jahr jahre jährlich* | año años anual* | année* annuel* an ans
 price | 价格 售价 定价 多少钱 价钱 收费 | 価格 料金 値段 いくら | preis preise preisen kostet kosten gekostet | precio* cuesta* costó vale | prix tarif* coûte* coute*

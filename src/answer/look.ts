@@ -58,9 +58,15 @@ const understandBare = (question: Question, edition: Edition, hasName: (clause: 
   return since === undefined || since === BEGINNING ? asked : understand({ ...question, question: bare, since }, edition)
 }
 
-/** Reads a question and retrieves at most `limit` items of an edition for it. */
-export const look = (archive: Archive, question: Question, edition: Edition, limit: number): Look => {
-  const understood = understandBare(question, edition, (clause) => archive.names().find(clause).length > 0)
+/**
+ * Reads a question and retrieves at most `limit` items of an edition for it.
+ *
+ * @param everyDay searches all days up to `now`, whatever days the question names
+ */
+export const look = (archive: Archive, question: Question, edition: Edition, limit: number, everyDay = false): Look => {
+  const { since, ...rest } = understandBare(question, edition, (clause) => archive.names().find(clause).length > 0)
+  const days = everyDay ? { until: question.now, moments: [] } : since === undefined ? {} : { since }
+  const understood: Asked = { ...rest, ...days }
   const names = archive.names().find(understood.text)
   // A question about Acme's lamp is about the lamp: the product, or else the rarer name, is its subject.
   const [news] = names.toSorted(

@@ -10,6 +10,7 @@ export type ReadKind =
   | 'parameters'
   | 'speed'
   | 'hours'
+  | 'duration'
   | 'share'
   | 'date'
   | 'licence'
@@ -121,8 +122,14 @@ export const READERS: readonly Reader[] = [
   {
     kind: 'hours',
     words: /^(?:long|many)$/iu,
-    asks: /\bhours\b|小时|時間/iu,
+    asks: /\bh(?:ou)?rs\b|小时|時間/iu,
     value: new RegExp(String.raw`\b${N}\s?[km]?\+?[\s-](?:[\p{L}\p{N}-]+\s){0,2}(?:hours?|hrs?)\b|\p{N}\s?万?\s?小时`, 'iu'),
+  },
+  {
+    kind: 'duration',
+    words: /^(?:length|duration|long|max\w*)$/iu,
+    asks: /\b(?:clips?|videos?|songs?|tracks?|audio) (?:length|duration)\b|\bhow long (?:can|are|is|may) (?:the |its |a |your )?(?:[\p{L}-]+ )?(?:clips?|videos?|songs?|tracks?)\b|时长|視頻多长/iu,
+    value: new RegExp(String.raw`\b${N}[\s-]?(?:s|secs?|seconds?|min(?:ute)?s?|h(?:ou)?rs?)\b|\p{N}\s?(?:秒|分)`, 'iu'),
   },
   {
     kind: 'speed',
@@ -158,7 +165,7 @@ export const READERS: readonly Reader[] = [
     words: /^(?:dates?|release[sd]?|launch\w*|when)$/iu,
     asks: /^\s*w(?:he|e)n(?! (?:was|were|did|do|does)\b)|\b(?:when|wen) (?:is|are|will|can)\b|\b(?:release|any|what|launch) date\b|什么时候|啥时候|何时|いつ|\bwann\b|\bcu[aá]ndo\b|\bquand\b/iu,
     value:
-      /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b|\b20\d\d\b|(?<![\d.])\d{1,2}\/\d{1,2}(?![\d.])|\b(?:today|tomorrow|tonight|yesterday|weeks?|months?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|q[1-4]|summer|spring|autumn|winter)\b|\p{N}\s?[月日年]/iu,
+      /\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b|(?<=\b(?:in|by|of|on|since|until|from|early|mid|late|before|after|last|this|next)[ -])may\b|\bmay(?= \d|, | of\b)|(?<=\d(?:st|nd|rd|th)? )may\b|\b20\d\d\b|(?<![\d.])\d{1,2}\/\d{1,2}(?![\d.])|\b(?:today|tomorrow|tonight|yesterday|weeks?|months?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|q[1-4]|summer|spring|autumn|winter)\b|\p{N}\s?[月日年]/iu,
   },
   {
     kind: 'licence',

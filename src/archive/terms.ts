@@ -85,6 +85,9 @@ const cutRun = (run: string, lexicon: Lexicon | undefined): Typed[] => {
     )
 }
 
+/** Matches a unit of time, before which a number is no version: `Acme 3 weeks later`. */
+const TIME = /^(?:(?:second|minute|hour|day|week|month|year)s?)$/iu
+
 /** The terms of a text, in order, each once. */
 export const draftTerms = (text: string, lexicon?: Lexicon): Draft[] => {
   const typed = typedWords(text.replace(GIGS, '$1gb')).flatMap(({ word, parts }) =>
@@ -99,9 +102,10 @@ export const draftTerms = (text: string, lexicon?: Lexicon): Draft[] => {
     const key = parts.join(' ')
     const previous = typed[typed.indexOf(each) - 1]
     const alone = /^[\p{N}.]+$/u.test(word)
+    const isTime = TIME.test(typed[typed.indexOf(each) + 1]?.word ?? '')
     // In `Claude 3` the number is a term only together with the name.
     const draft: Draft =
-      alone && previous && !isCjk(previous.word) && used.includes(previous)
+      alone && !isTime && previous && !isCjk(previous.word) && used.includes(previous)
         ? { word: `${previous.word} ${word}`, alternatives: spellings([...previous.parts, ...parts], word) }
         : { word, alternatives: spellings(parts, word) }
     if (!drafts.has(key) || alone) drafts.set(alone ? draft.word : key, draft)

@@ -74,6 +74,10 @@ test('an answer from other days than the question names says so', async (t) => {
   assert.match(plainText(answerDoc(answer, 'en')), /Nothing was found for the days that you named/)
   assert.equal((await ask('how much did the Glimmer 3 lamp cost in March?')).otherDays, undefined)
   assert.deepEqual((await ask('what happened in January?')).citations, [])
+  const without = await ask('how much did the Glimmer 3 lamp cost on March 2?')
+  assert.match(without.answer, /\$1,299/)
+  assert.equal(without.otherDays, true, 'where the days have items on it, but no price')
+  assert.match((await ask('how many watts had Glimmer 3 on March 2?')).answer, /The recaps of March 2, 2026 do not cover this/)
 })
 
 test('days without any issue are the days that are said not to cover it', async (t) => {

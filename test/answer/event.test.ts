@@ -34,6 +34,12 @@ test('a report has the verb beside the name, and is of this, now', () => {
     assert.equal(strength(sentence), 0, sentence)
 })
 
+test('a mention of a release answers only where the name is not known', () => {
+  assert.equal(out('Glimmer 3').in('Acme should make a better Glimmer 3 release.'), false)
+  assert.equal(out('Glimmer 3').in('Acme released Glimmer 3.'), true)
+  assert.equal(out().in('Acme released the lamp.'), true)
+})
+
 test('who made something is said actively, passively, and by an apostrophe', () => {
   assert.equal(asksMaker('who created Glimmer?'), true)
   assert.equal(asksMaker('who is behind Glimmer'), true)

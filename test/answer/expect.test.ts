@@ -35,6 +35,10 @@ test('the kind of value that a question asks for is read in six languages', () =
     'how hot does the lamp get': ['measure'],
     'what is Lumen worth after its last round': ['money'],
     'is the lamp worth it': [],
+    'how many hrs of audio for the lamp': ['hours'],
+    'max clip length of the lamp': ['duration'],
+    'how long can the videos be': ['duration'],
+    ランプのモデルはいくつ: ['number'],
     'what lamp is worth buying': [],
     'what gpus was the lamp trained on': ['hardware'],
     灯用哪种芯片训练: ['hardware'],
@@ -61,6 +65,10 @@ test('a sentence has the value only in its own unit', () => {
     ['how hot does the lamp get', 'It gets 90°C hot.'],
     ['number of blue rivers', 'There are 40 blue rivers.'],
     ['which chips does the lamp run on', 'It ran on 40 H100s.'],
+    ['max clip length', 'Clips take 15 seconds.'],
+    ['when is the lamp out', 'It comes in May.'],
+    ['训练用了多少张 CT', 'Trained on 40 CT scans.'],
+    ['いくつのモデルがある', '40のモデル'],
     ['how many rivers are blue', 'All 40 big rivers are blue.'],
   ]
   for (const [question, sentence] of yes) assert.equal(has(question, sentence), true, sentence)
@@ -77,6 +85,10 @@ test('a sentence has the value only in its own unit', () => {
     ['when is the lamp out', 'It will come out some day.'],
     ['lamp bench score', 'Glimmer 3 and the lamp-2 of 2025.'],
     ['which chips does the lamp run on', 'It was trained for 40 hours.'],
+    ['max clip length', 'It has 15 clips.'],
+    ['when is the lamp out', 'It may come out.'],
+    ['训练用了多少张 CT', 'It reads 3D volumes (CT).'],
+    ['how many rivers are blue', '12D rivers are blue.'],
     ['how many rivers are blue', 'The rivers have 12 bridges in all.'],
     ['glimmer 42 bench score', 'Glimmer 42 is out.'],
   ]

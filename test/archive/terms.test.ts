@@ -27,6 +27,7 @@ test('a version is one term with the name before it, and one by itself', () => {
     'no number has hundreds of parts',
   )
   assert.deepEqual(phrases('1.5b'), ['1.5b: 1 5b'])
+  assert.deepEqual(typed('gadget 3 weeks later'), ['gadget', '3', 'weeks', 'later'], 'nor is a length of time')
   assert.deepEqual(phrases('goals for 2030'), ['goals: goal', '2030: 2030'], 'what stands apart is no version')
   assert.deepEqual(draftTerms('16k lamps')[0]?.alternatives, [['16k'], ['16000'], ['16', '000']])
   assert.deepEqual(phrases('one. 2.'), ['2: 2'], 'the end of a sentence is no dot in a number')
