@@ -23,21 +23,22 @@ const FILE = 'recap.config.yaml'
 const names = Object.keys(settings) as SettingName[]
 const setting = (name: SettingName): Setting => settings[name]
 
+/** Where settings come from: the environment, and the folder of the files, which relative paths start from. */
+interface Place {
+  env: NodeJS.ProcessEnv
+  cwd: string
+}
+const here = (): Place => ({ env: process.env, cwd: process.cwd() })
+
 interface Given {
   value: unknown
   /** Where it was set, for error messages. */
   from: string
 }
 
-/**
- * Reads the whole configuration. `cwd`: the folder of the files, and the base of relative paths.
- *
- * @throws OperatorError with a line for each mistake
- */
-export const loadConfig = ({ env, cwd }: { env: NodeJS.ProcessEnv; cwd: string }): Config => {
-  const problems: string[] = []
-  const environment = readEnvironment(env, cwd, problems)
-  const given = { ...readFile(environment, cwd, problems), ...readVariables(environment, cwd, problems) }
+/** Reads the whole configuration. @throws OperatorError with a line for each mistake */
+export const loadConfig = (place: Place = here()): Config => {
+  const { given, problems } = gather(place)
   const values: Partial<Record<SettingName, unknown>> = {}
   for (const name of names) {
     const { value, from } = given[name] ?? { value: (defaults as Partial<Record<SettingName, unknown>>)[name], from: 'default' }
@@ -56,26 +57,24 @@ export const loadConfig = ({ env, cwd }: { env: NodeJS.ProcessEnv; cwd: string }
   }
   if (problems.length > 0) throw new OperatorError(problems)
   const config = values as Config
-  return { ...config, dataDir: resolve(cwd, config.dataDir) }
+  return { ...config, dataDir: resolve(place.cwd, config.dataDir) }
 }
 
+const secrets = names.filter((name) => setting(name).secret === true)
+
 /** The secret values of a valid configuration, to mask them. */
-export const secretsOf = (config: Config): string[] =>
-  names.filter((name) => setting(name).secret === true).flatMap((name) => (config[name] === undefined ? [] : [String(config[name])]))
+export const secretsOf = (config: Config): string[] => secrets.flatMap((name) => (config[name] === undefined ? [] : [String(config[name])]))
 
 /** The secret values of a configuration that may be invalid, to mask them in messages about its mistakes. */
-export const knownSecrets = ({ env, cwd }: { env: NodeJS.ProcessEnv; cwd: string }): string[] => {
-  const environment = readEnvironment(env, cwd, [])
-  const given = { ...readFile(environment, cwd, []), ...readVariables(environment, cwd, []) }
-  return names
-    .filter((name) => setting(name).secret === true)
-    .flatMap((name) => (given[name] === undefined ? [] : [String(given[name].value)]))
+export const knownSecrets = (place: Place = here()): string[] => {
+  const { given } = gather(place)
+  return secrets.flatMap((name) => (given[name] === undefined ? [] : [String(given[name].value)]))
 }
 
 /** Warnings about a valid configuration, one line each: unknown variables that look like settings, an unsupported language. */
-export const doubts = ({ locale }: Config, { env, cwd }: { env: NodeJS.ProcessEnv; cwd: string }): string[] => {
+export const doubts = ({ locale }: Config, place: Place = here()): string[] => {
   const known = [CONFIG_VARIABLE, ...names.flatMap((name) => [setting(name).env, `${setting(name).env}_FILE`])]
-  const strange = Object.entries(readEnvironment(env, cwd, [])).filter(
+  const strange = Object.entries(gather(place).environment).filter(
     ([name]) => /^(?:RECAP|DISCORD|TELEGRAM)_/.test(name) && !known.includes(name),
   )
   const said = strange.map(([name, { from }]) => {
@@ -86,6 +85,14 @@ export const doubts = ({ locale }: Config, { env, cwd }: { env: NodeJS.ProcessEn
   return isSpoken
     ? said
     : [...said, `RECAP_LOCALE is ${locale}, which is not spoken here: chats get English. There are ${languages.join(', ')}.`]
+}
+
+/** What is set, not checked yet, and what cannot be read. */
+const gather = ({ env, cwd }: Place) => {
+  const problems: string[] = []
+  const environment = readEnvironment(env, cwd, problems)
+  const given = { ...readFile(environment, cwd, problems), ...readVariables(environment, cwd, problems) }
+  return { environment, given, problems }
 }
 
 /** The variables of `.env` and of the environment, which overrides it; without empty values. */

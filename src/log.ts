@@ -75,6 +75,23 @@ export const createLog = ({ level, format, secrets, write = toStderr }: LogOptio
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }
 
+/** Logs an outage once, when it begins and when it is over. */
+export const createOutage = (log: Log, words: { begun: string; over: string }) => {
+  let isOn = false
+  return {
+    begin(fields?: LogFields): void {
+      if (!isOn) log.warn(words.begun, fields)
+      isOn = true
+    },
+    end(): void {
+      if (isOn) log.info(words.over)
+      isOn = false
+    },
+  }
+}
+
+export type Outage = ReturnType<typeof createOutage>
+
 const toStderr = (line: string): void => {
   process.stderr.write(line)
 }

@@ -63,9 +63,7 @@ const explain = async (error: unknown): Promise<string[]> => {
   const stack = error instanceof Error && process.env['RECAP_LOG_LEVEL'] === 'debug' ? [error.stack ?? ''] : []
   const { knownSecrets } = await import('./config.ts')
   const { createMask } = await import('./log.ts')
-  return [`recap failed: ${messageOf(error).replace(/\s+/g, ' ')}`, ...stack].map(
-    createMask(knownSecrets({ env: process.env, cwd: process.cwd() })),
-  )
+  return [`recap failed: ${messageOf(error).replace(/\s+/g, ' ')}`, ...stack].map(createMask(knownSecrets()))
 }
 
 enableCompileCache()

@@ -55,9 +55,9 @@ export const run = async (args: string[]): Promise<number> => {
 const configuration = async (tell: (findings: readonly Finding[]) => Promise<void>): Promise<Config | undefined> => {
   const { ok, warn, fail } = about('configuration')
   try {
-    const config = loadConfig({ env: process.env, cwd: process.cwd() })
+    const config = loadConfig()
     await tell([ok('every setting is valid')])
-    await tell(doubts(config, { env: process.env, cwd: process.cwd() }).map(warn))
+    await tell(doubts(config).map(warn))
     return config
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error

@@ -11,6 +11,6 @@ export interface Session {
 
 /** Loads the configuration and opens the log. @throws OperatorError with every mistake in the configuration */
 export const openSession = (): Session => {
-  const config = loadConfig({ env: process.env, cwd: process.cwd() })
+  const config = loadConfig()
   return { config, clock: systemClock, log: createLog({ level: config.logLevel, format: config.logFormat, secrets: secretsOf(config) }) }
 }

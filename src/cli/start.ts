@@ -28,7 +28,7 @@ export const run = async (args: string[]): Promise<number> => {
   if (positionals.length > 0) throw new OperatorError('recap start takes no arguments.')
   const session = openSession()
   const { log } = session
-  for (const doubt of doubts(session.config, { env: process.env, cwd: process.cwd() })) log.warn(doubt)
+  for (const doubt of doubts(session.config)) log.warn(doubt)
   process.on('uncaughtException', (error) => {
     log.error('unexpected failure; ending', { error })
     process.exit(1)

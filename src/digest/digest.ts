@@ -1,7 +1,7 @@
 /** Makes the digest of an issue, and the pages of its sections. Pure. */
 import { type Block, type Button, type Doc, actions, button, doc, emphasis, heading, paragraph, strong } from '../doc/nodes.ts'
 import { shorten } from '../doc/brief.ts'
-import { type Issue, RECAP_KINDS, type RecapKind, type Section, type Topic } from '../issue/issue.ts'
+import { type Issue, RECAP_KINDS, type RecapKind, type Section, type Topic, itemsOf } from '../issue/issue.ts'
 import { isStats } from '../issue/stats.ts'
 import { day, languageName, supported, t } from '../locales/index.ts'
 import { type Only, chosen, firstItems, fromMention, topicsOf } from './chosen.ts'
@@ -142,9 +142,8 @@ const gist = (issue: Issue, room: number): Block[] => {
 }
 
 const lede = (issue: Issue): string => {
-  const headline = issue.sections.find(({ kind }) => kind === 'headline')
-  const texts = headline?.topics.flatMap(({ items }) => items.map(({ text }) => text)) ?? []
-  return texts.filter((text) => !isStats(text)).join(' ')
+  const items = itemsOf(issue.sections.filter(({ kind }) => kind === 'headline'))
+  return items.flatMap(({ text }) => (isStats(text) ? [] : [text])).join(' ')
 }
 
 /** Says how many items are left out. */

@@ -5,14 +5,14 @@
  */
 import type { Data } from 'mdast'
 
-interface Node<T extends string> {
+interface Typed<T extends string> {
   type: T
   data?: Data
 }
-interface Literal<T extends string> extends Node<T> {
+interface Literal<T extends string> extends Typed<T> {
   value: string
 }
-interface Parent<T extends string, C> extends Node<T> {
+interface Parent<T extends string, C> extends Typed<T> {
   children: C[]
 }
 
@@ -21,7 +21,7 @@ export type Strong = Parent<'strong', Inline>
 export type Emphasis = Parent<'emphasis', Inline>
 export type Delete = Parent<'delete', Inline>
 export type InlineCode = Literal<'inlineCode'>
-export type Break = Node<'break'>
+export type Break = Typed<'break'>
 type Label = Text | Strong | Emphasis | Delete | InlineCode | Break
 /** `url` is absolute http(s). */
 export interface Link extends Parent<'link', Label> {
@@ -42,10 +42,10 @@ export type Blockquote = Parent<'blockquote', InQuote>
 export interface Code extends Literal<'code'> {
   lang?: string
 }
-export type ThematicBreak = Node<'thematicBreak'>
+export type ThematicBreak = Typed<'thematicBreak'>
 /** A row of buttons. */
 export type Actions = Parent<'actions', Button>
-export interface Button extends Node<'button'> {
+export interface Button extends Typed<'button'> {
   label: string
   action: Call | { url: string }
 }
@@ -54,6 +54,7 @@ type InQuote = InItem | Heading | ThematicBreak
 export type Block = InQuote | Actions
 
 export type Doc = Parent<'root', Block>
+export type Node = Doc | Block | ListItem | Inline
 
 /** A command with its options as the asker would have typed them: what pressing a button does. */
 export interface Call {

@@ -1,8 +1,6 @@
 /** Cuts docs into parts; the only file that cuts text. */
-import type { Block, Doc, Inline, ListItem } from './nodes.ts'
+import type { Doc, Node } from './nodes.ts'
 import { plainText } from './plain.ts'
-
-type Node = Doc | Block | Inline | ListItem
 
 /** A node, and the range of its text in the text of the whole doc, in UTF-16 units. Buttons and line breaks count as one. */
 interface Span {

@@ -1,6 +1,4 @@
-import type { Block, Doc, Inline, ListItem } from './nodes.ts'
-
-type Node = Doc | Block | Inline | ListItem
+import type { Block, Doc, Inline, Node } from './nodes.ts'
 
 const own = (node: Node): string => {
   switch (node.type) {
@@ -36,23 +34,10 @@ const lines = (nodes: readonly Node[]): string =>
     .filter((line) => line !== '')
     .join('\n')
 
-const isInline = (node: Block | Inline): node is Inline => {
-  switch (node.type) {
-    case 'text':
-    case 'inlineCode':
-    case 'break':
-    case 'strong':
-    case 'emphasis':
-    case 'delete':
-    case 'link':
-      return true
-    default:
-      return false
-  }
-}
+const INLINE: ReadonlySet<Node['type']> = new Set<Inline['type']>(['text', 'inlineCode', 'break', 'strong', 'emphasis', 'delete', 'link'])
 
 /** The text of a doc or a part of it, for search and logs: each block and list item on its own line, without markup and buttons. */
 export const plainText = (content: Doc | readonly Block[] | readonly Inline[]): string => {
   const nodes = 'type' in content ? content.children : content
-  return nodes.every(isInline) ? nodes.map(own).join('') : lines(nodes)
+  return nodes.every(({ type }) => INLINE.has(type)) ? nodes.map(own).join('') : lines(nodes)
 }

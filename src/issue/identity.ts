@@ -1,6 +1,6 @@
 /** Recognizes an issue that was changed, renamed or translated. */
 import { DAY } from './day.ts'
-import { type Issue, RECAP_KINDS, type SectionKind, passagesOf } from './issue.ts'
+import { type Issue, RECAP_KINDS, type SectionKind, itemsOf, passagesOf } from './issue.ts'
 
 /** How many days apart the dates of a renamed issue may be. Most keep their day or move by one; two allow for the newsletter's weekends. */
 const MAX_DAYS = 2
@@ -98,19 +98,11 @@ const FEATURE_LENGTH = 300
 
 /** The features of an issue's sections of some kinds: hashes of their items' texts and links. */
 const featuresOf = (issue: Issue, kinds: readonly SectionKind[]): Set<string> => {
-  const features = new Set<string>()
-  for (const section of issue.sections)
-    if (kinds.includes(section.kind))
-      for (const topic of section.topics)
-        for (const item of topic.items.flatMap(passagesOf)) {
-          features.add(hash(item.text.slice(0, FEATURE_LENGTH)))
-          for (const url of item.urls) features.add(hash(url))
-        }
-  return features
+  const passages = itemsOf(issue.sections.filter(({ kind }) => kinds.includes(kind))).flatMap(passagesOf)
+  return new Set(passages.flatMap(({ text, urls }) => [hash(text.slice(0, FEATURE_LENGTH)), ...urls.map(hash)]))
 }
 
-const linksOf = ({ sections }: Issue): Set<string> =>
-  new Set(sections.flatMap(({ topics }) => topics.flatMap(({ items }) => items.flatMap(({ urls }) => urls))))
+const linksOf = ({ sections }: Issue): Set<string> => new Set(itemsOf(sections).flatMap(({ urls }) => urls))
 
 /** The share of the smaller set that the other one has. */
 const overlap = (a: Set<string>, b: Set<string>): number => {

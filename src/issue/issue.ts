@@ -93,6 +93,8 @@ export interface Item {
 
 export type Passage = Omit<Item, 'passages'>
 
+export const itemsOf = (sections: readonly Section[]): Item[] => sections.flatMap(({ topics }) => topics.flatMap(({ items }) => items))
+
 /** The parts of an item that are found and cited by themselves: its passages, or else the item. */
 export const passagesOf = (item: Item): Passage[] => item.passages ?? [item]
 

@@ -6,7 +6,7 @@ import { cleanText } from './clean-text.ts'
 import { dayOf } from './day.ts'
 import { areChinese } from './edition.ts'
 import { type Front, splitFront } from './frontmatter.ts'
-import { type Edition, type Issue, type Item, RECAP_KINDS, type Section, type Tags, tagsOf } from './issue.ts'
+import { type Edition, type Issue, RECAP_KINDS, type Section, type Tags, itemsOf, tagsOf } from './issue.ts'
 import { flattenMarkup } from './items.ts'
 import { pageFront } from './page-metadata.ts'
 import { readSections } from './sections.ts'
@@ -87,7 +87,6 @@ const read = (source: IssueSource): { front: Front; body: Iterable<Block>; isEmp
   return { front, body: markdownBlocks(withoutLiquid(body)) }
 }
 
-const itemsOf = (sections: readonly Section[]): Item[] => sections.flatMap((section) => section.topics.flatMap((topic) => topic.items))
 const isRecap = (section: Section): boolean => RECAP_KINDS.some((kind) => kind === section.kind)
 
 /**

@@ -16,6 +16,7 @@ import {
 import { type Command, commandOf } from '../../bot/command.ts'
 import { type Clock, within } from '../../clock.ts'
 import { Gone, OperatorError, isUnconnected } from '../../errors.ts'
+import { type Outage, createOutage } from '../../log.ts'
 import type { Pace } from '../pace/pace.ts'
 import { createPace } from '../pace/scheduler.ts'
 import type { SharedPaces } from '../pace/shared.ts'
@@ -66,8 +67,7 @@ class Discord implements Platform {
   readonly #running = new Set<Promise<void>>()
   /** Ids of the last interactions and messages. */
   readonly #seen = new Set<string>()
-  /** An outage is being logged, once. */
-  #isAway = false
+  readonly #outage: Outage
   /** Aborts when `stop` begins, and with it connecting. */
   readonly #stopping = new AbortController()
   #stopped: Promise<void> | undefined
@@ -75,6 +75,7 @@ class Discord implements Platform {
   constructor(options: DiscordOptions) {
     this.#options = options
     const { token, paces, clock, log } = options
+    this.#outage = createOutage(log, { begun: 'Discord cannot be reached; what is to be sent waits', over: 'Discord answers again' })
     const parts = { name: NAME, limit: limits.all, patience: limits.patience, clock, log }
     const pace = createPace(paces === undefined ? parts : { ...parts, shared: paces.of(`${NAME} ${botIdOf(token)}`) })
     const buckets: Buckets = new Map()
@@ -189,14 +190,10 @@ class Discord implements Platform {
   async #request<T>(send: () => Promise<T>): Promise<T> {
     try {
       const answer = await send()
-      if (this.#isAway) this.#options.log.info('Discord answers again')
-      this.#isAway = false
+      this.#outage.end()
       return answer
     } catch (error) {
-      if (isUnconnected(error) && !this.#isAway) {
-        this.#isAway = true
-        this.#options.log.warn('Discord cannot be reached; what is to be sent waits', brief(error))
-      }
+      if (isUnconnected(error)) this.#outage.begin(brief(error))
       throw translate(error)
     }
   }

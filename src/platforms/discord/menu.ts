@@ -1,17 +1,20 @@
 /** Makes slash commands of commands, in every language that there are strings for. */
-import type { APIApplicationCommandBasicOption, RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js'
+import {
+  type APIApplicationCommandBasicOption,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType as Install,
+  InteractionContextType as Where,
+  PermissionFlagsBits,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord.js'
 import type { Command, Option } from '../../bot/command.ts'
 import { cutLabel } from '../../doc/brief.ts'
 import { languages, type MessageKey, t } from '../../locales/index.ts'
 import { limits } from './limits.ts'
 
-/** https://docs.discord.com/developers/interactions/application-commands: kinds of commands and options, contexts, kinds of installs. */
-const CHAT_INPUT = 1
-const STRING = 3
-const CONTEXT = { server: 0, botMessage: 1, otherMessage: 2 } as const
-const INSTALL = { server: 0, user: 1 } as const
-/** The permission to see a command that manages subscriptions, unless a server's admins change it. https://docs.discord.com/developers/topics/permissions */
-const MANAGE_CHANNELS = String(1 << 4)
+/** The permission to see a command that manages subscriptions, unless a server's admins change it. */
+const MANAGE_CHANNELS = String(PermissionFlagsBits.ManageChannels)
 
 /** Discord's codes of languages, where they differ from the tag. https://docs.discord.com/developers/reference#locales */
 const DISCORD_LOCALES: Readonly<Record<string, readonly string[]>> = {
@@ -29,7 +32,7 @@ export const slashCommands = (commands: readonly Command[], scope: Scope): Json[
   commands.filter(({ hidden }) => hidden !== true).map((command) => slashCommand(command, scope))
 
 const slashCommand = (command: Command, scope: Scope): Json => ({
-  type: CHAT_INPUT,
+  type: ApplicationCommandType.ChatInput,
   name: command.name,
   ...described(command.description),
   options: optionsOf(command),
@@ -40,8 +43,8 @@ const slashCommand = (command: Command, scope: Scope): Json => ({
 /** A command that manages subscriptions needs the bot in the server; a person may install the others for themselves, and use them anywhere. */
 const reach = ({ manages }: Command): Pick<Json, 'contexts' | 'integration_types'> =>
   manages === true
-    ? { integration_types: [INSTALL.server], contexts: [CONTEXT.server, CONTEXT.botMessage] }
-    : { integration_types: [INSTALL.server, INSTALL.user], contexts: [CONTEXT.server, CONTEXT.botMessage, CONTEXT.otherMessage] }
+    ? { integration_types: [Install.GuildInstall], contexts: [Where.Guild, Where.BotDM] }
+    : { integration_types: [Install.GuildInstall, Install.UserInstall], contexts: [Where.Guild, Where.BotDM, Where.PrivateChannel] }
 
 /** Discord wants required options first. */
 const optionsOf = ({ options }: Command): APIApplicationCommandBasicOption[] =>
@@ -51,7 +54,7 @@ const optionsOf = ({ options }: Command): APIApplicationCommandBasicOption[] =>
     .map(([name, option]) => optionOf(name, option))
 
 const optionOf = (name: string, option: Option): APIApplicationCommandBasicOption => ({
-  type: STRING,
+  type: ApplicationCommandOptionType.String,
   name,
   ...described(option.description),
   required: option.required ?? false,

@@ -86,17 +86,13 @@ const marked = (text: string, marks: readonly Json[], from: number, to: number):
   )
 }
 
-const keyboard = (markup: unknown): string =>
-  objects(
-    isObject(markup) && Array.isArray(markup['inline_keyboard']) ? markup['inline_keyboard'].map((buttons: unknown) => ({ buttons })) : [],
-  )
-    .map(({ buttons }) => {
-      const row = objects(buttons).map(({ text, url, callback_data: id }) =>
-        buttonHtml(string(text), typeof url === 'string' ? { url } : { id: string(id) }),
-      )
-      return `<div class="row">${row.join('')}</div>`
-    })
-    .join('')
+const keyboard = (markup: unknown): string => {
+  const rows: unknown = isObject(markup) ? markup['inline_keyboard'] : undefined
+  return (Array.isArray(rows) ? rows : []).map((row) => `<div class="row">${objects(row).map(key).join('')}</div>`).join('')
+}
+
+const key = ({ text, url, callback_data: id }: Json): string =>
+  buttonHtml(string(text), typeof url === 'string' ? { url } : { id: string(id) })
 
 /** The HTML of a Telegram message: text with entities, and the inline keyboard. */
 export const telegramHtml = (payload: Payload): string => {

@@ -3,7 +3,7 @@ import type { Update, UserFromGetMe } from 'grammy/types'
 import { type Command, commandOf } from '../../bot/command.ts'
 import { type Clock, within } from '../../clock.ts'
 import { OperatorError } from '../../errors.ts'
-import type { Log } from '../../log.ts'
+import { type Log, type Outage, createOutage } from '../../log.ts'
 import type { Store } from '../../stores/store.ts'
 import type { Pace } from '../pace/pace.ts'
 import { createPace } from '../pace/scheduler.ts'
@@ -59,8 +59,7 @@ class Telegram implements Platform {
   #commands: ReadonlyMap<string, Command> | undefined
   /** Posts and edits under way. */
   readonly #writing = new Set<Promise<unknown>>()
-  /** An outage is being logged, once. */
-  #isAway = false
+  readonly #outage: Outage
   #inbox: Inbox | undefined
   #webhook: Webhook | undefined
   #loop: Promise<void> | undefined
@@ -69,6 +68,8 @@ class Telegram implements Platform {
   constructor(options: TelegramOptions) {
     this.#options = options
     const { token, apiRoot, paces, clock, log } = options
+    const words = { begun: 'Telegram cannot be reached; what is to be sent waits', over: 'Telegram takes messages again' }
+    this.#outage = createOutage(log, words)
     const parts = { name: this.name, limit: limits.all, patience: limits.patience, clock, log }
     this.#pace = options.pace ?? createPace(paces === undefined ? parts : { ...parts, shared: paces.of(`${this.name} ${botIdOf(token)}`) })
     const wire = { token, apiRoot, signal: this.#stopped.signal, pace: this.#pace }
@@ -92,18 +93,13 @@ class Telegram implements Platform {
 
   /** Tracks a post or edit. A refused token is an OperatorError, not a fault of the message, which can be sent once the token is right. */
   async #write<T>(request: Promise<T>): Promise<T> {
-    const { log } = this.#options
     this.#writing.add(request)
     try {
       const answer = await request
-      if (this.#isAway) log.info('Telegram takes messages again')
-      this.#isAway = false
+      this.#outage.end()
       return answer
     } catch (error) {
-      if (error instanceof Unreachable && !this.#isAway) {
-        this.#isAway = true
-        log.warn('Telegram cannot be reached; what is to be sent waits', { error })
-      }
+      if (error instanceof Unreachable) this.#outage.begin({ error })
       throw isTokenError(error) ? explain(error) : error
     } finally {
       this.#writing.delete(request)
