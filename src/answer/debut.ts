@@ -1,6 +1,7 @@
 /** Finds the days on which a name was news, from the tags and titles of the issues. */
 import type { Archive, Head } from '../archive/archive.ts'
-import { type Name, type Names, normalizeName } from '../issue/names.ts'
+import type { Name, Names } from '../issue/names.ts'
+import { normalizeName } from '../issue/spellings.ts'
 import { type Span, shift } from './time/calendar.ts'
 
 /** A cache, valid until the archive's names change: reading all heads takes some 30 ms for three years of issues. */

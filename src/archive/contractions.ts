@@ -1,7 +1,7 @@
 /** Expands names that are written with some of their letters (`hf`, `msft`). Short form and name are matched by how often they occur together. */
 import type { DatabaseSync } from 'node:sqlite'
 import type { Name } from '../issue/names.ts'
-import { initialsOf } from '../issue/names.ts'
+import { initialsOf } from '../issue/spellings.ts'
 import { type Phrase, quote } from './phrases.ts'
 import { tokens } from './text.ts'
 

@@ -1,7 +1,8 @@
 /** The names of the archive: those of its issues' tags with their spellings, and the short forms that its items use. */
 import type { DatabaseSync } from 'node:sqlite'
 import type { Tags } from '../issue/issue.ts'
-import { type Names, buildNames, initialsOf } from '../issue/names.ts'
+import { type Names, buildNames } from '../issue/names.ts'
+import { initialsOf } from '../issue/spellings.ts'
 import { createAbbreviations } from './abbreviations.ts'
 import { type Contracted, contracted, createContractions } from './contractions.ts'
 import { type Phrase, within } from './phrases.ts'

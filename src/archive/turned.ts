@@ -1,6 +1,6 @@
 /** Spells names that have a version before their last word in either order: `Claude 3.5 Sonnet`, `Claude Sonnet 3.5`, `Sonnet 3.5`. */
 import type { Name, Names } from '../issue/names.ts'
-import { normalizeName } from '../issue/names.ts'
+import { normalizeName } from '../issue/spellings.ts'
 
 /** Matches a name as family (optional), version and word; sizes (`8b`) are no versions. */
 const MIDDLE = /^(?:(.*?\p{L}.*?)[\s_-])?v?(\d+(?:\.\d+)*)[\s_-](\p{L}+)$/u

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { Issue, Tags } from '../../src/issue/issue.ts'
-import { buildNames, normalizeName } from '../../src/issue/names.ts'
+import { buildNames } from '../../src/issue/names.ts'
+import { normalizeName } from '../../src/issue/spellings.ts'
 
 const tagged = (tags: Partial<Tags>): Issue => ({
   id: 'x',
