@@ -38,6 +38,8 @@ const SHORT = 3
 const LONG = 5
 /** A statement has nearly all of the question if it lacks at most this share of the term weight. */
 const ALMOST = 0.3
+/** A statement with this support has nearly all of the question in it and its context. */
+const NEARLY = 0.8
 /** A short question without a known name needs a sentence with a value that lacks less than this share of the term weight. */
 const POINTED = 0.5
 /** The share of the term weight that an answer to a question of so many terms may lack. */
@@ -76,9 +78,10 @@ type Kinds = readonly Named[number]['name']['kind'][]
 
 const phrasesOf = (names: Named): Phrase[] => names.map(({ written }) => tokens(written))
 
+/** Whether a term is one of the phrases, or a part of one. */
+const isOneOf = ({ alternatives: [part = []] }: Term, phrases: readonly Phrase[]): boolean => phrases.some((phrase) => within(phrase, part))
 /** Whether a statement and its context lack one of the phrases, or a part of one. */
-const lacks = (statement: Statement, phrases: readonly Phrase[]): boolean =>
-  fitOf(statement).lacks.some(({ alternatives: [part = []] }) => phrases.some((phrase) => within(phrase, part)))
+const lacks = (statement: Statement, phrases: readonly Phrase[]): boolean => fitOf(statement).lacks.some((term) => isOneOf(term, phrases))
 
 /** A term of this weight is in fewer than one item in 3,000 (e^8) and usually a name. */
 const RARE = 8
@@ -158,10 +161,14 @@ const hasValue = (asked: Case): boolean => {
   const { statements, text, intent, wants, telling } = asked
   const isComparison = intent === 'comparison'
   const made = phrasesOf(named(asked, 'companies', 'models'))
+  const companies = phrasesOf(named(asked, 'companies'))
+  // Items call a product by its own name, without the company that a question adds.
+  const lacksMaker = (each: Statement): boolean =>
+    lacks(each, made) && !(each.support >= NEARLY && fitOf(each).lacks.every((term) => isOneOf(term, companies)))
   const measured = wants.flatMap(({ of }) => (of === undefined ? [] : [tokens(of)]))
   const isOfThese = (each: Statement): boolean =>
     isComparison ||
-    ((telling > LONG || !lacks(each, made)) &&
+    ((telling > LONG || !lacksMaker(each)) &&
       !lacks(each, measured) &&
       !fitOf(each).lacks.some(({ word }) => VERSION.test(word) && made.some((name) => within(name, tokens(word.replace(VERSION, ''))))))
   const isSpec = telling <= SHORT && asksFor(asked, ...SPECS)

@@ -1,5 +1,6 @@
 /** Recognizes what kind of value a question asks for (a price, a date, a count…), and which sentences have a value of that kind. */
 
+import { standsIn } from '../archive/shortened.ts'
 import { isStopWord } from '../archive/stopwords.ts'
 import { synonyms } from '../archive/synonyms.ts'
 import { tokens } from '../archive/text.ts'
@@ -51,12 +52,13 @@ const hasNumber = (sentence: string, known: ReadonlySet<string>): boolean => {
   return WORDED.test(sentence)
 }
 
+const JOINING = 'of|in|on|for|with|from|by|to|at|and|or|than|per|across|within|over|between|among|via|under|during|using'
 const AUXILIARY = 'did|do|does|was|were|is|are|has|have|had|can|could|should|will'
 /** Patterns for the counted noun of a question: after `how many` and the like, in Chinese after 多少 or 几, in Japanese before 数. */
 const COUNTED = [
   /\bnumber of (?:[\p{L}-]+ ){0,2}?([\p{L}-]{3,})(?=$|[?.,]| (?:of|in|at|on|for|did|does|was|is|are|has|have)\b)/iu,
   new RegExp(
-    String.raw`\bhow many\s?(?:(?!(?:${AUXILIARY}) )[\p{L}-]+ ){0,2}?((?!(?:${AUXILIARY}) )[\p{L}-]{3,})(?=$|[?.,]| (?:${AUXILIARY})\b)`,
+    String.raw`\bhow many\s?(?:(?!(?:${AUXILIARY}|${JOINING}) )[\p{L}-]+ ){0,2}?((?!(?:${AUXILIARY}) )[\p{L}-]{3,})(?=$|[?.,]| (?:${AUXILIARY})\b)`,
     'iu',
   ),
   /\bhow many ([\p{L}-]{3,}) (?:of|in|on|at|for|from|with|w|by|per)\b/iu,
@@ -70,13 +72,14 @@ const CLOSE = 4
 /** The fewest letters of a noun that may be short for another; fewer begin too many words. */
 const SHORTEST = 3
 /** Matches words after which nothing is counted: in `8 versions of a lamp` the versions are, not the lamps. */
-const JOINS = /^(?:of|in|on|for|with|from|by|to|at|and|or|than|per|across|within|over|between|among|via|under|during|using)$/iu
+const JOINS = new RegExp(`^(?:${JOINING})$`, 'iu')
 const upToJoin = (pieces: readonly string[]): readonly string[] => {
   const end = pieces.findIndex((piece, at) => at > 0 && JOINS.test(piece))
   return end < 0 ? pieces : pieces.slice(0, end)
 }
-/** Whether a noun is the beginning of a word: `langs` of languages, `devs` of developers. */
-const isShortFor = (noun: string, word: string): boolean => noun.length >= SHORTEST && word.startsWith(noun)
+/** Whether a noun is the beginning of a word (`langs`, `devs`), or without vowels has some of its letters (`msgs`, `hrs`). */
+const isShortFor = (noun: string, word: string): boolean =>
+  noun.length >= SHORTEST && (word.startsWith(noun) || (!/[aeiouy]/u.test(noun) && standsIn(noun, word)))
 /** Whether a sentence has a number shortly before a noun or a synonym of it. */
 const isCounted = (sentence: string, noun: string, known: ReadonlySet<string>): boolean => {
   const [counted = ''] = tokens(noun)

@@ -24,7 +24,7 @@ const CANDIDATES = 6
 
 const VOWEL = /[aeiou]/
 /** Whether a word has the letters of a short form, in order, the first one at its beginning. */
-const standsIn = (short: string, word: string): boolean => {
+export const standsIn = (short: string, word: string): boolean => {
   let at = 0
   for (const letter of word) if (letter === short[at]) at += 1
   return at === short.length && word[0] === short[0]

@@ -136,6 +136,24 @@ test('a value is of the name, the version and the benchmark that were asked for'
   assert.equal(judge([term('harbor 2')]), true)
 })
 
+test('a product is known by its own name: the company beside it may be missing, but nothing else', () => {
+  const acme: Name = { key: 'acme', kind: 'companies', forms: ['acme'], count: 9 }
+  const names = [acme, glimmer].map((name) => ({ name, written: name.key }))
+  const judge = (support: number, ...lacks: Term[]): boolean => {
+    const question = 'price of the acme glimmer lamp'
+    const found = { ...statement, text: 'The Glimmer lamp is $9.', support, missing: 1 - support, ...fit({ lacks }) }
+    return isCovered(
+      { hits: [], statements: [found], telling: 3 },
+      { ...open, text: question, intent: 'fact', wants: wanted(question) },
+      names,
+    )
+  }
+  assert.equal(judge(0.8, term('acme')), true)
+  assert.equal(judge(0.75, term('acme')), false)
+  assert.equal(judge(0.8, term('acme'), term('lamp')), false)
+  assert.equal(judge(0.8, term('glimmer')), false)
+})
+
 const harbor = term('harbor', 9)
 const without = { ...statement, support: 0.4, ...fit({ lacks: [harbor], lost: [harbor] }) }
 const about = { ...statement, value: false, support: 0.6, ...fit({}) }

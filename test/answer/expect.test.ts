@@ -66,6 +66,8 @@ test('a sentence has the value only in its own unit', () => {
     ['number of blue rivers', 'There are 40 blue rivers.'],
     ['which chips does the lamp run on', 'It ran on 40 H100s.'],
     ['max clip length', 'Clips take 15 seconds.'],
+    ['lamp credits, how many go per river', 'It burns 15,000 credits per river.'],
+    ['how many msgs did it send', 'It sent 40 messages.'],
     ['when is the lamp out', 'It comes in May.'],
     ['训练用了多少张 CT', 'Trained on 40 CT scans.'],
     ['いくつのモデルがある', '40のモデル'],
