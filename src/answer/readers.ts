@@ -128,7 +128,7 @@ export const READERS: readonly Reader[] = [
   {
     kind: 'duration',
     words: /^(?:length|duration|long|max\w*)$/iu,
-    asks: /\b(?:clips?|videos?|songs?|tracks?|audio) (?:length|duration)\b|\bhow long (?:can|are|is|may) (?:the |its |a |your )?(?:[\p{L}-]+ )?(?:clips?|videos?|songs?|tracks?)\b|时长|視頻多长/iu,
+    asks: /\b(?:clips?|videos?|songs?|tracks?|audio) (?:length|duration)\b|\bhow long (?:can|are|is|may) (?:the |its |a |your )?(?:[\p{L}-]+ )?(?:clips?|videos?|songs?|tracks?)\b|时长|视频(?:能)?多长|動画の長さ/iu,
     value: new RegExp(String.raw`\b${N}[\s-]?(?:s|secs?|seconds?|min(?:ute)?s?|h(?:ou)?rs?)\b|\p{N}\s?(?:秒|分)`, 'iu'),
   },
   {
@@ -177,7 +177,7 @@ export const READERS: readonly Reader[] = [
   {
     kind: 'hardware',
     words: /^(?:gpus?|tpus?|chips?|accelerators?|hardware)$/iu,
-    asks: /\b(?:what|which|whose) (?:(?:kinds?|sorts?|types?) of )?(?:gpus?|tpus?|chips?|accelerators?|hardware)\b|哪(?:种|些|款)?(?:显卡|芯片|gpu)|どの(?:gpu|チップ)/iu,
+    asks: /\b(?:what|which|whose) (?:(?:kinds?|sorts?|types?) of )?(?:gpus?|tpus?|chips?|accelerators?|hardware)(?=\s*[?,]|\s*$|\s(?:was|were|is|are|did|does|do|has|have|can|could|should|to|for|on|it|they|you|u)\b)|哪(?:种|些|款)?(?:显卡|芯片|gpu)|どの(?:gpu|チップ)/iu,
     value:
       /\b(?:[gt]pus?|npus?|cpus?|chips?|cluster|dgx|rtx ?\p{N}{4}|gtx ?\p{N}{4}|[abhltv]\p{N}{2,3}s?|g[bh]\p{N}{3}|mi\p{N}{3}x?|m[1-9]|trainium|inferentia|gaudi|ascend|hopper|blackwell|cerebras|groq)\b|显卡|芯片/iu,
   },

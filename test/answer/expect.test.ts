@@ -42,6 +42,8 @@ test('the kind of value that a question asks for is read in six languages', () =
     'what lamp is worth buying': [],
     'what gpus was the lamp trained on': ['hardware'],
     灯用哪种芯片训练: ['hardware'],
+    'which chip makers lit the lamp': [],
+    灯的视频多长: ['duration'],
   }
   for (const [question, expected] of Object.entries(asked)) assert.deepEqual(kinds(question), expected, question)
 })
