@@ -10,7 +10,7 @@ import { type Turn, createTurn } from './turn.ts'
 export interface Maker {
   make: () => Promise<Platform>
   /** Where several processes have the same token: the one that holds this is connected. */
-  lease?: Lease
+  lease?: Lease | undefined
 }
 
 export interface Connections {

@@ -34,10 +34,10 @@ const record = (report: DeliveryReport) => ({
   parts: report.parts.map(({ number, state, publication, at, message, why, payload }) => ({
     part: number + 1,
     state,
-    ...(publication === undefined ? {} : { publication }),
+    publication,
     at: new Date(at).toISOString(),
     message: message?.message ?? null,
-    ...(why === undefined ? {} : { why }),
-    ...(payload === undefined ? {} : { payload }),
+    why,
+    payload,
   })),
 })

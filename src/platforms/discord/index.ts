@@ -36,10 +36,10 @@ import { NAME, type Wire } from './wire.ts'
 
 export interface DiscordOptions extends ClientOptions {
   /** Publish commands in this server only. */
-  guildId?: string
+  guildId?: string | undefined
   clock: Clock
   /** Counts what all processes of the same bot send. */
-  paces?: SharedPaces
+  paces?: SharedPaces | undefined
 }
 
 /** How many events are remembered, to recognize repeated ones: far more than a resumed session replays. */
@@ -76,8 +76,8 @@ class Discord implements Platform {
     this.#options = options
     const { token, paces, clock, log } = options
     this.#outage = createOutage(log, { begun: 'Discord cannot be reached; what is to be sent waits', over: 'Discord answers again' })
-    const parts = { name: NAME, limit: limits.all, patience: limits.patience, clock, log }
-    const pace = createPace(paces === undefined ? parts : { ...parts, shared: paces.of(`${NAME} ${botIdOf(token)}`) })
+    const shared = paces?.of(`${NAME} ${botIdOf(token)}`)
+    const pace = createPace({ name: NAME, limit: limits.all, patience: limits.patience, clock, log, shared })
     const buckets: Buckets = new Map()
     this.#pace = pace
     this.#dialling = createDialling({ clock, log })

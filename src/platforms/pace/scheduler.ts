@@ -24,7 +24,7 @@ export interface PaceParts {
   clock: Clock
   log: Log
   /** Where several processes send for one bot. */
-  shared?: Shared
+  shared?: Shared | undefined
 }
 
 export const createPace = (parts: PaceParts): Pace => new Scheduler(parts)

@@ -1,7 +1,7 @@
 /** A platform without a token: a local web page that shows the bot's messages as Discord and Telegram would. */
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { type Server, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Command } from '../../bot/command.ts'
@@ -13,8 +13,8 @@ import type { Log } from '../../log.ts'
 import type { Store } from '../../stores/store.ts'
 import type { Dispatch, Incoming, MessageRef, Payload, Platform, Target } from '../platform.ts'
 import { limits } from './limits.ts'
-import { createRooms, type Shown } from './rooms.ts'
-import { type Upcoming, createApp } from './server.ts'
+import { createRooms, type Rooms, type Shown } from './rooms.ts'
+import { type DigestQuery, type Said, type Upcoming, createApp } from './server.ts'
 import { discordHtml, telegramHtml } from './payload-html.ts'
 
 const NAME = 'playground'
@@ -25,9 +25,9 @@ export interface PlaygroundOptions {
   /** Render a doc to the request bodies of the other platforms. */
   views: { discord: (doc: Doc) => readonly Payload[]; telegram: (doc: Doc) => readonly Payload[] }
   /** The facts for `/healthz` and the page's status list, as a JSON object. */
-  health(): Promise<Record<string, unknown>>
+  health: () => Promise<Record<string, unknown>>
   /** The next deliveries, soonest first. */
-  upcoming(locale: string): Promise<readonly Upcoming[]>
+  upcoming: (locale: string) => Promise<readonly Upcoming[]>
   /** The newest digest as it would be posted; undefined while there is none. */
   digest(query: { layout?: 'compact' | 'full'; locale?: string }): Promise<Doc | undefined>
   commands: readonly Command[]
@@ -43,105 +43,123 @@ const html = ({ discord, telegram }: Payload): Pick<Shown, 'discord' | 'telegram
 })
 
 /** Creates the platform; its `url` is known once it has started. */
-export const createPlayground = (options: PlaygroundOptions): Platform & { readonly url: string } => {
-  const { clock, log, views } = options
-  const rooms = createRooms(options.history, log)
-  const closing = new AbortController()
-  let commands = options.commands
-  let on: Dispatch | undefined
-  let url = ''
+export const createPlayground = (options: PlaygroundOptions): Platform & { readonly url: string } => new Playground(options)
 
-  const render = (doc: Doc): Payload[] => [{ discord: views.discord(doc), telegram: views.telegram(doc) }]
+const NOTHING = { discord: [], telegram: [] }
 
-  const show = (chat: string, message: Omit<Shown, 'discord' | 'telegram'>, doc: Doc): void => {
-    for (const payload of render(doc)) rooms.put(chat, { ...message, ...html(payload) })
+class Playground implements Platform {
+  readonly name = NAME
+  /** A part's id is its message's, so a repetition is always recognized. */
+  readonly dedupeWindow = Number.POSITIVE_INFINITY
+  url = ''
+  readonly #options: PlaygroundOptions
+  readonly #rooms: Rooms
+  readonly #server: Server
+  readonly #closing = new AbortController()
+  #commands: readonly Command[]
+  #on: Dispatch | undefined
+
+  constructor(options: PlaygroundOptions) {
+    const { clock, log, health, upcoming, history, commands } = options
+    this.#options = options
+    this.#rooms = createRooms(history, log)
+    this.#commands = commands
+    const app = createApp({
+      clock,
+      rooms: this.#rooms,
+      closing: this.#closing.signal,
+      commands: () => this.#commands,
+      health,
+      upcoming,
+      say: (said) => void this.#answer(said),
+      digest: (query) => this.#digest(query),
+      failed: (error) => log.error('the playground failed', { error }),
+    })
+    this.#server = createAdaptorServer({ fetch: app.fetch, createServer }) as Server
   }
-  const change = ({ target: { chat }, message }: MessageRef, to: Partial<Shown>): void => {
-    const before = rooms.get(chat, message)
-    if (before === undefined) throw new Rejected('the playground no longer has this message')
-    rooms.put(chat, { ...before, ...to })
-  }
-  const note = (): Pick<Shown, 'id' | 'at'> => ({ id: randomUUID(), at: clock.now() })
 
-  const answer = async (incoming: Incoming, said: string): Promise<void> => {
-    const { chat } = incoming.target
-    const none = { discord: [], telegram: [] }
-    rooms.put(chat, { ...note(), from: 'user', text: said, ...none })
-    const reply = { ...note(), from: 'bot' } as const
-    rooms.put(chat, { ...reply, busy: true, ...none })
+  render(doc: Doc): Payload[] {
+    const { views } = this.#options
+    return [{ discord: views.discord(doc), telegram: views.telegram(doc) }]
+  }
+
+  async post(target: Target, payload: Payload, part: string): Promise<MessageRef> {
+    const isShown = this.#rooms.get(target.chat, part) !== undefined
+    if (!isShown) this.#rooms.put(target.chat, { ...this.#note(part), from: 'bot', ...html(payload) })
+    return { target, message: part }
+  }
+
+  async edit(ref: MessageRef, payload: Payload): Promise<void> {
+    this.#change(ref, html(payload))
+  }
+
+  async publish(ref: MessageRef): Promise<boolean> {
+    this.#change(ref, { published: true })
+    return true
+  }
+
+  async menu(commands: readonly Command[]): Promise<void> {
+    this.#commands = commands
+  }
+
+  async start(on: Dispatch): Promise<void> {
+    this.#on = on
+    await this.#rooms.load()
+    const { port } = this.#options
+    try {
+      this.#server.listen(port, '127.0.0.1')
+      await once(this.#server, 'listening')
+    } catch (error) {
+      throw listenError(error, port)
+    }
+    this.url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+  }
+
+  async stop(): Promise<void> {
+    this.#closing.abort()
+    const cancel = this.#options.clock.after(limits.grace, () => this.#server.closeAllConnections())
+    await new Promise((resolve) => this.#server.close(resolve))
+    cancel()
+  }
+
+  async #answer({ chat, locale, input, text }: Said): Promise<void> {
+    const user = { id: chat, name: 'You' }
+    const target: Target = { platform: NAME, chat }
+    this.#rooms.put(chat, { ...this.#note(), from: 'user', text, ...NOTHING })
+    const reply = { ...this.#note(), from: 'bot' } as const
+    this.#rooms.put(chat, { ...reply, busy: true, ...NOTHING })
     let last: Doc | undefined
     try {
-      for await (const doc of on?.run(incoming) ?? []) {
+      const incoming: Incoming = { input, target, user, locale, private: true, followable: true, mayManage: async () => true }
+      for await (const doc of this.#on?.run(incoming) ?? []) {
         last = doc
-        show(chat, { ...reply, busy: true }, doc)
+        this.#show(chat, { ...reply, busy: true }, doc)
       }
-      show(chat, reply, last ?? root(paragraph('…')))
+      this.#show(chat, reply, last ?? root(paragraph('…')))
     } catch (error) {
-      log.error('the playground could not show an answer', { id: reply.id, error })
-      rooms.put(chat, { ...reply, text: t(supported(incoming.locale), 'error.fault', { id: reply.id }), ...none })
+      this.#options.log.error('the playground could not show an answer', { id: reply.id, error })
+      this.#rooms.put(chat, { ...reply, text: t(supported(locale), 'error.fault', { id: reply.id }), ...NOTHING })
     }
   }
 
-  const app = createApp({
-    clock,
-    rooms,
-    closing: closing.signal,
-    commands: () => commands,
-    health: () => options.health(),
-    upcoming: (locale) => options.upcoming(locale),
-    say({ chat, locale, input, text }) {
-      const target: Target = { platform: NAME, chat }
-      const user = { id: chat, name: 'You' }
-      void answer({ input, target, user, locale, private: true, followable: true, mayManage: () => Promise.resolve(true) }, text)
-    },
-    async digest({ chat, ...query }) {
-      const found = await options.digest(query)
-      if (found !== undefined) show(chat, { ...note(), from: 'bot' }, found)
-      return found !== undefined
-    },
-    failed: (error) => log.error('the playground failed', { error }),
-  })
-  const server = createAdaptorServer({ fetch: app.fetch, createServer }) as ReturnType<typeof createServer>
+  async #digest({ chat, ...query }: DigestQuery): Promise<boolean> {
+    const found = await this.#options.digest(query)
+    if (found !== undefined) this.#show(chat, { ...this.#note(), from: 'bot' }, found)
+    return found !== undefined
+  }
 
-  return {
-    name: NAME,
-    // A part's id is its message's, so a repetition is always recognized.
-    dedupeWindow: Number.POSITIVE_INFINITY,
-    get url() {
-      return url
-    },
-    render,
-    async post(target, payload, part) {
-      if (rooms.get(target.chat, part) === undefined) rooms.put(target.chat, { id: part, at: clock.now(), from: 'bot', ...html(payload) })
-      return { target, message: part }
-    },
-    async edit(ref, payload) {
-      change(ref, html(payload))
-    },
-    async publish(ref) {
-      change(ref, { published: true })
-      return true
-    },
-    async menu(list) {
-      commands = list
-    },
-    async start(dispatch) {
-      on = dispatch
-      await rooms.load()
-      try {
-        server.listen(options.port, '127.0.0.1')
-        await once(server, 'listening')
-      } catch (error) {
-        throw listenError(error, options.port)
-      }
-      url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    },
-    async stop() {
-      closing.abort()
-      const cancel = clock.after(limits.grace, () => server.closeAllConnections())
-      await new Promise((resolve) => server.close(resolve))
-      cancel()
-    },
+  #note(id: string = randomUUID()): Pick<Shown, 'id' | 'at'> {
+    return { id, at: this.#options.clock.now() }
+  }
+
+  #show(chat: string, message: Omit<Shown, 'discord' | 'telegram'>, doc: Doc): void {
+    for (const payload of this.render(doc)) this.#rooms.put(chat, { ...message, ...html(payload) })
+  }
+
+  #change({ target: { chat }, message }: MessageRef, to: Partial<Shown>): void {
+    const before = this.#rooms.get(chat, message)
+    if (before === undefined) throw new Rejected('the playground no longer has this message')
+    this.#rooms.put(chat, { ...before, ...to })
   }
 }
 

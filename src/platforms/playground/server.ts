@@ -4,7 +4,7 @@ import { extname, join } from 'node:path'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
-import { streamSSE } from 'hono/streaming'
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import { type Command, usage } from '../../bot/command.ts'
 import { sleep, type Clock } from '../../clock.ts'
 import { languages, supported, t } from '../../locales/index.ts'
@@ -24,6 +24,21 @@ export interface Upcoming {
   note?: string
 }
 
+/** What the user says. */
+export interface Said {
+  chat: string
+  locale: string
+  input: Input
+  /** What the page shows for it. */
+  text: string
+}
+
+export interface DigestQuery {
+  chat: string
+  layout: 'compact' | 'full'
+  locale: string
+}
+
 export interface AppOptions {
   clock: Clock
   rooms: Rooms
@@ -32,10 +47,9 @@ export interface AppOptions {
   commands(): readonly Command[]
   health(): Promise<Record<string, unknown>>
   upcoming(locale: string): Promise<readonly Upcoming[]>
-  /** Passes on the user's input. `text` is what the page shows for it. */
-  say(said: { chat: string; locale: string; input: Input; text: string }): void
+  say(said: Said): void
   /** Posts the newest digest to a chat; resolves to false if there is none. */
-  digest(query: { chat: string; layout: 'compact' | 'full'; locale: string }): Promise<boolean>
+  digest(query: DigestQuery): Promise<boolean>
   failed(error: Error): void
 }
 
@@ -67,6 +81,7 @@ const guard: MiddlewareHandler = async (c, next) => {
   return undefined
 }
 
+const NO_CHAT = { error: 'chat: 8 to 64 letters, digits, _ and -' }
 const isChat = (value: unknown): value is string => typeof value === 'string' && /^[\w-]{8,64}$/.test(value)
 const field = (body: unknown, name: string): unknown =>
   typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[name] : undefined
@@ -87,7 +102,6 @@ const preferred = (header = ''): string | undefined =>
     .find((tag) => languages.some((language) => language === tag?.toLowerCase().split('-')[0]))
 
 export const createApp = (options: AppOptions): Hono => {
-  const { clock, rooms, closing } = options
   const app = new Hono()
   app.use(guard)
   app.use(bodyLimit({ maxSize: limits.body }))
@@ -116,24 +130,7 @@ export const createApp = (options: AppOptions): Hono => {
 
   app.get('/stream', (c) => {
     const chat = c.req.query('chat')
-    if (!isChat(chat)) return c.json({ error: 'chat: 8 to 64 letters, digits, _ and -' }, 400)
-    return streamSSE(c, async (stream) => {
-      const ended = new AbortController()
-      const signal = AbortSignal.any([closing, ended.signal])
-      stream.onAbort(() => ended.abort())
-      const leave = rooms.join(chat, (message) => void stream.writeSSE({ data: JSON.stringify(message) }))
-      try {
-        await stream.writeSSE({ event: 'ready', data: '' })
-        for (;;) {
-          await sleep(clock, HEARTBEAT, signal)
-          await stream.write(': still here\n\n')
-        }
-      } catch (error) {
-        if (!signal.aborted) throw error
-      } finally {
-        leave()
-      }
-    })
+    return isChat(chat) ? streamSSE(c, (stream) => follow(stream, chat, options)) : c.json(NO_CHAT, 400)
   })
 
   app.post('/say', async (c) => {
@@ -148,9 +145,28 @@ export const createApp = (options: AppOptions): Hono => {
   app.post('/digest', async (c) => {
     const body: unknown = await c.req.json().catch(() => undefined)
     const chat = field(body, 'chat')
-    if (!isChat(chat)) return c.json({ error: 'chat: 8 to 64 letters, digits, _ and -' }, 400)
+    if (!isChat(chat)) return c.json(NO_CHAT, 400)
     const layout = field(body, 'layout') === 'full' ? 'full' : 'compact'
     return c.json({ found: await options.digest({ chat, layout, locale: supported(String(field(body, 'locale'))) }) })
   })
   return app
+}
+
+/** Sends a chat's messages to the page until it leaves, or the server stops. */
+const follow = async (stream: SSEStreamingApi, chat: string, { clock, rooms, closing }: AppOptions): Promise<void> => {
+  const ended = new AbortController()
+  const signal = AbortSignal.any([closing, ended.signal])
+  stream.onAbort(() => ended.abort())
+  const leave = rooms.join(chat, (message) => void stream.writeSSE({ data: JSON.stringify(message) }))
+  try {
+    await stream.writeSSE({ event: 'ready', data: '' })
+    for (;;) {
+      await sleep(clock, HEARTBEAT, signal)
+      await stream.write(': still here\n\n')
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error
+  } finally {
+    leave()
+  }
 }

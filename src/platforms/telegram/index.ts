@@ -27,11 +27,11 @@ export interface TelegramOptions {
   apiRoot: string
   mode: 'polling' | 'webhook'
   /** The public https address to which Telegram sends updates, and the port that listens for them. */
-  webhook?: { url: string; port: number }
+  webhook?: { url: string; port: number } | undefined
   /** The ids of handled updates; survives a restart. */
   seen: Store<true>
   /** Counts what all processes of the same bot send. */
-  paces?: SharedPaces
+  paces?: SharedPaces | undefined
   /** Default: the pace that Telegram allows. */
   pace?: Pace
   clock: Clock
@@ -70,8 +70,9 @@ class Telegram implements Platform {
     const { token, apiRoot, paces, clock, log } = options
     const words = { begun: 'Telegram cannot be reached; what is to be sent waits', over: 'Telegram takes messages again' }
     this.#outage = createOutage(log, words)
-    const parts = { name: this.name, limit: limits.all, patience: limits.patience, clock, log }
-    this.#pace = options.pace ?? createPace(paces === undefined ? parts : { ...parts, shared: paces.of(`${this.name} ${botIdOf(token)}`) })
+    const { name } = this
+    const shared = paces?.of(`${name} ${botIdOf(token)}`)
+    this.#pace = options.pace ?? createPace({ name, limit: limits.all, patience: limits.patience, clock, log, shared })
     const wire = { token, apiRoot, signal: this.#stopped.signal, pace: this.#pace }
     this.#call = createCall({ ...wire, rank: 'interactive' })
     this.#bulk = createCall({ ...wire, rank: 'bulk' })
