@@ -1,5 +1,5 @@
 /** The HTTP client for sources. What a feed names or redirects to is fetched from public addresses only. */
-import { Agent, fetch } from 'undici'
+import { Agent, type Headers, type Response, fetch } from 'undici'
 import type { Clock } from '../clock.ts'
 import { RetryLater, codeOf, messageOf } from '../errors.ts'
 import { DAY } from '../issue/day.ts'
@@ -72,47 +72,35 @@ export const createFetch = (home: string, options: FetchOptions): Fetch => {
   const dispatcher = new Agent({ connect: guardedConnector(origin, options.lookup), keepAliveTimeout: 1000 })
   const credentials = username === '' ? undefined : `Basic ${btoa(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`)}`
 
+  const send = (url: URL, { etag, modified }: Validators, signal: AbortSignal): Promise<Response> =>
+    fetch(url, {
+      dispatcher,
+      redirect: 'manual',
+      signal,
+      headers: {
+        'user-agent': options.userAgent,
+        accept: 'application/rss+xml, application/atom+xml, application/xml;q=0.9, text/html;q=0.8, */*;q=0.1',
+        ...(etag === undefined ? {} : { 'if-none-match': etag }),
+        ...(modified === undefined ? {} : { 'if-modified-since': modified }),
+        ...(credentials !== undefined && url.origin === origin ? { authorization: credentials } : {}),
+      },
+    })
+
   const request = async (address: string, validators: Validators, signal: AbortSignal): Promise<Fetched> => {
     let url = bare(address)
     for (let hop = 0; hop <= REDIRECTS; hop++) {
-      const response = await fetch(url, {
-        dispatcher,
-        redirect: 'manual',
-        signal,
-        headers: {
-          'user-agent': options.userAgent,
-          accept: 'application/rss+xml, application/atom+xml, application/xml;q=0.9, text/html;q=0.8, */*;q=0.1',
-          ...(validators.etag === undefined ? {} : { 'if-none-match': validators.etag }),
-          ...(validators.modified === undefined ? {} : { 'if-modified-since': validators.modified }),
-          ...(credentials !== undefined && url.origin === origin ? { authorization: credentials } : {}),
-        },
-      })
-      const { headers, status } = response
-      if (status === 200) {
-        const etag = headers.get('etag')
-        const modified = headers.get('last-modified')
-        const text = await readText(response.body, headers.get('content-type') ?? '', limits.bytes)
-        return {
-          text,
-          url: url.href,
-          validators: { ...(etag === null ? {} : { etag }), ...(modified === null ? {} : { modified }) },
-        }
-      }
+      const response = await send(url, validators, signal)
+      if (response.status === 200)
+        return { text: await readText(response, limits.bytes), url: url.href, validators: validatorsOf(response.headers) }
       await response.body?.cancel()
-      if (status === 304) {
+      if (response.status === 304) {
         if (Object.keys(validators).length === 0)
           throw new Error('it says that nothing changed (HTTP status 304), but nothing was read before')
         return { url: url.href, validators }
       }
-      const location = headers.get('location')
-      if (status >= 300 && status < 400 && location !== null) {
-        if (!URL.canParse(location, url.href)) throw new Error('it redirects to something that is no address')
-        url = bare(new URL(location, url).href)
-        continue
-      }
-      const wait = status === 429 || status === 503 ? retryAfter(headers.get('retry-after'), options.clock.now()) : undefined
-      if (wait !== undefined) throw new RetryLater(wait)
-      throw new HttpError(shown(address), status)
+      const next = redirection(response, url)
+      if (next === undefined) throw refusal(response, address, options.clock.now())
+      url = next
     }
     throw new Error(`it redirects more than ${REDIRECTS} times`)
   }
@@ -144,7 +132,24 @@ const bare = (address: string): URL => {
   return url
 }
 
-const readText = async (body: ReadableStream<Uint8Array> | null, type: string, most: number): Promise<string> => {
+const validatorsOf = (headers: Headers): Validators => {
+  const [etag, modified] = [headers.get('etag'), headers.get('last-modified')]
+  return { ...(etag === null ? {} : { etag }), ...(modified === null ? {} : { modified }) }
+}
+
+const redirection = ({ status, headers }: Response, from: URL): URL | undefined => {
+  const location = headers.get('location')
+  if (status < 300 || status >= 400 || location === null) return undefined
+  if (!URL.canParse(location, from.href)) throw new Error('it redirects to something that is no address')
+  return bare(new URL(location, from).href)
+}
+
+const refusal = ({ status, headers }: Response, address: string, now: number): Error => {
+  const wait = status === 429 || status === 503 ? retryAfter(headers.get('retry-after'), now) : undefined
+  return wait === undefined ? new HttpError(shown(address), status) : new RetryLater(wait)
+}
+
+const readText = async ({ body, headers }: Response, most: number): Promise<string> => {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of body ?? []) {
@@ -152,7 +157,7 @@ const readText = async (body: ReadableStream<Uint8Array> | null, type: string, m
     if (size > most) throw new Error(`it is larger than ${Math.round(most / 2 ** 20)} MiB`)
     chunks.push(chunk)
   }
-  return decode(Buffer.concat(chunks), type)
+  return decode(Buffer.concat(chunks), headers.get('content-type') ?? '')
 }
 
 /** Milliseconds to wait, of a header with seconds or a date. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */

@@ -17,60 +17,79 @@ const versionOf = ({ size, mtimeNs, ctimeNs, ctimeMs, ino }: BigIntStats): Remem
 
 export const createFolderSource = (path: string): Source => ({
   name: path,
-  async look({ state: before = {}, signal }): Promise<Look> {
+  async look({ state = {}, signal }): Promise<Look> {
     const found = await stat(path).catch((error: unknown) => {
       throw new Error(`${path} cannot be read: ${systemWords(error)}`, { cause: error })
     })
     if (!found.isDirectory() && !isReadable(path)) {
       throw new Error(`${path} is no kind of file that holds issues: .md, .html, .xml, each also .gz, or .tar.gz`)
     }
-    const after: Record<string, Remembered> = {}
     const files = found.isDirectory() ? await Array.fromAsync(walk(path)) : [path]
     const total = await sizeOf(files)
-    let done = 0
-    let tar: ReadStream | undefined
-
-    const isSame = (file: string, { etag, modified }: Remembered): boolean => {
-      const known = before[file]
-      return modified !== undefined && known?.owed !== true && known?.modified === modified && known.etag === etag
-    }
-    const readPacked = async function* (file: string, version: Remembered): AsyncGenerator<Found | Unread> {
-      const members = Object.entries(before).filter(([key]) => key.startsWith(within(file)))
-      after[file] = version
-      if (isSame(file, version) && members.every(([, { owed }]) => owed !== true)) Object.assign(after, Object.fromEntries(members))
-      else yield* readTar(file, (tar = createReadStream(file)), { before, after })
-      tar = undefined
-    }
-    const readOne = async function* (file: string, version: Remembered): AsyncGenerator<Found | Unread> {
-      const known = before[file]
-      if (known !== undefined && isSame(file, version)) {
-        after[file] = known
-        return
-      }
-      yield* readChanged(file, await readFile(file), { before, after }, version)
-    }
-    const issues = async function* (): AsyncGenerator<Found | Unread> {
-      for (const file of files) {
-        signal?.throwIfAborted()
-        if (typeof file !== 'string') {
-          yield file
-          continue
-        }
-        try {
-          const stats = await stat(file, { bigint: true })
-          if (!stats.isFile()) yield { from: file, why: 'it is no file with a content of its own' }
-          else if (isTar(file)) yield* readPacked(file, versionOf(stats))
-          else if (stats.size > MAX_BYTES) yield { from: file, why: tooLarge }
-          else yield* readOne(file, versionOf(stats))
-          done += Number(stats.size)
-        } catch (error) {
-          yield { from: file, why: systemWords(error) }
-        }
-      }
-    }
-    return { issues: issues(), state: (): SourceState => after, progress: () => ({ done: done + (tar?.bytesRead ?? 0), total }) }
+    const reading = new Reading(state, signal)
+    return { issues: reading.issues(files), state: () => reading.after, progress: () => ({ done: reading.done, total }) }
   },
 })
+
+/** Reads files that changed. */
+class Reading {
+  readonly after: Record<string, Remembered> = {}
+  readonly #before: SourceState
+  readonly #signal: AbortSignal | undefined
+  /** Bytes of the files that were read. */
+  #done = 0
+  /** The one that is being read. */
+  #tar: ReadStream | undefined
+
+  constructor(before: SourceState, signal: AbortSignal | undefined) {
+    this.#before = before
+    this.#signal = signal
+  }
+
+  get done(): number {
+    return this.#done + (this.#tar?.bytesRead ?? 0)
+  }
+
+  async *issues(files: readonly (string | Unread)[]): AsyncGenerator<Found | Unread> {
+    for (const file of files) {
+      this.#signal?.throwIfAborted()
+      if (typeof file !== 'string') {
+        yield file
+        continue
+      }
+      try {
+        const stats = await stat(file, { bigint: true })
+        if (!stats.isFile()) yield { from: file, why: 'it is no file with a content of its own' }
+        else if (isTar(file)) yield* this.#tarred(file, versionOf(stats))
+        else if (stats.size > MAX_BYTES) yield { from: file, why: tooLarge }
+        else yield* this.#single(file, versionOf(stats))
+        this.#done += Number(stats.size)
+      } catch (error) {
+        yield { from: file, why: systemWords(error) }
+      }
+    }
+  }
+
+  async *#tarred(file: string, version: Remembered): AsyncGenerator<Found | Unread> {
+    const members = Object.entries(this.#before).filter(([key]) => key.startsWith(within(file)))
+    this.after[file] = version
+    if (this.#isSame(file, version) && members.every(([, { owed }]) => owed !== true))
+      Object.assign(this.after, Object.fromEntries(members))
+    else yield* readTar(file, (this.#tar = createReadStream(file)), { before: this.#before, after: this.after })
+    this.#tar = undefined
+  }
+
+  async *#single(file: string, version: Remembered): AsyncGenerator<Found | Unread> {
+    const known = this.#before[file]
+    if (known !== undefined && this.#isSame(file, version)) this.after[file] = known
+    else yield* readChanged(file, await readFile(file), { before: this.#before, after: this.after }, version)
+  }
+
+  #isSame(file: string, { etag, modified }: Remembered): boolean {
+    const known = this.#before[file]
+    return modified !== undefined && known?.owed !== true && known?.modified === modified && known.etag === etag
+  }
+}
 
 /** The files of a folder and its subfolders that may hold issues, by name, without hidden ones. A folder that cannot be read is reported. */
 async function* walk(folder: string): AsyncGenerator<string | Unread> {

@@ -26,40 +26,13 @@ export const createThreadSource = (path: string): Source => ({
   name: path,
   async look({ state = {}, signal }): Promise<Look> {
     const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
-    const order: Order = { path, state, taken, ahead: AHEAD }
-    // Read where the thread's heap is made; there is no limit that says it.
-    setFlagsFromString(`--min-semi-space-size=${YOUNG}`)
-    const worker = new Worker(new URL('./thread-worker.ts', import.meta.url), { workerData: order, resourceLimits: LIMITS })
-    const reports: Report[] = []
-    let broken: Error | undefined
-    let wake: (() => void) | undefined
-    worker.on('message', (report: Report) => {
-      reports.push(report)
-      wake?.()
-    })
-    const fail = (error: Error): void => {
-      broken ??= error
-      wake?.()
-    }
-    worker.once('error', fail)
-    worker.once('exit', () => fail(new Error(`${path}: reading ended early`)))
-    signal?.addEventListener('abort', () => wake?.(), { once: true })
-    const next = async (): Promise<Report> => {
-      for (;;) {
-        signal?.throwIfAborted()
-        const report = reports.shift()
-        if (report !== undefined) return report
-        if (broken !== undefined) throw broken
-        await new Promise<void>((resolve) => (wake = resolve))
-      }
-    }
-
+    const thread = startThread({ path, state, taken, ahead: AHEAD }, signal)
     let progress: Progress = { done: 0, total: 0 }
     let after: SourceState = {}
     const issues = async function* (): AsyncGenerator<Found | Unread> {
       try {
         for (;;) {
-          const report = await next()
+          const report = await thread.next()
           if ('state' in report) after = report.state
           if (!('read' in report)) return
           progress = report.progress
@@ -68,17 +41,55 @@ export const createThreadSource = (path: string): Source => ({
           Atomics.notify(taken, 0)
         }
       } finally {
-        await worker.terminate()
+        await thread.end()
       }
     }
     try {
-      const first = await next()
+      const first = await thread.next()
       if ('failed' in first) throw new Error(first.failed)
       if ('begun' in first) progress = first.begun
       return { issues: issues(), state: () => after, progress: () => progress }
     } catch (error) {
-      await worker.terminate()
+      await thread.end()
       throw error
     }
   },
 })
+
+interface Thread {
+  /** What it says next. @throws when it ended early, or `signal` aborted */
+  next(): Promise<Report>
+  end(): Promise<unknown>
+}
+
+const startThread = (order: Order, signal: AbortSignal | undefined): Thread => {
+  // Read where the thread's heap is made; there is no limit that says it.
+  setFlagsFromString(`--min-semi-space-size=${YOUNG}`)
+  const worker = new Worker(new URL('./thread-worker.ts', import.meta.url), { workerData: order, resourceLimits: LIMITS })
+  const reports: Report[] = []
+  let broken: Error | undefined
+  let wake: (() => void) | undefined
+  worker.on('message', (report: Report) => {
+    reports.push(report)
+    wake?.()
+  })
+  const fail = (error: Error): void => {
+    broken ??= error
+    wake?.()
+  }
+  worker.once('error', fail)
+  worker.once('exit', () => fail(new Error(`${order.path}: reading ended early`)))
+  signal?.addEventListener('abort', () => wake?.(), { once: true })
+  return {
+    async next() {
+      for (;;) {
+        signal?.throwIfAborted()
+        const report = reports.shift()
+        if (report !== undefined) return report
+        if (broken !== undefined) throw broken
+        await new Promise<void>((resolve) => (wake = resolve))
+      }
+    },
+    end: () => worker.terminate(),
+  }
+}

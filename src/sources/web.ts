@@ -4,7 +4,7 @@ import { DAY, dayOf } from '../issue/day.ts'
 import { parseIssue } from '../issue/parse.ts'
 import { type FeedItem, endsEarly, isFeed, readFeed } from './feed.ts'
 import { type FetchOptions, type Fetched, HttpError, createFetch, shown } from './fetch.ts'
-import { type Pages, type Way, createPages, reached, remembering, validators } from './pages.ts'
+import { type Way, Pages, reached, remembering, validators } from './pages.ts'
 import { issueOf } from './feed-issue.ts'
 import { type Found, type Listed, type Look, type Remembered, type Source, type Unread, type SourceState, unread } from './source.ts'
 
@@ -42,10 +42,10 @@ const GONE = new Set([404, 410])
 
 const lookAt = async (address: string, way: Way, discover = true): Promise<Look> => {
   const { get, state, signal } = way
-  const pages = createPages(address, way)
+  const pages = new Pages(address, way)
   let fetched = await get(address, { validators: pages.areOwed() ? {} : validators(state[address]), signal })
   if (fetched.text === undefined && (await pages.anyChanged())) fetched = await get(address, { signal })
-  if (fetched.text === undefined) return { issues: pages.problems(), state: pages.state }
+  if (fetched.text === undefined) return { issues: pages.problems(), state: () => pages.state }
   if (isFeed(fetched.text)) return lookAtItems(fetched, { ...way, address, pages })
   return lookAtPage(address, fetched, way, discover)
 }
@@ -114,7 +114,7 @@ const lookAtItems = (fetched: Fetched, visit: Visit): Look => {
   })
   return {
     issues: issues(),
-    state: pages.state,
+    state: () => pages.state,
     progress: () => ({ done, total: queue.length }),
     // A broken item may stand for any issue, so then the list is not complete.
     ...(whole.length < items.length ? {} : { listed }),
