@@ -18,7 +18,8 @@ const url = (...protocols: string[]) =>
   string.refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
     error: `must be a URL that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
   })
-const http = url('http:', 'https:')
+/** Paths are added to it, so it has no slash at its end. */
+const root = url('http:', 'https:').transform((value) => value.replace(/\/+$/, ''))
 const token = string.trim().regex(/^\S+$/, 'must be one word, without spaces')
 const words = z.preprocess(
   (value) => (typeof value === 'string' ? value.split(/[\s,]+/).filter((word) => word !== '') : value),
@@ -81,9 +82,9 @@ export const settings = {
     type: string.regex(/^\d{17,20}$/, 'must be a server id: 17 to 20 digits'),
     help: 'Publish slash commands in this server only instead of everywhere',
   },
-  discordApiUrl: { env: 'DISCORD_API_URL', type: http, help: "Root of Discord's REST API" },
+  discordApiUrl: { env: 'DISCORD_API_URL', type: root, help: "Root of Discord's REST API" },
   telegramToken: { env: 'TELEGRAM_TOKEN', type: token, secret: true, help: "The Telegram bot's token" },
-  telegramApiRoot: { env: 'TELEGRAM_API_ROOT', type: http, help: 'Root of the Bot API server' },
+  telegramApiRoot: { env: 'TELEGRAM_API_ROOT', type: root, help: 'Root of the Bot API server' },
   telegramMode: { env: 'TELEGRAM_MODE', type: oneOf(['polling', 'webhook']), help: 'How updates arrive: polling or webhook' },
   telegramWebhookUrl: { env: 'TELEGRAM_WEBHOOK_URL', type: url('https:'), help: 'Public address that Telegram calls in webhook mode' },
   telegramWebhookPort: { env: 'TELEGRAM_WEBHOOK_PORT', type: integer(0, 65535), help: 'Port on which the webhook listens' },
@@ -93,7 +94,7 @@ export const settings = {
     secret: true,
     help: 'Key of the model server; without it and OPENAI_BASE_URL, answers are put together without a model',
   },
-  openaiBaseUrl: { env: 'OPENAI_BASE_URL', type: http, help: 'Address of any OpenAI-compatible server' },
+  openaiBaseUrl: { env: 'OPENAI_BASE_URL', type: root, help: 'Address of any OpenAI-compatible server' },
   openaiModel: { env: 'OPENAI_MODEL', type: string.min(1), help: 'The model that writes answers' },
   tokensPerUser: {
     env: 'RECAP_TOKENS_PER_USER',

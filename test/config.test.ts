@@ -70,6 +70,12 @@ test('sources are split at spaces and commas', (t) => {
   assert.deepEqual(loadConfig({ env: { RECAP_SOURCES: 'a, b\nc' }, cwd: folder(t) }).sources, ['a', 'b', 'c'])
 })
 
+test('addresses to which paths are added have no slash at their end', (t) => {
+  const env = { DISCORD_API_URL: 'http://a/api/', TELEGRAM_API_ROOT: 'http://b//', OPENAI_BASE_URL: 'http://c/v1' }
+  const { discordApiUrl, telegramApiRoot, openaiBaseUrl } = loadConfig({ env, cwd: folder(t) })
+  assert.deepEqual([discordApiUrl, telegramApiRoot, openaiBaseUrl], ['http://a/api', 'http://b', 'http://c/v1'])
+})
+
 test('five mistakes are five lines, each with its variable and its mend', (t) => {
   const env = {
     RECAP_PORT: '99999',

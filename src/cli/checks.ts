@@ -149,7 +149,7 @@ export const modelCheck = async ({ openaiApiKey, openaiBaseUrl, openaiModel }: C
   if (openaiApiKey === undefined && openaiBaseUrl === undefined) {
     return [ok('none; answers are put together without one. Set OPENAI_API_KEY or OPENAI_BASE_URL to have one')]
   }
-  const root = (openaiBaseUrl ?? OPENAI).replace(/\/+$/, '')
+  const root = openaiBaseUrl ?? OPENAI
   try {
     const { status, json } = await getJson(`${root}/models`, openaiApiKey === undefined ? {} : { authorization: `Bearer ${openaiApiKey}` })
     if (status === 401 || status === 403) return [fail(`${root} refuses the key (${status}). Correct OPENAI_API_KEY`)]

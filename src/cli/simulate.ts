@@ -59,9 +59,7 @@ export const run = async (args: string[]): Promise<number> => {
     if (newest === undefined) throw new OperatorError(EMPTY_ARCHIVE)
     if (isSample(newest.id))
       throw new OperatorError('The archive holds only the bundled sample, which is never delivered: fill it with recap import.')
-    const last = values.to === undefined ? addDays(newest.date, 1) : dayOption('--to', values.to)
-    const first = values.from === undefined ? addDays(last, 1 - DAYS) : dayOption('--from', values.from)
-    if (first > last) throw new OperatorError(`--from ${first} is after --to ${last}.`)
+    const { first, last } = daysOf(values, newest.date)
     const period = { from: midnight(first, zone), to: midnight(addDays(last, 1), zone) - 1 }
     for (const name of choice.about.filter((name) => archive.names().lookup(name) === undefined)) complain(notTagged(name, archive.names()))
     const render = await rendererOf(platform)
@@ -85,6 +83,13 @@ export const run = async (args: string[]): Promise<number> => {
   } finally {
     archive.close()
   }
+}
+
+const daysOf = ({ from, to }: { from?: string | undefined; to?: string | undefined }, newest: string): { first: string; last: string } => {
+  const last = to === undefined ? addDays(newest, 1) : dayOption('--to', to)
+  const first = from === undefined ? addDays(last, 1 - DAYS) : dayOption('--from', from)
+  if (first > last) throw new OperatorError(`--from ${first} is after --to ${last}.`)
+  return { first, last }
 }
 
 /** The warning about a name without a tag. It is not an error, because later issues may have the tag. */

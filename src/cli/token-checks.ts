@@ -46,7 +46,7 @@ interface Guild {
 export const discordChecks = async ({ discordToken, discordApiUrl, discordGuildId }: Config): Promise<Finding[]> => {
   const { ok, warn, fail } = about('discord')
   if (discordToken === undefined) return [warn('no DISCORD_TOKEN: Discord is off')]
-  const get = (path: string) => getJson(`${discordApiUrl.replace(/\/+$/, '')}/v10/${path}`, { authorization: `Bot ${discordToken}` })
+  const get = (path: string) => getJson(`${discordApiUrl}/v10/${path}`, { authorization: `Bot ${discordToken}` })
   try {
     const [me, application, guilds] = await Promise.all([get('users/@me'), get('applications/@me'), get('users/@me/guilds')])
     if (me.status === 401) {
@@ -92,7 +92,7 @@ export const telegramChecks = async (config: Config): Promise<Finding[]> => {
   const { ok, warn, fail } = about('telegram')
   const { telegramToken, telegramApiRoot } = config
   if (telegramToken === undefined) return [warn('no TELEGRAM_TOKEN: Telegram is off')]
-  const get = (method: string) => getJson(`${telegramApiRoot.replace(/\/+$/, '')}/bot${telegramToken}/${method}`)
+  const get = (method: string) => getJson(`${telegramApiRoot}/bot${telegramToken}/${method}`)
   try {
     const [me, webhook] = await Promise.all([get('getMe'), get('getWebhookInfo')])
     const bot = me.json as TelegramAnswer<{ username: string; can_read_all_group_messages?: boolean }> | undefined

@@ -8,7 +8,7 @@ import type { createTransport } from './rest.ts'
 
 export interface ClientOptions {
   token: string
-  /** Root of the REST API, such as https://discord.com/api. */
+  /** Root of the REST API, without a slash at its end: https://discord.com/api. */
   apiUrl: string
   log: Log
 }
@@ -37,7 +37,7 @@ export const createClient = (
       GuildMemberManager: { maxSize: limits.remembered, keepOverLimit: ({ id, client }) => id === client.user.id },
     }),
     rest: {
-      api: apiUrl.replace(/\/+$/, ''),
+      api: apiUrl,
       invalidRequestWarningInterval: 100,
       // discord.js neither repeats nor delays requests: rest.ts does.
       retries: 0,

@@ -19,7 +19,7 @@ export interface CallOptions {
 }
 
 export const createCall = ({ token, apiRoot, signal: stopped, pace, rank }: CallOptions): Call => {
-  const api = new Api(token, { apiRoot: apiRoot.replace(/\/+$/, ''), timeoutSeconds: TIMEOUT })
+  const api = new Api(token, { apiRoot, timeoutSeconds: TIMEOUT })
   api.config.use((prev, method, payload, signal) => prev(method, payload, signal ?? (stopped as ShimSignal)))
   let starting: (() => Promise<void>) | undefined
   api.config.use(paced(pace, rank, () => starting))

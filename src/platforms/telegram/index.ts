@@ -23,7 +23,7 @@ import { listen, type Webhook, webhookSecret } from './webhook.ts'
 
 export interface TelegramOptions {
   token: string
-  /** Root of the Bot API server, such as https://api.telegram.org. */
+  /** Root of the Bot API server, without a slash at its end: https://api.telegram.org. */
   apiRoot: string
   mode: 'polling' | 'webhook'
   /** The public https address to which Telegram sends updates, and the port that listens for them. */
