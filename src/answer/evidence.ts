@@ -113,6 +113,9 @@ export const tellingTerms = (terms: readonly Term[], wants: readonly Want[]): re
   return telling.length > 0 ? telling : terms
 }
 
+/** Matches a heading for several subjects: what stands under `Acme and Lumen` may be about either. */
+const SEVERAL = /\b(?:and|vs)\b|[,&]/iu
+
 const topicOf = ({ uid, kind, topic }: RankedHit): string => JSON.stringify([uid, kind, topic])
 
 /** Rates every sentence of the hits, in order of hits and sentences; `terms` are those of `tellingTerms`. */
@@ -127,7 +130,7 @@ export const assess = (hits: readonly RankedHit[], terms: readonly Term[], wants
   const present = reader([...terms, ...rephrased])
   const read = hits.map((hit) => {
     const texts = statementsOf(hit.item.text.slice(0, LONGEST))
-    return { texts, has: texts.map((text) => present(text)), above: present(hit.topic) }
+    return { texts, has: texts.map((text) => present(text)), above: present(SEVERAL.test(hit.topic) ? '' : hit.topic) }
   })
   /** Which of the terms each topic has in its heading or hits, as an item often continues the one above it. */
   const topics = new Map<string, boolean[]>()
