@@ -1,9 +1,11 @@
 import { choice, command } from '../src/bot/command.ts'
 import { actions, button, doc, paragraph } from '../src/doc/nodes.ts'
-import { languages, t } from '../src/locales/index.ts'
+import { type MessageKey, languages, t } from '../src/locales/index.ts'
 import { readLanguage, refuseLanguage } from './options.ts'
 
 const CHOICES = ['auto', ...languages] as const
+
+const labelOf = (choice: (typeof CHOICES)[number]): MessageKey => (choice === 'auto' ? 'language.auto' : `language.name.${choice}`)
 
 export const language = command({
   name: 'language',
@@ -11,7 +13,7 @@ export const language = command({
   options: {
     language: choice(CHOICES, {
       description: 'language.language',
-      label: (value) => (value === 'auto' ? 'language.auto' : `language.name.${value}`),
+      label: labelOf,
       read: readLanguage,
       refuse: refuseLanguage,
     }),
@@ -23,14 +25,7 @@ export const language = command({
     if (chosen === undefined)
       return doc(
         paragraph(t(locale, 'language.ask')),
-        actions(
-          ...CHOICES.map((value) =>
-            button(t(locale, value === 'auto' ? 'language.auto' : `language.name.${value}`), {
-              command: 'language',
-              options: { language: value },
-            }),
-          ),
-        ),
+        actions(...CHOICES.map((value) => button(t(locale, labelOf(value)), { command: 'language', options: { language: value } }))),
       )
     await setLanguage(chosen === 'auto' ? undefined : chosen)
     if (chosen === 'auto') return doc(paragraph(t(locale, 'language.autoDone')))

@@ -20,11 +20,12 @@ export const recap = command({
     if (found !== undefined) return shown(found.issue, section, page, context)
     newestOf(context)
     const days = context.conversation.days(wanted)
-    if (days === undefined) return offer('recap.unknown', wanted, titled(wanted, context), section, context)
-    if (days === 'future') return offer('recap.future', wanted, headsOf(context, { limit: 1 }), section, context)
+    if (days === undefined) return offer({ key: 'recap.unknown', words: wanted, heads: titled(wanted, context), section }, context)
+    if (days === 'future') return offer({ key: 'recap.future', words: wanted, heads: headsOf(context, { limit: 1 }), section }, context)
     const heads = headsOf(context, days)
     const [newest] = heads
-    if (newest === undefined) return offer('recap.none', dated(wanted, days, context.locale), around(days, context), section, context)
+    const words = dated(wanted, days, context.locale)
+    if (newest === undefined) return offer({ key: 'recap.none', words, heads: around(days, context), section }, context)
     const issue = issueOf(newest.id, context)?.issue
     return issue === undefined || (days.until !== days.since && section === undefined)
       ? newsDoc({ days }, context)
@@ -93,26 +94,24 @@ const titled = (words: string, here: Here): Heads => {
   return [...named, ...headsOf(here, { limit: 1 })].slice(0, OFFERED)
 }
 
+interface Offer {
+  key: 'recap.none' | 'recap.future' | 'recap.unknown'
+  /** What was asked for. */
+  words: string
+  heads: Heads
+  section: RecapKind | undefined
+}
+
 /** Says that there is no such issue, and offers others as buttons. */
-const offer = (
-  key: 'recap.none' | 'recap.future' | 'recap.unknown',
-  words: string,
-  heads: Heads,
-  section: RecapKind | undefined,
-  here: Here,
-): Doc => {
+const offer = ({ key, words, heads, section }: Offer, here: Here): Doc => {
   const { locale } = here
-  const chosen = section === undefined ? {} : { section }
+  const distinct = [...new Map(heads.map((head) => [head.id, head])).values()]
+  const labelOf = ({ date, title }: Heads[number]): string =>
+    key === 'recap.unknown' ? shorten(`${date} · ${title}`, LABEL) : day(locale, date)
+  const optionsOf = (issue: string) => ({ issue, ...(section === undefined ? {} : { section }) })
   return doc(
     paragraph(t(locale, key, { day: words, newest: day(locale, newestOf(here).date) })),
-    actions(
-      ...[...new Map(heads.map((head) => [head.id, head])).values()].map(({ id, date, title }) =>
-        button(key === 'recap.unknown' ? shorten(`${date} · ${title}`, LABEL) : day(locale, date), {
-          command: 'recap',
-          options: { issue: id, ...chosen },
-        }),
-      ),
-    ),
+    actions(...distinct.map((head) => button(labelOf(head), { command: 'recap', options: optionsOf(head.id) }))),
   )
 }
 
