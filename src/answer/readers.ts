@@ -176,6 +176,7 @@ export const READERS: readonly Reader[] = [
   },
   {
     kind: 'hardware',
+    attributes: [[/\b(?:pre)?train|训练|学習/iu, /\b(?:pre-?)?train|训练|学習/iu]],
     words: /^(?:gpus?|tpus?|chips?|accelerators?|hardware)$/iu,
     asks: /\b(?:what|which|whose) (?:(?:kinds?|sorts?|types?) of )?(?:gpus?|tpus?|chips?|accelerators?|hardware)(?=\s*[?,]|\s*$|\s(?:was|were|is|are|did|does|do|has|have|can|could|should|to|for|on|it|they|you|u)\b)|哪(?:种|些|款)?(?:显卡|芯片|gpu)|どの(?:gpu|チップ)/iu,
     value:

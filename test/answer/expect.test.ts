@@ -175,6 +175,7 @@ test('a value is of the attribute, and a price per the unit, that the question n
     ['active params of the lamp', 'It has 3B active parameters.', 'It has 30B parameters.'],
     ['how many tokens was the lamp pretrained on', 'A 2T token corpus.', 'It has a 128k token context window, trained on maps.'],
     ['lamp training tokens', 'It was trained on 9 billion tokens.', 'Trained on maps, it has a context window of 128k tokens.'],
+    ['what gpus was the lamp trained on', 'It was trained on 40 H100s.', 'It runs on a V100.'],
     ['lamp training data licence', 'The dataset is under an MIT licence.', 'The model is under an MIT licence.'],
   ]
   for (const [question, yes, no] of both) {
