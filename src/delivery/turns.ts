@@ -1,5 +1,5 @@
 /** Runs the tasks of a chat one at a time, so that the parts of its deliveries do not mix. Tasks of different chats run concurrently. */
-import { type Clock, sleep } from '../clock.ts'
+import { type Clock, every, sleep } from '../clock.ts'
 import { RetryLater } from '../errors.ts'
 import type { Lease } from '../stores/store.ts'
 
@@ -59,14 +59,7 @@ export const createTurns = ({ lease, clock }: { lease?: (name: string) => Lease;
 }
 
 /** Renews a lease regularly until the returned function is called. If the lease is lost all the same, the ledger prevents duplicate posts. */
-const keep = (turn: Lease, clock: Clock): (() => void) => {
-  const renew = (): void => {
-    turn.hold(LEASE).catch(() => {})
-    cancel = clock.after(LEASE / 3, renew)
-  }
-  let cancel = clock.after(LEASE / 3, renew)
-  return () => cancel()
-}
+const keep = (turn: Lease, clock: Clock): (() => void) => every(clock, LEASE / 3, () => void turn.hold(LEASE).catch(() => {}))
 
 /** Runs the tasks of each chat in the order of the calls, within one process. */
 const createLanes = (): InTurn => {

@@ -8,7 +8,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { Hookified } from 'hookified'
 import { Keyv, keyvStorageCapability } from 'keyv'
 import type { KeyvStorageAdapter, KeyvStorageCapability, KeyvStorageEntry, KeyvStorageGetResult } from 'keyv'
-import type { Clock } from '../clock.ts'
+import { type Clock, every } from '../clock.ts'
 import { type Commits, checkDatabase, createCommits, openDatabase, prepareTables } from '../database.ts'
 import { type Sets, type Store, type StoreOptions, type Stores, json } from './store.ts'
 
@@ -76,12 +76,8 @@ export const openSqliteStores = (path: string, { clock }: { clock: Clock }): Sto
     return statements(database)
   })
   const file: File = { sql, commits: createCommits(database), clock }
-  const sweepAgain = (): void => {
-    // A failure does no harm: expired rows are ignored, and the next sweep deletes them.
-    sweep(file).catch(() => {})
-    cancel = clock.after(SWEEP, sweepAgain)
-  }
-  let cancel = clock.after(SWEEP, sweepAgain)
+  // A failure does no harm: expired rows are ignored, and the next sweep deletes them.
+  const cancel = every(clock, SWEEP, () => void sweep(file).catch(() => {}))
   return {
     name: 'sqlite',
     open: <T>(namespace: string, { durable = false }: StoreOptions = {}): Store<T> => createStore<T>(file, namespace, durable),

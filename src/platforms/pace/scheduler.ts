@@ -62,7 +62,6 @@ class Scheduler implements Pace {
   #setBack = 0
   /** Interactive requests since the last other one. */
   #inARow = 0
-  #waiting = 0
   #isPumping = false
   readonly #stopped = new Set<Rank>()
   #cancel: () => void = () => {}
@@ -83,7 +82,6 @@ class Scheduler implements Pace {
     if (ask.patience === 0 && !this.#isOpen(lane)) return Promise.reject(new RetryLater(SPARED))
     const job: Job = { ask, send, tries: 0, outcome: Promise.withResolvers<unknown>() }
     lane[ask.rank].push(job)
-    this.#waiting++
     this.#place(lane)
     void this.#pump()
     return job.outcome.promise as Promise<T>
@@ -95,7 +93,7 @@ class Scheduler implements Pace {
   }
 
   size(): { waiting: number; lanes: number } {
-    return { waiting: this.#waiting, lanes: this.#lanes.size }
+    return { waiting: [...this.#lanes.values()].flatMap(jobsOf).length, lanes: this.#lanes.size }
   }
 
   stop(rank?: Rank): void {
@@ -163,7 +161,6 @@ class Scheduler implements Pace {
     for (const rank of RANKS) {
       for (const job of lane[rank])
         if (!isPatient(job)) {
-          this.#waiting--
           job.outcome.reject(new RetryLater(this.#stopped.has(job.ask.rank) ? STOPPED : Math.ceil(wait)))
         }
       lane[rank] = lane[rank].filter(isPatient)
@@ -214,7 +211,6 @@ class Scheduler implements Pace {
     const job = lane[rank].shift()
     if (job === undefined) return this.#place(lane)
     const sent = this.#now()
-    this.#waiting--
     if (!lane.isFree) this.#inARow = rank === 'interactive' ? this.#inARow + 1 : 0
     lane.isBusy = true
     this.#ready[rank].delete(lane)
@@ -237,7 +233,6 @@ class Scheduler implements Pace {
       else this.#refused(lane, error, taken)
       if (error instanceof TooMany && ++job.tries < TRIES) {
         lane[rank].unshift(job)
-        this.#waiting++
       } else job.outcome.reject(error)
     }
     lane.isBusy = false
