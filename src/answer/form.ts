@@ -18,10 +18,10 @@ const CLOSED = [
 /** Matches a second question: `… and when did it end`. */
 const MORE = /[,;+&]|\b(?:and|n|or|but) (?:who|what|when|where|which|why|how|did|does|is|was)\b/iu
 
-/** Whether a question asks for only one thing. */
 /** Whether a question asks for a cause. */
 export const asksWhy = (question: string): boolean => /^\s*(?:and |so |but )?why\b/iu.test(question)
 
+/** Whether a question asks for only one thing. */
 export const isOne = (question: string): boolean => !MORE.test(question)
 /** Whether an English question is closed. */
 export const isClosed = (question: string): boolean => isOne(question) && CLOSED.some((pattern) => pattern.test(question.trim()))
