@@ -7,7 +7,7 @@ import { OperatorError, messageOf } from '../errors.ts'
 import { RECAP_KINDS } from '../issue/issue.ts'
 import { renderTerminal } from '../platforms/playground/terminal.ts'
 import { dayOption, numberOption, oneOf, readArgs } from './args.ts'
-import { batchLines, MAX_CITATIONS, readRecord } from './batch.ts'
+import { batchLines, MAX_CITATIONS, readRecord } from './ask-batch.ts'
 import { EMPTY_ARCHIVE, complain, print, printJson, terminal } from './output.ts'
 import { openSession } from './session.ts'
 

@@ -1,4 +1,4 @@
-/** The checks of `recap doctor`, without those of the platforms' tokens (`token-checks.ts`). */
+/** The checks of `recap doctor`, without those of the platforms' tokens (`doctor-tokens.ts`). */
 import { constants } from 'node:fs'
 import { access, mkdir, stat } from 'node:fs/promises'
 import packageJson from '../../package.json' with { type: 'json' }

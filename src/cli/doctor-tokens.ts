@@ -1,6 +1,6 @@
 /** The checks of the platforms' tokens in `recap doctor`, by plain requests, with instructions on how to get a token. */
 import type { Config } from '../config.ts'
-import { type Finding, about, getJson, reason } from './checks.ts'
+import { type Finding, about, getJson, reason } from './doctor-checks.ts'
 
 /** The permissions that the bot needs in a channel, with their bits. https://discord.com/developers/docs/topics/permissions */
 const PERMISSIONS: readonly (readonly [name: string, bit: bigint])[] = [

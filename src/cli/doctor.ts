@@ -3,9 +3,19 @@ import { systemClock } from '../clock.ts'
 import { OperatorError } from '../errors.ts'
 import { createMask } from '../log.ts'
 import { readArgs } from './args.ts'
-import { type Finding, about, archiveCheck, clockCheck, folderCheck, modelCheck, runtimeCheck, sourceChecks, storeCheck } from './checks.ts'
+import {
+  type Finding,
+  about,
+  archiveCheck,
+  clockCheck,
+  folderCheck,
+  modelCheck,
+  runtimeCheck,
+  sourceChecks,
+  storeCheck,
+} from './doctor-checks.ts'
 import { plainLine, print, printJson } from './output.ts'
-import { discordChecks, discordSteps, telegramChecks, telegramSteps } from './token-checks.ts'
+import { discordChecks, discordSteps, telegramChecks, telegramSteps } from './doctor-tokens.ts'
 
 export const help = `usage: recap doctor [--json]
 

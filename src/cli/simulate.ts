@@ -10,7 +10,7 @@ import { dayOption, oneOf, readArgs } from './args.ts'
 import { choiceHelp, choiceOptions, readChoice, timeOption } from './subscription-options.ts'
 import { EMPTY_ARCHIVE, complain, counted, print, printJson, timeIn } from './output.ts'
 import { rendererOf, textOf } from './payloads.ts'
-import { type Told, replay } from './replay.ts'
+import { type Told, replay } from './simulate-replay.ts'
 import { rhythm } from './rhythm.ts'
 import { openSession } from './session.ts'
 

@@ -28,7 +28,7 @@ export interface WaitingParts {
   ledger: Pick<Ledger, 'deliveries' | 'parts'>
   queue: Pick<Queue<DeliveryJob>, 'stateOf'>
   weeks: Weeks
-  /** Whether a subscription wants an issue; see `digest/watch.ts`. */
+  /** Whether a subscription wants an issue; see `digest/compose.ts`. */
   wants: (subscription: Subscription, uid: string) => boolean
   /** How much (ms) the clocks of processes may differ, of which one stores a subscription and another an issue. */
   skew: number

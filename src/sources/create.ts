@@ -1,6 +1,6 @@
 import { isIssueFile } from './file.ts'
 import { createFolderSource } from './folder.ts'
-import { ofVersion } from './version.ts'
+import { ofVersion } from './reader-version.ts'
 import type { Source } from './source.ts'
 import { createThreadSource } from './thread.ts'
 import { createWebSource } from './web.ts'

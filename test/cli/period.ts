@@ -1,6 +1,6 @@
 /** An archive into which issues are filed at given times, and what a subscriber saw of a period. */
 import { openArchive } from '../../src/archive/archive.ts'
-import { type Replay, type Told, replay } from '../../src/cli/replay.ts'
+import { type Replay, type Told, replay } from '../../src/cli/simulate-replay.ts'
 import type { SubscriptionChoice } from '../../src/delivery/subscriptions.ts'
 import type { Issue } from '../../src/issue/issue.ts'
 import { renderTelegram } from '../../src/platforms/telegram/render.ts'

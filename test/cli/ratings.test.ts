@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { createRatings } from '../../src/bot/ratings.ts'
-import { storeCheck } from '../../src/cli/checks.ts'
+import { storeCheck } from '../../src/cli/doctor-checks.ts'
 import { loadConfig } from '../../src/config.ts'
 import { openSqliteStores } from '../../src/stores/sqlite.ts'
 import { temporaryFolder } from '../fakes/bot.ts'

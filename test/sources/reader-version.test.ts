@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'node:test'
 import { createFolderSource } from '../../src/sources/folder.ts'
-import { ofVersion, readerVersion } from '../../src/sources/version.ts'
+import { ofVersion, readerVersion } from '../../src/sources/reader-version.ts'
 import { collect, idsOf } from '../contracts/source.ts'
 import { sampleMarkdown } from '../fakes/feed.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { Replay } from '../../src/cli/replay.ts'
+import type { Replay } from '../../src/cli/simulate-replay.ts'
 import { body, issue } from '../archive/sample.ts'
 import { HOUR, openPeriod, short } from './period.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { TestContext } from 'node:test'
-import { printDeliveries } from '../../src/cli/deliveries.ts'
+import { printDeliveries } from '../../src/cli/deliver-log.ts'
 import type { DeliveryReport } from '../../src/delivery/ledger.ts'
 import type { Part } from '../../src/delivery/part.ts'
 
