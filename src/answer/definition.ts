@@ -15,10 +15,14 @@ const DESCRIBES =
 /** Matches the field that a name is from: `in LLMs`. */
 const FIELD = / in (?:an? |the )?(?:\p{L}+ )?(?:ai|ml|llms?|nlp|rag|learning|\p{L}+s)$/iu
 
+/** Matches a term of its own, `mixture of experts`, where a question has `a` before it. */
+const COMPOUND = /\ban? (\p{L}+ of \p{L}+)\s*\??\s*$/iu
+
 /** The name that a question asks to define, as it was typed; undefined for other questions. */
 export const definedIn = (question: string): string | undefined => {
   const asked = ASKED.map((pattern) => pattern.exec(question)?.[1]?.trim().replace(FIELD, '')).find((found) => found !== undefined)
-  return asked === undefined || asked.split(/\s+/).length > LONGEST || DESCRIBES.test(asked) ? undefined : asked
+  if (asked === undefined || asked.split(/\s+/).length > LONGEST) return undefined
+  return DESCRIBES.test(asked) && COMPOUND.exec(question)?.[1] !== asked ? undefined : asked
 }
 
 /** The most characters of an abbreviation. */

@@ -10,6 +10,8 @@ test('what is to be explained is read from the question', () => {
     'what does Acme Labs do': 'Acme Labs',
     'explain Glimmer': 'Glimmer',
     'what is Glimmer in LLMs': 'Glimmer',
+    'what is a mixture of lamps?': 'mixture of lamps',
+    'what is a good price of lamps?': undefined,
     'what is new': undefined,
     'what is the price of Glimmer': undefined,
     'what is the best lamp that I could put up': undefined,
