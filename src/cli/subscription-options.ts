@@ -1,6 +1,6 @@
 /** Reads a subscription from command-line options. */
 import type { Config } from '../config.ts'
-import { LAYOUTS, QUIET, type Subscription } from '../delivery/subscriptions.ts'
+import { LAYOUTS, QUIET, type SubscriptionChoice } from '../delivery/subscriptions.ts'
 import { type Rhythm, WEEKDAYS, WEEKLY } from '../delivery/timing.ts'
 import { findZone, nearestZone } from '../delivery/zones.ts'
 import { OperatorError } from '../errors.ts'
@@ -34,13 +34,10 @@ export const choiceHelp = `  --every RHYTHM     daily; a day, such as friday, or
   --layout LAYOUT    ${LAYOUTS.join(' or ')} (default: compact)
   --locale CODE      language: ${languages.join(', ')}; default: RECAP_LOCALE`
 
-/** The fields of a subscription that a user chooses. */
-export type Choice = Omit<Subscription, 'id' | 'createdAt' | 'paused' | 'resumedAt'>
-
 type Given = { [K in keyof typeof choiceOptions]?: string | undefined }
 
 /** Reads the options of a subscription to `target`. @throws OperatorError for an invalid value */
-export const readChoice = (given: Given, target: Target, config: Pick<Config, 'zone' | 'locale'>): Choice => {
+export const readChoice = (given: Given, target: Target, config: Pick<Config, 'zone' | 'locale'>) => {
   const every = rhythmOf(given)
   return {
     target,
@@ -54,7 +51,7 @@ export const readChoice = (given: Given, target: Target, config: Pick<Config, 'z
     layout: oneOf('--layout', given.layout ?? 'compact', LAYOUTS),
     locale: supported(given.locale ?? config.locale),
     createdBy: 'command line',
-  }
+  } satisfies SubscriptionChoice
 }
 
 /** The rhythm. As in chats, `--until` without `--every` implies `arrival`. */
