@@ -125,7 +125,7 @@ neural network | 神经网络 | ニューラルネット ニューラルネッ�
 driver | 驱动 | ドライバ ドライバー | treiber* | controlador* | pilote*
 battery | 电池 | バッテリー 電池 | akku* batterie* | batería* | batterie*
 temperature | 温度 | 温度 | temperatur* | temperatura* | température*
-storage, disk | 存储 硬盘 磁盘 | ストレージ ディスク | festplatte* speicherplatz | disco* almacen* | disque* stockage
+storage, disk | 存储 硬盘 磁盘 | ストレージ ディスク | festplatte* speicherplatz | disco discos almacen* | disque* stockage
 external | 外接 外部 外置 | 外付け 外部 | extern* | extern* | extern*
 compiler | 编译器 编译 | コンパイラ コンパイル | compiler kompil* | compil* | compil*
 library |  | ライブラリ | bibliothek* | biblioteca* librería* | bibliothèque*
@@ -139,6 +139,7 @@ checkpoint | 检查点 | チェックポイント | kontrollpunkt
 adapter | 适配器 | アダプタ アダプター | adapter* | adaptador* | adaptateur*
 diffusion | 扩散 | 拡散 | diffusion* | difusión | diffusion
 pipeline | 流水线 管线 | パイプライン | pipeline* | | pipeline*
+work | 工作 上班 | 勤務 働く 働いて | arbeite arbeiten arbeitet gearbeitet | trabaj* | travaill*
 workflow | 工作流 流程 | ワークフロー | arbeitsablauf* | flujo* | flux
 template | 模板 | テンプレート | vorlage* | plantilla* | gabarit*
 example | 例子 示例 | サンプル | beispiel* | ejemplo* | exemple*

@@ -46,7 +46,7 @@ export const fitOf = ({ fit = WHOLE }: Statement): Fit => fit
 
 /** Matches a question, a guess, a rumour, a plan or a joke: a sentence that does not assert a fact. */
 const UNASSERTED =
-  /\?["'”’)]*$|\b(?:rumou?r(?:s|ed)?|speculat\w+|unconfirmed|possibilit(?:y|ies)|possibl[ey]|potential(?:ly)?|might|could|would|whether|hypothetical\w*|jok(?:e|es|ed|ing|ingly)|humorous\w*|meme|parody|satir\w+|fake|fabricated|fictional|hoax|imagin\w+|wonder(?:s|ed|ing)?|ask(?:s|ed|ing)?|inquir\w+|enquir\w+|questioned|predict\w*|suppose[sd]?|(?<!(?:evaluat|test|check|determin|measur|assess|see)\w* )if|chance|attempts?|attempted|considers?|considering|in talks|plan(?:s|ned|ning)? to|wants? to|hop(?:es?|ing)|expect\w*|likely|intend\w*)\b/iu
+  /\?["'”’)]*$|\b(?:rumou?r(?:s|ed)?|speculat\w+|unconfirmed|possibilit(?:y|ies)|possibl[ey]|potential(?:ly)?|might|could|would|whether|hypothetical\w*|jok(?:e|es|ed|ing|ingly)|humorous\w*|meme|parody|satir\w+|fake|fabricated|fictional|hoax|imagin\w+|wonder(?:s|ed|ing)?|ask(?:s|ed|ing)?|inquir\w+|enquir\w+|questioned|predict\w*|suppose[sd]?|(?<!(?:evaluat|test|check|determin|measur|assess|see)\w* )if|chance|attempts?|attempted|considers?|considering|in talks|plan(?:s|ned|ning)? to|wants? to|hop(?:es?|ing)|expect\w*|likely|intend\w*|desire[sd]?|wish(?:es|ed)?)\b/iu
 
 /** Whether a sentence asserts a fact. */
 export const isAsserted = (sentence: string): boolean => !UNASSERTED.test(sentence)

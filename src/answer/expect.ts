@@ -21,12 +21,16 @@ export interface Want {
 }
 
 const NUMBER =
-  /\b(?:how (?:much|many|long|far|good)|scores?|number of|numbers|rating|limit|elo|size|count|cu[aá]nt[oa]s?|wie ?viele?|combien)\b|多少|几|得分|いくつ|何(?=[\p{N}人個件円倍本回点台枚年日社種つ%％パト億万])|数[はがをっ]/iu
+  /\b(?:how (?:much|many|long|far|good)|scores?|number of|numbers|rating|limit|elo|size|count|cu[aá]nt[oa]s?|wie ?viele?|combien)\b|多少|几|得分|いくつ|何(?=[\p{N}人問個件円倍本回点台枚年日社種つ%％パト億万])|数[はがをっ]/iu
 
 const NUMBER_WORDS = /^(?:scores?|numbers?|size|count|much|far|good|long|big)$/iu
 
-/** Matches counted nouns that an answer need not repeat: points are a score, and people may be users, voters or patients. */
-const UNSAID = /^(?:points?|scores?|punkte|puntos|people|ppl|persons?|folks|humans|guys|leute|personas|gens|personnes)$/iu
+/** Matches points, which are a score. */
+const POINTS = /^(?:points?|scores?|punkte|puntos)$/iu
+/** Matches words for people, which an answer may call users, voters or patients. */
+const PEOPLE = /^(?:people|ppl|persons?|folks|humans|guys|gente|leute|personas|gens|personnes)$/iu
+/** Matches a number that counts no people: an amount, a share, a factor or a size. */
+const NOT_PEOPLE = new RegExp(String.raw`[$€£¥]\s?${N}\S*|${N}\s?(?:%|×|x\b|per ?cent|[kmgt]?b\b|fps\b|ms\b)`, 'giu')
 
 /** Matches a number that is no part of a name, an address, a handle or the word 3D. */
 const FREE = /(?<![\p{L}\p{N}@/._#\u2010\u2011-])[~≈<>+]?\p{N}[\p{N}.,]*(?!\p{N}|d\b)/giu
@@ -62,7 +66,7 @@ const COUNTED = [
     'iu',
   ),
   /\bhow many ([\p{L}-]{3,}) (?:of|in|on|at|for|from|with|w|by|per)\b/iu,
-  /\b(?:cu[aá]nt[oa]s|wie ?viele|combien (?:de |d['’]))\s?(\p{L}{3,})/iu,
+  /\b(?:cu[aá]nt(?:[oa]s|a)|wie ?viele|combien (?:de |d['’]))\s?(\p{L}{3,})/iu,
   /(?:多少|几)[个名位家款种次条项张]?\s?(\p{Script=Han}{2,4}|\p{Lu}[\p{L}\p{N}-]+)(?=$|[\s，。？?,.])/u,
   /いくつの([\p{Script=Han}\p{Script=Katakana}ー]{2,8})/u,
   /([\p{Script=Han}\p{Script=Katakana}ー]{2,8}?)の?数[はがをっ]/u,
@@ -105,7 +109,7 @@ const UNITS =
 const SCALE = '(?:[kmbt]|thousand|million|billion|trillion)?'
 const MEASURE = String.raw`(?:tok(?:en)?s?(?:\/s| per sec\w*)?|(?:[gmt]i?b|gigs?)(?: (?:of )?(?:v?ram|memory))?|usd|dollars?|per ?cent|params?|watts?|hours?)`
 /** Matches an amount that the question states and so does not ask for: who reached `1k tok/s`. */
-const TOLD = new RegExp(String.raw`[$€£¥]\s?${N}|(?<![\p{L}\p{N}])${N}\s?${SCALE}\s?(?:[$€£¥%]|${MEASURE}(?![\p{L}\p{N}]))`, 'giu')
+const TOLD = new RegExp(String.raw`[$€£¥]\s?${N}|(?<![\p{L}\p{N}-])${N}\s?${SCALE}\s?(?:[$€£¥%]|${MEASURE}(?![\p{L}\p{N}]))`, 'giu')
 /** Matches a question for a change, whose answer may be a number of any unit. */
 const CHANGE = /\bby how much\b|\bhow much (?:less|more|\p{L}{2,}er)\b/iu
 /** Matches the unit that a price or speed is for: in `per million tokens` no tokens are asked for. */
@@ -155,13 +159,16 @@ export const wanted = (question: string, inEnglish = (noun: string): string => n
   if (wants.length > 0 || (benchmark === undefined && !NUMBER.test(question))) return wants
   const known = new Set(Array.from(question.matchAll(/\p{N}[\p{N}.,]*/gu), ([number]) => number.replace(/[.,]+$/, '')))
   const noun = first(COUNTED, question)
-  const counted = noun === undefined || UNSAID.test(noun) ? '' : inEnglish(noun).trim()
+  const isPeople = noun !== undefined && PEOPLE.test(noun)
+  const counted = noun === undefined || isPeople || POINTS.test(noun) ? '' : inEnglish(noun).trim()
   return [
     {
       kind: 'number',
       words: NUMBER_WORDS,
       ...(benchmark === undefined || isStopWord(benchmark) ? {} : { of: benchmark }),
-      in: (sentence) => hasNumber(sentence, known) && (counted === '' || isCounted(sentence, counted, known)),
+      in: (sentence) =>
+        hasNumber(isPeople ? sentence.replace(NOT_PEOPLE, ' ') : sentence, known) &&
+        (counted === '' || isCounted(sentence, counted, known)),
     },
   ]
 }

@@ -79,7 +79,7 @@ export const READERS: readonly Reader[] = [
       [/(?:\b(?:per|a) |\/ ?)mo(?:nth)?\b|\bmonthly\b/iu, /\bmonth|\/mo\b|\bannual|\byear/iu],
       [/\beuros?\b|€/iu, /\beuros?\b|\beur\b|€/iu],
     ],
-    asks: /\b(?:pric(?:e[sd]?|ing)|costs?|(?:training|inference|cloud|monthly|total) bill|budget|usd|fees?|(?<!é)valuation|valued|raised?|pay|paid|charge[sd]?|spen[dt]|salary|salaries|cobra|revenues?|subscription|(?<=\b(?:how much|what|whats|what's|what’s) (?:[\p{L}\p{N}.'’-]+ ){1,4})worth(?! (?:it|an?|\p{L}+ing)\b)|(?<=\bfor )how much|how much (?:is|are|money|cash|(?:will|would|does|do|did)\b[^?]* (?:be|cost|costs|sell for|go for)\b)|cuesta\w*|precio|gekostet|kostet|preis|coûte\w*|prix)\b|\$|多少钱|价格|售价|成本|估值|融了?多少|いくら|価格|料金/iu,
+    asks: /\b(?:pric(?:e[sd]?|ing)|costs?|(?:training|inference|cloud|monthly|total) bill|budget|usd|fees?|(?<!é)valuation|valued|raised?|pay|paid|charge[sd]?|spen[dt]|salary|salaries|cobra|revenues?|subscription|(?<=\b(?:how much|what|whats|what's|what’s) (?:[\p{L}\p{N}.'’-]+ ){1,4})worth(?! (?:it|an?|\p{L}+ing)\b)|(?<=\bfor )how much|how much (?:is|are|money|cash|(?:a|per|each|every) (?:month|mo|year|yr|week|day|hour|hr|seat|user|min(?:ute)?|sec(?:ond)?)\b|(?:will|would|does|do|did)\b[^?]* (?:be|cost|costs|sell for|go for)\b)|cuesta\w*|precio|gekostet|kostet|preis|coûte\w*|prix)\b|\$|多少钱|价格|售价|成本|估值|融了?多少|いくら|価格|料金/iu,
     value: new RegExp(
       String.raw`[$€£¥]\s?\p{N}|\b${N}\s?(?:[kmb]|thousand|million|billion)?\s?(?:us )?(?:dollars?|usd|eur|euros?|cents?)\b|[\p{N}一二三四五六七八九十两]\s?[万亿千百]{0,2}\s?(?:美元|人民币|元)|\bfor free\b|\bfree (?:of charge|tier)\b`,
       'iu',

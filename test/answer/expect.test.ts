@@ -39,6 +39,9 @@ test('the kind of value that a question asks for is read in six languages', () =
     'max clip length of the lamp': ['duration'],
     'how long can the videos be': ['duration'],
     ランプのモデルはいくつ: ['number'],
+    日本語の問題は何問ある: ['number'],
+    'atla lamp, how much a month': ['money'],
+    'lamp-voice-1 $ per hour of light': ['money'],
     'what lamp is worth buying': [],
     'what gpus was the lamp trained on': ['hardware'],
     灯用哪种芯片训练: ['hardware'],
@@ -147,6 +150,12 @@ test('what is counted may be said in full where it was cut short', () => {
 test('points are a score, and people may be anybody: neither need be called so', () => {
   for (const question of ['how many points does the lamp have', 'combien de points a la lampe', 'how many ppl have the lamp'])
     assert.equal(wanted(question)[0]?.in('The lamp leads by 42.'), true, question)
+})
+
+test('people are no share, factor or amount', () => {
+  for (const question of ['how many people have the lamp', '¿cuánta gente tiene la lámpara?'])
+    for (const sentence of ['15% have it.', 'It is 3x as bright.', 'It costs $9M.']) assert.equal(has(question, sentence), false, sentence)
+  assert.equal(has('how many people have the lamp', 'It has 9M users, 15% more.'), true)
 })
 
 test('what a word asks for is known of it in English', () => {

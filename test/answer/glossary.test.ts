@@ -12,6 +12,7 @@ const questions: readonly [question: string, locale: string, english: string][] 
   ['¿cuánto cuesta el entrenamiento de Glimmer?', 'es', '¿ price training Glimmer?'],
   ['combien de paramètres a Glimmer', 'fr', 'parameters Glimmer'],
   ['la vaporisation de Glimmer', 'fr', 'vaporization Glimmer'],
+  ['¿quién trabaja en Glimmer Discovery?', 'es', '¿ work Glimmer Discovery?'],
   ['wer kritisiert KI-Benchmarks?', 'de', 'criticism AI benchmark?'],
   ['wurde der Preis von Glimmer gesenkt?', 'de', 'price Glimmer reduce?'],
   ['combien de paramètres a Glimmer M2.1 ?', 'fr', 'parameters Glimmer M2.1 ?'],
