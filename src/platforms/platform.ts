@@ -27,16 +27,16 @@ export interface Incoming {
   /** Where it was said, and where the answer goes. */
   target: Target
   /** The Discord server that the chat is in. */
-  server?: string
+  server?: string | undefined
   user: { id: string; name: string }
   /** The asker's language as the platform knows it, a BCP 47 tag; the chat's own setting takes precedence. */
-  locale?: string
+  locale?: string | undefined
   /** A chat of the asker with the bot alone. */
   private: boolean
   /** Other servers can follow the chat, and get what is published there. */
   followable?: boolean
   /** The bot's message that this replies to, or that the thread began with: its chat, and the ids of its buttons (as `callId` makes them). */
-  repliesTo?: { target: Target; buttons: readonly string[] }
+  repliesTo?: { target: Target; buttons: readonly string[] } | undefined
   /** Whether this person may change the chat's subscriptions. Called only when needed, as it may take a request. */
   mayManage(): Promise<boolean>
   /** Whether the bot may post here by itself. Absent: as far as the platform tells, it may. */

@@ -115,11 +115,11 @@ const isPrivate = ({ context, guildId }: Answerable): boolean =>
 const incoming = (interaction: Answerable, input: Input): Incoming => ({
   input,
   target: { platform: NAME, chat: interaction.channelId ?? '' },
-  ...(interaction.guildId === null ? {} : { server: interaction.guildId }),
+  server: interaction.guildId ?? undefined,
   user: { id: interaction.user.id, name: interaction.user.displayName },
   locale: interaction.locale,
   private: isPrivate(interaction),
-  ...(interaction.channel?.type === ChannelType.GuildAnnouncement ? { followable: true } : {}),
+  followable: interaction.channel?.type === ChannelType.GuildAnnouncement,
   mayPost: async () => isPrivate(interaction) || interaction.appPermissions.has(POSTING),
   mayManage: async () => isPrivate(interaction) || (interaction.memberPermissions?.any(MANAGING) ?? false),
 })

@@ -34,7 +34,7 @@ export const onMessage = async (wire: Wire, message: Message, me: string): Promi
   }
   try {
     const repliesTo = await answered(wire, message, isReply, me)
-    await showAll(on.run({ ...incoming(message, text), ...(repliesTo && { repliesTo }) }), outlet, wire)
+    await showAll(on.run({ ...incoming(message, text), repliesTo }), outlet, wire)
   } catch (error) {
     log.warn('a message could not be answered', { channel: message.channelId, ...brief(error) })
   } finally {
@@ -77,10 +77,10 @@ const keepTyping = ({ rest, clock, log }: Wire, channel: string): (() => void) =
 const incoming = (message: Message, text: string): Incoming => ({
   input: { kind: 'text', text },
   target: { platform: NAME, chat: message.channelId },
-  ...(message.guildId === null ? {} : { server: message.guildId }),
+  server: message.guildId ?? undefined,
   user: { id: message.author.id, name: message.member?.displayName ?? message.author.displayName },
   private: !message.inGuild(),
-  ...(message.channel.type === ChannelType.GuildAnnouncement ? { followable: true } : {}),
+  followable: message.channel.type === ChannelType.GuildAnnouncement,
   async mayManage() {
     if (!message.inGuild()) return true
     const member = message.member ?? (await message.guild.members.fetch(message.author.id))

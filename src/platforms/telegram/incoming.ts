@@ -71,7 +71,7 @@ const speaker = (message: Message): Omit<Said, 'input' | 'message'> => {
   return {
     target: targetOf(message),
     user,
-    ...(from?.language_code === undefined ? {} : { locale: from.language_code }),
+    locale: from?.language_code,
     managers: chat.type === 'private' || speaksAsChat ? 'everyone' : sender === undefined ? (from?.id ?? 'nobody') : 'nobody',
     private: chat.type === 'private',
   }
@@ -148,7 +148,7 @@ const pressed = ({ id, message, data, from }: CallbackQuery, isAside: Commands['
       input: { kind: 'action', id: data },
       target: message.date === 0 ? chatTarget(chat.id) : targetOf(message),
       user: person(from),
-      ...(from.language_code === undefined ? {} : { locale: from.language_code }),
+      locale: from.language_code,
       managers: chat.type === 'private' ? 'everyone' : from.id,
       private: chat.type === 'private',
       ...(edits ? { message: answered.message_id, edits: message.message_id } : { message: message.message_id }),

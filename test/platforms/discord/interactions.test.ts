@@ -39,7 +39,7 @@ withDiscord('whether others can follow the channel comes along with what is said
   await discord.dm('hello')
   assert.deepEqual(
     dispatch.asked.map(({ followable }) => followable),
-    [true, undefined, true, undefined, undefined],
+    [true, false, true, false, false],
   )
 })
 
