@@ -1,6 +1,6 @@
 import { type Context, type News, choice, command, text } from '../src/bot/command.ts'
 import { digest, sectionButton, sectionPages } from '../src/digest/digest.ts'
-import { shorten } from '../src/doc/brief.ts'
+import { shorten } from '../src/doc/shorten.ts'
 import { type Doc, actions, button, doc, emphasis, heading, link, list, listItem, paragraph } from '../src/doc/nodes.ts'
 import { UserError } from '../src/errors.ts'
 import { type Issue, RECAP_KINDS, type RecapKind } from '../src/issue/issue.ts'

@@ -1,5 +1,5 @@
 /** Renders answers, the items behind them and search results as docs. Pure. */
-import { shorten, siteOf } from '../doc/brief.ts'
+import { shorten, siteOf } from '../doc/shorten.ts'
 import type { Hit } from '../archive/search.ts'
 import {
   actions,

@@ -8,7 +8,7 @@ import { openArchive } from '../archive/archive.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { OperatorError, RetryLater, codeOf, messageOf } from '../errors.ts'
-import { createSource } from '../sources/create.ts'
+import { createSource } from '../sources/by-address.ts'
 import { counted, timeIn } from './output.ts'
 
 /** The result of a check. */

@@ -1,6 +1,6 @@
 /** Makes the digest of an issue, and the pages of its sections. Pure. */
 import { type Block, type Button, type Doc, actions, button, doc, emphasis, heading, paragraph, strong } from '../doc/nodes.ts'
-import { shorten } from '../doc/brief.ts'
+import { shorten } from '../doc/shorten.ts'
 import { type Issue, RECAP_KINDS, type RecapKind, type Section, type Topic, itemsOf } from '../issue/issue.ts'
 import { isStats } from '../issue/stats.ts'
 import { day, languageName, supported, t } from '../locales/index.ts'

@@ -1,6 +1,6 @@
 /** An issue's title and items as a digest shows them: an item's lead is the link, and as much follows as there is room for. */
 import { type Inline, type List, link, list, listItem, paragraph, strike, strong, text } from '../doc/nodes.ts'
-import { shorten, siteOf } from '../doc/brief.ts'
+import { shorten, siteOf } from '../doc/shorten.ts'
 import type { Issue, Item } from '../issue/issue.ts'
 
 /** An issue's title, as a link where it has an address; struck out where the source withdrew the issue. */

@@ -1,5 +1,5 @@
 /** Makes the digest of a week of issues. Pure. */
-import { shorten } from '../doc/brief.ts'
+import { shorten } from '../doc/shorten.ts'
 import { type Block, type Doc, actions, button, doc, emphasis, heading, paragraph, strong } from '../doc/nodes.ts'
 import type { Issue, Item, Section } from '../issue/issue.ts'
 import { day, shortDay, t } from '../locales/index.ts'

@@ -1,7 +1,7 @@
 /** Feeds over time: the years before, pages that fail, items that leave and come back. */
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { createSource } from '../../src/sources/create.ts'
+import { createSource } from '../../src/sources/by-address.ts'
 import type { SourceState } from '../../src/sources/source.ts'
 import { collect, idsOf } from '../contracts/source.ts'
 import type { FakeSite, SampleItem } from '../fakes/feed.ts'

@@ -1,7 +1,7 @@
 /** What a feed lists, and whether a page that it listed is gone: what tells that an issue was withdrawn. */
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { createSource } from '../../src/sources/create.ts'
+import { createSource } from '../../src/sources/by-address.ts'
 import { collect } from '../contracts/source.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { sampleBody, sampleFeed, startSite } from '../fakes/feed.ts'

@@ -11,7 +11,7 @@ import {
   PermissionFlagsBits,
   Routes,
 } from 'discord.js'
-import { cutLabel } from '../../doc/brief.ts'
+import { cutLabel } from '../../doc/shorten.ts'
 import type { Outlet } from '../pace/growing.ts'
 import type { Incoming, Input, Payload } from '../platform.ts'
 import { brief, isAnswered, isDead } from './errors.ts'

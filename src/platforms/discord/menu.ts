@@ -9,7 +9,7 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js'
 import type { Command, Option } from '../../bot/command.ts'
-import { cutLabel } from '../../doc/brief.ts'
+import { cutLabel } from '../../doc/shorten.ts'
 import { languages, type MessageKey, t } from '../../locales/index.ts'
 import { limits } from './limits.ts'
 

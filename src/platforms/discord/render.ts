@@ -1,6 +1,6 @@
 /** Makes request bodies of a doc: Components V2, one container a message. Loads no discord.js, so that a preview is quick. */
 import { callId } from '../../bot/command.ts'
-import { cutLabel } from '../../doc/brief.ts'
+import { cutLabel } from '../../doc/shorten.ts'
 import { type Button, type Doc, link, paragraph } from '../../doc/nodes.ts'
 import { paginate } from '../../doc/paginate.ts'
 import type { Payload } from '../platform.ts'

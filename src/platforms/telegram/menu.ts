@@ -1,7 +1,7 @@
 /** Makes Telegram's command menus. */
 import type { BotCommand, LanguageCode } from 'grammy/types'
 import type { Command } from '../../bot/command.ts'
-import { cutLabel } from '../../doc/brief.ts'
+import { cutLabel } from '../../doc/shorten.ts'
 import { languages, t } from '../../locales/index.ts'
 import { limits } from './limits.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import { shorten } from '../../src/doc/brief.ts'
+import { shorten } from '../../src/doc/shorten.ts'
 
 test('text is shortened after a sentence, else after a word', () => {
   assert.equal(shorten('One is here. Two is there. Three is far away.', 30), 'One is here. Two is there.')
