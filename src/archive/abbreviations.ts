@@ -1,5 +1,6 @@
 /** Expands abbreviations by the definitions in the items: `Stable Diffusion XL (SDXL)`. */
 import type { DatabaseSync } from 'node:sqlite'
+import type { Counts } from './counts.ts'
 import { type Phrase, quote } from './phrases.ts'
 import { rowText } from './rowtext.ts'
 import { tokens } from './text.ts'
@@ -51,9 +52,8 @@ export interface Abbreviations {
   defined(long: Phrase, short: Phrase): boolean
 }
 
-export const createAbbreviations = (db: DatabaseSync): Abbreviations => {
+export const createAbbreviations = (db: DatabaseSync, counts: Counts): Abbreviations => {
   const read = rowText(db)
-  const adjacent = db.prepare('SELECT count(*) AS items FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)')
   return {
     expand(word) {
       const key = word.toLowerCase()
@@ -71,6 +71,6 @@ export const createAbbreviations = (db: DatabaseSync): Abbreviations => {
       return best && best[1] >= TWICE ? best[0].split(' ') : undefined
     },
     // The index has no brackets, so the two forms are adjacent.
-    defined: (long, short) => Number(adjacent.get(quote([...long, ...short]), TWICE)?.['items']) >= TWICE,
+    defined: (long, short) => counts.matching(quote([...long, ...short]), TWICE) >= TWICE,
   }
 }

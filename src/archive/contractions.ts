@@ -1,7 +1,7 @@
 /** Expands names that are written with some of their letters (`hf`, `msft`). Short form and name are matched by how often they occur together. */
-import type { DatabaseSync } from 'node:sqlite'
 import type { Name } from '../issue/names.ts'
 import { initialsOf } from '../issue/spellings.ts'
+import type { Counts } from './counts.ts'
 import { type Phrase, quote } from './phrases.ts'
 import { tokens } from './text.ts'
 
@@ -44,25 +44,22 @@ export const contracted = (names: readonly Name[]): Contracted[] =>
     .filter(({ kind, form, initials }) => initials !== '' || ((kind === 'companies' || kind === 'models') && /^\p{L}+$/u.test(form)))
 
 /** Makes a function that finds the name that a word is short for; it takes the names most frequent first. */
-export const createContractions = (db: DatabaseSync): ((word: string, names: readonly Contracted[]) => Phrase | undefined) => {
-  const count = db.prepare('SELECT count(*) AS items FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)')
-  const having = (match: string, most = -1): number => Number(count.get(match, most)?.['items'] ?? 0)
-  const filed = db.prepare('SELECT coalesce(sum(items), 0) AS items FROM issue')
-  return (word, names) => {
+export const createContractions =
+  (counts: Counts): ((word: string, names: readonly Contracted[]) => Phrase | undefined) =>
+  (word, names) => {
     const short = word.toLowerCase()
     if (short.length < 2 || short.length > LONGEST || !/^\p{L}+$/u.test(short)) return undefined
     const candidates = names
       .filter(({ form, initials }) => (initials === '' ? contracts(short, form) : initials === short))
       .slice(0, CANDIDATES)
     const own = quote(tokens(short))
-    const alone = candidates.length === 0 ? 0 : having(own, MOST)
+    const alone = candidates.length === 0 ? 0 : counts.matching(own, MOST)
     if (alone <= SELDOM && candidates.length === 1) return tokens(candidates[0]?.form ?? '')
     if (alone < FEWEST || alone === MOST) return undefined
-    const all = Number(filed.get()?.['items'])
+    const all = counts.all()
     const [best] = candidates
-      .map(({ form }) => ({ long: tokens(form), both: having(`${own} AND ${quote(tokens(form))}`) }))
-      .filter(({ long, both }) => both >= Math.max(FEWEST, SHARE * alone) && (both * all) / alone / having(quote(long)) >= LIFT)
+      .map(({ form }) => ({ long: tokens(form), both: counts.matching(`${own} AND ${quote(tokens(form))}`) }))
+      .filter(({ long, both }) => both >= Math.max(FEWEST, SHARE * alone) && (both * all) / alone / counts.matching(quote(long)) >= LIFT)
       .sort((a, b) => b.both - a.both)
     return best?.long
   }
-}

@@ -5,6 +5,7 @@ import { type Names, buildNames } from '../issue/names.ts'
 import { initialsOf } from '../issue/spellings.ts'
 import { createAbbreviations } from './abbreviations.ts'
 import { type Contracted, contracted, createContractions } from './contractions.ts'
+import { createCounts } from './counts.ts'
 import { type Phrase, within } from './phrases.ts'
 import { remembered } from './remembered.ts'
 import { createShortened } from './shortened.ts'
@@ -56,8 +57,9 @@ interface Known {
 
 export const createNames = (db: DatabaseSync): ArchiveNames => {
   const tags = db.prepare("SELECT json_extract(head, '$.tags') AS tags FROM issue")
-  const abbreviations = createAbbreviations(db)
-  const contraction = createContractions(db)
+  const counts = createCounts(db)
+  const abbreviations = createAbbreviations(db, counts)
+  const contraction = createContractions(counts)
   const current = whileUnchanged(db, (): Known => {
     const names = buildNames(tags.all().map((row) => ({ tags: JSON.parse(String(row['tags'])) as Tags })))
     return { names, longForms: remembered(REMEMBERED, longForms) }
@@ -67,7 +69,7 @@ export const createNames = (db: DatabaseSync): ArchiveNames => {
     const now = current()
     return (now.words ??= new Set(now.names.all.flatMap(({ forms: [form = ''] }) => tokens(form))))
   }
-  const shortened = createShortened(db, wordsOf)
+  const shortened = createShortened(counts, wordsOf)
 
   const ofNames = (text: string): Alias[] => {
     const { names } = current()

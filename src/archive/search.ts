@@ -136,6 +136,8 @@ const weigh = (
   return { score: score * (0.4 + 0.6 * coverage), coverage }
 }
 
+const byScore = (a: Hit, b: Hit): number => b.score - a.score || b.date.localeCompare(a.date)
+
 /** @param editions the archive's editions, to search without a filter where there is only one */
 export const createSearch = (
   db: DatabaseSync,
@@ -163,32 +165,32 @@ export const createSearch = (
     settle(() => pick(SETTLED))
     const wanted = JSON.stringify(pick(Math.max(READ, limit)))
     const find = finder(terms)
-    const hits = read.all(wanted).map((found) => {
+    // Whatever they score, the oldest with all terms are not cut off.
+    const stays = new Set(sample === 'spread' ? oldest : [])
+    const scored = read.all(wanted).map((found) => {
       const row = Number(found['row'])
       const item = JSON.parse(String(found['body'])) as Item
       const topic = String(found['heading'])
-      const date = String(found['date'])
       const line = lineOf(item.text.slice(0, LONGEST))
       const { score, coverage } = weigh(terms, find(lineOf(topic)), find(line), line.words.length)
-      return {
+      const hit = {
         uid: String(found['uid']),
         issue: String(found['slug']),
         issueUrl: String(found['url']),
         title: String(found['title']),
         edition: String(found['edition']),
-        date,
+        date: String(found['date']),
         kind: found['kind'] as SectionKind,
         topic,
         item,
         score: score * fresh(row),
         coverage,
         words: line.words,
-        // Whatever they score, the oldest with all terms are not cut off.
-        stays: sample === 'spread' && oldest.includes(row),
       }
+      return { hit, stays: stays.has(row) }
     })
-    const byScore = (a: Hit, b: Hit): number => b.score - a.score || b.date.localeCompare(a.date)
-    const kept = hits.sort((a, b) => Number(b.stays) - Number(a.stays) || byScore(a, b)).slice(0, limit)
-    return { hits: kept.sort(byScore).map(({ stays: _, ...hit }) => hit), terms }
+    scored.sort((a, b) => Number(b.stays) - Number(a.stays) || byScore(a.hit, b.hit))
+    const hits = scored.slice(0, limit).map(({ hit }) => hit)
+    return { hits: hits.sort(byScore), terms }
   }
 }

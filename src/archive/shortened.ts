@@ -1,5 +1,5 @@
 /** Expands words that people shorten (`config`, `repo`, `ctx`). Short form and word are matched by how often they occur together. */
-import type { DatabaseSync } from 'node:sqlite'
+import type { Counts } from './counts.ts'
 import { type Phrase, quote } from './phrases.ts'
 import { tokens } from './text.ts'
 
@@ -19,6 +19,8 @@ const LIFT = 3
 const FEWEST = 3
 /** A word is shortened only if it is in at least so many items, and in this share of all. */
 const COMMON = { items: 10, share: 1 / 1500 }
+/** How many words with the same beginning, the most frequent, are read. */
+const BEGINNINGS = 40
 /** How many words, the most frequent, are candidates for a short form. */
 const CANDIDATES = 6
 
@@ -36,35 +38,28 @@ export const standsIn = (short: string, word: string): boolean => {
  *
  * @param known the tokens of all names
  */
-export const createShortened = (db: DatabaseSync, known: () => ReadonlySet<string>): ((word: string) => Phrase | undefined) => {
-  db.exec("CREATE VIRTUAL TABLE temp.whole USING fts5vocab('main', 'words', 'row')")
-  const begin = db.prepare('SELECT term, doc FROM temp.whole WHERE term >= ? AND term < ? AND doc >= ? ORDER BY doc DESC LIMIT 40')
-  const held = db.prepare('SELECT doc FROM temp.whole WHERE term = ?')
-  const count = db.prepare('SELECT count(*) AS items FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)')
-  const filed = db.prepare('SELECT coalesce(sum(items), 0) AS items FROM issue')
-  const having = (match: string, most = -1): number => Number(count.get(match, most)?.['items'] ?? 0)
-
-  return (word) => {
+export const createShortened =
+  (counts: Counts, known: () => ReadonlySet<string>): ((word: string) => Phrase | undefined) =>
+  (word) => {
     const [short = '', ...more] = tokens(word)
     if (more.length > 0 || short.length < SHORTEST || short.length > LONGEST || !/^[a-z]+$/.test(short)) return undefined
     const isLonger = (term: string): boolean => /^[a-z]+$/.test(term) && short.length <= LEFT * term.length
     const begins = VOWEL.test(short)
     const names = begins ? [] : [...known()].filter((term) => standsIn(short, term) && isLonger(term))
     if (!begins && names.length === 0) return undefined
-    const alone = having(quote([short]), MOST)
+    const alone = counts.matching(quote([short]), MOST)
     if (alone < FEWEST || alone === MOST) return undefined
-    const all = Number(filed.get()?.['items'])
+    const all = counts.all()
     const common = Math.max(COMMON.items, Math.floor(COMMON.share * all))
-    const terms = begins
-      ? begin.all(short, `${short}\u{10FFFF}`, common).map((row) => ({ term: String(row['term']), items: Number(row['doc']) }))
-      : names.map((term) => ({ term, items: Number(held.get(term)?.['doc'] ?? 0) }))
-    const [best] = terms
-      .filter(({ term, items }) => items >= common && isLonger(term))
+    const longer = begins
+      ? counts.between(short, `${short}\u{10FFFF}`, common, BEGINNINGS)
+      : names.map((token) => ({ token, items: counts.having(token) }))
+    const [best] = longer
+      .filter(({ token, items }) => items >= common && isLonger(token))
       .sort((a, b) => b.items - a.items)
       .slice(0, CANDIDATES)
-      .map(({ term, items }) => ({ term, items, both: having(`${quote([short])} AND ${quote([term])}`) }))
+      .map(({ token, items }) => ({ token, items, both: counts.matching(`${quote([short])} AND ${quote([token])}`) }))
       .filter(({ items, both }) => both >= Math.max(FEWEST, SHARE * alone) && (both * all) / alone / items >= LIFT)
       .sort((a, b) => b.both - a.both)
-    return best && [best.term]
+    return best && [best.token]
   }
-}

@@ -1,6 +1,7 @@
 /** Corrects mistyped words to the nearest word of the archive. */
 import type { DatabaseSync } from 'node:sqlite'
 import { distance, slipsOf } from '../issue/slips.ts'
+import { createCounts } from './counts.ts'
 import { rowText } from './rowtext.ts'
 import { isCjk, tokens, words } from './text.ts'
 
@@ -28,11 +29,7 @@ const FEWEST = 3
  * mistyped most. Corrections are remembered for as long as `names` gives the same object.
  */
 export const createSpeller = (db: DatabaseSync, names: () => ReadonlySet<string>): ((typed: string) => Meant | undefined) => {
-  db.exec("CREATE VIRTUAL TABLE temp.spelled USING fts5vocab('main', 'words', 'row')")
-  const count = db.prepare('SELECT doc FROM temp.spelled WHERE term = ?')
-  const between = db.prepare('SELECT term, doc FROM temp.spelled WHERE term >= ? AND term < ?')
-  between.setReturnArrays(true)
-  const items = (token: string): number => Number(count.get(token)?.['doc'] ?? 0)
+  const counts = createCounts(db)
   const read = rowText(db)
 
   const nearest = (typed: string, known: ReadonlySet<string>): Meant | undefined => {
@@ -40,20 +37,22 @@ export const createSpeller = (db: DatabaseSync, names: () => ReadonlySet<string>
     // Tokens are stemmed, so their distance is limited as well.
     const limit = token.length < SHORTEST ? 0 : Math.min(slipsOf(typed), Math.max(1, slipsOf(token)))
     if (limit === 0 || more.length > 0 || isCjk(typed)) return undefined
-    const own = items(token)
+    const own = counts.having(token)
     if (own > SLIPS) return undefined
     const start = token.slice(0, 3)
-    const near = between.all(start, `${start}\u{10FFFF}`) as unknown as [string, number][]
-    for (const name of known) if (!name.startsWith(start) && distance(token, name, limit) <= limit) near.push([name, items(name)])
+    const fewest = Math.max(FEWEST, RARER * own)
+    const near = counts.between(start, `${start}\u{10FFFF}`, fewest)
+    for (const name of known)
+      if (!name.startsWith(start) && distance(token, name, limit) <= limit) near.push({ token: name, items: counts.having(name) })
     const [best] = near
-      .filter(([term, held]) => held >= Math.max(FEWEST, RARER * own) && term !== token)
-      .map(([term, held]) => ({ term, held, far: distance(token, term, limit), name: known.has(term) }))
+      .filter((other) => other.items >= fewest && other.token !== token)
+      .map((other) => ({ ...other, far: distance(token, other.token, limit), name: known.has(other.token) }))
       .filter(({ far }) => far <= limit)
-      .sort((a, b) => a.far - b.far || Number(b.name) - Number(a.name) || b.held - a.held)
+      .sort((a, b) => a.far - b.far || Number(b.name) - Number(a.name) || b.items - a.items)
     if (best === undefined) return undefined
-    const { term } = best
-    const [text = ''] = read([term], 1)
-    return { word: words(text).find(({ parts }) => parts.length === 1 && parts[0] === term)?.word ?? term, token: term }
+    const [text = ''] = read([best.token], 1)
+    const found = words(text).find(({ parts }) => parts.length === 1 && parts[0] === best.token)
+    return { word: found?.word ?? best.token, token: best.token }
   }
 
   let corrected: { of: ReadonlySet<string>; words: Map<string, Meant | undefined> } | undefined
