@@ -1,38 +1,51 @@
 /** Translates Discord's errors into those of `src/errors.ts`. */
-import { DiscordAPIError, HTTPError } from 'discord.js'
+import { DiscordAPIError, HTTPError, RESTJSONErrorCodes as Code } from 'discord.js'
 import { Forbidden, Gone, OperatorError, Rejected, RetryLater, codeOf, isUnconnected } from '../../errors.ts'
 import { type MessageKey, t } from '../../locales/index.ts'
 import { limits } from './limits.ts'
 
-/** https://docs.discord.com/developers/topics/opcodes-and-status-codes#json-json-error-codes: the chat can no longer be reached. */
+/** The chat can no longer be reached. https://docs.discord.com/developers/topics/opcodes-and-status-codes#json-json-error-codes */
 const GONE: ReadonlyMap<number, string> = new Map([
-  [10003, 'The channel was deleted.'],
-  [10004, 'The bot is no longer in that server.'],
-  [10013, 'The account was deleted.'],
-  [50001, 'The bot can no longer see the channel. Invite it again, or grant it "View Channel" there.'],
-  [50007, 'The person takes no direct messages from the bot.'],
-  [50278, 'The person shares no server with the bot any more.'],
+  [Code.UnknownChannel, 'The channel was deleted.'],
+  [Code.UnknownGuild, 'The bot is no longer in that server.'],
+  [Code.UnknownUser, 'The account was deleted.'],
+  [Code.MissingAccess, 'The bot can no longer see the channel. Invite it again, or grant it "View Channel" there.'],
+  [Code.CannotSendMessagesToThisUser, 'The person takes no direct messages from the bot.'],
+  [Code.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds, 'The person shares no server with the bot any more.'],
 ])
 
-/** The same page: too fast; it may be tried later. */
-const LATER: ReadonlySet<number> = new Set([20016, 20022, 20028, 20029, 30046, 40003, 40062, 130000])
+/** Too fast; it may be tried later. */
+const LATER: ReadonlySet<number> = new Set([
+  Code.ActionCannotBePerformedDueToSlowmodeRateLimit,
+  Code.AnnouncementEditLimitExceeded,
+  Code.ChannelSendRateLimit,
+  Code.ServerSendRateLimit,
+  Code.MaximumNumberOfEditsToMessagesOlderThanOneHourReached,
+  Code.OpeningDirectMessagesTooFast,
+  Code.ServiceResourceIsBeingRateLimited,
+  Code.APIResourceOverloaded,
+])
 
-/** The same page: something in the channel forbids it, which its people can mend. */
+/** Something in the channel forbids it, which its people can mend. */
 const MEND: ReadonlyMap<number, MessageKey> = new Map([
-  [50013, 'mend.discord.write'],
-  [50083, 'mend.discord.archived'],
-  [160005, 'mend.discord.locked'],
-  [200000, 'mend.discord.automod'],
-  [40058, 'mend.discord.forum'],
-  [50008, 'mend.discord.kind'],
-  [50009, 'mend.discord.verification'],
+  [Code.MissingPermissions, 'mend.discord.write'],
+  [Code.InvalidActionOnArchivedThread, 'mend.discord.archived'],
+  [Code.ThreadLocked, 'mend.discord.locked'],
+  [Code.MessageWasBlockedByAutomaticModeration, 'mend.discord.automod'],
+  [Code.CannotSendAMessageInAForumChannel, 'mend.discord.forum'],
+  [Code.CannotSendMessagesInNonTextChannel, 'mend.discord.kind'],
+  [Code.ChannelVerificationLevelTooHighForYouToGainAccess, 'mend.discord.verification'],
 ])
 
 /** An interaction can no longer be answered: it is unknown, its token is void, or another process answered it. */
-const DEAD: ReadonlySet<number> = new Set([10015, 10062, 50027, 40060])
-const ANSWERED = 40060
+const DEAD: ReadonlySet<number> = new Set([
+  Code.UnknownWebhook,
+  Code.UnknownInteraction,
+  Code.InvalidWebhookToken,
+  Code.InteractionHasAlreadyBeenAcknowledged,
+])
 
-export const TOKEN_MEND =
+const TOKEN_MEND =
   'Discord refuses the token. Copy the token from https://discord.com/developers/applications (your application, Bot, Reset Token) into DISCORD_TOKEN.'
 
 /** Whether a request was lost, or met a fault of Discord's servers: it may still have taken effect. */
@@ -43,16 +56,18 @@ export const isFault = (error: unknown): boolean =>
 const apiCodeOf = (error: unknown): number | undefined => (error instanceof DiscordAPIError ? Number(error.code) : undefined)
 
 export const isDead = (error: unknown): boolean => DEAD.has(apiCodeOf(error) ?? 0)
+
 /** Whether an interaction is acknowledged already: a callback was repeated whose response had been lost. */
-export const isAnswered = (error: unknown): boolean => apiCodeOf(error) === ANSWERED
+export const isAnswered = (error: unknown): boolean => apiCodeOf(error) === Code.InteractionHasAlreadyBeenAcknowledged
 
 /** Whether a reply was refused because the bot may not read earlier messages. */
-export const isBlindToHistory = (error: unknown): boolean => apiCodeOf(error) === 160002
+export const isBlindToHistory = (error: unknown): boolean => apiCodeOf(error) === Code.CannotReplyWithoutPermissionToReadMessageHistory
 
 /** Whether the message is published already, by the bot or by the channel's people. */
-export const isPublished = (error: unknown): boolean => apiCodeOf(error) === 40033
+export const isPublished = (error: unknown): boolean => apiCodeOf(error) === Code.ThisMessageWasAlreadyCrossposted
+
 /** Whether others cannot, or can no longer, follow the channel. */
-export const isUnfollowable = (error: unknown): boolean => apiCodeOf(error) === 50024
+export const isUnfollowable = (error: unknown): boolean => apiCodeOf(error) === Code.CannotExecuteActionOnThisChannelType
 
 /** An error for the log, without its fields: they hold the request, and the address of an interaction holds its token. */
 export const brief = (error: unknown): { why: string } => ({
