@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { type Clock, every } from '../../clock.ts'
-import type { Log } from '../../log.ts'
+import { type Log, createOutage } from '../../log.ts'
 import type { Limit } from './window.ts'
 
 export interface Wanted extends Limit {
@@ -71,7 +71,11 @@ export const openShared = (url: string, { clock, log }: { clock: Clock; log: Log
   // Whoever asks is told.
   redis.on('error', () => {})
   const me = randomUUID()
-  let isAway = false
+  const outage = createOutage(log, {
+    begun: 'Redis does not answer: each process keeps to its share of the platforms’ limits',
+    over: 'Redis answers again: the processes keep to the platforms’ limits together',
+  })
+  let isClosed = false
   let aloneUntil = Number.NEGATIVE_INFINITY
   const bots = new Map<string, { shared: Shared; callOff: () => void }>()
 
@@ -89,12 +93,11 @@ export const openShared = (url: string, { clock, log }: { clock: Clock; log: Log
           number,
         ]
         processes = count
-        if (isAway) log.info('Redis answers again: the processes keep to the platforms’ limits together')
-        isAway = false
+        outage.end()
         return { wait, whose }
       } catch (error) {
-        if (!isAway) log.warn('Redis does not answer: each process keeps to its share of the platforms’ limits', { processes, error })
-        isAway = true
+        // What is being asked at the end gets no answer, which is no news.
+        if (!isClosed) outage.begin({ processes, error })
         aloneUntil = clock.now() + ALONE
         return undefined
       }
@@ -119,8 +122,7 @@ export const openShared = (url: string, { clock, log }: { clock: Clock; log: Log
       return known.shared
     },
     close() {
-      // What is being asked gets no answer, which is no news.
-      isAway = true
+      isClosed = true
       for (const { callOff } of bots.values()) callOff()
       redis.disconnect()
     },
