@@ -73,18 +73,23 @@ export const readFeed = (text: string, base?: string): (FeedItem | BrokenItem)[]
       items.push(broken(`is longer than ${MAX_ITEM} characters`))
       continue
     }
-    const read = (xml: string): FeedItem => ({ line, ...parseItem(before + xml + after, base) })
+    const parse = (xml: string): FeedItem => ({ line, ...parseItem(before + xml + after, base) })
     try {
-      items.push(read(slice))
-    } catch {
-      try {
-        items.push(read(mendMarkup(slice)))
-      } catch (error) {
-        items.push(broken(messageOf(error)))
-      }
+      items.push(parseMended(slice, parse))
+    } catch (error) {
+      items.push(broken(messageOf(error)))
     }
   }
   return items
+}
+
+/** Parses markup as it is, or mended if that fails. */
+const parseMended = <T>(slice: string, parse: (xml: string) => T): T => {
+  try {
+    return parse(slice)
+  } catch {
+    return parse(mendMarkup(slice))
+  }
 }
 
 /** Characters that XML forbids even when escaped; the newsletter's feed has carried some raw. https://www.w3.org/TR/xml/#charsets */
@@ -138,53 +143,7 @@ function* slices(text: string, name: string): Generator<{ slice: string; line: n
 }
 
 const parseItem = (xml: string, base: string | undefined): Omit<FeedItem, 'line'> => {
-  const parsed = parseWellFormed(xml)
-  if (parsed.format === 'rss') {
-    const item = parsed.feed.items?.[0]
-    return assemble(
-      {
-        link: item?.link ?? item?.guid?.value,
-        title: item?.title,
-        date: stringOf(item?.pubDate),
-        summary: item?.description,
-        body: item?.content?.encoded,
-        tags: item?.categories?.map((category) => category.name),
-      },
-      base,
-    )
-  }
-  if (parsed.format === 'atom') {
-    const entry = parsed.feed.entries?.[0]
-    return assemble(
-      {
-        link: (entry?.links?.find((link) => link.rel === undefined || link.rel === 'alternate') ?? entry?.links?.[0])?.href ?? entry?.id,
-        title: entry?.title?.value,
-        date: stringOf(entry?.published ?? entry?.updated),
-        summary: entry?.summary?.value,
-        body: entry?.content?.value,
-        tags: entry?.categories?.map((category) => category.label ?? category.term),
-      },
-      base,
-    )
-  }
-  throw new Error('is neither RSS nor Atom')
-}
-
-const stringOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
-
-const parseWellFormed = (xml: string): ReturnType<typeof parseFeed> => {
-  try {
-    return parseFeed(xml)
-  } catch (error) {
-    throw new Error('is not well-formed XML', { cause: error })
-  }
-}
-
-type Raw = Record<'link' | 'title' | 'date' | 'summary' | 'body', string | undefined> & {
-  tags: readonly (string | undefined)[] | undefined
-}
-
-const assemble = (raw: Raw, base: string | undefined): Omit<FeedItem, 'line'> => {
+  const raw = rawOf(parseWellFormed(xml))
   if (raw.link === undefined || !URL.canParse(raw.link, base)) throw new Error('has no link')
   const { href: link, protocol } = new URL(raw.link, base)
   if (protocol !== 'http:' && protocol !== 'https:') throw new Error('has a link that is no web address')
@@ -197,5 +156,50 @@ const assemble = (raw: Raw, base: string | undefined): Omit<FeedItem, 'line'> =>
     summary: raw.summary,
     tags: raw.tags?.filter((tag) => tag !== undefined) ?? [],
     body: raw.body?.trim() === '' ? undefined : raw.body,
+  }
+}
+
+/** An item as it is written. */
+type Raw = Record<'link' | 'title' | 'date' | 'summary' | 'body', string | undefined> & {
+  tags: readonly (string | undefined)[] | undefined
+}
+
+const rawOf = (parsed: ReturnType<typeof parseFeed>): Raw => {
+  switch (parsed.format) {
+    case 'rss': {
+      const item = parsed.feed.items?.[0]
+      return {
+        link: item?.link ?? item?.guid?.value,
+        title: item?.title,
+        date: stringOf(item?.pubDate),
+        summary: item?.description,
+        body: item?.content?.encoded,
+        tags: item?.categories?.map(({ name }) => name),
+      }
+    }
+    case 'atom': {
+      const entry = parsed.feed.entries?.[0]
+      const links = entry?.links ?? []
+      return {
+        link: (links.find(({ rel }) => rel === undefined || rel === 'alternate') ?? links[0])?.href ?? entry?.id,
+        title: entry?.title?.value,
+        date: stringOf(entry?.published ?? entry?.updated),
+        summary: entry?.summary?.value,
+        body: entry?.content?.value,
+        tags: entry?.categories?.map(({ label, term }) => label ?? term),
+      }
+    }
+    default:
+      throw new Error('is neither RSS nor Atom')
+  }
+}
+
+const stringOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+
+const parseWellFormed = (xml: string): ReturnType<typeof parseFeed> => {
+  try {
+    return parseFeed(xml)
+  } catch (error) {
+    throw new Error('is not well-formed XML', { cause: error })
   }
 }
