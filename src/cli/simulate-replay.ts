@@ -198,8 +198,6 @@ const oneByOne = () => {
       waiting.push(...added)
       return added
     },
-    // In this order, nothing waits for anything.
-    stateOf: async () => undefined,
     running: async () => [],
     async run(handler: (job: Job<DeliveryJob>) => Promise<void>): Promise<void> {
       for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) await handler(job)

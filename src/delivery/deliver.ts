@@ -17,7 +17,6 @@ import type { Part } from './part.ts'
 import { publishParts } from './publish.ts'
 import type { Subscription, SubscriptionBook } from './subscriptions.ts'
 import type { Turns } from './turns.ts'
-import type { Waiting } from './waiting.ts'
 import { dayOfWeekUid } from './weeks.ts'
 
 /** `digest`: posts what the chat lacks of an issue. `correction`: edits what it has of an issue that changed. */
@@ -31,10 +30,6 @@ export interface DeliveryJob {
   at?: number
 }
 
-/** The id of a digest's job. A subscription that was resumed has new ids, because the digests given up when it was paused have used the old ones. */
-export const digestId = ({ id, resumedAt }: Pick<Subscription, 'id' | 'resumedAt'>, uid: string): string =>
-  `digest:${id}:${uid}${resumedAt === undefined ? '' : `:${resumedAt}`}`
-
 export interface DelivererParts extends Pick<BringParts, 'whenUnknown' | 'clock' | 'log'>, Pick<ContentParts, 'compose' | 'remember'> {
   platforms: Pick<ReadonlyMap<string, Platform>, 'get'>
   subscriptions: Pick<SubscriptionBook, 'byId' | 'move'>
@@ -42,8 +37,6 @@ export interface DelivererParts extends Pick<BringParts, 'whenUnknown' | 'clock'
   losses: Losses
   /** The turns of chats, by the subscription's id. */
   turns: Turns
-  /** Whether the digest of an earlier issue is still to come to the subscription, which gets them in their order. */
-  isBehind: Waiting['isBehind']
   /** Returns a value that is another one, by `!==`, whenever the archive has changed. */
   version: () => unknown
   /** Whether the issue was withdrawn by its source. */
@@ -54,9 +47,6 @@ export interface DelivererParts extends Pick<BringParts, 'whenUnknown' | 'clock'
 
 /** A correction waits while another worker sends a part: it retries after `every` ms, and takes that worker for dead after `most` ms. */
 const SENDING = { every: 5000, most: 60_000 }
-
-/** How often (ms) a digest is tried that waits for an earlier one, which was turned away. */
-const BEHIND = 30_000
 
 const DAY = 86_400_000
 /** How old (ms) the job of a daily digest may get before anything is posted; after a long outage, nobody wants all the missed digests. */
@@ -121,7 +111,6 @@ export const createDeliverer = (parts: DelivererParts): ((job: Job<DeliveryJob>)
     const isNew = !isCorrection && !known.some(mayStand)
     if (isNew && isTooLate(data, now)) return log.warn('nothing delivered: it is too late', { target, uid })
     if (isWithdrawn && known.length === 0) return log.info('nothing delivered: the issue was withdrawn', { target, uid })
-    if (isNew && (await parts.isBehind(subscription, uid))) throw new RetryLater(BEHIND)
     const content = await contentOf(subscription, uid, known, isFinished || isWithdrawn, { ...parts, platform })
     if (content === undefined) return
     const { edition = locale } = known[0] ?? {}

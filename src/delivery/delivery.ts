@@ -44,7 +44,7 @@ const WEEK = 7 * 86_400_000
 export const createDelivery = (parts: {
   archive: Pick<Archive, 'get' | 'newest' | 'names'>
   stores: Pick<Stores, 'open' | 'openSets'>
-  queue: Pick<Queue<DeliveryJob>, 'add' | 'stateOf' | 'running'>
+  queue: Pick<Queue<DeliveryJob>, 'add' | 'running'>
   platforms: DelivererParts['platforms']
   remember: DelivererParts['remember']
   /** For how long (ms) after its beginning a delivery is corrected. Default: a week. */
@@ -83,7 +83,7 @@ export const createDelivery = (parts: {
     if (doc === undefined && isShared) throw new Error(`the issue ${uid} is not in the archive yet`)
     return doc
   }
-  const waiting = createWaiting({ archive, ledger, queue, weeks, wants, skew: isShared ? SKEW : 0, clock })
+  const waiting = createWaiting({ archive, ledger, weeks, wants, skew: isShared ? SKEW : 0, clock })
   const losses = createLosses({ platforms, subscriptions, told: stores.open('told'), log })
   const sendCorrections = createCorrections({ subscriptions, ledger, weeks, queue, correctFor, clock })
   const giveUp = createGivingUp({ subscriptions, ledger, turns })
@@ -116,7 +116,6 @@ export const createDelivery = (parts: {
       losses,
       turns,
       compose: composeToSend,
-      isBehind: waiting.isBehind,
       version: archive.names,
       isWithdrawn,
       remember,

@@ -26,9 +26,9 @@ export interface DueOptions {
 }
 
 /**
- * The uids of the issues that a chat is to get now, oldest first: the newest three that it lacks or has got in part, each at most three days old. A
- * chat that has got none gets the newest one only, unless `since` is given. An issue older than the newest one that the chat has got is left out,
- * unless it was filed after the last delivery, so that filling the archive floods no chat. `deliveries`: the chat's deliveries by uid.
+ * The uids of the issues that a chat is to get now, newest first: at most three that it lacks or has got in part, each at most three days old. A chat
+ * that has got none gets the newest one only, unless `since` is given. An issue older than the newest one that the chat has got is left out, unless
+ * it was filed after the last delivery, so that filling the archive floods no chat. `deliveries`: the chat's deliveries by uid.
  */
 export const dueIssues = (
   issues: readonly DueIssue[],
@@ -53,5 +53,5 @@ export const dueIssues = (
     if (due.length === most) break
     if (deliveries.has(uid) || wants(uid)) due.push(uid)
   }
-  return due.reverse()
+  return due
 }

@@ -12,7 +12,7 @@ import type { Store } from '../stores/store.ts'
 import { type Agenda, type Group, belongs, createAgenda } from './agenda.ts'
 import { inBatches } from './batches.ts'
 import type { Changes } from './changes.ts'
-import { type DeliveryJob, digestId } from './deliver.ts'
+import type { DeliveryJob } from './deliver.ts'
 import type { Subscription, SubscriptionBook } from './subscriptions.ts'
 import { lastRun, runsAfter } from './timing.ts'
 
@@ -157,10 +157,12 @@ class CronSchedule implements Schedule {
 
   async #enqueue(subscription: Subscription): Promise<void> {
     const { queue, due, clock, log } = this.#parts
-    const { id, target } = subscription
+    const { id, target, resumedAt } = subscription
+    // A subscription that was resumed has new job ids, because the digests given up when it was paused have used the old ones.
+    const life = resumedAt === undefined ? '' : `:${resumedAt}`
     // Added all or none: an older issue that came after a newer one was delivered would count as left out.
     const jobs = (await due(subscription)).map((uid) => ({
-      id: digestId(subscription, uid),
+      id: `digest:${id}:${uid}${life}`,
       data: { kind: 'digest', subscription: id, uid, at: clock.now() } as const,
     }))
     const added = jobs.length === 0 ? [] : await queue.add(...jobs)

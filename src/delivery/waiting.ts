@@ -4,8 +4,6 @@ import { isSample } from '../archive/sample.ts'
 import type { Clock } from '../clock.ts'
 import type { Names } from '../issue/names.ts'
 import { supported } from '../locales/index.ts'
-import type { Queue } from '../queues/queue.ts'
-import { type DeliveryJob, digestId } from './deliver.ts'
 import { dueIssues } from './due.ts'
 import type { Ledger } from './ledger.ts'
 import { mayStand } from './part.ts'
@@ -15,18 +13,15 @@ import { isWeekly, lastRun } from './timing.ts'
 import { type Weeks, dayOfWeekUid, weekUid } from './weeks.ts'
 
 export interface Waiting {
-  /** The uids of the issues that a subscription would get if it were due now, in the order in which it shows them. Writes nothing. */
+  /** The uids of the issues that a subscription would get if it were due now, newest first. Writes nothing. */
   issues(subscription: Subscription): Promise<string[]>
   /** The uids to make jobs of, in order: those of issues or, for a weekly subscription, the `weekUid`, whose issues it settles. */
   jobs(subscription: Subscription): Promise<string[]>
-  /** Whether an issue before this one has an open job, and is not delivered whole yet. Weekly digests are behind nothing. */
-  isBehind(subscription: Subscription, uid: string): Promise<boolean>
 }
 
 export interface WaitingParts {
   archive: Pick<Archive, 'newest' | 'names'>
   ledger: Pick<Ledger, 'deliveries' | 'parts'>
-  queue: Pick<Queue<DeliveryJob>, 'stateOf'>
   weeks: Weeks
   /** Whether a subscription wants an issue; see `digest/compose.ts`. */
   wants: (subscription: Subscription, uid: string) => boolean
@@ -35,8 +30,6 @@ export interface WaitingParts {
   clock: Clock
 }
 
-/** How many issues before one may have open jobs: one is made for at most three days, and is dropped in three if nothing is posted. */
-const BEFORE = 6
 /** How many of the newest issues are considered. */
 export const RECENT = 30
 const DAY = 86_400_000
@@ -45,7 +38,7 @@ const WEEK = 7 * DAY
 /** How old (ms) an issue may be in a later weekly digest, which makes up for one that was missed. */
 const WEEKS = 13 * DAY
 
-export const createWaiting = ({ archive, ledger, queue, weeks, wants, skew, clock }: WaitingParts): Waiting => {
+export const createWaiting = ({ archive, ledger, weeks, wants, skew, clock }: WaitingParts): Waiting => {
   /** A cache for one second, or until the archive changes (then its names are another object), as many subscriptions are due at the same time. */
   let kept: { of: Names; second: number; heads: Map<string, readonly Head[]> } | undefined
   const recent = (subscription: Subscription): readonly Head[] => {
@@ -92,16 +85,6 @@ export const createWaiting = ({ archive, ledger, queue, weeks, wants, skew, cloc
 
   return {
     issues,
-    async isBehind(subscription, uid) {
-      const heads = recent(subscription)
-      const at = heads.findIndex((head) => head.uid === uid)
-      const before = at === -1 ? [] : heads.slice(at + 1, at + 1 + BEFORE)
-      if (before.length === 0) return false
-      const got = await ledger.deliveries(subscription.target)
-      const left = before.filter((head) => got.get(head.uid)?.finished !== true)
-      const states = await Promise.all(left.map((head) => queue.stateOf(digestId(subscription, head.uid))))
-      return states.includes('open')
-    },
     async jobs(subscription) {
       if (!isWeekly(subscription.every)) return issues(subscription)
       const day = runDay(subscription)

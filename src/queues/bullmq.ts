@@ -92,9 +92,8 @@ class RedisQueue<T> implements Queue<T> {
     return (await stored.isFailed()) && this.#restart(stored, { ...job, stalls: stored.stalledCounter })
   }
 
-  async stateOf(id: string): ReturnType<Queue<T>['stateOf']> {
-    const state = await this.#queue.getJobState(jobIdOf(id))
-    return state === 'completed' ? state : state === 'failed' || state === 'unknown' ? undefined : 'open'
+  async has(id: string): Promise<boolean> {
+    return !['failed', 'unknown'].includes(await this.#queue.getJobState(jobIdOf(id)))
   }
 
   async running(): Promise<Job<T>[]> {

@@ -24,7 +24,7 @@ const statements = (database: DatabaseSync) => ({
      ON CONFLICT DO UPDATE SET data = :data, state = 'waiting', due = :due, failures = 0, deaths = 0, owner = NULL
      WHERE jobs.state = 'failed'`,
   ),
-  state: database.prepare('SELECT state FROM jobs WHERE queue = :queue AND id = :id'),
+  has: database.prepare(`SELECT 1 FROM jobs WHERE queue = :queue AND id = :id AND state <> 'failed'`),
   first: database.prepare(
     `SELECT rowid AS row, id, data, failures, deaths, state = 'active' AS died FROM jobs
      WHERE queue = :queue AND state IN ('waiting', 'active') AND due <= :now ORDER BY due, rowid LIMIT 1`,
@@ -84,10 +84,7 @@ export const openJobs = (database: DatabaseSync, queue: string) => {
   return {
     /** Adds a job, or restarts a failed one; returns false if the id exists in any other state. */
     add: (id: string, data: string, due: number): boolean => sql.add.run({ queue, id, data, due }).changes === 1,
-    stateOf(id: string): 'open' | 'completed' | undefined {
-      const state = sql.state.get({ queue, id })?.['state']
-      return state === 'waiting' || state === 'active' ? 'open' : state === 'completed' ? state : undefined
-    },
+    has: (id: string): boolean => sql.has.get({ queue, id }) !== undefined,
     /** Takes the job that has been due longest, until `lease`; undefined if none is due. */
     take(now: number, lease: number, owner: string): Taken | undefined {
       const first = sql.first.get({ queue, now })

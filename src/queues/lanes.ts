@@ -19,14 +19,13 @@ export const openLanes = <T>(open: (name: string) => Queue<T>, name: string, { n
     async add(...jobs) {
       const added: typeof jobs = []
       for (const [lane, mine] of Map.groupBy(jobs, ({ data }) => lanes.get(of(data)))) {
-        const known = lane === undefined ? [] : await Promise.all(mine.map(({ id }) => common.stateOf(id)))
-        added.push(...(await (lane ?? common).add(...mine.filter((_, n) => known[n] === undefined))))
+        const known = lane === undefined ? [] : await Promise.all(mine.map(({ id }) => common.has(id)))
+        added.push(...(await (lane ?? common).add(...mine.filter((_, n) => known[n] !== true))))
       }
       return added
     },
-    async stateOf(id) {
-      const states = await Promise.all(all.map((queue) => queue.stateOf(id)))
-      return states.find((state) => state !== undefined)
+    async has(id) {
+      return (await Promise.all(all.map((queue) => queue.has(id)))).includes(true)
     },
     async running() {
       return (await Promise.all(all.map((queue) => queue.running()))).flat()

@@ -13,8 +13,8 @@ export interface Queue<T> {
    * that is open or completed (kept for `KEEP`) stays as it is.
    */
   add(...jobs: Job<T>[]): Promise<Job<T>[]>
-  /** `open`: waiting or running. Undefined for a job that failed, or that there is none of, which `add` would add. */
-  stateOf(id: string): Promise<'open' | 'completed' | undefined>
+  /** Whether the id is waiting, running or completed, so that `add` would change nothing. */
+  has(id: string): Promise<boolean>
   /** The jobs that any process is running, or was running when it died. */
   running(): Promise<Job<T>[]>
   /**

@@ -66,8 +66,8 @@ class SqliteQueue<T> implements Queue<T> {
     return added
   }
 
-  async stateOf(id: string): ReturnType<Queue<T>['stateOf']> {
-    return this.#jobs.stateOf(id)
+  async has(id: string): Promise<boolean> {
+    return this.#jobs.has(id)
   }
 
   async running(): Promise<Job<T>[]> {

@@ -55,7 +55,6 @@ const open = (path: string, messages: number) => {
     losses: createLosses({ platforms, subscriptions, told: stores.open('told'), log: quiet }),
     turns: createTurns({ clock }),
     compose: async (_, uid) => doc(...Array.from({ length: messages }, (_, n) => paragraph(`Message ${n + 1} of the digest of ${uid}`))),
-    isBehind: async () => false,
     version: () => undefined,
     isWithdrawn: () => false,
     remember: async () => {},

@@ -77,16 +77,16 @@ export const queueContract = (check: Check): void => {
   })
 
   check('an id is taken while its job waits, runs, and after it', async ({ queue, again, until }) => {
-    assert.equal(await queue.stateOf('one'), undefined)
+    assert.equal(await queue.has('one'), false)
     assert.equal((await queue.add({ id: 'one', data: 1 })).length, 1)
-    assert.equal(await again.stateOf('one'), 'open')
+    assert.equal(await again.has('one'), true)
     assert.deepEqual(await again.add({ id: 'one', data: 2 }), [])
     const whileRunning: Job<number>[][] = []
     const { ran } = record(queue, { run: async () => void whileRunning.push(await queue.add({ id: 'one', data: 3 })) })
     await until(() => whileRunning.length === 1)
     await queue.idle()
     assert.deepEqual(whileRunning, [[]])
-    assert.equal(await again.stateOf('one'), 'completed')
+    assert.equal(await again.has('one'), true)
     assert.deepEqual(await again.add({ id: 'one', data: 4 }), [])
     await queue.idle()
     assert.deepEqual(ran, [{ id: 'one', data: 1 }])
@@ -253,7 +253,7 @@ export const queueContract = (check: Check): void => {
     await until(() => failed.length === 1)
     await queue.idle()
     broken = false
-    assert.equal(await queue.stateOf('one'), undefined)
+    assert.equal(await queue.has('one'), false)
     assert.equal((await queue.add({ id: 'one', data: 2 })).length, 1)
     await until(() => ran.length === 2)
     await queue.idle()

@@ -177,7 +177,7 @@ test('a correction outlasts an outage that uses up its attempts, until it is too
   await clock.tick(HOUR / 60)
   assert.match(String(service.messages[0]?.text), /Mended news/)
   again.failed({ id: 'digest', data: { ...correction.data, kind: 'digest' } }, new Error('503'))
-  assert.equal(await queue.stateOf('digest'), undefined)
+  assert.equal(await queue.has('digest'), false)
   await queue.close()
   // A platform that does not run any more ends it, too.
   const { deliver } = createDelivery({ ...parts, platforms: new Map(), log: recordingLog() })

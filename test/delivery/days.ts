@@ -40,7 +40,6 @@ export const house = async (t: TestContext, chosen: Partial<SubscriptionChoice>,
         waiting.push(...added)
         return added
       },
-      stateOf: async (id) => (waiting.some((job) => job.id === id) ? 'open' : undefined),
       running: async () => [],
     },
     platforms: new Map([['chat', service.platform]]),

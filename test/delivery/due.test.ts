@@ -25,14 +25,14 @@ test('every day brings the new issue, and none that came before the first', () =
   assert.deepEqual(dueIssues(week, got(['2026-03-05', '2026-03-06T08:00']), now), [])
 })
 
-test('days that were slept through are caught up with, three at most, in their order', () => {
-  assert.deepEqual(dueIssues(week, got(['2026-03-03', '2026-03-04T08:00']), now), ['2026-03-04', '2026-03-05'])
+test('days that were slept through are caught up with, three at most, the newest first', () => {
+  assert.deepEqual(dueIssues(week, got(['2026-03-03', '2026-03-04T08:00']), now), ['2026-03-05', '2026-03-04'])
   const many = ['a', 'b', 'c', 'd'].map((uid, n) => issue('2026-03-05', `2026-03-06T0${n}:00`, uid))
-  assert.deepEqual(dueIssues(many, got(['old', '2026-03-01T08:00']), now), ['b', 'c', 'd'])
+  assert.deepEqual(dueIssues(many, got(['old', '2026-03-01T08:00']), now), ['d', 'c', 'b'])
 })
 
 test('nothing older than three days is brought', () => {
-  assert.deepEqual(dueIssues(week, got(['2026-02-20', '2026-02-21T08:00']), now), ['2026-03-03', '2026-03-04', '2026-03-05'])
+  assert.deepEqual(dueIssues(week, got(['2026-02-20', '2026-02-21T08:00']), now), ['2026-03-05', '2026-03-04', '2026-03-03'])
   assert.deepEqual(dueIssues([issue('2026-03-02'), issue('2026-02-27')], got(), now), [])
 })
 
@@ -55,7 +55,7 @@ test('a delivery that was begun and failed is taken up again while the issue is 
 })
 
 test('the order in which issues are given does not matter, and a date in the future does not shut the door', () => {
-  assert.deepEqual(dueIssues(week.toReversed(), got(['2026-03-03', '2026-03-04T08:00']), now), ['2026-03-04', '2026-03-05'])
+  assert.deepEqual(dueIssues(week.toReversed(), got(['2026-03-03', '2026-03-04T08:00']), now), ['2026-03-05', '2026-03-04'])
   const odd = [issue('2062-01-01', '2026-03-04T00:00'), issue('2026-03-05')]
   assert.deepEqual(dueIssues(odd, got(['2062-01-01', '2026-03-04T08:00']), now), ['2026-03-05'])
 })
@@ -79,6 +79,6 @@ test('who gets issues as they arrive begins with the first that does', () => {
   assert.deepEqual(dueIssues(week, got(), now, { since }), [])
   assert.deepEqual(dueIssues([came, ...week], got(), now, { since }), ['came'])
   const late = issue('2026-03-04', '2026-03-06T07:30', 'late')
-  assert.deepEqual(dueIssues([late, came, ...week], got(), now, { since }), ['late', 'came'], 'all of them')
+  assert.deepEqual(dueIssues([late, came, ...week], got(), now, { since }), ['came', 'late'], 'all of them')
   assert.deepEqual(dueIssues(week, got(['2026-03-04', '2026-03-05T08:00']), now, { since }), ['2026-03-05'], 'later it goes by what it has')
 })

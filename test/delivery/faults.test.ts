@@ -45,7 +45,6 @@ const stage = async (t: TestContext, platform: Platform, target: Target) => {
     losses: createLosses({ platforms, subscriptions, told: stores.open('told'), log }),
     turns: createTurns({ clock }),
     compose: async (_, uid, mark) => doc(paragraph([...blocks, mark ?? uid].join(' '))),
-    isBehind: async () => false,
     version: () => undefined,
     isWithdrawn: () => false,
     remember: async () => {},

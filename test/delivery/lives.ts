@@ -171,7 +171,6 @@ export const live = async (world: World, deaths: readonly number[]) => {
       turns: createTurns({ clock }),
       compose: async (_, uid, mark) =>
         doc(...blocks.map((block, n) => paragraph(words(n === 0 && mark !== undefined ? `${block} (${mark})` : block)), uid)),
-      isBehind: async () => false,
       version: () => undefined,
       isWithdrawn: () => false,
       remember: async () => {},

@@ -25,10 +25,10 @@ test('the jobs of a chat are asked for together, so that no crash comes between:
   const { subscriptions, schedule, asks, hooks } = rota(t, clock)
   await subscriptions.put(choice())
   await schedule.look()
-  hooks.issues = ['one', 'two', 'three']
+  hooks.issues = ['three', 'two', 'one']
   await clock.tick(60_000)
   await schedule.look()
-  assert.deepEqual(asks, [['one', 'two', 'three']])
+  assert.deepEqual(asks, [['three', 'two', 'one']])
 })
 
 test('the hour is kept when the clocks change, in both directions', async (t) => {

@@ -146,7 +146,6 @@ export const openHouse = (
       const blocks = issues[uid]
       return blocks && doc(...blocks.map((block, index) => paragraph(index === 0 && mark !== undefined ? `${block} (${mark})` : block)))
     },
-    isBehind: async () => false,
     version: () => version.archive,
     isWithdrawn: (_, uid) => withdrawn?.has(uid) === true,
     async remember() {},

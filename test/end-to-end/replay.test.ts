@@ -94,7 +94,6 @@ test(
         waiting.push(...added)
         return added
       },
-      stateOf: async () => undefined,
       running: async () => [],
     }
     const log = recordingLog()

@@ -110,7 +110,7 @@ test('of jobs that are added together none is in the queue when the connection b
   await breaking.add({ id: 'zero', data: 0 })
   breaking.add({ id: 'one', data: 1 }, { id: 'two', data: 2 }).catch(() => {})
   await broken
-  assert.deepEqual([await whole.stateOf('zero'), await whole.stateOf('one')], ['open', undefined])
+  assert.deepEqual([await whole.has('zero'), await whole.has('one')], [true, false])
   await Promise.all([breaking.close(0), whole.close()])
 })
 
