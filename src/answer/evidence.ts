@@ -1,6 +1,6 @@
 /** Splits hits into sentences, and rates how much of the question each of them has. */
 import type { Term } from '../archive/search.ts'
-import { lineOf, standsAt } from '../archive/versions.ts'
+import { createFinder, lineOf } from '../archive/versions.ts'
 import type { Want } from './expect.ts'
 import { saidOtherwise } from './predicates.ts'
 import type { RankedHit } from './retrieve.ts'
@@ -72,25 +72,6 @@ export const statementsOf = (text: string): string[] =>
     .map((sentence) => sentence.replace(BULLET, ''))
     .filter((sentence) => sentence !== '' && !EMPTY.test(sentence))
 
-/** Makes a function that finds the terms in a text; it returns the token positions of each term, in the order of the terms. */
-const reader = (terms: readonly Pick<Term, 'alternatives'>[]): ((text: string) => number[][]) => {
-  const starts = new Map<string, { term: number; phrase: readonly string[] }[]>()
-  terms.forEach(({ alternatives }, term) => {
-    for (const phrase of alternatives) {
-      const [first = ''] = phrase
-      starts.set(first, [...(starts.get(first) ?? []), { term, phrase }])
-    }
-  })
-  return (text) => {
-    const line = lineOf(text)
-    const found = terms.map((): number[] => [])
-    line.words.forEach((word, at) => {
-      for (const { term, phrase } of starts.get(word) ?? []) if (standsAt(line, phrase, at)) found[term]?.push(at)
-    })
-    return found
-  }
-}
-
 const isAny = (places: readonly number[] | undefined): boolean => places !== undefined && places.length > 0
 
 /** The length, in tokens, of the shortest stretch with all of the terms that have a position. */
@@ -127,7 +108,8 @@ export const assess = (hits: readonly RankedHit[], terms: readonly Term[], wants
     return said.length === 0 ? [] : [{ term, alternatives: said }]
   })
   const rephrasedAt = new Map(rephrased.map(({ term }, at) => [term, terms.length + at]))
-  const present = reader([...terms, ...rephrased])
+  const find = createFinder([...terms, ...rephrased])
+  const present = (text: string): number[][] => find(lineOf(text))
   const read = hits.map((hit) => {
     const texts = statementsOf(hit.item.text.slice(0, LONGEST))
     return { texts, has: texts.map((text) => present(text)), above: present(SEVERAL.test(hit.topic) ? '' : hit.topic) }

@@ -6,7 +6,7 @@ import { lookup } from './lookup.ts'
 import type { ArchiveNames } from './names.ts'
 import { type Sample, best, bestOfParts } from './sampling.ts'
 import type { Lexicon, Term } from './terms.ts'
-import { type Line, lineOf, standsAt } from './versions.ts'
+import { createFinder, lineOf } from './versions.ts'
 
 export type { Lexicon, Term }
 
@@ -83,25 +83,6 @@ const FLOOR = 0.35
 /** The factor on the score of an item that is `age` days old. */
 const freshness = (age: number): number => FLOOR + (1 - FLOOR) / (1 + Math.max(0, age) / HALF)
 
-/** Makes a function that finds the terms in a line; it returns the token positions of each term, in the order of the terms. */
-const finder = (terms: readonly Term[]): ((line: Line) => number[][]) => {
-  const starts = new Map<string, { term: number; phrase: readonly string[] }[]>()
-  terms.forEach(({ alternatives }, term) => {
-    for (const phrase of alternatives) {
-      const [first = ''] = phrase
-      const known = starts.get(first)
-      if (known) known.push({ term, phrase })
-      else starts.set(first, [{ term, phrase }])
-    }
-  })
-  return (line) => {
-    const at = terms.map((): number[] => [])
-    for (let index = 0; index < line.words.length; index++)
-      for (const { term, phrase } of starts.get(line.words[index] ?? '') ?? []) if (standsAt(line, phrase, index)) at[term]?.push(index)
-    return at
-  }
-}
-
 /**
  * Scores an item by BM25 over heading and text, with a bonus for terms next to the one before, and a lower score for less coverage.
  *
@@ -164,7 +145,7 @@ export const createSearch = (
     }
     settle(() => pick(SETTLED))
     const wanted = JSON.stringify(pick(Math.max(READ, limit)))
-    const find = finder(terms)
+    const find = createFinder(terms)
     // Whatever they score, the oldest with all terms are not cut off.
     const stays = new Set(sample === 'spread' ? oldest : [])
     const scored = read.all(wanted).map((found) => {

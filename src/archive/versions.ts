@@ -42,12 +42,31 @@ const ZERO = /^0+$/u
 export const withoutZeros = (phrase: Phrase): Phrase => phrase.slice(0, phrase.findLastIndex((token) => !ZERO.test(token)) + 1)
 
 /** Whether a phrase stands at a position of a line and is no part of another version there. */
-export const standsAt = ({ words, goesOn }: Line, phrase: Phrase, at: number): boolean => {
+const standsAt = ({ words, goesOn }: Line, phrase: Phrase, at: number): boolean => {
   if (!phrase.every((token, offset) => words[at + offset] === token)) return false
   if (phrase.length > 1 && goesOn.has(at) && NUMBER.test(phrase[0] ?? '')) return false
   let end = at + phrase.length
   while (goesOn.has(end) && ZERO.test(words[end] ?? '')) end += 1
   return !(goesOn.has(end) && isVersioned(phrase))
+}
+
+/** Makes a function that finds terms in a line; it returns the token positions of each term, in the order of the terms. */
+export const createFinder = (terms: readonly { alternatives: readonly Phrase[] }[]): ((line: Line) => number[][]) => {
+  const starts = new Map<string, { term: number; phrase: Phrase }[]>()
+  terms.forEach(({ alternatives }, term) => {
+    for (const phrase of alternatives) {
+      const [first = ''] = phrase
+      const known = starts.get(first)
+      if (known) known.push({ term, phrase })
+      else starts.set(first, [{ term, phrase }])
+    }
+  })
+  return (line) => {
+    const found = terms.map((): number[] => [])
+    for (let at = 0; at < line.words.length; at++)
+      for (const { term, phrase } of starts.get(line.words[at] ?? '') ?? []) if (standsAt(line, phrase, at)) found[term]?.push(at)
+    return found
+  }
 }
 
 /** A term with its posting list. */

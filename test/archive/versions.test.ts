@@ -3,7 +3,7 @@ import test from 'node:test'
 import fc from 'fast-check'
 import { openArchive } from '../../src/archive/archive.ts'
 import { tokens } from '../../src/archive/text.ts'
-import { lineOf, standsAt } from '../../src/archive/versions.ts'
+import { createFinder, lineOf } from '../../src/archive/versions.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { issue, item } from './sample.ts'
 
@@ -24,7 +24,7 @@ test('a line has the words that the index has', () => {
 
 const stands = (text: string, phrase: readonly string[]): boolean => {
   const line = lineOf(text)
-  return line.words.some((_, at) => standsAt(line, phrase, at))
+  return createFinder([{ alternatives: [phrase] }])(line).flat().length > 0
 }
 
 test('a name does not stand where another version begins as it does', () => {
