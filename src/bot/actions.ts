@@ -1,10 +1,11 @@
 /** Remembers the command calls of buttons whose ids are too short to hold them. */
 import type { Block, Call, Doc } from '../doc/nodes.ts'
 import type { Store } from '../stores/store.ts'
+import { DAY } from '../issue/day.ts'
 import { callId } from './command.ts'
 
 /** How long (ms) a button whose call did not fit into its id can be pressed. */
-const KEEP = 90 * 24 * 60 * 60 * 1000
+const KEEP = 90 * DAY
 
 export interface ActionMemory {
   /** Keeps the calls of a doc's buttons that don't fit into their ids. Must resolve before the doc is shown. */

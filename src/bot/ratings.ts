@@ -1,6 +1,7 @@
 /** Counts for the operator whether answers helped: one vote a person and answer. */
 import { createHash } from 'node:crypto'
 import type { Store } from '../stores/store.ts'
+import { DAY } from '../issue/day.ts'
 
 export const VOTES = ['up', 'down'] as const
 export type Vote = (typeof VOTES)[number]
@@ -24,7 +25,7 @@ export const createRatings = (store: Store<Vote>): Ratings => ({
         .update(JSON.stringify([answer, user]))
         .digest('base64url'),
       vote,
-      RATED_DAYS * 24 * 60 * 60 * 1000,
+      RATED_DAYS * DAY,
     ),
   async totals() {
     const totals = { up: 0, down: 0 }

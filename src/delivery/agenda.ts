@@ -6,6 +6,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import { DAY } from '../issue/day.ts'
 import type { Changes } from './changes.ts'
 import type { Subscription, SubscriptionBook } from './subscriptions.ts'
 import { type Timing, isOpen, runsAfter } from './timing.ts'
@@ -33,7 +34,7 @@ export interface Agenda {
 }
 
 /** How often (ms) all subscriptions are read again, in case a process died before it noted a change. */
-const REREAD = 86_400_000
+const REREAD = DAY
 /** How many subscriptions are read before other work gets its turn on the event loop. */
 const TURN = 100
 

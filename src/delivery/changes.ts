@@ -3,6 +3,7 @@
  * claims the next number by an atomic `add`, and readers poll for the number after the last one that they read.
  */
 import type { Store } from '../stores/store.ts'
+import { DAY } from '../issue/day.ts'
 
 /** An entry: its number, from 1, and the key of the target whose subscription was changed or removed. */
 export interface Change {
@@ -18,7 +19,7 @@ export interface Changes {
 }
 
 /** How long (ms) an entry is kept. A process that did not read for longer reads all subscriptions. */
-const KEEP = 2 * 86_400_000
+const KEEP = 2 * DAY
 /** The key of a copy of the newest entry, or of one shortly before it, because concurrent writers may set it in any order. */
 const HEAD = 'head'
 

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import { targetKey } from '../platforms/platform.ts'
 import type { Target } from '../platforms/platform.ts'
 import type { Store } from '../stores/store.ts'
+import { DAY } from '../issue/day.ts'
 import { word } from './part.ts'
 
 /** A delivery: `at` (epoch ms), when it was begun; `finished`, 1 when nothing is left to send. */
@@ -37,7 +38,7 @@ export interface Chats {
  * How long (ms) a delivery is kept, for admins who look back: longer than parts are kept (40 days), and than issues are due (13 days) or corrected
  * (at most 30 days).
  */
-const REMEMBERED = 120 * 86_400_000
+const REMEMBERED = 120 * DAY
 
 export const createChats = (store: Store<ChatRecord>, clock: Clock): Chats => {
   const linesOf = async (target: Target): Promise<string> => written(await store.get(chatKey(target)))

@@ -2,6 +2,7 @@
 import type { Filed } from '../archive/archive.ts'
 import type { Clock } from '../clock.ts'
 import type { Job, Queue } from '../queues/queue.ts'
+import { DAY } from '../issue/day.ts'
 import { inBatches } from './batches.ts'
 import type { DeliveryJob } from './deliver.ts'
 import type { Ledger } from './ledger.ts'
@@ -19,8 +20,6 @@ export interface CorrectionParts {
   correctFor: number
   clock: Clock
 }
-
-const DAY = 86_400_000
 
 /** What is needed of an edition to correct its deliveries. */
 export type Changed = Pick<Filed, 'hash' | 'filedAt' | 'changedAt' | 'issue'>

@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts'
 import { Forbidden, Gone, Moved, RetryLater } from '../errors.ts'
 import type { Platform, Target } from '../platforms/platform.ts'
 import type { Job } from '../queues/queue.ts'
+import { DAY } from '../issue/day.ts'
 import { NOTED, bring } from './bring.ts'
 import type { BringParts, Wanted } from './bring.ts'
 import { contentOf } from './content.ts'
@@ -48,7 +49,6 @@ export interface DelivererParts extends Pick<BringParts, 'whenUnknown' | 'clock'
 /** A correction waits while another worker sends a part: it retries after `every` ms, and takes that worker for dead after `most` ms. */
 const SENDING = { every: 5000, most: 60_000 }
 
-const DAY = 86_400_000
 /** How old (ms) the job of a daily digest may get before anything is posted; after a long outage, nobody wants all the missed digests. */
 const LATE = 3 * DAY
 /** How long (ms) after the beginning of its day, in UTC, a weekly digest may be begun: in no zone as long as until the next, which has its issues then. */

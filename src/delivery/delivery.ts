@@ -6,6 +6,7 @@ import { languages, supported } from '../locales/index.ts'
 import type { Log } from '../log.ts'
 import { ProcessDied, type Job, type Queue } from '../queues/queue.ts'
 import type { Lease, Stores } from '../stores/store.ts'
+import { DAY } from '../issue/day.ts'
 import { createChanges } from './changes.ts'
 import { createCorrections, createGivingUp } from './corrections.ts'
 import type { Compose } from './content.ts'
@@ -39,7 +40,7 @@ export interface Delivery {
   failed(job: Job<DeliveryJob>, error: unknown): void
 }
 
-const WEEK = 7 * 86_400_000
+const WEEK = 7 * DAY
 
 export const createDelivery = (parts: {
   archive: Pick<Archive, 'get' | 'newest' | 'names'>

@@ -1,4 +1,5 @@
 /** Decides which issues a chat is to get. */
+import { DAY } from '../issue/day.ts'
 import type { Delivery } from './ledger.ts'
 
 /** What is needed of an issue to decide whether it is due. */
@@ -10,7 +11,6 @@ export interface DueIssue {
   filedAt: number
 }
 
-const DAY = 86_400_000
 /** How old (ms) an issue may be to be delivered. */
 const OLDEST = 3 * DAY
 /** How many issues a chat gets that has got none before. */

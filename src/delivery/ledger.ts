@@ -7,6 +7,7 @@ import type { Clock } from '../clock.ts'
 import { targetKey } from '../platforms/platform.ts'
 import type { MessageRef, Target } from '../platforms/platform.ts'
 import type { Sets, Store } from '../stores/store.ts'
+import { DAY } from '../issue/day.ts'
 import { type ChatRecord, type Got, chatKey, chatsPrefix, createChats, within } from './chats.ts'
 import { FOLLOWS, stands, word } from './part.ts'
 import type { Part, PartName, PartState } from './part.ts'
@@ -51,7 +52,6 @@ export interface Ledger {
   recent(targets: readonly Target[] | 'all', limit: number): Promise<DeliveryReport[]>
 }
 
-const DAY = 86_400_000
 /**
  * How long (ms) a part is kept after its last change: longer than jobs are kept (35 days) and digests are corrected (at most 30 days). A part
  * that has expired is not sent again, because the chat's record of the delivery is kept for longer than the issue is due.

@@ -13,6 +13,7 @@ import type { Log } from '../log.ts'
 import { targetKey } from '../platforms/platform.ts'
 import type { Platform, Target } from '../platforms/platform.ts'
 import type { Store } from '../stores/store.ts'
+import { DAY } from '../issue/day.ts'
 import { within } from './chats.ts'
 import type { Part } from './part.ts'
 import type { Subscription, SubscriptionBook } from './subscriptions.ts'
@@ -37,9 +38,9 @@ export interface LossParts {
 }
 
 /** A digest for which the bot lacks a permission is retried every `every` ms until `most` ms after its beginning, when an issue is no longer due. */
-export const FORBIDDEN = { every: 3_600_000, most: 3 * 86_400_000 }
+export const FORBIDDEN = { every: 3_600_000, most: 3 * DAY }
 /** How long (ms) an occasion is kept since it last occurred: longer than a week, for weekly digests. */
-const TOLD = 14 * 86_400_000
+const TOLD = 14 * DAY
 
 export const createLosses = ({ platforms, subscriptions, told, log }: LossParts): Losses => {
   /** Sends the subscriber a private message, once per occasion. Failures are ignored, because the log has the same. */

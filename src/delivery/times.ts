@@ -1,7 +1,7 @@
 /** Computes the instants of a time of day in a time zone, including over clock changes. */
+import { DAY } from '../issue/day.ts'
 
 const MINUTE = 60_000
-const DAY = 86_400_000
 /** A distance (ms) from a local time that is certainly beyond a clock change at that time; the greatest changes skipped a whole day. */
 const AROUND = 2 * DAY
 

@@ -1,4 +1,5 @@
 /** Computes when subscriptions are due. */
+import { DAY } from '../issue/day.ts'
 import type { Subscription } from './subscriptions.ts'
 import { isWithin, nextTimes } from './times.ts'
 
@@ -15,8 +16,7 @@ export type Timing = Pick<Subscription, 'every' | 'hour' | 'until' | 'zone'>
 
 /** How much (ms) the clocks of two machines may differ. */
 export const SKEW = 150_000
-const WEEK = 7 * 86_400_000
-const DAY = 86_400_000
+const WEEK = 7 * DAY
 
 export const isWeekly = (every: Rhythm): every is Weekday => every !== 'day' && every !== 'arrival'
 

@@ -2,6 +2,7 @@
 import type { Archive, Head } from '../archive/archive.ts'
 import { isSample } from '../archive/sample.ts'
 import type { Clock } from '../clock.ts'
+import { DAY } from '../issue/day.ts'
 import type { Names } from '../issue/names.ts'
 import { supported } from '../locales/index.ts'
 import { dueIssues } from './due.ts'
@@ -32,7 +33,6 @@ export interface WaitingParts {
 
 /** How many of the newest issues are considered. */
 export const RECENT = 30
-const DAY = 86_400_000
 /** How old (ms) an issue may be in a chat's first weekly digest. */
 const WEEK = 7 * DAY
 /** How old (ms) an issue may be in a later weekly digest, which makes up for one that was missed. */

@@ -1,6 +1,7 @@
 /** Stores which issues each weekly digest has. This is settled once, so that no issue is in two digests, or missing between them. */
 import { targetKey } from '../platforms/platform.ts'
 import type { Store } from '../stores/store.ts'
+import { DAY } from '../issue/day.ts'
 import type { Subscription } from './subscriptions.ts'
 
 /** The subscription of a digest. It is stored by id, for chats that move, and by target, for subscriptions that are removed and made again. */
@@ -15,7 +16,6 @@ export interface Weeks {
   before(whose: Whose, day: string): Promise<string[]>
 }
 
-const DAY = 86_400_000
 /** How many days `before` looks back. */
 const LOOK_BACK = 14
 /** How long (ms) a digest's issues are kept: longer than jobs (35 days). */
