@@ -3,6 +3,7 @@
  * and knows neither replies nor chats.
  */
 import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { type Clock, every } from '../../clock.ts'
 import { type Log, createOutage } from '../../log.ts'
@@ -30,6 +31,8 @@ export interface SharedPaces {
 const SLACK = 20
 /** How long (ms) an answer of Redis may take: it is waited for before each request. */
 const PATIENCE = 250
+/** It is counted in pieces (ms), so that time in which this process is busy, and could read no answer, counts as one piece at most. */
+const PIECE = 10
 /** How long (ms) to go on alone before Redis is asked again. */
 const ALONE = 5000
 /** A process counts for so long (ms) after it was heard of, and how often it is. */
@@ -65,9 +68,15 @@ for n = 2, #KEYS do
 end
 return {0, 0, processes}`
 
+/** Rejects when an answer is overdue. */
+const tooLate = async (signal: AbortSignal): Promise<never> => {
+  for (let passed = 0; passed < PATIENCE; passed += PIECE) await setTimeout(PIECE, undefined, { signal })
+  throw new Error(`no answer within ${PATIENCE} ms`)
+}
+
 /** Connects by itself, and again when the connection is lost; `log` is told of each outage once, and of its end. */
 export const openShared = (url: string, { clock, log }: { clock: Clock; log: Log }): SharedPaces => {
-  const redis = new Redis(url, { maxRetriesPerRequest: 0, commandTimeout: PATIENCE, keyPrefix: 'recap-pace:' })
+  const redis = new Redis(url, { maxRetriesPerRequest: 0, keyPrefix: 'recap-pace:' })
   // Whoever asks is told.
   redis.on('error', () => {})
   const me = randomUUID()
@@ -84,14 +93,12 @@ export const openShared = (url: string, { clock, log }: { clock: Clock; log: Log
     const ask = async (windows: readonly Wanted[]): Promise<{ wait: number; whose: number } | undefined> => {
       // One that was set back would be waited for.
       if (clock.now() < aloneUntil && clock.now() >= aloneUntil - ALONE) return undefined
+      const answered = new AbortController()
       try {
         const keys = ['processes', ...windows.map(({ key }) => key)].map((key) => `${bot}/${key}`)
         const numbers = windows.flatMap(({ requests, per }) => [Math.floor(requests), Math.ceil(per)])
-        const [wait, whose, count] = (await redis.eval(TAKE, keys.length, ...keys, me, randomUUID(), ...numbers)) as [
-          number,
-          number,
-          number,
-        ]
+        const asked = redis.eval(TAKE, keys.length, ...keys, me, randomUUID(), ...numbers) as Promise<[number, number, number]>
+        const [wait, whose, count] = await Promise.race([asked, tooLate(answered.signal)])
         processes = count
         outage.end()
         return { wait, whose }
@@ -100,6 +107,8 @@ export const openShared = (url: string, { clock, log }: { clock: Clock; log: Log
         if (!isClosed) outage.begin({ processes, error })
         aloneUntil = clock.now() + ALONE
         return undefined
+      } finally {
+        answered.abort()
       }
     }
     // One that has sent nothing yet may begin to when nobody can be asked.
