@@ -1,4 +1,5 @@
 /** Recognizes questions for what or who something is, and rates how plainly a sentence defines it. */
+import { isStopWord } from '../archive/stopwords.ts'
 import type { Want } from './expect.ts'
 
 const ASKED = [
@@ -10,19 +11,24 @@ const ASKED = [
 const LONGEST = 4
 /** Matches words that stand in descriptions and not in names. */
 const DESCRIBES =
-  /\b(?:of|in|on|for|with|from|by|to|at|and|or|vs|between|than|like|about|new|latest|best|most|doing|price|cost|called|named)\b/iu
+  /\b(?:of|in|on|for|with|from|by|to|at|and|or|vs|between|than|like|about|new|latest|best|most|doing|price|cost|worth|called|named)\b/iu
 
 /** Matches the field that a name is from: `in LLMs`. */
 const FIELD = / in (?:an? |the )?(?:\p{L}+ )?(?:ai|ml|llms?|nlp|rag|learning|\p{L}+s)$/iu
 
 /** Matches a term of its own, `mixture of experts`, where a question has `a` before it. */
-const COMPOUND = /\ban? (\p{L}+ of \p{L}+)\s*\??\s*$/iu
+const COMPOUND = /\ban? ((\p{L}+) of \p{L}+)\s*\??\s*$/iu
+/** Whether a description is a term of its own. A summary or a list of something is none: they are stop words. */
+const isCompound = (asked: string, question: string): boolean => {
+  const [, compound, head = ''] = COMPOUND.exec(question) ?? []
+  return compound === asked && !isStopWord(head)
+}
 
 /** The name that a question asks to define, as it was typed; undefined for other questions. */
 export const definedIn = (question: string): string | undefined => {
   const asked = ASKED.map((pattern) => pattern.exec(question)?.[1]?.trim().replace(FIELD, '')).find((found) => found !== undefined)
   if (asked === undefined || asked.split(/\s+/).length > LONGEST) return undefined
-  return DESCRIBES.test(asked) && COMPOUND.exec(question)?.[1] !== asked ? undefined : asked
+  return DESCRIBES.test(asked) && !isCompound(asked, question) ? undefined : asked
 }
 
 /** The most characters of an abbreviation. */

@@ -21,16 +21,20 @@ export interface Want {
 }
 
 const NUMBER =
-  /\b(?:how (?:much|many|long|far|good)|scores?|number of|numbers|rating|limit|elo|size|count|cu[aá]nt[oa]s?|wie ?viele?|combien)\b|多少|几|得分|いくつ|何(?=[\p{N}人問個件円倍本回点台枚年日社種つ%％パト億万])|数[はがをっ]/iu
+  /\b(?:how (?:much|many|long|far|good)|scores?|number of|numbers|rating|limit|elo|size|count|cu[aá]nt[oa]s?|wie ?viele?|combien)\b|多少|几(?!乎)|得分|いくつ(?!か(?!$|[\s？?。]))|何(?=[\p{N}人問個件円倍本回点台枚年日社種つ%％パト億万])|数[はがをっ]/iu
 
 const NUMBER_WORDS = /^(?:scores?|numbers?|size|count|much|far|good|long|big)$/iu
 
 /** Matches points, which are a score. */
 const POINTS = /^(?:points?|scores?|punkte|puntos)$/iu
 /** Matches words for people, which an answer may call users, voters or patients. */
-const PEOPLE = /^(?:people|ppl|persons?|folks|humans|guys|gente|leute|personas|gens|personnes)$/iu
-/** Matches a number that counts no people: an amount, a share, a factor or a size. */
-const NOT_PEOPLE = new RegExp(String.raw`[$€£¥]\s?${N}\S*|${N}\s?(?:%|×|x\b|per ?cent|[kmgt]?b\b|fps\b|ms\b)`, 'giu')
+const PEOPLE = '(?:people|ppl|persons?|folks|humans|guys|gente|leute|personas|gens|personnes)'
+const IS_PEOPLE = new RegExp(`^${PEOPLE}$`, 'iu')
+/** Matches a number that counts no people: an amount, a share, a factor or a size. `2B` is a size, but `2B users` are people. */
+const NOT_PEOPLE = new RegExp(
+  String.raw`[$€£¥]\s?${N}\S*|${N}\s?(?:%|×|x\b|per ?cent|[kmgt]b\b|b\b(?!\s(?:[\p{L}-]+\s){0,3}?(?:users|${PEOPLE})\b)|fps\b|ms\b)`,
+  'giu',
+)
 
 /** Matches a number that is no part of a name, an address, a handle or the word 3D. */
 const FREE = /(?<![\p{L}\p{N}@/._#\u2010\u2011-])[~≈<>+]?\p{N}[\p{N}.,]*(?!\p{N}|d\b)/giu
@@ -60,6 +64,8 @@ const JOINING = 'of|in|on|for|with|from|by|to|at|and|or|than|per|across|within|o
 const AUXILIARY = 'did|do|does|was|were|is|are|has|have|had|can|could|should|will'
 /** Patterns for the counted noun of a question: after `how many` and the like, in Chinese after 多少 or 几, in Japanese before 数. */
 const COUNTED = [
+  // Before a verb, as in `how many people use Acme`, the patterns below would take the verb's object.
+  new RegExp(String.raw`\bhow many (${PEOPLE})\b`, 'iu'),
   /\bnumber of (?:[\p{L}-]+ ){0,2}?([\p{L}-]{3,})(?=$|[?.,]| (?:of|in|at|on|for|did|does|was|is|are|has|have)\b)/iu,
   new RegExp(
     String.raw`\bhow many\s?(?:(?!(?:${AUXILIARY}|${JOINING}) )[\p{L}-]+ ){0,2}?((?!(?:${AUXILIARY}) )[\p{L}-]{3,})(?=$|[?.,]| (?:${AUXILIARY})\b)`,
@@ -107,7 +113,7 @@ const isCounted = (sentence: string, noun: string, known: ReadonlySet<string>): 
 const UNITS =
   /\bhow many (?:[\p{L}-]+ ){0,2}(?!dollars?|usd|euros?|mil\w*|billions?)[\p{L}-]{3,}\b(?! (?:does|did|do|is|was) [^?]*\bcost)/iu
 const SCALE = '(?:[kmbt]|thousand|million|billion|trillion)?'
-const MEASURE = String.raw`(?:tok(?:en)?s?(?:\/s| per sec\w*)?|(?:[gmt]i?b|gigs?)(?: (?:of )?(?:v?ram|memory))?|usd|dollars?|per ?cent|params?|watts?|hours?)`
+const MEASURE = String.raw`(?:tok(?:en)?s?(?:\/s| per sec\w*)?|(?:[gmt]i?b|gigs?)(?: (?:of )?(?:v?ram|memory))?|usd|dollars?|per ?cent|params?|watts?|h(?:ou)?rs?)`
 /** Matches an amount that the question states and so does not ask for: who reached `1k tok/s`. */
 const TOLD = new RegExp(String.raw`[$€£¥]\s?${N}|(?<![\p{L}\p{N}-])${N}\s?${SCALE}\s?(?:[$€£¥%]|${MEASURE}(?![\p{L}\p{N}]))`, 'giu')
 /** Matches a question for a change, whose answer may be a number of any unit. */
@@ -159,7 +165,7 @@ export const wanted = (question: string, inEnglish = (noun: string): string => n
   if (wants.length > 0 || (benchmark === undefined && !NUMBER.test(question))) return wants
   const known = new Set(Array.from(question.matchAll(/\p{N}[\p{N}.,]*/gu), ([number]) => number.replace(/[.,]+$/, '')))
   const noun = first(COUNTED, question)
-  const isPeople = noun !== undefined && PEOPLE.test(noun)
+  const isPeople = noun !== undefined && IS_PEOPLE.test(noun)
   const counted = noun === undefined || isPeople || POINTS.test(noun) ? '' : inEnglish(noun).trim()
   return [
     {

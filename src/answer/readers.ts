@@ -79,7 +79,7 @@ export const READERS: readonly Reader[] = [
       [/(?:\b(?:per|a) |\/ ?)mo(?:nth)?\b|\bmonthly\b/iu, /\bmonth|\/mo\b|\bannual|\byear/iu],
       [/\beuros?\b|€/iu, /\beuros?\b|\beur\b|€/iu],
     ],
-    asks: /\b(?:pric(?:e[sd]?|ing)|costs?|(?:training|inference|cloud|monthly|total) bill|budget|usd|fees?|(?<!é)valuation|valued|raised?|pay|paid|charge[sd]?|spen[dt]|salary|salaries|cobra|revenues?|subscription|(?<=\b(?:how much|what|whats|what's|what’s) (?:[\p{L}\p{N}.'’-]+ ){1,4})worth(?! (?:it|an?|\p{L}+ing)\b)|(?<=\bfor )how much|how much (?:is|are|money|cash|(?:a|per|each|every) (?:month|mo|year|yr|week|day|hour|hr|seat|user|min(?:ute)?|sec(?:ond)?)\b|(?:will|would|does|do|did)\b[^?]* (?:be|cost|costs|sell for|go for)\b)|cuesta\w*|precio|gekostet|kostet|preis|coûte\w*|prix)\b|\$|多少钱|价格|售价|成本|估值|融了?多少|いくら|価格|料金/iu,
+    asks: /\b(?:pric(?:e[sd]?|ing)|costs?|(?:training|inference|cloud|monthly|total) bill|budget|usd|fees?|(?<!é)valuation|valued|raised?|pay|paid|charge[sd]?|spen[dt]|salary|salaries|cobra|revenues?|subscription|(?<=\b(?:how much|what|whats|what's|what’s) (?:[\p{L}\p{N}.'’-]+ ){1,4})worth(?! (?:it|an?|the|my|your|our|\p{L}+ing)\b)|(?<=\bfor )how much|how much\s+(?:is|are|money|cash|(?:a|each|every) (?:month|mo|year|yr|week|day|hour|hr|seat|user|min(?:ute)?|sec(?:ond)?)\b|(?:will|would|does|do|did)\b[^?]* (?:be|cost|costs|sell for|go for)\b)|cuesta\w*|precio|gekostet|kostet|preis|coûte\w*|prix)\b|\$|多少钱|价格|售价|成本|估值|融了?多少|いくら|価格|料金/iu,
     value: new RegExp(
       String.raw`[$€£¥]\s?\p{N}|\b${N}\s?(?:[kmb]|thousand|million|billion)?\s?(?:us )?(?:dollars?|usd|eur|euros?|cents?)\b|[\p{N}一二三四五六七八九十两]\s?[万亿千百]{0,2}\s?(?:美元|人民币|元)|\bfor free\b|\bfree (?:of charge|tier)\b`,
       'iu',
@@ -122,27 +122,30 @@ export const READERS: readonly Reader[] = [
   {
     kind: 'hours',
     words: /^(?:long|many)$/iu,
-    asks: /\bh(?:ou)?rs\b|小时|時間/iu,
+    asks: /(?<!\b(?:last|past|next|few|couple|couple of|several) )\bh(?:ou)?rs\b|小时|時間/iu,
     value: new RegExp(String.raw`\b${N}\s?[km]?\+?[\s-](?:[\p{L}\p{N}-]+\s){0,2}(?:hours?|hrs?)\b|\p{N}\s?万?\s?小时`, 'iu'),
   },
   {
     kind: 'duration',
     words: /^(?:length|duration|long|max\w*)$/iu,
     asks: /\b(?:clips?|videos?|songs?|tracks?|audio) (?:length|duration)\b|\bhow long (?:can|are|is|may) (?:the |its |a |your )?(?:[\p{L}-]+ )?(?:clips?|videos?|songs?|tracks?)\b|时长|视频(?:能)?多长|動画の長さ/iu,
-    value: new RegExp(String.raw`\b${N}[\s-]?(?:s|secs?|seconds?|min(?:ute)?s?|h(?:ou)?rs?)\b|\p{N}\s?(?:秒|分)`, 'iu'),
+    value: new RegExp(
+      String.raw`\b${N}[\s-]?(?:secs?|seconds?|min(?:ute)?s?|h(?:ou)?rs?)\b|(?<!\p{N})\p{N}{1,3}[\s-]?s\b|\p{N}\s?(?:秒|分)`,
+      'iu',
+    ),
   },
   {
     kind: 'speed',
     words: /^(?:speed|fast\w*|tok|s|tps)$/iu,
     asks: /\b(?:tok(?:en)?s?\/s|tok(?:en)?s? per sec\w*|speed|how fast|tps)\b|每秒|毎秒|速度/iu,
-    value: new RegExp(String.raw`${N}\s?(?:x\b|×|%|times|tok|t\/s|tps|ms\b|\p{L}*\/s|per sec)|每秒`, 'iu'),
+    value: new RegExp(String.raw`(?<!\p{N})${N}\s?(?:x\b|×|%|times|tok|t\/s|tps|ms\b|\p{L}*\/s|per sec)|每秒`, 'iu'),
   },
   {
     kind: 'tokens',
     attributes: [[/\b(?:pre)?train|训练|学習/iu, TRAINED_ON]],
     words: /^(?:tok(?:en)?s?|long)$/iu,
     asks: /\btok(?:en)?s\b|トークン|词元/iu,
-    value: new RegExp(String.raw`${TOKENS}|\b${N}\s?t\b`, 'iu'),
+    value: new RegExp(String.raw`(?<!\p{N})${TOKENS}|\b${N}\s?t\b`, 'iu'),
   },
   {
     kind: 'parameters',
@@ -165,7 +168,7 @@ export const READERS: readonly Reader[] = [
     words: /^(?:dates?|release[sd]?|launch\w*|when)$/iu,
     asks: /^\s*w(?:he|e)n(?! (?:was|were|did|do|does)\b)|\b(?:when|wen) (?:is|are|will|can)\b|\b(?:release|any|what|launch) date\b|什么时候|啥时候|何时|いつ|\bwann\b|\bcu[aá]ndo\b|\bquand\b/iu,
     value:
-      /\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b|(?<=\b(?:in|by|of|on|since|until|from|early|mid|late|before|after|last|this|next)[ -])may\b|\bmay(?= \d|, | of\b)|(?<=\d(?:st|nd|rd|th)? )may\b|\b20\d\d\b|(?<![\d.])\d{1,2}\/\d{1,2}(?![\d.])|\b(?:today|tomorrow|tonight|yesterday|weeks?|months?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|q[1-4]|summer|spring|autumn|winter)\b|\p{N}\s?[月日年]/iu,
+      /\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b|(?<=\b(?:in|by|of|on|since|until|from|early|mid|late|before|after|last|next)[ -])may\b|\b(?:this may(?! \p{L})|may(?= \d| of\b))|(?<=\d(?:st|nd|rd|th)? )may\b|\b20\d\d\b|(?<![\d.])\d{1,2}\/\d{1,2}(?![\d.])|\b(?:today|tomorrow|tonight|yesterday|weeks?|months?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|q[1-4]|summer|spring|autumn|winter)\b|\p{N}\s?[月日年]/iu,
   },
   {
     kind: 'licence',

@@ -12,6 +12,8 @@ test('what is to be explained is read from the question', () => {
     'what is Glimmer in LLMs': 'Glimmer',
     'what is a mixture of lamps?': 'mixture of lamps',
     'what is a good price of lamps?': undefined,
+    'what is a summary of lamps?': undefined,
+    'what is worth reading': undefined,
     'what is new': undefined,
     'what is the price of Glimmer': undefined,
     'what is the best lamp that I could put up': undefined,

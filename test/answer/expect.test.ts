@@ -43,6 +43,13 @@ test('the kind of value that a question asks for is read in six languages', () =
     'atla lamp, how much a month': ['money'],
     'lamp-voice-1 $ per hour of light': ['money'],
     'what lamp is worth buying': [],
+    'what papers on the lamp are worth your time': [],
+    'how much per month is the lamp': ['money'],
+    'how much light in the last 24 hrs': ['number'],
+    'lamp news from the last few hours': [],
+    几乎所有灯都亮吗: [],
+    いくつかのランプを教えて: [],
+    ランプはいくつか: ['number'],
     'what gpus was the lamp trained on': ['hardware'],
     灯用哪种芯片训练: ['hardware'],
     'which chip makers lit the lamp': [],
@@ -94,6 +101,8 @@ test('a sentence has the value only in its own unit', () => {
     ['which chips does the lamp run on', 'It was trained for 40 hours.'],
     ['max clip length', 'It has 15 clips.'],
     ['when is the lamp out', 'It may come out.'],
+    ['when is the lamp out', 'This may help, and may, in turn, hurt.'],
+    ['how long is the video', 'It was made in the 1990s on two Lamp 4090s.'],
     ['训练用了多少张 CT', 'It reads 3D volumes (CT).'],
     ['how many rivers are blue', '12D rivers are blue.'],
     ['how many rivers are blue', 'The rivers have 12 bridges in all.'],
@@ -156,6 +165,8 @@ test('people are no share, factor or amount', () => {
   for (const question of ['how many people have the lamp', '¿cuánta gente tiene la lámpara?'])
     for (const sentence of ['15% have it.', 'It is 3x as bright.', 'It costs $9M.']) assert.equal(has(question, sentence), false, sentence)
   assert.equal(has('how many people have the lamp', 'It has 9M users, 15% more.'), true)
+  assert.equal(has('how many people use Glimmer', 'It has 1.2B weekly users.'), true)
+  assert.equal(has('how many people use Glimmer', 'It is a 7B model.'), false)
 })
 
 test('what a word asks for is known of it in English', () => {
