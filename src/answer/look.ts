@@ -50,7 +50,8 @@ const LONGEST = 1000
  * name: `I have been away since Monday, what happened?`
  */
 const understandBare = (question: Question, edition: Edition, hasName: (clause: string) => boolean): Asked => {
-  const whole = question.question.slice(0, LONGEST)
+  // Long runs of blanks would take some patterns the third power of their length.
+  const whole = question.question.slice(0, LONGEST).replace(/\s+/gu, ' ')
   const bare = withoutAsides(whole, hasName)
   const asked = understand({ ...question, question: bare }, edition)
   if (bare === whole || asked.since !== undefined || asked.soft || isTelling(asked.text)) return asked

@@ -66,6 +66,11 @@ test('of a question as long as a book the beginning is read', async (t) => {
   assert.equal((await ask(`${'and '.repeat(300)}who made Beacon 2`)).answered, false)
 })
 
+test('runs of blanks and line breaks are a space each', async (t) => {
+  const ask = world(t)
+  assert.equal((await ask('What  is\n\n  Beacon 2?')).answer, (await ask('What is Beacon 2?')).answer)
+})
+
 test('who has been away asks for the days since then, and not for those before a deadline', async (t) => {
   const ask = world(t)
   const days = async (question: string): Promise<string[]> => {
