@@ -10,9 +10,9 @@ import { inEnglish } from './glossary.ts'
 import { type Intent, intentOf } from './intent.ts'
 import { isTelling } from './overview.ts'
 import { putInEnglish } from './put.ts'
-import type { Span } from './time/calendar.ts'
+import { type Span, back } from './time/calendar.ts'
 import { type Times, readTimes } from './time/period.ts'
-import { isWhole } from './whole.ts'
+import { isWeekly, isWhole } from './whole.ts'
 
 export interface Asked {
   /** The words to search: the question without what the other fields say, in English for the English edition. */
@@ -84,15 +84,16 @@ export const placed = (question: string, now: string, section?: SectionKind): Pi
 /** Parses a question for an edition to answer. */
 export const understand = ({ question, section, since, now, locale }: Question, edition: Edition): Asked => {
   const { period, moments, kinds, rest } = placed(question, now, section)
-  const from = [since, period?.since]
-    .filter((day) => day !== undefined)
-    .sort()
-    .at(-1)
-  const start = from === undefined ? {} : { since: from }
   const until = period?.until !== undefined && period.until < now ? period.until : now
   const english = edition === 'en' ? (words: string): string => inEnglish(words, locale) : undefined
   const values = wanted(question, english)
   const asksForAll = values.length === 0 && isWhole(rest)
+  const week = asksForAll && period === undefined && isWeekly(rest) ? back(now, 1, 'week') : undefined
+  const from = [since, period?.since, week]
+    .filter((day) => day !== undefined)
+    .sort()
+    .at(-1)
+  const start = from === undefined ? {} : { since: from }
   const intent = asksForAll ? 'news' : intentOf(question)
   const about = asksForAll ? '' : withoutFraming(rest, intent)
   const text = english ? english(about) : about

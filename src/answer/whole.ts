@@ -13,8 +13,10 @@ const CJK = [
   '发生|总结|小结|概括|概述|概览|综述|回顾|盘点|要点|重点|亮点|大事|热点|热门|头条|要闻|新鲜事|错过|重要|主要|值得关注|值得看|有趣|聊|讨论|话题|事情|事件|事|内容|一下|消息|新闻|动态|最新|简报|给我|看看',
   'あった|ありました|起き\\p{L}*|起こ\\p{L}*|まとめ|要約|概要|総括|振り返\\p{L}*|出来事|できごと|見逃\\p{L}*|話題|注目|ハイライト|主な|主要|重要|トップ|ニュース|最新|新着|見出し|盛り上が\\p{L}*|こと|教えて|見せて|なった|なって|話され\\p{L}*|議論|情報',
 ]
+const WEEK = `${word('week(?:ly)?|woche(?:n\\p{L}*)?|wöchentlich\\p{L}*|seman\\p{L}+|semaine|hebdo\\p{L}*')}|[每一]周|周报|[毎一]週間?|週[間刊]`
+const IS_WEEKLY = new RegExp(WEEK, 'u')
 /** All patterns here are in lower case. */
-const ASKING = new RegExp([word(LATIN.join('|')), ...CJK].join('|'), 'gu')
+const ASKING = new RegExp([WEEK, word(LATIN.join('|')), ...CJK].join('|'), 'gu')
 /** Matches the newsletter's own subject, which is no subject of a question. */
 const GENERAL = new RegExp(`${word('ai|ki|ia|artificial intelligence')}|人工智能|人工知能`, 'gu')
 /** Matches French elisions and clitics, which are no subject: `qu'est-ce`, `s'est-il`, `l'essentiel`. */
@@ -30,3 +32,6 @@ export const isWhole = (text: string): boolean => {
   const rest = small.replace(ASKING, ' ')
   return rest !== small && !isTelling(rest.replace(ELIDED, ' ').replace(GENERAL, ' '))
 }
+
+/** Whether a question for all that was new asks for that of a week: `weekly recap`. */
+export const isWeekly = (text: string): boolean => IS_WEEKLY.test(text.toLowerCase())

@@ -1,6 +1,7 @@
 /** Who asks for all that was new is told it of all the days and the section, in six languages alike. */
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { understand } from '../../src/answer/question.ts'
 import { isWhole } from '../../src/answer/whole.ts'
 import { issue, item } from '../archive/sample.ts'
 import { stage } from './stage.ts'
@@ -56,6 +57,24 @@ test('of a section of a day', async (t) => {
     const { answered, citations } = await ask(question, { now: '2025-05-21', edition: 'en', locale })
     assert.deepEqual([answered, citations.map(({ date, section }) => `${date} ${section}`)], [true, ['2025-05-20 reddit', '2025-05-20 reddit']], question) // prettier-ignore
   }
+})
+
+test('a weekly summary is of all, of the last seven days', () => {
+  const asked = {
+    en: ['weekly recap', 'best news of the week'],
+    de: ['Wochenrückblick', 'Neuigkeiten der Woche'],
+    es: ['resumen semanal', 'noticias de la semana'],
+    fr: ['résumé hebdomadaire', 'nouvelles de la semaine'],
+    zh: ['一周新闻总结', '每周总结'],
+    ja: ['週間ニュース', '毎週のまとめ'],
+  }
+  for (const [locale, questions] of Object.entries(asked))
+    for (const question of questions) {
+      const { text, since } = understand({ question, locale, now: '2025-05-21' }, 'en')
+      assert.deepEqual([text, since], ['', '2025-05-14'], question)
+    }
+  for (const question of ['weekly users of Glimmer', 'Glimmer 每周多少用户'])
+    assert.match(understand({ question, locale: 'zh', now: '2025-05-21' }, 'en').text, /week.*user|user.*week/, question)
 })
 
 test('who asks by name, or for one thing, does not ask for all', () => {
