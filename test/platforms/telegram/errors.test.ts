@@ -67,6 +67,11 @@ test('the token of a URL in a network error is in no message, stack or cause', (
   assert.ok(!inspect(error, { depth: 9 }).includes(TOKEN))
 })
 
+test('a network error whose code is not known is told without one', () => {
+  const inner = Object.assign(new Error('the connection was closed'), { code: undefined })
+  assert.equal(translate(new HttpError("Network request for 'getMe' failed!", inner), TOKEN).message, "Network request for 'getMe' failed!")
+})
+
 test('what was sent is in no error', () => {
   for (const error of [
     told(400, "Bad Request: can't parse entities"),
