@@ -141,9 +141,14 @@ const isUnknown = ({ statements, telling, intent, wants, kinds, names, left, unh
   return statements.every((each) => fitOf(each).lacks.some(({ weight }) => weight >= unheard))
 }
 
+/** Whether a statement has the terms next to each other, but for a word between them: `mixture of experts`. */
+const isTogether = (statement: Statement, telling: number): boolean => telling > 1 && fitOf(statement).spread() < 2 * telling
+
 /** Whether a statement defines what the question asks about. */
 const isDefined = ({ statements, names, telling }: Case): boolean =>
-  statements.some((each) => (names.length > 0 ? fitOf(each).gap <= ALMOST : (each.value || telling > 1) && fitOf(each).gap <= allowance(1)))
+  statements.some((each) =>
+    names.length > 0 ? fitOf(each).gap <= ALMOST : (each.value || isTogether(each, telling)) && fitOf(each).gap <= allowance(1),
+  )
 
 /** Whether a statement asserts what a closed question asks. */
 const isStated = (asked: Case): boolean => {

@@ -95,7 +95,7 @@ export const tellingTerms = (terms: readonly Term[], wants: readonly Want[]): re
 }
 
 /** Matches a heading for several subjects: what stands under `Acme and Lumen` may be about either. */
-const SEVERAL = /\b(?:and|vs)\b|[,&]/iu
+const SEVERAL = /\b(?:and|vs)\b|,\s|\s&\s|[、，]/iu
 
 const topicOf = ({ uid, kind, topic }: RankedHit): string => JSON.stringify([uid, kind, topic])
 

@@ -116,6 +116,7 @@ const explained = (more: Partial<Statement>, telling: number): boolean =>
 test('what is explained is covered where it is explained, or where all of its words stand together', () => {
   assert.equal(explained({ value: false, ...fit({}) }, 2), true)
   assert.equal(explained({ value: false, ...fit({ gap: 0.3 }) }, 2), false)
+  assert.equal(explained({ value: false, ...fit({ spread: () => 4 }) }, 2), false, 'far apart')
   assert.equal(explained({ value: false, ...fit({}) }, 1), false)
   assert.equal(explained(fit({}), 1), true)
   assert.equal(definition('glimmer').words.test('stand'), true)

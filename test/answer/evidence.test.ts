@@ -34,5 +34,7 @@ const lacking = (topic: string): string[] | undefined => words(assess([hit(topic
 
 test('a heading says what its items are about, but not where it names several subjects', () => {
   assert.deepEqual(lacking('Heron news'), ['oil'])
-  for (const topic of ['Gulls and Heron news', 'Heron, Gull', 'Gull vs Heron']) assert.deepEqual(lacking(topic), ['heron', 'oil'], topic)
+  assert.deepEqual(lacking('Heron raises $2,000,000 from B&W'), ['oil'])
+  for (const topic of ['Gulls and Heron news', 'Heron, Gull', 'Gull vs Heron', 'Heron & Gull', 'Heron、Gull'])
+    assert.deepEqual(lacking(topic), ['heron', 'oil'], topic)
 })

@@ -141,7 +141,7 @@ test('by how much something is more is asked of whatever it is of', () => {
 
 test('the units of a price need not stand beside it', () => {
   const [price] = wanted('lamp price per month')
-  for (const word of ['month', 'monthly', 'min', 'mil', 'tokens']) assert.equal(price?.words.test(word), true, word)
+  for (const word of ['month', 'monthly', 'min', 'mil', 'tokens', 'worth']) assert.equal(price?.words.test(word), true, word)
   assert.equal(price?.words.test('lamp'), false)
 })
 
@@ -178,6 +178,7 @@ test('what a word asks for is known of it in English', () => {
 test('a value is of the attribute, and a price per the unit, that the question names', () => {
   const both: readonly (readonly [question: string, yes: string, no: string])[] = [
     ['whats lumen worth now', 'Lumen is valued at $50M.', 'Lumen raised $5M.'],
+    ['whats lumen worth now', 'Lumen is worth $50M.', 'A $9 lamp is worth its price.'],
     ['lumen valuation', 'Lumen raised $5M at a $50M valuation.', 'Lumen raised $5M.'],
     ['lumen yearly revenue', 'Lumen has $5M of recurring revenue.', 'Lumen raised $5M.'],
     ['salary of a lumen engineer', 'Lumen pays engineers $90,000.', 'A Lumen lamp is $90.'],
