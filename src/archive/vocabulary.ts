@@ -38,6 +38,8 @@ const COMMON = 2 ** 16
 const LETTERS = 2 ** 16 - 1
 /** For texts of how many UTF-16 units there is room at first. */
 const ROOM = 2 ** 15
+/** Room for more units is given up again: hardly any text is as long. */
+const MOST_ROOM = 2 ** 20
 
 /** Splits texts into tokens. */
 export interface Vocabulary {
@@ -187,15 +189,22 @@ export const createVocabulary = (
     return start
   }
 
+  const giveUpRoom = (): void => {
+    if (room > MOST_ROOM) makeRoom(ROOM)
+  }
+
   return {
     list(text) {
       const list: string[] = []
       split(text, list)
+      giveUpRoom()
       return list
     },
     join(text) {
       const length = split(text)
-      return length === undefined ? undefined : out.toString('latin1', 0, Math.max(0, length - 1))
+      const joined = length === undefined ? undefined : out.toString('latin1', 0, Math.max(0, length - 1))
+      giveUpRoom()
+      return joined
     },
   }
 }

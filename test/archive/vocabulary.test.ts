@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { createVocabulary } from '../../src/archive/vocabulary.ts'
 
@@ -60,6 +62,21 @@ test('pieces with foreign letters are listed whole, up to the separators around 
   assert.deepEqual(list('a naïve lamp, 灯7: 𝔸b🎉é'), ['a', 'naïve', 'lamp', '灯7', '𝔸b', 'é'])
   assert.deepEqual(list('x\ud835𝔸 b'), ['x\ud835𝔸', 'b'], 'half a pair')
   assert.deepEqual(list('a\ud835'), ['a\ud835'])
+})
+
+test('after a very long text no more memory is held than before', () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const held = (): number => {
+    for (let round = 0; round < 3; round++) collect()
+    return process.memoryUsage().arrayBuffers
+  }
+  const { join, list } = createVocabulary((word) => word, pieces, FOREIGN)
+  const before = held()
+  for (const read of [join, list]) {
+    assert.equal(read('lamp '.repeat(1_000_000))?.length, read === join ? 4_999_999 : 1_000_000)
+    assert.ok(held() < before + 2 ** 20)
+  }
 })
 
 test('no two words are taken for one', () => {
