@@ -27,7 +27,7 @@ export interface Asked {
   moments: readonly Span[]
   /** The sections to search; absent: all. */
   kinds?: readonly SectionKind[]
-  /** Whether the question itself names the days: then others are searched where these have nothing. */
+  /** Whether only the question itself names the days: then others are searched where these have nothing. */
   soft: boolean
   intent: Intent
   /** Whether the answer takes more than a sentence or two. */
@@ -115,7 +115,7 @@ export const understand = ({ question, section, since, now, locale }: Question, 
     ...start,
     until,
     ...(kinds ? { kinds } : {}),
-    soft: period !== undefined,
+    soft: period !== undefined && since === undefined,
     intent,
     broad: kinds !== undefined || intent !== 'fact' || !isTelling(text),
     wants,

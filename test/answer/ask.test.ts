@@ -77,6 +77,8 @@ test('an answer from other days than the question names says so', async (t) => {
   const without = await ask('how much did the Glimmer 3 lamp cost on March 2?')
   assert.match(without.answer, /\$1,299/)
   assert.equal(without.otherDays, true, 'where the days have items on it, but no price')
+  for (const days of ['on March 2', 'in January'])
+    assert.equal((await ask(`how much did the Glimmer 3 lamp cost ${days}?`, { since: '2026-03-02' })).answered, false, 'not from before')
   assert.match((await ask('how many watts had Glimmer 3 on March 2?')).answer, /The recaps of March 2, 2026 do not cover this/)
 })
 
