@@ -1,4 +1,5 @@
 /** Splits texts into tokens fast, by a hash table from words to their tokens: most texts repeat the same few thousand words. */
+import { randomInt } from 'node:crypto'
 
 // The kinds of UTF-16 units. A digit or letter of ASCII, in lower case, is its own kind, which is greater than these.
 
@@ -22,10 +23,12 @@ const asciiKind = (unit: number): number => {
 const SLOTS = 2 ** 18
 /** How many words the table holds; then it is cleared. Three years of issues have 146,000 different words. */
 const MOST_WORDS = 200_000
-/** The first value of the first hash (FNV-1a). Hashes are signed 32-bit integers, because V8 computes with others three times as slowly. */
-const FIRST_START = 0x811c9dc5 | 0
-/** The first value of the second hash. */
-const SECOND_START = 0x2f0b4c47
+/**
+ * The first values of the two hashes. Hashes are signed 32-bit integers, because V8 computes with others three times as slowly. The first one, which
+ * gives the slot, begins with another value in each process: else a text could be made of words that share a few slots, and take a minute.
+ */
+const FIRST_START = randomInt(2 ** 32) | 0
+const SECOND_START = 0x811c9dc5 | 0
 /** How many numbers a slot has: the second hash and a note. Eight slots fit a cache line of the processor. */
 const SLOT_LENGTH = 2
 /** The bits of a note that repeat the first hash's upper bits, which its slot does not tell. */
@@ -167,9 +170,9 @@ export const createVocabulary = (
       const kind = kinds[from[at] ?? 0] || classify(text, at)
       if (kind > FOREIGN) {
         into[end++] = kind
-        one = Math.imul(one ^ kind, 0x01000193)
-        other = Math.imul(other ^ kind, 0x5bd1e995)
-        other ^= other >>> 15
+        one = Math.imul(one ^ kind, 0x5bd1e995)
+        one ^= one >>> 15
+        other = Math.imul(other ^ kind, 0x01000193)
         continue
       }
       if (kind === FOREIGN) {

@@ -79,6 +79,33 @@ test('after a very long text no more memory is held than before', () => {
   }
 })
 
+/** As many words, of which a usual hash (FNV-1a) gives all a value that ends in nearly the same bits. */
+const alike = (count: number): string[] => {
+  const found: string[] = []
+  for (let n = 36 ** 4; found.length < count; n++) {
+    const word = n.toString(36)
+    let hash = 0x811c9dc5
+    for (let at = 0; at < word.length; at++) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193)
+    if ((hash & (2 ** 18 - 1)) < 2000) found.push(word)
+  }
+  return found
+}
+
+test('words that were chosen to be alike take no longer than others', () => {
+  const cpu = (words: readonly string[]): number => {
+    const text = words.join(' ')
+    const times = [1, 2, 3].map(() => {
+      const { join } = createVocabulary((word) => word, pieces, FOREIGN)
+      const before = process.cpuUsage()
+      assert.equal(join(text), text)
+      return process.cpuUsage(before).user
+    })
+    return Math.min(...times)
+  }
+  const plain = Array.from({ length: 20_000 }, (_, n) => (36 ** 4 + n).toString(36))
+  assert.ok(cpu(alike(20_000)) < 10 * cpu(plain))
+})
+
 test('no two words are taken for one', () => {
   const { join, list } = createVocabulary((word) => word, pieces, FOREIGN)
   const words = Array.from({ length: 250_000 }, (_, n) => n.toString(36))
