@@ -34,7 +34,7 @@ const named = (name: string): string => {
 const WORDS =
   /^(?:releas\w*|launch\w*|announc\w*|introduc\w*|unveil\w*|debut\w*|ship\w*|drop\w*|publish\w*|reveal\w*|present\w*|available|dates?|day)$/iu
 
-/** Wants a report of a release: strength 2 where the verb stands beside `name`, 1 where a sentence only mentions a release. */
+/** Wants a report of a release: strength 2 where the verb stands beside `name`, 1 where a sentence only mentions one, which will do without a name. */
 export const out = (name?: string): Want => {
   const plain =
     name === undefined
