@@ -81,6 +81,20 @@ test('"typing" is shown while one waits, and not after', async (t) => {
   answer.show()
 })
 
+test('"typing" ends with a call that fails', async (t) => {
+  let calls = 0
+  const { telegram, clock, on } = await open(t, async function* () {
+    if (calls++ === 0) throw new Error('a fault')
+    yield say('there')
+  })
+  telegram.say(GROUP, '/ask x')
+  await telegram.until(() => on.asked.length === 1)
+  await clock.tick(20_000)
+  telegram.say(42, 'x')
+  await telegram.waitFor(42, ({ text }) => text === 'there')
+  assert.deepEqual(telegram.sent('sendChatAction'), [])
+})
+
 test('an answer waits as long as Telegram asks for', async (t) => {
   const { telegram, clock } = await open(t, async function* () {
     yield say('at last')
