@@ -58,7 +58,10 @@ export class Forbidden extends Rejected {
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** The code of a system's error, such as `ENOENT`; empty without one. */
-export const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code ?? '') : '')
+export const codeOf = (error: unknown): string => {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return typeof code === 'string' || typeof code === 'number' ? String(code) : ''
+}
 
 /** Failures before a connection was made. https://nodejs.org/api/errors.html#common-system-errors, undici's docs/api/Errors.md */
 const UNCONNECTED: ReadonlySet<string> = new Set([
