@@ -59,7 +59,10 @@ export const READERS: readonly Reader[] = [
       /^(?:pric(?:e[sd]?|ing)|costs?|usd|pay|paid|fees?|much|cheap\w*|money|cash|mil(?:lion)?s?|min(?:ute)?s?|hour(?:ly)?|months?|monthly|annual\w*|yearly|tok(?:en)?s?|worth)$/iu,
     attributes: [
       [ASKS_PRICE, SAYS_PRICE],
-      [/(?<!é)valuation|\bvalued\b|\bworth\b|估值/iu, /\bvalu(?:ation|ed|es)\b|\bworth\b(?! (?:its?|of|the|an?|\p{L}+ing)\b)|\bat (?:an? )?[$€£]|\bpost-money\b|估值/iu],
+      [
+        /(?<!é)valuation|\bvalued\b|\bworth\b|估值/iu,
+        /\bvalu(?:ation|ed|es)\b|\bworth\b(?! (?:its?|of|the|an?|\p{L}+ing)\b)|\bat (?:an? )?[$€£]|\bpost-money\b|估值/iu,
+      ],
       [
         /\brevenue|\barr\b|umsatz|ingresos|chiffre d['’]affaires|营收|売上/iu,
         /\brevenue|\barr\b|\bsales\b|\brun[- ]?rate\b|\bincome\b|\bearn/iu,
