@@ -1,4 +1,4 @@
-/** Cuts docs into parts; the only file that cuts text. */
+/** Cuts docs into parts that lose nothing. */
 import type { Doc, Node } from './nodes.ts'
 import { plainText } from './plain.ts'
 
