@@ -153,11 +153,7 @@ export const wanted = (question: string, inEnglish = (noun: string): string => n
     .map(({ kind, words, value, beside, attributes = [] }): Want => {
       const asked = attributes.filter(([asks]) => asks.test(untold))
       const hasAttributes = (sentence: string): boolean => asked.every(([, said]) => said.test(sentence))
-      return {
-        kind,
-        words,
-        in: (sentence) => value.test(sentence) && beside?.test(sentence) !== false && hasAttributes(sentence),
-      }
+      return { kind, words, in: (sentence) => value.test(sentence) && beside?.test(sentence) !== false && hasAttributes(sentence) }
     })
   const count = question.trim().split(/\s+/u).length
   const isBrief = count > 1 && count <= FEW_WORDS && !OTHERWISE.test(question)

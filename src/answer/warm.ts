@@ -17,7 +17,7 @@ const QUESTIONS: readonly [locale: string, question: (name: string) => string][]
 ]
 
 /**
- * Asks the questions without a model, about the most frequent names, or a title where there are none. This takes 0.4 s for three years of issues;
+ * Asks the questions without a model, about the most frequent names, or a title where there are none. This takes 0.5 s for three years of issues;
  * between questions other work goes on. A failure is only logged.
  *
  * @param isOver ends it early; failures from then on are not logged

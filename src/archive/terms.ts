@@ -86,7 +86,7 @@ const cutRun = (run: string, lexicon: Lexicon | undefined): Typed[] => {
 }
 
 /** Matches a unit of time, before which a number is no version: `Acme 3 weeks later`. */
-const TIME = /^(?:(?:second|minute|hour|day|week|month|year)s?)$/iu
+const TIME = /^(?:second|minute|hour|day|week|month|year)s?$/iu
 
 /** The terms of a text, in order, each once. */
 export const draftTerms = (text: string, lexicon?: Lexicon): Draft[] => {
